@@ -5,6 +5,7 @@ Raises :class:`EditError` with a sentence that says what to do instead; the give
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -172,7 +173,7 @@ def _shares(total: int, visuals: Sequence[VisualClip]) -> list[int]:
     for clip in visuals:
         reached += clip.span.duration
         ends.append(round(total * reached / now))
-    return [end - start for start, end in zip(ends, ends[1:], strict=False)]
+    return [end - start for start, end in itertools.pairwise(ends)]
 
 
 def _lasting(clip: VisualClip, length: int) -> VisualClip:

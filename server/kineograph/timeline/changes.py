@@ -32,7 +32,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference. ``what`` is the clip or "timeline", ``field`` what differs, ``before``/``after`` as people say it."""
+    """One difference: ``what`` is the clip or "timeline", ``field`` what differs; values as people say them."""
 
     kind: ChangeKind
     track: TrackKind | None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """``[start, end)`` in milliseconds from the start of the timeline. Raises ``ValueError`` where it runs backwards."""
+    """``[start, end)`` in milliseconds from the timeline's start. Raises ``ValueError`` where it runs backwards."""
 
     start: int
     end: int

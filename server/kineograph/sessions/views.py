@@ -1,0 +1,160 @@
+"""What the session manager answers: the same facts for every surface, as values. Wording is the surface's affair."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kineograph.errors import KineographError
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``phase`` in words; ``percent`` 0–100, or None where the studio does not say."""
+
+    phase: str
+    percent: float | None = None
+
+
+OnProgress = Callable[[Progress], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedView:
+    """``kind`` image, video, audio; ``converted`` says what was changed before upload ("HEIC → JPEG"), else empty;
+    ``already`` where this session had the same file."""
+
+    name: str
+    kind: str
+    width: int
+    height: int
+    duration_ms: int
+    size_bytes: int
+    converted: str = ""
+    already: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that was not uploaded: its error code and the advice."""
+
+    name: str
+    code: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class UploadView:
+    session_id: str
+    studio: str
+    files: tuple[UploadedView, ...]
+    refused: tuple[RefusedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClipView:
+    """Times in milliseconds from the start of the video."""
+
+    name: str
+    start_ms: int
+    end_ms: int
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackView:
+    label: str
+    clips: tuple[ClipView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """``revision`` changes whenever the timeline does; ``uploads`` are the names of what was uploaded."""
+
+    session_id: str
+    studio: str
+    summary: str
+    tracks: tuple[TrackView, ...]
+    duration_ms: int
+    width: int
+    height: int
+    fps: int
+    revision: str
+    exportable: bool
+    uploads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """A finished turn. ``said`` is the studio's words after GUI translation; ``changes`` what became different.
+
+    ``outcome``: replied, silent, unchanged, recovered."""
+
+    said: str
+    outcome: str
+    changes: tuple[str, ...]
+    summary: str
+    translated: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    not_understood: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    credits_before: float | None = None
+    credits_after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """A delivered and verified file: every figure was read from the file itself."""
+
+    path: str
+    url: str
+    duration_ms: int
+    size_bytes: int
+    width: int
+    height: int
+    fps: float
+    video_codec: str
+    audio_codec: str
+    claim_url: str = ""
+    summary: str = ""
+
+
+class JobKind(StrEnum):
+    TURN = "turn"
+    EXPORT = "export"
+
+
+class JobState(StrEnum):
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """A snapshot of a job. ``joined``: this request found it running or done and started nothing."""
+
+    job_id: str
+    kind: JobKind
+    state: JobState
+    session_id: str
+    studio: str
+    progress: Progress
+    result: TurnView | ExportView | None = None
+    error: KineographError | None = None
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CreditsView:
+    """``account``: anonymous, registered or local; ``expires_at`` ISO 8601 or empty; ``costs`` in words."""
+
+    available: float
+    frozen: float
+    total: float
+    studio: str
+    account: str
+    expires_at: str = ""
+    costs: str = ""
+    register_url: str = ""

@@ -1,0 +1,196 @@
+"""One clip of a draft, read and written. The table of keys is in :mod:`kineograph.wire.draft`.
+
+A clip that carries our keys becomes what it was; one that does not becomes an :class:`OpaqueClip` with its place, name
+and volume, or a text where a text can be found: shown to people, never guessed at further.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from kineograph.timeline import (
+    Anchor,
+    Clip,
+    ClipId,
+    Fit,
+    Media,
+    MediaId,
+    MediaKind,
+    Mood,
+    Motion,
+    MotionKind,
+    OpaqueClip,
+    Place,
+    SoundClip,
+    Span,
+    TextClip,
+    TextRole,
+    TrackKind,
+    Transition,
+    TransitionKind,
+    VisualClip,
+    When,
+)
+
+MAX_MS = 48 * 3_600_000
+_STARTS = ("s", "st", "start", "startTime", "start_time")
+_NAMES = ("name", "title", "label", "filename", "prompt", "text")
+_TEXTS = ("text", "content", "title", "name")
+_VOLUMES = ("v", "vol", "volume")
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def read_segment(raw: Mapping[str, Any], kind: TrackKind, unnamed: str, after: int) -> Clip:
+    """The clip in ``raw``; ``unnamed`` is its id and ``after`` its start in ms where it gives none. Never raises."""
+    meta = raw.get("m")
+    both: Mapping[str, Any] = {**raw, **meta} if isinstance(meta, Mapping) else raw
+    start = next((whole_number(raw[key], after) for key in _STARTS if key in raw), after)
+    span = Span.of(min(start, MAX_MS), min(whole_number(raw.get("d"), 0), MAX_MS))
+    clip_id = ClipId(raw["id"] if isinstance(raw.get("id"), str) and raw["id"] else unnamed)
+    if kind is TrackKind.TEXT:
+        return _read_text(both, clip_id, span)
+    if kind is TrackKind.VIDEO and isinstance(raw.get("src"), str):
+        return _read_visual(both, clip_id, span)
+    if kind is TrackKind.AUDIO and (isinstance(raw.get("src"), str) or isinstance(raw.get("bed"), str)):
+        return _read_sound(both, clip_id, span)
+    volume = next((share(both[key], 1) for key in _VOLUMES if key in both), None)
+    return OpaqueClip(clip_id, span, _first(both, _NAMES), volume)
+
+
+def write_segment(clip: Clip, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The clip in the wire's spelling, over what stood there ``before``."""
+    old = dict(before or {})
+    meta = old.get("m")
+    ours: dict[str, Any] = {"id": clip.id, "s": clip.span.start, "d": clip.span.duration}
+    if isinstance(clip, VisualClip):
+        names = _write_media(clip.media)
+        ours |= {
+            "src": clip.media.id,
+            "k": clip.media.kind.value,
+            "mo": {"k": clip.motion.kind.value, "p": clip.motion.strength},
+            "tr": {"k": clip.transition.kind.value, "d": clip.transition.duration_ms},
+            "in": clip.source_start_ms,
+            "v": clip.volume,
+            "fit": clip.fit.value,
+        }
+    elif isinstance(clip, SoundClip):
+        names = _write_media(clip.media) if clip.media else {"name": clip.name}
+        ours |= {"src": clip.media.id, "k": clip.media.kind.value} if clip.media else {}
+        ours |= {"bed": clip.mood.value, "v": clip.volume, "fi": clip.fade_in_ms, "fo": clip.fade_out_ms}
+        ours |= {"all": clip.whole}
+    elif isinstance(clip, TextClip):
+        names = {"text": clip.text}
+        ours |= {
+            "ro": clip.role.value,
+            "pl": clip.place.value,
+            "w": {"a": clip.when.anchor.value, "at": clip.when.at_ms, "d": clip.when.duration_ms},
+            "sz": clip.size,
+            "cl": clip.color,
+            "fx": clip.fade_ms,
+        }
+    else:
+        names = {"name": clip.name}
+    return {**old, **ours, "m": {**(meta if isinstance(meta, Mapping) else {}), **names}}
+
+
+def whole_number(value: object, otherwise: int) -> int:
+    """A number as a non-negative integer, or ``otherwise``."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
+        return otherwise
+    return round(min(value, 10**15))
+
+
+def share(value: object, otherwise: float) -> float:
+    """A number from 0 to 100 as a float, or ``otherwise``."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
+        return otherwise
+    return float(value)
+
+
+def _read_media(raw: Mapping[str, Any], kind: MediaKind) -> Media:
+    return Media(
+        MediaId(raw["src"]),
+        _member(MediaKind, raw.get("k"), kind),
+        _first(raw, _NAMES) or raw["src"],
+        whole_number(raw.get("width"), 0),
+        whole_number(raw.get("height"), 0),
+        whole_number(raw.get("dur"), 0),
+        raw.get("snd") is True,
+    )
+
+
+def _write_media(media: Media) -> dict[str, Any]:
+    return {
+        "name": media.name,
+        "width": media.width,
+        "height": media.height,
+        "dur": media.duration_ms,
+        "snd": media.has_sound,
+    }
+
+
+def _read_visual(raw: Mapping[str, Any], clip_id: ClipId, span: Span) -> VisualClip:
+    motion, transition = _mapping(raw.get("mo")), _mapping(raw.get("tr"))
+    return VisualClip(
+        clip_id,
+        span,
+        _read_media(raw, MediaKind.IMAGE),
+        Motion(_member(MotionKind, motion.get("k"), MotionKind.STILL), share(motion.get("p"), 0.12)),
+        Transition(
+            _member(TransitionKind, transition.get("k"), TransitionKind.CUT), whole_number(transition.get("d"), 0)
+        ),
+        whole_number(raw.get("in"), 0),
+        share(raw.get("v"), 1.0),
+        _member(Fit, raw.get("fit"), Fit.AUTO),
+    )
+
+
+def _read_sound(raw: Mapping[str, Any], clip_id: ClipId, span: Span) -> SoundClip:
+    return SoundClip(
+        clip_id,
+        span,
+        _read_media(raw, MediaKind.AUDIO) if isinstance(raw.get("src"), str) else None,
+        _member(Mood, raw.get("bed"), Mood.LOFI),
+        share(raw.get("v"), 0.35),
+        whole_number(raw.get("fi"), 0),
+        whole_number(raw.get("fo"), 0),
+        raw.get("all") is True,
+    )
+
+
+def _read_text(raw: Mapping[str, Any], clip_id: ClipId, span: Span) -> TextClip:
+    when = _mapping(raw.get("w"))
+    return TextClip(
+        clip_id,
+        span,
+        _first(raw, _TEXTS),
+        _member(TextRole, raw.get("ro"), TextRole.TITLE),
+        _member(Place, raw.get("pl"), Place.CENTER),
+        When(
+            _member(Anchor, when.get("a"), Anchor.ABSOLUTE),
+            whole_number(when.get("at"), span.start),
+            whole_number(when.get("d"), span.duration),
+        ),
+        share(raw.get("sz"), 0.08),
+        raw["cl"] if isinstance(raw.get("cl"), str) else "#ffffff",
+        whole_number(raw.get("fx"), 0),
+    )
+
+
+def _member(kind: type[E], value: object, otherwise: E) -> E:
+    try:
+        return kind(value) if isinstance(value, str) else otherwise
+    except ValueError:
+        return otherwise
+
+
+def _first(raw: Mapping[str, Any], keys: tuple[str, ...]) -> str:
+    return next((raw[key] for key in keys if isinstance(raw.get(key), str) and raw[key].strip()), "")
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
