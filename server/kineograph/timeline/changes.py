@@ -106,9 +106,12 @@ def _kept(clips: Iterable[Clip], others: Iterable[Clip]) -> list[Clip]:
 
 def _clip(kind: TrackKind, before: tuple[int, Clip], after: tuple[int, Clip]) -> Iterator[Change]:
     was, now = before[1], after[1]
-    fields = [("position", str(before[0]), str(after[0])), ("name", clip_label(was), clip_label(now))]
-    fields.append(("length", f"{seconds_text(was.span.duration)} s", f"{seconds_text(now.span.duration)} s"))
-    if kind is not TrackKind.VIDEO:
+    fields = [("position", str(before[0]), str(after[0]))]
+    if not isinstance(now, TextClip):
+        fields.append(("name", clip_label(was), clip_label(now)))
+    if kind is TrackKind.VIDEO:
+        fields.append(("length", f"{seconds_text(was.span.duration)} s", f"{seconds_text(now.span.duration)} s"))
+    else:
         fields.append(("time", span_text(was.span), span_text(now.span)))
     old, new = _details(was), _details(now)
     fields += [(name, old.get(name, "none"), new.get(name, "none")) for name in {**old, **new}]

@@ -1,0 +1,182 @@
+"""Drafts: what is written is read back, what is foreign is carried whole, what is hostile is no crash."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kineograph.timeline import (
+    Anchor,
+    ClipId,
+    Fit,
+    Media,
+    MediaId,
+    MediaKind,
+    Mood,
+    Motion,
+    MotionKind,
+    OpaqueClip,
+    Place,
+    Span,
+    TextClip,
+    TextRole,
+    Timeline,
+    TrackKind,
+    TransitionKind,
+    VisualClip,
+    When,
+    apply_all,
+    summarise,
+)
+from kineograph.timeline.edits import AddClips, AddText, RemoveClips, SetCanvas, SetDuration, SetMusic, SetTransition
+from kineograph.wire.draft import Draft, DraftError, write_draft
+from kineograph.wire.segments import write_segment
+
+PHOTO = Media(MediaId("m1"), MediaKind.IMAGE, "sunset.jpg", 2400, 1600)
+FILM = Media(MediaId("m2"), MediaKind.VIDEO, "surf.mp4", 640, 360, 4000, has_sound=True)
+SONG = Media(MediaId("m3"), MediaKind.AUDIO, "song.mp3", duration_ms=60_000, has_sound=True)
+
+# facts/wire.md A.5: everything that is public about a draft
+DOCUMENTED: dict[str, Any] = {
+    "d": 10_000,
+    "m": {"title": "project", "width": 1920, "height": 1080},
+    "t": [
+        {"tt": 0, "sg": [{"d": 10_000, "m": {"name": "city timelapse"}}]},
+        {"tt": 1, "sg": [{"d": 10_000, "v": 0.35, "m": {"name": "Lo-fi"}}]},
+        {"tt": 7, "sg": [{"d": 3000, "m": {"text": "Urban Dreams"}}]},
+    ],
+}
+
+timelines = st.builds(
+    lambda length, kind, mood, text, place, anchor, fit: apply_all(
+        Timeline("项目"),
+        [
+            AddClips((PHOTO, FILM), duration_ms=length, motions=(Motion(MotionKind.PAN_UP, 0.2),), fit=fit),
+            SetTransition(kind, 500),
+            SetMusic(mood=mood, media=None if mood is Mood.CALM else SONG),
+            AddText(text, TextRole.CAPTION, place, When(anchor, 100, 900), "#102030", 0.05),
+            SetCanvas(1080, 1920),
+        ],
+    ),
+    st.integers(100, 60_000),
+    st.sampled_from(TransitionKind),
+    st.sampled_from(Mood),
+    st.text(min_size=1).filter(str.strip),
+    st.sampled_from(Place),
+    st.sampled_from(Anchor),
+    st.sampled_from(Fit),
+)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["t", "tt", "sg", "d", "m", "s", "id", "src", "k", "v", "mo", "tr", "w"]), inner, max_size=5
+        )
+    ),
+    max_leaves=25,
+)
+
+
+@given(timelines)
+def test_what_is_written_is_read_back(timeline: Timeline) -> None:
+    over_the_wire = json.loads(json.dumps(write_draft(timeline).raw))
+    assert Draft.read(over_the_wire).timeline() == timeline
+
+
+def test_the_documented_draft_is_summarised_as_the_skills_do() -> None:
+    draft = Draft.read(DOCUMENTED)
+    assert summarise(draft.timeline()) == (
+        "Timeline (3 tracks): 1. Video: city timelapse (0-10s) 2. BGM: Lo-fi (0-10s, 35%) "
+        '3. Title: "Urban Dreams" (0-3s)'
+    )
+    assert draft.raw is DOCUMENTED
+    assert draft.has_clip()
+
+
+def test_segments_without_a_start_follow_one_another() -> None:
+    draft = Draft.read({"t": [{"tt": 0, "sg": [{"d": 1000}, {"d": 500}, {"d": 200, "start": 5000}]}]})
+    assert [(clip.span.start, clip.span.end) for clip in draft.timeline().tracks[0].clips] == [
+        (0, 1000),
+        (1000, 1500),
+        (5000, 5200),
+    ]
+
+
+def test_a_track_of_unknown_type_is_shown_and_kept() -> None:
+    raw = {**DOCUMENTED, "t": [*DOCUMENTED["t"], {"tt": 5, "sg": [{"d": 2000, "m": {"name": "glow"}}]}]}
+    other = Draft.read(raw).timeline().tracks[-1]
+    assert other.kind is TrackKind.OTHER
+    assert isinstance(other.clips[0], OpaqueClip)
+    written = write_draft(apply_all(Timeline(), [AddClips((PHOTO,))]), Draft.read(raw))
+    assert written.raw["t"][-1] == raw["t"][-1]
+
+
+def test_keys_that_are_not_ours_survive_an_edit() -> None:
+    timeline = apply_all(Timeline(), [AddClips((PHOTO, PHOTO))])
+    raw = json.loads(json.dumps(write_draft(timeline).raw))
+    raw["x"] = 1
+    raw["m"]["owner"] = "someone"
+    raw["t"][0]["sg"][1] |= {"glow": 3}
+    raw["t"][0]["sg"][1]["m"]["note"] = "keep me"
+    after = write_draft(apply_all(timeline, [RemoveClips((1,)), SetDuration(9000)]), Draft.read(raw)).raw
+    assert (after["x"], after["m"]["owner"]) == (1, "someone")
+    (segment,) = after["t"][0]["sg"]
+    assert (segment["glow"], segment["m"]["note"], segment["d"]) == (3, "keep me", 9000)
+
+
+@pytest.mark.parametrize("raw", [None, {}])
+def test_nothing_is_the_draft_of_an_empty_project(raw: object) -> None:
+    draft = Draft.read(raw)
+    assert draft.timeline() == Timeline()
+    assert not draft.has_clip()
+
+
+@pytest.mark.parametrize("raw", ["<draft/>", [], 3, {"t": "x"}, {"tracks": []}])
+def test_a_draft_we_cannot_read_is_said(raw: object) -> None:
+    with pytest.raises(DraftError, match="cannot read"):
+        Draft.read(raw)
+
+
+@given(json_values)
+def test_no_payload_is_a_crash(raw: Any) -> None:
+    try:
+        draft = Draft.read(raw)
+    except DraftError:
+        return
+    summarise(draft.timeline())
+    draft.has_clip()
+
+
+def test_a_text_is_found_under_the_names_it_may_have() -> None:
+    raw = {"t": [{"tt": 7, "sg": [{"d": 10, "content": "A"}, {"d": 10, "m": {"title": "B"}}, {"d": 10}]}]}
+    texts = [clip.text for clip in Draft.read(raw).timeline().tracks[0].clips if isinstance(clip, TextClip)]
+    assert texts == ["A", "B", ""]
+
+
+def test_odd_segments_are_read_as_far_as_they_go() -> None:
+    raw = {
+        "t": [
+            {"tt": 9, "sg": []},
+            {"tt": 0, "sg": [{"src": "m1", "k": "hologram", "mo": {"k": 7}, "d": float("nan"), "in": -4}]},
+            {"tt": 1, "sg": [{"d": 10, "vol": 400}]},
+        ]
+    }
+    video, audio = Draft.read(raw).timeline().tracks
+    (clip,) = video.clips
+    assert isinstance(clip, VisualClip)
+    assert (clip.media.kind, clip.motion, clip.span.duration) == (MediaKind.IMAGE, Motion(), 0)
+    assert audio.clips == (OpaqueClip(ClipId("t2.0"), Span(0, 10), "", 1),)
+
+
+def test_a_clip_we_cannot_read_is_written_by_its_name() -> None:
+    assert write_segment(OpaqueClip(ClipId("x"), Span(0, 10), "glow")) == {
+        "id": "x",
+        "s": 0,
+        "d": 10,
+        "m": {"name": "glow"},
+    }
