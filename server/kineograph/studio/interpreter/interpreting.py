@@ -1,0 +1,274 @@
+"""``interpret(text, scene)``: an instruction → typed edits, a report in its language, and the ledger of its tokens.
+
+Clauses are resolved one by one, each whole or not at all; what they leave open is filled with defaults that are said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kineograph.studio.interpreter import drafts as d
+from kineograph.studio.interpreter import dressing, resolve, trailing
+from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.ledger import Entry
+from kineograph.studio.interpreter.lexer import is_han, lex
+from kineograph.studio.interpreter.normalise import Normal, normalise
+from kineograph.studio.interpreter.reading import creates, is_clean, leftovers, read
+from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved
+from kineograph.studio.interpreter.scene import Interpretation, Scene
+from kineograph.studio.interpreter.tokens import State
+from kineograph.studio.interpreter.vocabulary import Language
+from kineograph.studio.interpreter.wording import Outcome, write
+from kineograph.timeline.apply import EditError, apply_all
+from kineograph.timeline.clips import Canvas, Media
+from kineograph.timeline.edits import CANVASES, Edit, Redo, SetCanvas, Undo
+
+MAX_CHARACTERS = 4000
+_DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
+    d.Removal: resolve.remove,
+    d.Move: resolve.move,
+    d.Swap: resolve.swap,
+    d.Reversal: resolve.reverse,
+    d.Duration: resolve.duration,
+    d.TransitionDraft: resolve.transition,
+    d.MotionDraft: resolve.motion,
+    d.Shape: resolve.shape,
+    d.TextDraft: dressing.add_text,
+    d.TextChange: dressing.change_text,
+    d.TextRemoval: dressing.remove_text,
+    d.Music: dressing.set_music,
+    d.MusicRemoval: dressing.remove_music,
+    d.Volume: dressing.set_volume,
+}
+_NEEDING_PICTURES = (d.Duration, d.TransitionDraft, d.MotionDraft, d.TextDraft, d.Music, d.Shape)
+
+
+@dataclass(slots=True)
+class _Work:
+    """An instruction being carried out."""
+
+    scene: Scene
+    plan: Plan
+    held: dict[int, Said] = field(default_factory=dict)
+    remarks: list[Said] = field(default_factory=list)
+
+
+def interpret(text: str, scene: Scene) -> Interpretation:
+    """What ``text`` asks of the project in ``scene``. Never raises on words: what it cannot do, the report says."""
+    if len(text) > MAX_CHARACTERS:
+        return Interpretation((), write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text))))
+    normal = normalise(text)
+    tokens = trailing.gather(lex(normal), text)
+    clauses = read(tokens)
+    work = _Work(scene, Plan.of(scene))
+    edits = _history(clauses, work)
+    if edits is None:
+        _carry_out(clauses, work)
+        edits = work.plan.edits
+    outcome = _outcome(normal, clauses, work, edits)
+    return Interpretation(edits, write(language_of(text), outcome), _ledger(clauses, work))
+
+
+def language_of(text: str) -> Language:
+    """Chinese where there are at least as many Chinese characters as words of another script, quotes aside."""
+    normal = normalise(text)
+    bare = list(normal.folded)
+    for quote in normal.quotes:
+        bare[quote.start : quote.end] = " " * (quote.end - quote.start)
+    outside = "".join(bare)
+    source = outside if outside.strip() else normal.folded
+    characters = sum(1 for char in source if is_han(char))
+    words = len("".join(" " if is_han(char) else char for char in source).split())
+    return "zh" if characters and characters >= words else "en"
+
+
+def _history(clauses: Sequence[Clause], work: _Work) -> tuple[Undo | Redo, ...] | None:
+    """Undo and redo stand alone: what else was said refers to a state that is not here yet, and is held."""
+    stepping = [clause for clause in clauses if any(isinstance(draft, d.History) for draft in clause.drafts)]
+    if not any(is_clean(clause) for clause in stepping):
+        return None
+    steps: list[Undo | Redo] = []
+    for clause in clauses:
+        found = [draft for draft in clause.drafts if isinstance(draft, d.History)]
+        if found and is_clean(clause):
+            steps.extend(Redo(draft.steps) if draft.redo else Undo(draft.steps) for draft in found)
+        elif clause.drafts and is_clean(clause):
+            work.held[clause.number] = Said("after_undo")
+    return tuple(steps)
+
+
+def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
+    clean = [clause for clause in clauses if is_clean(clause) and clause.drafts]
+    if not any(creates(clause) for clause in clauses):
+        _begin_unasked(clean, work)
+    for clause in sorted(clean, key=lambda clause: not creates(clause)):
+        if _hangs_on_held(clause, work):
+            work.held[clause.number] = Said("hangs_on_held")
+            continue
+        before = work.plan.fork()
+        try:
+            _carry_out_clause(clause, work, clean)
+            apply_all(work.scene.timeline, work.plan.edits)
+        except Unresolved as reason:
+            work.plan, work.held[clause.number] = before, Said(reason.code, reason.about)
+        except EditError as error:
+            work.plan, work.held[clause.number] = before, Said("refused_edit", error.message)
+
+
+def _hangs_on_held(clause: Clause, work: _Work) -> bool:
+    """ "Do what I don't understand and make it red": "it" is not there."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence or not clause.has("pronoun"):
+        return False
+    held = before.number in work.held or not is_clean(before)
+    return held and not clause.has("noun") and not clause.has("ordinal")
+
+
+def _begin_unasked(clean: Sequence[Clause], work: _Work) -> None:
+    """Pictures are uploaded, none is placed, and the words are about how they should look: the video is meant."""
+    scene = work.scene
+    wanting = any(isinstance(draft, _NEEDING_PICTURES) for clause in clean for draft in clause.drafts)
+    if wanting and scene.unused and not scene.timeline.visuals:
+        _place(work, scene.unused, -1)
+        _shape_by_pictures(work, clean)
+        work.plan.say("begun", str(len(scene.unused)))
+
+
+def _carry_out_clause(clause: Clause, work: _Work, clean: Sequence[Clause]) -> None:
+    for draft in clause.drafts:
+        if isinstance(draft, d.Create):
+            _create(work, draft, clean)
+    for draft in clause.drafts:
+        if isinstance(draft, d.Remark):
+            work.remarks.append(Said(draft.code, draft.about))
+        elif not isinstance(draft, d.Create | d.History):
+            if work.plan.count == 0 and not isinstance(draft, d.Shape):
+                raise Unresolved("nothing_yet")
+            _DOERS[type(draft)](work.plan, draft)
+
+
+def _create(work: _Work, draft: d.Create, clean: Sequence[Clause]) -> None:
+    scene = work.scene
+    chosen = _chosen(scene, draft.chosen)
+    if not chosen and not scene.timeline.visuals:
+        raise Unresolved("no_media")
+    if not chosen and draft.adding:
+        raise Unresolved("nothing_new")
+    if not chosen:
+        work.remarks.append(Said("already_there"))
+        return
+    if draft.count is not None and draft.count != len(chosen):
+        work.remarks.append(Said("count", f"{draft.count}/{len(chosen)}"))
+    if work.plan.adding is None:
+        _place(work, chosen, draft.at)
+        _shape_by_pictures(work, clean)
+
+
+def _chosen(scene: Scene, reference: d.Reference) -> tuple[Media, ...]:
+    unused = scene.unused
+    if not (reference.places or reference.names):
+        return unused
+    found: list[Media] = []
+    for place in reference.places:
+        number = place if place > 0 else len(unused) + 1 + place
+        if not 1 <= number <= len(unused):
+            raise Unresolved("out_of_range", f"{abs(place)}/{len(unused)}")
+        found.append(unused[number - 1])
+    for name in reference.names:
+        named = [media for media in unused if media.name.casefold() == name.casefold()]
+        if not named:
+            raise Unresolved("no_such_file", name)
+        found.extend(named)
+    return tuple(dict.fromkeys(found))
+
+
+def _place(work: _Work, media: Sequence[Media], at: int) -> None:
+    resolve.add_clips(work.plan, media, at)
+
+
+def _shape_by_pictures(work: _Work, clean: Sequence[Clause]) -> None:
+    """All upright pictures make an upright video, all square ones a square one, unless the words say otherwise."""
+    adding = work.plan.adding
+    said = any(isinstance(draft, d.Shape) for clause in clean for draft in clause.drafts)
+    if said or adding is None or work.scene.timeline.visuals or work.scene.timeline.canvas != Canvas():
+        return
+    shapes = {_shape_of(media) for media in adding.media}
+    aspect = shapes.pop() if len(shapes) == 1 else "16:9"
+    if aspect != "16:9":
+        work.plan.shaped = [SetCanvas(*CANVASES[aspect])]
+    work.plan.say("canvas", aspect)
+
+
+def _shape_of(media: Media) -> str:
+    if not media.width or not media.height:
+        return "16:9"
+    ratio = media.width / media.height
+    return "1:1" if 0.95 <= ratio <= 1.05 else "9:16" if ratio < 1 else "16:9"
+
+
+def _assumed(work: _Work, clauses: Sequence[Clause]) -> list[Said]:
+    """The defaults of the pictures that were added, where no word decided them."""
+    adding = work.plan.adding
+    if adding is None:
+        return work.plan.said
+    done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
+    kinds = {type(draft) for clause in done for draft in clause.drafts}
+    found: list[Said] = []
+    if d.Duration not in kinds:
+        found.append(Said("single" if len(adding.media) == 1 and adding.duration_ms == resolve.SINGLE_MS else "each"))
+    specific = any(isinstance(draft, d.MotionDraft) and draft.kinds for clause in done for draft in clause.drafts)
+    if not specific:
+        found.append(Said("motion"))
+    if len(adding.media) > 1 and d.TransitionDraft not in kinds:
+        found.append(Said("crossfade"))
+    return [*found, *(said for said in work.plan.said if said not in found)]
+
+
+def _outcome(
+    normal: Normal, clauses: Sequence[Clause], work: _Work, edits: Sequence[Edit | Undo | Redo]
+) -> Outcome:
+    outcome = Outcome(edits=tuple(edits), assumed=_assumed(work, clauses), remarks=list(work.remarks))
+    for clause in clauses:
+        words = clause.text(normal.original)
+        outcome.refused.extend(clause.refused)
+        outcome.noted.extend(clause.noted)
+        unknown = leftovers(clause)
+        if clause.number in work.held:
+            outcome.held.append((words, work.held[clause.number]))
+        elif unknown and not clause.refused and _matters(clause):
+            outcome.held.append((words, Said("not_understood", _joined(normal.original, unknown))))
+        elif clause.refused and clause.drafts:
+            outcome.held.append((words, Said("beside_refused")))
+        elif not is_clean(clause) or (not clause.drafts and clause.previous is None and len(clauses) == 1):
+            outcome.unclear = outcome.unclear or not clause.refused
+    return outcome
+
+
+def _matters(clause: Clause) -> bool:
+    return any(token.kind not in ("break", "mark") for token in leftovers(clause))
+
+
+def _joined(original: str, tokens: Sequence[Any]) -> str:
+    """The left-over words, neighbours together."""
+    groups: list[list[int]] = []
+    for token in tokens:
+        if groups and not original[groups[-1][1] : token.start].strip():
+            groups[-1][1] = token.end
+        else:
+            groups.append([token.start, token.end])
+    return "|".join(original[start:end].strip() for start, end in groups)
+
+
+def _ledger(clauses: Sequence[Clause], work: _Work) -> tuple[Entry, ...]:
+    """What became of every token; in a clause that was held, nothing was stored."""
+    entries: list[Entry] = []
+    for clause in clauses:
+        held = clause.number in work.held or not is_clean(clause)
+        for token in clause.tokens:
+            state, where = clause.claims[token.start]
+            if held and state in (State.STORED, State.TRIGGER):
+                state, where = State.NOT_UNDERSTOOD, "held"
+            entries.append(Entry(token, state, where, clause.number))
+    return tuple(entries)

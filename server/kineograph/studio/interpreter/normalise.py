@@ -1,0 +1,106 @@
+"""Folds a text so that one lexicon fits every spelling of it, without moving a single character.
+
+NFKC per character, lower case, traditional characters of our lexicon to simplified, curly apostrophes to straight
+ones; whatever would change the length stays as it is. Quoted stretches are found here and stay opaque. Knows no words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TRADITIONAL = (
+    "張张個个條条幀帧動动畫画圖图視视頻频標标題题圓圆樂乐轉转場场過过渡渡換换縮缩長长總总時时間间鐘钟"
+    "後后邊边間间顏颜黃黄紅红綠绿藍蓝銀银橘橘調调聲声靜静顯显開开頭头結结從从將将讓让這这們们幫帮請请謝谢"
+    "製制組组與与並并還还沒没無无對对順顺換换倒倒刪删減减寫写為为說说話话語语響响輕轻歡欢緩缓豎竖橫横寬宽屏屏"
+    "態态勢势遠远進进慢慢滑滑區区變变點点導导載载傳传戲戏樣样選选擇择會会擊击單单雙双兩两萬万壓压縮缩裝装"
+    "鏡镜鐵铁電电影影氣气業业務务勵励舒舒適适應应風风飛飞飄飘雲云發发髮发葉叶煙烟貓猫魚鱼鳥鸟馬马車车"
+    "濾滤亂乱隨随機机順顺陽阳來来寶宝貝贝產产師师學学給给夠够實实際际撤撤銷销復复複复淨净髒脏號号"
+    "顆颗齊齐處处據据輸输幾几劃划擦擦於于當当戶户經经過过內内類类裡里裏里獻献贈赠舊旧遞递漸渐淡淡歌歌"
+    "繼继續续馬马幹干嗎吗麼么錄录採采創创紀纪愛爱遊游親亲賀贺節节慶庆關关讀读評评議议簡简潔洁質质觀观級级"
+)
+_SIMPLIFIED = {ord(a): b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)}
+_OPENING = {"“": "”“", "”": "”", "「": "」", "『": "』", "《": "》", '"': '"', "‘": "’", "'": "'"}
+_APOSTROPHES = "’‘`´"
+_CLAUSE_END = re.compile(r"[。！？!?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """``text[start:end]`` with its marks; ``content`` without them, as written. ``closed``: the second mark is there."""
+
+    start: int
+    end: int
+    content: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A text, its folded form of the same length, and its quotes in order."""
+
+    original: str
+    folded: str
+    quotes: tuple[Quote, ...]
+
+
+@lru_cache(maxsize=8192)
+def fold(char: str) -> str:
+    """The folded form of one character; always one character."""
+    if char in _APOSTROPHES:
+        return "'"
+    wide = unicodedata.normalize("NFKC", char)
+    narrow = (wide if len(wide) == 1 else char).lower()
+    return (narrow if len(narrow) == 1 else char).translate(_SIMPLIFIED)
+
+
+def normalise(text: str) -> Normal:
+    return Normal(text, "".join(fold(char) for char in text), tuple(_quotes(text)))
+
+
+def _quotes(text: str) -> list[Quote]:
+    found: list[Quote] = []
+    position = 0
+    while position < len(text):
+        quote = _quote_at(text, position) if _straight(text[position]) in _OPENING else None
+        if quote is not None:
+            found.append(quote)
+        position = quote.end if quote is not None else position + 1
+    return found
+
+
+def _straight(char: str) -> str:
+    return '"' if char == "＂" else char
+
+
+def _quote_at(text: str, start: int) -> Quote | None:
+    mark = _straight(text[start])
+    if mark in "'‘" and not _opens(text, start):
+        return None
+    for position in range(start + 1, len(text)):
+        if _straight(text[position]) in _OPENING[mark] and _closes(text, position, mark):
+            content = text[start + 1 : position].strip()
+            return Quote(start, position + 1, content, closed=True) if content else None
+    return None if mark in "'‘”" else _unclosed(text, start)
+
+
+def _opens(text: str, position: int) -> bool:
+    """Whether an apostrophe-like mark can open a quote here rather than belong to a word ("don't", "photos' order")."""
+    before = text[position - 1] if position else " "
+    after = text[position + 1] if position + 1 < len(text) else " "
+    return not (before.isascii() and before.isalnum()) and not after.isspace()
+
+
+def _closes(text: str, position: int, mark: str) -> bool:
+    after = text[position + 1] if position + 1 < len(text) else " "
+    return mark not in "'‘" or not (after.isascii() and after.isalnum())
+
+
+def _unclosed(text: str, start: int) -> Quote | None:
+    """A quote that is never closed holds the rest of its sentence."""
+    end = _CLAUSE_END.search(text, start + 1)
+    stop = end.start() if end else len(text)
+    content = text[start + 1 : stop].strip()
+    return Quote(start, stop, content, closed=False) if content else None

@@ -1,0 +1,102 @@
+"""The phrases of the studio, English and Chinese, by code.
+
+``{0}`` is what it is about; where that is "a/b", ``{1}`` and ``{2}`` are its halves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kineograph.studio.interpreter.vocabulary import Language
+
+Phrases = Mapping[str, tuple[str, str]]
+
+HELD: Phrases = {
+    "not_understood": ("I did not understand “{0}”, so I left this alone", "没看懂“{0}”，所以这句没有执行"),
+    "no_media": ("nothing has been uploaded yet", "还没有上传素材"),
+    "nothing_yet": ("there is nothing on the timeline yet", "时间线上还没有内容"),
+    "nothing_new": ("everything uploaded is on the timeline already", "上传的素材都已经在时间线上了"),
+    "no_words": ("it does not say what the text should read", "没有说文字内容是什么"),
+    "each_or_total": ("it could mean each picture or the whole video", "可以指每张图片，也可以指整个视频"),
+    "out_of_range": ("there is no number {1}: there are {2}", "没有第{1}个：一共{2}个"),
+    "no_middle": ("{0} clips have no middle one", "{0}个片段没有正中间的一个"),
+    "no_such_file": ("no uploaded file is called {0}", "没有名为{0}的文件"),
+    "removed": ("clip {0} is removed by the same instruction", "第{0}个在同一条指令里被删除了"),
+    "nothing_to_remove": ("there is nothing to remove", "没有可以删除的内容"),
+    "unclear_move": ("it is not clear what should go where", "不清楚要把哪个移到哪里"),
+    "swap_two": ("a swap needs exactly two clips", "交换需要正好两个片段"),
+    "too_few": ("that needs at least two clips", "这需要至少两个片段"),
+    "bad_duration": ("that length is out of bounds (0.1 s to an hour)", "时长超出范围（0.1秒到1小时）"),
+    "bad_volume": ("a volume is from 0 to 200 %", "音量范围是0到200%"),
+    "no_text": ("there is no text on the timeline", "时间线上没有文字"),
+    "no_such_text": ("there is no such text ({0})", "没有这个文字（{0}）"),
+    "no_sound": ("no sound file has been uploaded", "还没有上传音频文件"),
+    "no_music": ("there is no music", "现在没有音乐"),
+    "no_footage_sound": ("no clip on the timeline has sound", "时间线上的片段都没有声音"),
+    "after_undo": ("the step back comes first; say this again afterwards", "先完成撤销；之后请再说一遍"),
+    "hangs_on_held": ("it depends on what I left alone", "它取决于没有执行的那一句"),
+    "beside_refused": ("it is tied to something I cannot do, so I left it alone", "它和做不到的内容连在一起，所以没有执行"),
+    "refused_edit": ("{0}", "{0}"),
+    "too_long": (
+        "The instruction is {0} characters long, so I changed nothing. Say it in fewer than 4000, best one change at a time.",
+        "指令有{0}个字符，没有执行。请控制在4000字以内，最好一次说一项修改。",
+    ),
+}
+
+REMARKS: Phrases = {
+    "noted": ("noted: {0}", "已留意：{0}"),
+    "holds": ("{0}: that is how it is already", "{0}：本来就是这样"),
+    "absent": ("{0}: there is none", "{0}：本来就没有"),
+    "avoided": ("{0}: not used", "{0}：不使用"),
+    "kept": ("{0}: left as it is", "{0}：保持不变"),
+    "export": ("ask for the export when you are happy with the video", "满意后再让我导出"),
+    "second_mood": ("one mood at a time; “{0}” was left out", "一次只能用一种风格；没有采用“{0}”"),
+    "count": ("you mention {1}, and {2} are uploaded: I used those", "您说的是{1}个，实际上传了{2}个，已全部使用"),
+    "already_there": ("everything uploaded is on the timeline already", "上传的素材都已经在时间线上"),
+    "begun": ("the {0} uploaded pictures make the video", "用上传的{0}个素材做视频"),
+    "each": ("3 s a picture", "每张图片3秒"),
+    "single": ("5 s for the single picture", "单张图片5秒"),
+    "motion": ("gentle alternating motion", "轻微交替的运镜"),
+    "crossfade": ("0.6 s crossfades", "0.6秒交叉淡化"),
+    "canvas": ("{0}, 1080p", "{0}，1080p"),
+    "step_duration": ("by {0} ms a clip", "每个片段变化{0}毫秒"),
+    "step_volume": ("by {0}", "幅度{0}"),
+    "text_when": ("the text shows for the first 3 s", "文字显示在开头3秒"),
+    "text_when_whole": ("the caption shows throughout", "字幕全程显示"),
+    "text_center": ("the text is in the centre", "文字居中"),
+    "text_bottom": ("the caption is at the bottom", "字幕在底部"),
+    "no_text_so_added": ("there was no text, so I added it", "原来没有文字，所以新加了一个"),
+    "without_text": ("no text, as you said", "按您说的，不加文字"),
+    "without_music": ("no music, as you said", "按您说的，不加音乐"),
+    "music_volume": ("music at 35 %", "音乐音量35%"),
+    "music_mood": ("lo-fi music", "lo-fi 风格的音乐"),
+    "music_upload": ("the uploaded {0} as music", "用上传的{0}作为音乐"),
+}
+
+QUESTIONS: Phrases = {
+    "no_media": ("Which pictures should I use? Upload them first, then say this again.", "要用哪些图片？请先上传，再说一遍。"),
+    "nothing_yet": ("Shall I make a video first? Upload pictures and say “make a video”.", "要先做一个视频吗？请上传图片并说“做一个视频”。"),
+    "nothing_new": ("Which new picture should I add? Upload it first.", "要添加哪张新图片？请先上传。"),
+    "no_words": ('What should the text read? For example: add the title "Summer".', "文字写什么？例如：加标题“夏天”。"),
+    "each_or_total": ("Should each picture last that long (say “each”) or the whole video (say “in total”)?", "是每张图片这么长（请说“每张”），还是整个视频（请说“总共”）？"),
+    "out_of_range": ("Which one do you mean, from 1 to {2}?", "您指的是第几个（1到{2}）？"),
+    "no_middle": ("Which one do you mean, by number?", "您指的是第几个？"),
+    "no_such_file": ("Which file do you mean? Name it by number or by its full name.", "您指的是哪个文件？请用序号或完整文件名。"),
+    "swap_two": ("Which two should I swap, by number?", "要交换哪两个？请用序号。"),
+    "no_sound": ("Which song? Upload it first, or shall I use lo-fi music?", "用哪首歌？请先上传，或者用 lo-fi 音乐？"),
+    "no_text": ('What should the text read? For example: add the title "Summer".', "文字写什么？例如：加标题“夏天”。"),
+    "not_understood": ("What do you mean by “{0}”? Say it in other words, or leave it out.", "“{0}”是什么意思？请换个说法，或者去掉它。"),
+    "unclear": ("What should I change? For example: “3 seconds each”, “add the title \"Summer\"”, “zoom in”.", "要改什么？例如：“每张3秒”、“加标题‘夏天’”、“放大”。"),
+}
+
+def text_of(table: Phrases, language: Language, code: str, about: str) -> str:
+    """The phrase of a code, filled."""
+    pair = table[code]
+    halves = about.split("/", 1) if "/" in about else [about, ""]
+    shown = about.replace("|", "”, “" if language == "en" else "”、“")
+    return pick(pair, language).replace("{1}", halves[0]).replace("{2}", halves[1]).replace("{0}", shown)
+
+
+def pick(pair: tuple[str, str], language: Language) -> str:
+    """The half of an (English, Chinese) pair."""
+    return pair[0] if language == "en" else pair[1]

@@ -1,0 +1,144 @@
+"""One clause → drafts: runs the rules in order, then accounts for every token that no rule has claimed.
+
+A clause is ``clean`` where nothing in it was left over and nothing refused; only clean clauses may change anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kineograph.studio.interpreter import drafts as d
+from kineograph.studio.interpreter.clauses import Clause, split
+from kineograph.studio.interpreter.ledger import MEANINGFUL
+from kineograph.studio.interpreter.rules import arrange, history, making, motions, music, refusals, shape, timing, titles
+from kineograph.studio.interpreter.rules import transitions as cuts
+from kineograph.studio.interpreter.tokens import State, Token
+
+RULES: tuple[Callable[[Clause], None], ...] = (
+    refusals.read,
+    history.read,
+    titles.read,
+    music.read,
+    shape.read,
+    cuts.read,
+    arrange.read,
+    motions.read,
+    timing.read,
+    making.read,
+)
+_FUNCTION = frozenset({"function", "polite", "det", "prep", "conj", "pronoun", "break", "mark", "says"})
+_EVERYDAY = frozenset({"make", "change", "use", "add", "show", "edit", "create"})
+_VERBS: dict[type[object], frozenset[str]] = {
+    d.Create: _EVERYDAY | {"turn", "animate", "lengthen", "keep"},
+    d.Duration: _EVERYDAY | {"lengthen", "shorten", "last", "keep", "raise", "lower", "turn", "animate"},
+    d.TransitionDraft: _EVERYDAY | {"remove"},
+    d.MotionDraft: _EVERYDAY | {"animate", "remove", "keep", "move", "touch"},
+    d.TextDraft: _EVERYDAY | {"last", "move"},
+    d.TextChange: _EVERYDAY | {"move", "last", "raise", "lower"},
+    d.TextRemoval: _EVERYDAY | {"remove"},
+    d.Music: _EVERYDAY | {"turn", "raise", "lower"},
+    d.MusicRemoval: _EVERYDAY | {"remove"},
+    d.Volume: _EVERYDAY | {"turn", "raise", "lower", "mute", "keep", "move"},
+    d.Shape: _EVERYDAY | {"turn"},
+    d.Removal: frozenset({"remove", "keep", "use", "make"}),
+    d.Move: frozenset({"move", "add", "make", "use", "change", "show"}),
+    d.Swap: frozenset({"swap", "change", "make", "move"}),
+    d.Reversal: frozenset({"reverse", "make", "show", "add", "change", "last"}),
+    d.History: frozenset({"undo", "redo", "change"}),
+    d.Remark: (_EVERYDAY - {"create"}) | {"remove", "keep", "touch", "last"},
+}
+_DESTRUCTIVE = (d.Removal, d.TextRemoval, d.MusicRemoval, d.Move, d.Swap, d.Reversal, d.History)
+_STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "unknown", "static", "number"})
+_THINGS = ("picture", "clip", "video")
+
+
+def read(tokens: Sequence[Token]) -> list[Clause]:
+    """The clauses of an instruction, each with its drafts, its refusals and a state for every token."""
+    clauses = split(tokens)
+    for clause in clauses:
+        for rule in RULES:
+            rule(clause)
+        _close(clause)
+    return clauses
+
+
+def is_clean(clause: Clause) -> bool:
+    return not clause.refused and not leftovers(clause)
+
+
+def leftovers(clause: Clause) -> list[Token]:
+    """The tokens nobody understood, in order."""
+    return [token for token in clause.tokens if clause.claims[token.start][0] is State.NOT_UNDERSTOOD]
+
+
+def is_destructive(clause: Clause) -> bool:
+    return any(isinstance(draft, _DESTRUCTIVE) for draft in clause.drafts)
+
+
+def creates(clause: Clause) -> bool:
+    return any(isinstance(draft, d.Create) for draft in clause.drafts)
+
+
+def _close(clause: Clause) -> None:
+    _close_purpose(clause)
+    for token in clause.tokens:
+        if token.start not in clause.claims:
+            state, where = _verdict(clause, token)
+            clause.claim(token, state, where)
+            if state is State.NOTED and where in ("style", "purpose", "audience"):
+                clause.noted.append(token.text.strip())
+
+
+def _verdict(clause: Clause, token: Token) -> tuple[State, str]:
+    if token.kind in _FUNCTION:
+        return State.FUNCTION, ""
+    if token.kind == "verb":
+        return _verb(clause, token)
+    if token.kind == "noun":
+        return _noun(clause, token)
+    if token.kind == "descriptor":
+        return State.DESCRIPTOR, token.value
+    if token.kind in ("audience", "purpose"):
+        return State.NOTED, token.kind
+    if creates(clause) and token.kind in _STYLES and _modifies(clause, token):
+        return State.NOTED, "style"
+    if token.kind in ("except", "neg") and token.is_a("except", "but"):
+        return State.FUNCTION, ""
+    return State.NOT_UNDERSTOOD, "unknown" if token.kind not in MEANINGFUL else "unplaced"
+
+
+def _verb(clause: Clause, token: Token) -> tuple[State, str]:
+    fits = any(token.value in _VERBS[type(draft)] for draft in clause.drafts)
+    return (State.TRIGGER, token.value) if fits else (State.NOT_UNDERSTOOD, "unplaced")
+
+
+def _noun(clause: Clause, token: Token) -> tuple[State, str]:
+    general = token.value in (*_THINGS, "logo", "step", "position", "order", "shape", "duration", "color")
+    if general and clause.drafts:
+        return State.TRIGGER, token.value
+    return State.NOT_UNDERSTOOD, "unplaced"
+
+
+def _modifies(clause: Clause, token: Token) -> bool:
+    """Whether the word only colours the thing it stands before: "golden wedding photos", or ends a cut-off sentence."""
+    skip = _STYLES | {"descriptor", "function", "conj", "mark"}
+    following = clause.after(token, skip)
+    if following is None or following.kind == "break":
+        return token.kind in ("strength", "mood") and clause.after(token, skip) is None
+    return following.is_a("noun", *_THINGS) or following.is_a("holds")
+
+
+def _close_purpose(clause: Clause) -> None:
+    """ "for my mum's birthday", "so I can post it": noted, as long as the job is to make or add something."""
+    if is_destructive(clause) or not clause.drafts:
+        return
+    inside = False
+    for token in clause.tokens:
+        starts = token.is_a("prep", "for", "of", "about") or token.kind == "purpose"
+        if starts:
+            inside = token.kind == "purpose" or creates(clause)
+        elif token.kind == "break" or token.start in clause.claims:
+            inside = False
+        if inside and token.start not in clause.claims and token.kind in ("unknown", "purpose", "audience", "content", "says"):
+            clause.claim(token, State.NOTED, "purpose")
+            clause.noted.append(token.text.strip())

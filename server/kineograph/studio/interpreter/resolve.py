@@ -1,0 +1,304 @@
+"""Drafts + the project as it stands → typed edits in the order in which they apply.
+
+Positions mean the clips as the user sees them before this instruction (with the pictures it adds at the end); they are
+counted anew for what happens after a removal or a move. Raises :class:`Unresolved` where a draft cannot be done; the
+caller holds the clause it came from. Knows no words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kineograph.studio.interpreter import drafts as d
+from kineograph.studio.interpreter.scene import Scene
+from kineograph.timeline.clips import Media, MediaKind, Motion, MotionKind, TransitionKind
+from kineograph.timeline.edits import (
+    CANVASES,
+    AddClips,
+    Edit,
+    MoveClip,
+    RemoveClips,
+    ReverseOrder,
+    SetCanvas,
+    SetDuration,
+    SetMotion,
+    SetTransition,
+    SwapClips,
+)
+
+PICTURE_MS = 3000
+SINGLE_MS = 5000
+TRANSITION_MS = 600
+STRENGTH = 0.12
+ALTERNATING = (MotionKind.ZOOM_IN, MotionKind.PAN_RIGHT, MotionKind.ZOOM_OUT, MotionKind.PAN_LEFT)
+
+
+class Unresolved(Exception):  # noqa: N818 -- it is an answer, not a fault
+    """A draft that cannot be done here. ``code`` is a key of the wording, ``about`` fills its gap."""
+
+    def __init__(self, code: str, about: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.about = about
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something to say: ``code`` is a key of the wording."""
+
+    code: str
+    about: str = ""
+
+
+@dataclass(slots=True)
+class Plan:
+    """The edits so far, by phase, and what was assumed. ``order``: the clips by their first numbers."""
+
+    scene: Scene
+    adding: AddClips | None = None
+    removed: list[Edit] = field(default_factory=list)
+    ordered: list[Edit] = field(default_factory=list)
+    timed: list[Edit] = field(default_factory=list)
+    moved: list[Edit] = field(default_factory=list)
+    cut: list[Edit] = field(default_factory=list)
+    shaped: list[Edit] = field(default_factory=list)
+    texts: list[Edit] = field(default_factory=list)
+    music: list[Edit] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    order: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, scene: Scene) -> Plan:
+        return cls(scene, order=list(range(1, len(scene.timeline.visuals) + 1)))
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        first = [self.adding] if self.adding is not None else []
+        phases = (self.removed, self.ordered, self.cut, self.timed, self.moved, self.texts, self.shaped, self.music)
+        return (*first, *(edit for phase in phases for edit in phase))
+
+    @property
+    def count(self) -> int:
+        """How many clips there are once the pictures are added and before anything is removed."""
+        return len(self.scene.timeline.visuals) + (len(self.adding.media) if self.adding is not None else 0)
+
+    def media(self) -> tuple[Media, ...]:
+        """The media by first number."""
+        return (*(clip.media for clip in self.scene.timeline.visuals), *(self.adding.media if self.adding else ()))
+
+    def fork(self) -> Plan:
+        """A copy to go back to."""
+        lists = ("removed", "ordered", "timed", "moved", "cut", "shaped", "texts", "music", "said", "order")
+        copied = replace(self)
+        for name in lists:
+            setattr(copied, name, list(getattr(self, name)))
+        return copied
+
+    def say(self, code: str, about: str = "") -> None:
+        if Said(code, about) not in self.said:
+            self.said.append(Said(code, about))
+
+
+def first_numbers(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
+    """The clips a reference names, by first number; empty where it names none or all. Raises ``Unresolved``."""
+    count = plan.count
+    if count == 0:
+        raise Unresolved("nothing_yet")
+    found: list[int] = []
+    for place in reference.places:
+        number = _absolute(place, count)
+        if not 1 <= number <= count:
+            raise Unresolved("out_of_range", f"{abs(place)}/{count}")
+        found.append(number)
+    for name in reference.names:
+        found.extend(_named(plan, name))
+    return tuple(dict.fromkeys(found))
+
+
+def _absolute(place: int, count: int) -> int:
+    if place == 0:
+        if count % 2 == 0:
+            raise Unresolved("no_middle", str(count))
+        return (count + 1) // 2
+    return place if place > 0 else count + 1 + place
+
+
+def _named(plan: Plan, name: str) -> list[int]:
+    found = [number for number, media in enumerate(plan.media(), 1) if media.name.casefold() == name.casefold()]
+    if not found:
+        raise Unresolved("no_such_file", name)
+    return found
+
+
+def positions(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
+    """Where the named clips stand once removals and moves are done."""
+    numbers = first_numbers(plan, reference)
+    gone = [number for number in numbers if number not in plan.order]
+    if gone:
+        raise Unresolved("removed", str(gone[0]))
+    return tuple(sorted(plan.order.index(number) + 1 for number in numbers))
+
+
+def add_clips(plan: Plan, media: Sequence[Media], at: int) -> None:
+    """Begin the edit that puts media on the timeline, with every default a person would choose."""
+    stills = [each for each in media if each.kind is MediaKind.IMAGE]
+    alone = len(media) == 1 and not plan.scene.timeline.visuals
+    plan.adding = AddClips(
+        tuple(media),
+        at,
+        SINGLE_MS if alone else PICTURE_MS,
+        tuple(Motion(kind, STRENGTH) for kind in ALTERNATING) if stills else (Motion(),),
+        TransitionKind.CUT if alone else TransitionKind.CROSSFADE,
+        0 if alone else TRANSITION_MS,
+    )
+    existing = len(plan.scene.timeline.visuals)
+    fresh = list(range(existing + 1, existing + len(media) + 1))
+    plan.order = [*fresh, *plan.order] if at == 1 else [*plan.order, *fresh]
+
+
+def remove(plan: Plan, draft: d.Removal) -> None:
+    if draft.target.every and not draft.keeping:
+        numbers = tuple(range(1, plan.count + 1))
+    else:
+        numbers = first_numbers(plan, draft.target)
+    if draft.keeping:
+        numbers = tuple(number for number in range(1, plan.count + 1) if number not in numbers)
+    places = tuple(sorted(plan.order.index(number) + 1 for number in numbers if number in plan.order))
+    if not places:
+        raise Unresolved("nothing_to_remove")
+    plan.removed.append(RemoveClips(places))
+    plan.order = [number for number in plan.order if number not in numbers]
+
+
+def move(plan: Plan, draft: d.Move) -> None:
+    numbers = first_numbers(plan, draft.target)
+    if draft.beside is not None:
+        numbers = numbers[:1] if len(draft.target.places) > 1 else numbers
+        beside = first_numbers(plan, d.Reference((draft.beside,)))[0]
+    else:
+        beside = 0
+    if not numbers or beside in numbers:
+        raise Unresolved("unclear_move")
+    moving = numbers if draft.to != 1 else tuple(reversed(numbers))
+    for number in moving:
+        source = _standing(plan, number)
+        rest = [other for other in plan.order if other != number]
+        to = _landing(draft, rest, beside)
+        plan.order = [*rest[: to - 1], number, *rest[to - 1 :]]
+        plan.ordered.append(MoveClip(source, to))
+
+
+def _standing(plan: Plan, number: int) -> int:
+    if number not in plan.order:
+        raise Unresolved("removed", str(number))
+    return plan.order.index(number) + 1
+
+
+def _landing(draft: d.Move, rest: list[int], beside: int) -> int:
+    if beside:
+        return rest.index(beside) + (1 if draft.side < 0 else 2)
+    count = len(rest) + 1
+    to = draft.to if draft.to is not None else -1
+    to = to if to > 0 else count + 1 + to
+    if not 1 <= to <= count:
+        raise Unresolved("out_of_range", f"{to}/{count}")
+    return to
+
+
+def swap(plan: Plan, draft: d.Swap) -> None:
+    reference = draft.target
+    if reference.is_open and plan.count == 2:
+        reference = d.Reference((1, 2))
+    numbers = first_numbers(plan, reference)
+    if len(numbers) != 2:
+        raise Unresolved("swap_two")
+    first, second = (_standing(plan, number) for number in numbers)
+    plan.ordered.append(SwapClips(first, second))
+    plan.order[first - 1], plan.order[second - 1] = plan.order[second - 1], plan.order[first - 1]
+
+
+def reverse(plan: Plan, _: d.Reversal) -> None:
+    if plan.count < 2:
+        raise Unresolved("too_few")
+    plan.ordered.append(ReverseOrder())
+    plan.order.reverse()
+
+
+def duration(plan: Plan, draft: d.Duration) -> None:
+    """Each, in all, or longer by; what the words leave open is decided by how many clips there are."""
+    if plan.count == 0:
+        raise Unresolved("nothing_yet")
+    target = positions(plan, draft.target)
+    if draft.scope == "relative":
+        _relative(plan, draft, target)
+        return
+    scope = draft.scope
+    if scope is None:
+        scope = _undecided(plan, draft)
+    if not 100 <= draft.amount_ms <= 3_600_000:
+        raise Unresolved("bad_duration", str(draft.amount_ms))
+    if _folds(plan, target) and (scope == "each" or plan.count == 1) and plan.adding is not None:
+        plan.adding = replace(plan.adding, duration_ms=draft.amount_ms)
+        if all(media.kind is MediaKind.IMAGE for media in plan.adding.media):
+            return
+    plan.timed = [edit for edit in plan.timed if not (isinstance(edit, SetDuration) and edit.target == target)]
+    plan.timed.append(SetDuration(draft.amount_ms, scope, () if scope == "total" else target))
+
+
+def _undecided(plan: Plan, draft: d.Duration) -> str:
+    if plan.count == 1 or draft.whole:
+        return "total"
+    raise Unresolved("each_or_total", str(draft.amount_ms))
+
+
+def _folds(plan: Plan, target: tuple[int, ...]) -> bool:
+    return plan.adding is not None and not plan.scene.timeline.visuals and not target
+
+
+def _relative(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
+    if draft.whole and not target and not draft.guessed:
+        base = plan.scene.timeline.duration_ms
+        if plan.adding is not None or base + draft.amount_ms < 100:
+            raise Unresolved("bad_duration", str(base + draft.amount_ms))
+        plan.timed.append(SetDuration(base + draft.amount_ms, "total"))
+        return
+    if draft.guessed:
+        plan.say("step_duration", str(abs(draft.amount_ms)))
+    shown = plan.scene.timeline.visuals
+    chosen = [shown[place - 1] for place in target] if target and not plan.adding and not plan.removed else []
+    if any(clip.span.duration + draft.amount_ms < 100 for clip in chosen):
+        raise Unresolved("bad_duration", str(draft.amount_ms))
+    plan.timed.append(SetDuration(draft.amount_ms, "relative", target))
+
+
+def transition(plan: Plan, draft: d.TransitionDraft) -> None:
+    kind = draft.kind or TransitionKind.CROSSFADE
+    length = 0 if kind is TransitionKind.CUT else draft.duration_ms or TRANSITION_MS
+    target = positions(plan, draft.target)
+    if draft.duration_ms is not None and not 1 <= draft.duration_ms <= 10_000:
+        raise Unresolved("bad_duration", str(draft.duration_ms))
+    if _folds(plan, target) and plan.adding is not None:
+        plan.adding = replace(plan.adding, transition=kind, transition_ms=length)
+        return
+    if plan.count < 2 and kind is not TransitionKind.CUT:
+        raise Unresolved("too_few")
+    plan.cut.append(SetTransition(kind, length, target))
+    if draft.kind is None:
+        plan.say("crossfade")
+
+
+def motion(plan: Plan, draft: d.MotionDraft) -> None:
+    kinds = draft.kinds or ALTERNATING
+    motions = tuple(Motion(kind, draft.strength or STRENGTH) for kind in kinds)
+    target = positions(plan, draft.target)
+    if _folds(plan, target) and plan.adding is not None:
+        plan.adding = replace(plan.adding, motions=motions)
+        return
+    if not draft.kinds:
+        plan.say("motion")
+    plan.moved.append(SetMotion(motions, target))
+
+
+def shape(plan: Plan, draft: d.Shape) -> None:
+    plan.shaped = [SetCanvas(*CANVASES[draft.aspect])]

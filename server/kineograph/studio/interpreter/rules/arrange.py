@@ -1,0 +1,134 @@
+"""Which clips there are and in what order: remove, keep only, move, swap, reverse."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.drafts import Move, Reference, Removal, Remark, Reversal, Swap
+from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.tokens import Token
+
+_THINGS = ("picture", "clip")
+_EDGE_POSITIONS = {"start": 1, "end": -1}
+_OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
+
+
+def read(clause: Clause) -> None:
+    if clause.free("verb", "swap"):
+        _swap(clause)
+    elif clause.free("verb", "reverse"):
+        _reverse(clause)
+    elif _only(clause):
+        _keep_only(clause)
+    elif clause.free("verb", "remove", "keep") and not clause.has("noun", *_OTHER_TOPICS):
+        _remove(clause)
+    else:
+        _move(clause)
+
+
+def _swap(clause: Clause) -> None:
+    verbs = clause.free("verb", "swap")
+    if clause.signed(verbs[0], "order") is not Sign.WANTED:
+        return
+    clause.trigger("order", *verbs, *clause.free("noun", "position", "order"), *clause.free("verb", "change"))
+    clause.drafts.append(Swap(point(clause)))
+
+
+def _reverse(clause: Clause) -> None:
+    verbs = clause.free("verb", "reverse")
+    named = clause.has("noun", "order", "picture", "clip") or clause.has("pronoun", "them", "it")
+    if clause.free("ordinal") or not (named or len(clause.tokens) <= 3):
+        return
+    if clause.signed(verbs[0], "order") is Sign.WANTED:
+        clause.trigger("order", *verbs, *clause.free("noun", "order"))
+        for token in clause.free("quant", "all"):
+            clause.store(token, "target")
+        clause.drafts.append(Reversal())
+
+
+def _only(clause: Clause) -> bool:
+    return clause.has("quant", "only") and clause.says("keep", "use") and bool(clause.free("ordinal"))
+
+
+def _keep_only(clause: Clause) -> None:
+    """ "Keep only the first two photos"."""
+    clause.trigger("remove", *clause.free("quant", "only"), *clause.free("verb", "keep", "use"))
+    clause.drafts.append(Removal(point(clause), keeping=True))
+
+
+def _remove(clause: Clause) -> None:
+    verb = clause.free("verb", "remove", "keep")[0]
+    exception = clause.one("except", "except")
+    pointed = bool(clause.free("ordinal") or clause.free("name"))
+    if not pointed and not clause.has("quant", "all") and not clause.has("pronoun"):
+        return
+    sign = clause.sign(verb)
+    if verb.value == "keep" or sign is Sign.KEPT:
+        clause.signed(verb, "remove")
+        target = point(clause)
+        if not target.is_open:
+            clause.drafts.append(Remark("kept", _words(clause)))
+        return
+    if clause.sign(verb) is Sign.UNWANTED:
+        clause.signed(verb, "remove")
+        if exception is not None and pointed:
+            clause.trigger("remove", exception, *clause.free("quant", "all"))
+        target = point(clause)
+        if not target.is_open:
+            clause.drafts.append(Removal(target, keeping=exception is not None))
+
+
+def _words(clause: Clause) -> str:
+    named = [token.text for token in clause.tokens if token.kind in ("ordinal", "name")]
+    return " ".join(named) or clause.tokens[0].text
+
+
+def _move(clause: Clause) -> None:
+    opening = clause.one("verb", "startwith", "endwith")
+    if opening is not None and clause.free("ordinal"):
+        clause.trigger("order", opening)
+        clause.drafts.append(Move(point(clause), 1 if opening.value == "startwith" else -1))
+        return
+    verb = clause.one("verb", "move", "add", "make", "change")
+    first = clause.one("ordinal") or clause.one("name")
+    if verb is None or first is None or clause.has("noun", *_OTHER_TOPICS) or clause.sign(first) is not Sign.WANTED:
+        return
+    destination = _destination(clause, first)
+    if destination is None:
+        return
+    to, beside, side = destination
+    clause.trigger("order", verb, *clause.free("noun", "position"))
+    clause.drafts.append(Move(point(clause), to, beside, side))
+
+
+def _destination(clause: Clause, first: Token) -> tuple[int | None, int | None, Literal[-1, 1]] | None:
+    """Where to: an end of the video, a position, or beside another clip; claims the words that say so."""
+    later = [token for token in clause.free("ordinal") if token is not first]
+    beside = clause.one("prep", "before", "after")
+    if beside is not None and (later or len(first.places) == 2):
+        return _beside(clause, beside, later)
+    for edge in clause.free("edge", *_EDGE_POSITIONS):
+        clause.store(edge, "to")
+        return _EDGE_POSITIONS[edge.value], None, -1
+    if later and len(later) == 1 and len(later[0].places) == 1:
+        clause.store(later[0], "to")
+        return later[0].places[0], None, -1
+    for number in (*clause.free("number"), *clause.free("count")):
+        if clause.has("noun", "position") or clause.has("prep", "to"):
+            clause.store(number, "to")
+            return int(number.amount), None, -1
+    return None
+
+
+def _beside(clause: Clause, word: Token, later: list[Token]) -> tuple[None, int, Literal[-1, 1]] | None:
+    if not later:
+        return None
+    clause.trigger("order", word)
+    clause.store(later[-1], "beside")
+    return None, later[-1].places[0], (1 if word.value == "after" else -1)
+
+
+def mentions_clip(reference: Reference) -> bool:
+    """Whether the words name clips one by one."""
+    return bool(reference.places or reference.names)

@@ -1,0 +1,45 @@
+"""Undo and redo, with a number of steps."""
+
+from __future__ import annotations
+
+from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.drafts import History
+from kineograph.studio.interpreter.tokens import Token
+
+MAX_STEPS = 100
+
+
+def read(clause: Clause) -> None:
+    verb = clause.one("verb", "redo") or clause.one("verb", "undo")
+    if verb is None:
+        return
+    clause.trigger("history", verb, *clause.free("noun", "step"), *clause.free("verb", "undo", "change", "edit"))
+    clause.drafts.append(History(redo=verb.is_a("verb", "redo"), steps=_steps(clause)))
+
+
+def _steps(clause: Clause) -> int:
+    """ "twice", "two steps", "the last three changes", 两步; one where nothing is said."""
+    for token in (*clause.free("number"), *clause.free("count")):
+        clause.store(token, "steps")
+        return _bounded(token.amount)
+    for token in clause.free("ordinal"):
+        if token.places[-1] == -1 and _of_steps(clause, token):
+            clause.store(token, "steps")
+            return _bounded(len(token.places))
+    for token in clause.free("unknown"):
+        if token.value in ("twice", "thrice"):
+            clause.store(token, "steps")
+            return 2 if token.value == "twice" else 3
+    for token in clause.free("edge", "end"):
+        clause.trigger("history", token)
+    return 1
+
+
+def _of_steps(clause: Clause, token: Token) -> bool:
+    """The last *change*, not the last *photo*."""
+    following = clause.after(token)
+    return following is None or not following.is_a("noun", "picture", "clip", "title", "music", "transition")
+
+
+def _bounded(amount: float) -> int:
+    return max(1, min(MAX_STEPS, int(amount)))

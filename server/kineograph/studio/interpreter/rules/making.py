@@ -1,0 +1,114 @@
+"""Making a video from what was uploaded, and adding what was uploaded since."""
+
+from __future__ import annotations
+
+from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.drafts import OPEN, Create, MotionDraft, Reference, Shape
+from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.tokens import State, Token
+
+_MAKING = ("create", "turn", "animate", "make", "use", "edit", "lengthen", "add", "show", "change")
+_THINGS = ("picture", "clip")
+_EDGES = {"start": 1, "end": -1}
+_OTHERS = ("title", "text", "caption", "music", "transition", "volume", "sound")
+
+
+def read(clause: Clause) -> None:
+    verb = clause.one("verb", *_MAKING)
+    if (verb is not None and clause.sign(verb) is not Sign.WANTED) or clause.refused:
+        return
+    if _adds_uploads(clause, verb):
+        _add(clause)
+    elif _makes(clause, verb):
+        _make(clause, verb)
+
+
+def _adds_uploads(clause: Clause, verb: Token | None) -> bool:
+    """ "Add them", "add the new photos at the beginning"."""
+    if verb is None or not verb.is_a("verb", "add", "use") or clause.has("noun", *_OTHERS, "video") or clause.drafts:
+        return False
+    things = clause.has("noun", *_THINGS) or clause.has("pronoun", "them", "it", "rest") or clause.has("quant", "all")
+    return things and not clause.free("ordinal")
+
+
+def _add(clause: Clause) -> None:
+    at = -1
+    for edge in clause.free("edge", *_EDGES):
+        clause.store(edge, "at")
+        at = _EDGES[edge.value]
+    count = _count(clause)
+    names = clause.free("name")
+    for token in (*names, *clause.free("quant", "all")):
+        clause.store(token, "media")
+    chosen = Reference(names=tuple(token.value for token in names))
+    clause.drafts.append(Create(chosen, count, adding=True, at=at))
+
+
+def _makes(clause: Clause, verb: Token | None) -> bool:
+    pictures = clause.has("noun", *_THINGS)
+    if verb is None:
+        return pictures and _into_video(clause)
+    if verb.value == "animate":
+        return True
+    if verb.value in ("turn", "edit", "lengthen", "use", "add", "show", "change"):
+        return _into_video(clause) or (verb.value == "turn" and (pictures or _uploads_meant(clause)) and not _reshapes(clause))
+    return _new_video(clause) or (pictures and _into_video(clause)) or (verb.value == "create" and pictures)
+
+
+def _uploads_meant(clause: Clause) -> bool:
+    return clause.has("det", "this") or clause.has("pronoun", "them")
+
+
+def _reshapes(clause: Clause) -> bool:
+    return any(isinstance(draft, Shape) for draft in clause.drafts)
+
+
+def _into_video(clause: Clause) -> bool:
+    videos = [token for token in clause.tokens if token.is_a("noun", "video")]
+    sources = clause.has("noun", *_THINGS) or _uploads_meant(clause) or clause.has("pronoun")
+    return bool(videos) and sources and (clause.has("prep", "to") or clause.says("use", "turn", "create", "show", "add"))
+
+
+def _new_video(clause: Clause) -> bool:
+    """ "a video", "slideshow": one that is not there yet, rather than "the video" or "this video"."""
+    for token in clause.tokens:
+        if token.is_a("noun", "video") or (token.is_a("noun", "clip") and clause.says("create")):
+            return not _is_definite(clause, token)
+    return clause.has("holds", "mp4") and clause.has("noun", *_THINGS)
+
+
+def _is_definite(clause: Clause, token: Token) -> bool:
+    skipped = frozenset({"function", "polite", "descriptor", "aspect", "duration", "mood", "unknown", "number"})
+    before = clause.before(token, skipped)
+    return before is not None and before.is_a("det", "definite", "mine", "this") and token.text != "slideshow"
+
+
+def _make(clause: Clause, verb: Token | None) -> None:
+    count = _count(clause)
+    chosen = _chosen(clause)
+    clause.trigger("create", verb)
+    named = clause.has("noun", *_THINGS) or _uploads_meant(clause) or clause.has("pronoun") or clause.has("det", "mine")
+    if verb is not None and verb.value == "animate" and chosen.places and not clause.has("noun", "video"):
+        clause.drafts.append(MotionDraft((), None, chosen))
+        return
+    clause.drafts.append(Create(chosen, count, vague=not named))
+    clause.topic = clause.topic or "video"
+
+
+def _chosen(clause: Clause) -> Reference:
+    """ "from the first two photos"."""
+    if not (clause.free("ordinal") or clause.free("name")):
+        for token in clause.free("quant", "all"):
+            clause.store(token, "media")
+        return OPEN
+    return point(clause, "media")
+
+
+def _count(clause: Clause) -> int | None:
+    """How many pictures the words mention; said back where it is not how many there are."""
+    for token in (*clause.free("number"), *clause.free("count")):
+        following = clause.after(token, frozenset({"function", "polite", "det", "descriptor", "unknown", "aspect", "static"}))
+        if token.kind == "count" or (following is not None and following.is_a("noun", *_THINGS)):
+            clause.claim(token, State.NOTED, "count")
+            return int(token.amount)
+    return None

@@ -1,0 +1,48 @@
+"""Which clips a clause points at: ordinals, file names, "all", and "it" carried over from the clause before."""
+
+from __future__ import annotations
+
+from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.drafts import OPEN, Reference
+from kineograph.studio.interpreter.tokens import State, Token
+
+_SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
+
+
+def is_sound_name(token: Token) -> bool:
+    return token.value.endswith(_SOUNDS)
+
+
+def ordinals(clause: Clause) -> list[Token]:
+    """Unclaimed ordinals in order, with the numbers of a list that goes on ("photos 2 and 3")."""
+    return clause.free("ordinal")
+
+
+def point(clause: Clause, field: str = "target") -> Reference:
+    """The clips the clause names; the tokens that name them are stored. Open where it names none."""
+    found = ordinals(clause)
+    names = [token for token in clause.free("name") if not is_sound_name(token)]
+    quantifiers = clause.free("quant", "all", "each")
+    for token in (*found, *names, *quantifiers):
+        clause.store(token, field)
+    places = tuple(place for token in found for place in token.places)
+    reference = Reference(places, tuple(token.value for token in names), every=bool(quantifiers) and not places)
+    if reference.is_open:
+        reference = carried(clause)
+    if not reference.is_open:
+        clause.target, clause.topic = reference, "clip"
+    return reference
+
+
+def carried(clause: Clause) -> Reference:
+    """What "it" or "them" means here: the clips the clause before pointed at."""
+    before = clause.previous
+    refers = clause.has("pronoun", "it", "them") or not (clause.has("noun", "picture", "clip", "video"))
+    if before is None or before.topic != "clip" or before.sentence + 1 < clause.sentence or not refers:
+        return OPEN
+    return before.target if clause.has("pronoun") else OPEN
+
+
+def unsaid(clause: Clause, token: Token, code: str) -> None:
+    """A word we know and cannot place: the clause is held for it."""
+    clause.claim(token, State.NOT_UNDERSTOOD, code)

@@ -1,0 +1,71 @@
+"""What nobody here can do, recognised by kind, and what already holds. Runs first: a refused clause changes nothing."""
+
+from __future__ import annotations
+
+from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.drafts import Remark
+from kineograph.studio.interpreter.tokens import State, Token
+
+_OUTPUT = ("export", "turn", "make", "create", "change")
+_MODIFIERS = ("loop", "filters", "speed")
+
+
+def read(clause: Clause) -> None:
+    _content_motion(clause)
+    for token in clause.free("unsupported"):
+        _refuse_or_agree(clause, token)
+    for token in clause.free("format"):
+        _format(clause, token)
+    for token in clause.free("resolution"):
+        refuse(clause, token, "resolution")
+    for token in clause.free("holds"):
+        clause.claim(token, State.NOTED, "holds")
+        clause.trigger("holds", *clause.markers.get(token.start, ()))
+        clause.drafts.append(Remark("holds", token.text.strip()))
+    for token in clause.free("verb", "export"):
+        clause.claim(token, State.NOTED, "export")
+        clause.drafts.append(Remark("export"))
+
+
+def refuse(clause: Clause, token: Token, category: str) -> None:
+    """The token asks for what we cannot do: the whole clause is refused for it."""
+    clause.claim(token, State.UNSUPPORTED, category)
+    clause.refused.append((token.text.strip(), category))
+
+
+def _refuse_or_agree(clause: Clause, token: Token) -> None:
+    """ "No effects" is easy: there are none."""
+    if clause.signed(token, token.value) is Sign.UNWANTED and clause.markers[token.start][0].kind == "neg":
+        clause.claim(token, State.NOTED, "absent")
+        clause.drafts.append(Remark("absent", token.text.strip()))
+    elif token.value in _MODIFIERS and _modifies_video(clause, token):
+        clause.claim(token, State.UNSUPPORTED, token.value)
+        clause.drafts.append(Remark(f"refused:{token.value}", token.text.strip()))
+    else:
+        refuse(clause, token, token.value)
+
+
+def _modifies_video(clause: Clause, token: Token) -> bool:
+    """ "a short looping video": the video can be made, only not like that."""
+    following = clause.after(token)
+    return following is not None and following.is_a("noun", "video", "clip") and clause.says("create", "turn", "make")
+
+
+def _content_motion(clause: Clause) -> None:
+    moving = clause.free("contentmotion")
+    things = clause.free("content")
+    if moving or (things and clause.says("move", "animate")):
+        for token in (*moving, *things):
+            clause.claim(token, State.UNSUPPORTED, "content_motion")
+        words = sorted((*moving, *things), key=lambda token: token.start)
+        clause.refused.append((" ".join(token.text for token in words), "content_motion"))
+
+
+def _format(clause: Clause, token: Token) -> None:
+    """A format after "to", "as", "make" is asked for; elsewhere it says what the upload is."""
+    before = clause.before(token, frozenset({"det", "descriptor", "function", "polite"}))
+    asked = before is None or before.is_a("prep", "to") or before.is_a("verb", *_OUTPUT)
+    if asked:
+        refuse(clause, token, "format")
+    else:
+        clause.claim(token, State.NOTED, "input")

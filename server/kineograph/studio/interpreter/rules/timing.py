@@ -1,0 +1,145 @@
+"""Durations: of each picture, of the whole, longer and shorter; and the time at which a text shows."""
+
+from __future__ import annotations
+
+from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.drafts import OPEN, Duration, Remark, Timing
+from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.tokens import Token
+from kineograph.timeline.clips import Anchor
+
+_DEGREES = {"bit": 500, "much": 2000}
+_UNSAID_CHANGE_MS = 1000
+_DIRECTIONS = {"longer": 1, "shorter": -1, "lengthen": 1}
+_SECTIONS = {"first": Anchor.START, "last": Anchor.END}
+_EDGES = {"start": Anchor.START, "end": Anchor.END, "whole": Anchor.WHOLE}
+
+
+def text_timing(clause: Clause) -> Timing:
+    """When the text of this clause shows; claims the times it finds."""
+    for window in clause.free("window"):
+        clause.store(window, "when")
+        return Timing(_SECTIONS[window.value], 0, int(window.amount))
+    anchor = _anchor(clause)
+    at, until, length = None, None, None
+    for token in _times(clause):
+        before = clause.before(token)
+        clause.store(token, "when")
+        if before is not None and (before.is_a("prep", "until") or (at is not None and before.is_a("prep", "to"))):
+            until = int(token.amount)
+        elif token.kind == "clock" or (before is not None and before.is_a("prep", "at", "from", "after")):
+            at = int(token.amount)
+        else:
+            length = int(token.amount)
+    if until is not None:
+        length = max(0, until - (at or 0))
+    if at is not None:
+        return Timing(Anchor.ABSOLUTE, at, length)
+    return Timing(anchor, None, length)
+
+
+def _times(clause: Clause) -> list[Token]:
+    """Durations that are the text's own, not "3 seconds each"."""
+    if clause.has("quant", "each", "total") or clause.has("transition") or clause.has("noun", "transition"):
+        return clause.free("clock")
+    times = [*clause.free("duration"), *clause.free("clock")]
+    own = [token for token in times if not _names_video(clause, token)]
+    return sorted(own, key=lambda token: token.start)
+
+
+def _names_video(clause: Clause, token: Token) -> bool:
+    following = clause.after(token)
+    return following is not None and following.is_a("noun", "video", "picture", "clip")
+
+
+def _anchor(clause: Clause) -> Anchor | None:
+    edges = clause.free("edge")
+    for token in edges:
+        clause.store(token, "when")
+    return _EDGES[edges[0].value] if edges else None
+
+
+def read(clause: Clause) -> None:
+    """Runs after every family that has times of its own: what is left is about pictures or the whole video."""
+    relative = clause.one("relative", *_DIRECTIONS)
+    verb = clause.one("verb", "lengthen", "shorten")
+    times = clause.free("duration")
+    if relative is not None or (verb is not None and not _sets(clause, times)):
+        _read_relative(clause, relative, verb, times)
+    elif times:
+        _read_absolute(clause, times[0])
+
+
+def _sets(clause: Clause, times: list[Token]) -> bool:
+    """ "Extend it to 5 seconds", "extend this image into a 10-second video"."""
+    if not times:
+        return clause.has("noun", "video") and clause.has("noun", "picture")
+    before = clause.before(times[0])
+    to = before is not None and (before.is_a("prep", "to") or before.text.endswith(("到", "至")))
+    return to or (clause.has("prep", "to") and _names_video(clause, times[0]))
+
+
+def _read_relative(clause: Clause, relative: Token | None, verb: Token | None, times: list[Token]) -> None:
+    falls = (relative is not None and _DIRECTIONS[relative.value] < 0) or (verb is not None and verb.value == "shorten")
+    amount, guessed = _UNSAID_CHANGE_MS, True
+    if times:
+        clause.store(times[0], "duration_ms")
+        amount, guessed = int(times[0].amount), False
+    else:
+        for degree in clause.free("degree", *_DEGREES):
+            clause.store(degree, "duration_ms")
+            amount = _DEGREES[degree.value]
+    for token in (relative, verb):
+        if token is not None:
+            clause.store(token, "duration_ms")
+    whole = _means_whole(clause)
+    clause.trigger("duration", *clause.free("prep", "by"), *clause.free("noun", "duration"), *clause.free("degree"))
+    draft = Duration(-amount if falls else amount, "relative", point(clause), whole=whole, guessed=guessed)
+    clause.drafts.append(draft)
+
+
+def _means_whole(clause: Clause) -> bool:
+    total = clause.free("quant", "total")
+    clause.trigger("duration", *total)
+    video = clause.has("noun", "video") and not clause.has("noun", "picture", "clip")
+    return bool(total) or (video and not clause.has("quant", "each"))
+
+
+def _read_absolute(clause: Clause, time: Token) -> None:
+    sign = clause.signed(time, "duration")
+    if sign is not Sign.WANTED:
+        clause.drafts.append(Remark("kept", time.text))
+    clause.store(time, "duration_ms")
+    clause.trigger("duration", *clause.free("noun", "duration"))
+    amount = int(time.amount)
+    total = clause.free("quant", "total")
+    for token in total:
+        clause.store(token, "scope")
+    if total or _is_length_of_video(clause, time):
+        clause.drafts.append(Duration(amount, "total", OPEN, whole=True))
+        return
+    each = clause.free("quant", "each")
+    for token in each:
+        clause.store(token, "scope")
+    creating = clause.says("create", "turn", "animate") and not each
+    target = OPEN if creating else point(clause)
+    plural = any(token.text.endswith("s") for token in clause.tokens if token.is_a("noun", "picture", "clip"))
+    if each or not target.is_open or clause.has("pronoun", "them") or (plural and not creating and clause.says("make")):
+        clause.drafts.append(Duration(amount, "each", target))
+    else:
+        clause.drafts.append(Duration(amount, None, OPEN, whole=clause.has("pronoun", "it")))
+
+
+def _is_length_of_video(clause: Clause, time: Token) -> bool:
+    """ "a 5-second video", "the video should be 30 seconds", 30秒的视频, 时长30秒."""
+    if _names_video(clause, time):
+        following = clause.after(time)
+        return following is not None and (following.is_a("noun", "video") or clause.says("create", "turn", "animate"))
+    if clause.has("quant", "each") or clause.free("ordinal") or clause.free("name"):
+        return False
+    if clause.has("noun", "video") or clause.has("quant", "all"):
+        for token in clause.free("quant", "all"):
+            clause.store(token, "scope")
+        return not clause.has("noun", "picture", "clip") or clause.says("create", "turn", "animate", "lengthen")
+    before = clause.before(time)
+    return before is not None and before.is_a("noun", "duration") and not clause.has("noun", "picture", "clip")

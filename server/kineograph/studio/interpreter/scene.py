@@ -1,0 +1,52 @@
+"""What an instruction is read against, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kineograph.studio.interpreter.ledger import Entry
+from kineograph.studio.interpreter.vocabulary import Language
+from kineograph.timeline.clips import Media, MediaKind, Timeline
+from kineograph.timeline.edits import Edit, Redo, Undo
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The project as it stands, and everything uploaded to it in upload order."""
+
+    timeline: Timeline
+    library: tuple[Media, ...] = ()
+
+    @property
+    def unused(self) -> tuple[Media, ...]:
+        """Uploaded pictures and footage that are not on the timeline."""
+        used = {clip.media.id for clip in self.timeline.visuals}
+        return tuple(media for media in self.library if media.kind is not MediaKind.AUDIO and media.id not in used)
+
+    @property
+    def sounds(self) -> tuple[Media, ...]:
+        return tuple(media for media in self.library if media.kind is MediaKind.AUDIO)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of an instruction, in its own language: ``applied`` a phrase an edit; ``held`` clauses and why;
+    ``unsupported`` asks and the nearest thing there is; ``noted`` what changes nothing; ``assumed`` defaults taken;
+    ``question`` at most one."""
+
+    language: Language
+    applied: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    unsupported: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """``edits`` in the order in which they apply; ``tokens`` the ledger."""
+
+    edits: tuple[Edit | Undo | Redo, ...]
+    report: Report
+    tokens: tuple[Entry, ...] = ()

@@ -1,0 +1,40 @@
+"""What a sentence is made of, and what can become of each piece of it. Knows no grammar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text, ``text[start:end]`` of the original.
+
+    ``kind`` and ``value`` as in the lexicon (``verb``/``add``), or one of the lexer's own kinds: ``duration`` and
+    ``clock`` (``amount`` in ms), ``window`` (``first``/``last``, ms), ``percent`` (``amount`` a share of 1), ``number``,
+    ``count`` (a number of things), ``ordinal`` (``places``, 1-based, negative from the end, 0 the middle), ``ratio``,
+    ``quote``, ``name`` (a file name), ``hex``, ``break`` (punctuation), ``unknown``.
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    text: str
+    amount: float = 0.0
+    places: tuple[int, ...] = ()
+
+    def is_a(self, kind: str, *values: str) -> bool:
+        return self.kind == kind and (not values or self.value in values)
+
+
+class State(StrEnum):
+    """The one thing that became of a token."""
+
+    STORED = "stored"
+    TRIGGER = "trigger"
+    FUNCTION = "function"
+    DESCRIPTOR = "descriptor"
+    NOTED = "noted"
+    UNSUPPORTED = "unsupported"
+    NOT_UNDERSTOOD = "not_understood"

@@ -1,0 +1,110 @@
+"""Words of a title that stand without quotes: "the title Golden Hour", "title: Golden Hour", 标题夏日回忆.
+
+Where they begin and end is decided here, before clauses are cut, so that "Rock and Roll" stays one title. Nothing is
+taken where the clause has quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.tokens import Token
+
+_TEXTS = ("title", "text", "caption")
+_STOPS = frozenset({"place", "edge", "window", "duration", "clock", "break", "quote", "color", "side", "holds", "percent"})
+_LINKS = frozenset({"in", "of", "the", "and", "to", "a", "at", "for", "with", "on", "by", "&", "is", "from", "my", "our"})
+_PLAIN = frozenset({"unknown", "content", "contentmotion"})
+_COLON = ":："
+_STOPS_ZH = frozenset({"break", "quote", "holds", "percent", "duration", "window", "clock", "prep"})
+
+
+def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
+    """The tokens with unquoted titles made into quotes."""
+    result: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        taken = _title_after(tokens, index) if tokens[index].is_a("noun", *_TEXTS) else None
+        if taken is None:
+            result.append(tokens[index])
+            index += 1
+            continue
+        first, last = taken
+        result.extend(tokens[index:first])
+        start, end = tokens[first].start, tokens[last].end
+        words = original[start:end]
+        result.append(Token("quote", words, start, end, words))
+        index = last + 1
+    return tuple(result)
+
+
+def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
+    """First and last token of the title that follows the noun at ``noun``."""
+    if _quoted_nearby(tokens, noun):
+        return None
+    first, introduced = noun + 1, False
+    while first < len(tokens) and _introduces(tokens[first]):
+        introduced = introduced or tokens[first].kind != "function"
+        first += 1
+    if first >= len(tokens) or tokens[first].kind in ("quote", "break"):
+        return None
+    last = _last_zh(tokens, first) if is_han(tokens[first].text[0]) else _last_en(tokens, first, introduced=introduced)
+    return (first, last) if last is not None else None
+
+
+def _quoted_nearby(tokens: Sequence[Token], noun: int) -> bool:
+    for token in tokens[noun + 1 :]:
+        if token.kind == "break" and token.text not in _COLON:
+            return False
+        if token.kind == "quote":
+            return True
+    for token in reversed(tokens[:noun]):
+        if token.kind == "break":
+            return False
+        if token.kind == "quote":
+            return True
+    return False
+
+
+def _introduces(token: Token) -> bool:
+    colon = token.kind == "break" and token.text in _COLON
+    changed = token.is_a("verb", "change") and is_han(token.text[0])
+    return colon or changed or token.kind == "says" or token.is_a("prep", "to") or token.text.lower() in ("is", "be")
+
+
+def _last_en(tokens: Sequence[Token], first: int, *, introduced: bool) -> int | None:
+    """Words with capitals, joined by small ones, or words we do not know right after the noun."""
+    last, capital = None, False
+    for index in range(first, len(tokens)):
+        token = tokens[index]
+        if _is_title_word(token, introduced=introduced and index == first):
+            last = index
+            capital = capital or token.text[0].isupper()
+        elif token.kind == "break" or (token.text.lower() not in _LINKS and not token.kind == "number"):
+            break
+        elif last is None and token.kind != "number":
+            break
+        elif capital is False and token.kind in _STOPS:
+            break
+    return last
+
+
+def _is_title_word(token: Token, *, introduced: bool) -> bool:
+    if re.match(r"[A-Z]", token.text):
+        return token.kind != "quote"
+    return token.kind in _PLAIN or (introduced and token.kind not in _STOPS and token.kind not in ("verb", "prep", "conj"))
+
+
+def _last_zh(tokens: Sequence[Token], first: int) -> int | None:
+    """Characters up to the next punctuation, time or place; at least one of them beyond our lexicon's grammar words."""
+    last, known = None, True
+    for index in range(first, len(tokens)):
+        token = tokens[index]
+        if token.kind in _STOPS_ZH or (token.kind in ("place", "verb", "edge", "color", "neg", "relative", "size", "degree", "function") and known):
+            break
+        if token.kind in ("place", "edge", "verb") and not known and token.kind != "verb":
+            break
+        known = known and token.kind not in ("unknown", "descriptor", "content", "contentmotion")
+        last = index
+    return last if last is not None and not known else None

@@ -1,0 +1,57 @@
+"""The lexicon as data: surface → kind and value, in both languages, read from the TOML files beside this module.
+
+Read once, when first asked for. Knows nothing of how the words combine.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import product
+from typing import Literal
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+_GROUP = re.compile(r"\(([^()]*)\)")
+_SPACES = re.compile(r"[\s-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``surfaces``: folded surface → (kind, value). ``longest``: the most words (English) or characters (Chinese)."""
+
+    surfaces: Mapping[str, tuple[str, str]]
+    longest: int
+    alternatives: Mapping[str, str]
+    repeated: tuple[str, ...] = ()
+
+
+@cache
+def vocabulary(language: Language) -> Vocabulary:
+    source = resources.files("kineograph.studio.interpreter") / "lexicon" / f"{language}.toml"
+    tables: dict[str, dict[str, str | list[str]]] = tomllib.loads(source.read_text(encoding="utf-8"))
+    raw_alternatives = tables.pop("alternatives")
+    alternatives = {key: text for key, text in raw_alternatives.items() if isinstance(text, str)}
+    surfaces: dict[str, tuple[str, str]] = {}
+    repeated: list[str] = []
+    for kind, values in tables.items():
+        for value, patterns in values.items():
+            for surface in (form for pattern in patterns for form in expand(pattern)):
+                if surface in surfaces:
+                    repeated.append(surface)
+                surfaces.setdefault(surface, (kind, value))
+    longest = max(len(surface.split(" ")) if language == "en" else len(surface) for surface in surfaces)
+    return Vocabulary(surfaces, longest, alternatives, tuple(repeated))
+
+
+def expand(pattern: str) -> Iterator[str]:
+    """The surfaces of a pattern: "zoom(s|ing|) in" → "zooms in", "zooming in", "zoom in"."""
+    parts = _GROUP.split(pattern)
+    choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
+    for chosen in product(*choices):
+        yield _SPACES.sub(" ", "".join(chosen)).strip()

@@ -1,0 +1,96 @@
+"""What the studio says about an instruction, in its language: tables of phrases and how to fill them.
+
+Knows no grammar and decides nothing; what happened comes in as an :class:`Outcome`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kineograph.studio.interpreter.editwords import phrase
+from kineograph.studio.interpreter.phrases import HELD, QUESTIONS, REMARKS, text_of
+from kineograph.studio.interpreter.resolve import Said
+from kineograph.studio.interpreter.scene import Report
+from kineograph.studio.interpreter.vocabulary import Language, vocabulary
+from kineograph.timeline.edits import Edit, Redo, Undo
+
+_PRECEDENCE = (
+    "no_media",
+    "nothing_yet",
+    "no_words",
+    "each_or_total",
+    "out_of_range",
+    "no_middle",
+    "swap_two",
+    "no_sound",
+    "nothing_new",
+    "no_such_file",
+    "no_text",
+    "not_understood",
+)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What happened, before it is put into words."""
+
+    edits: tuple[Edit | Undo | Redo, ...] = ()
+    held: list[tuple[str, Said]] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    noted: list[str] = field(default_factory=list)
+    remarks: list[Said] = field(default_factory=list)
+    assumed: list[Said] = field(default_factory=list)
+    unclear: bool = False
+    too_long: int = 0
+
+
+def write(language: Language, outcome: Outcome) -> Report:
+    """The report of an outcome."""
+    if outcome.too_long:
+        return Report(language, held=(text_of(HELD, language, "too_long", str(outcome.too_long)),))
+    refused = [*outcome.refused, *_refused_in_passing(outcome.remarks)]
+    remarks = [said for said in outcome.remarks if not said.code.startswith("refused:")]
+    return Report(
+        language,
+        applied=tuple(phrase(edit, language) for edit in outcome.edits),
+        held=_unique(_held(language, words, said) for words, said in outcome.held),
+        unsupported=_unique(_refusal(language, words, category) for words, category in refused),
+        noted=_unique(
+            [
+                *(text_of(REMARKS, language, said.code, said.about) for said in remarks),
+                *(text_of(REMARKS, language, "noted", words) for words in outcome.noted),
+            ]
+        ),
+        assumed=_unique(text_of(REMARKS, language, said.code, said.about) for said in outcome.assumed),
+        question=_question(language, outcome),
+    )
+
+
+def _unique(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(lines))
+
+
+def _refused_in_passing(remarks: Sequence[Said]) -> list[tuple[str, str]]:
+    return [(said.about, said.code.removeprefix("refused:")) for said in remarks if said.code.startswith("refused:")]
+
+
+def _held(language: Language, words: str, said: Said) -> str:
+    reason = text_of(HELD, language, said.code, said.about)
+    return f"“{words}”：{reason}" if language == "zh" else f"“{words}”: {reason}"
+
+
+def _refusal(language: Language, words: str, category: str) -> str:
+    alternative = vocabulary(language).alternatives[category]
+    return f"“{words}”：{alternative}" if language == "zh" else f"“{words}”: {alternative}"
+
+
+def _question(language: Language, outcome: Outcome) -> str:
+    """At most one, about what stands most in the way."""
+    found = {said.code: said.about for _, said in outcome.held}
+    for code in _PRECEDENCE:
+        if code in found:
+            return text_of(QUESTIONS, language, code, found[code])
+    if outcome.unclear and not outcome.edits:
+        return text_of(QUESTIONS, language, "unclear", "")
+    return ""
