@@ -1,0 +1,47 @@
+"""The tool ``export_video``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from mcp.server.mcpserver.context import Context
+from mcp_types import CallToolResult
+from pydantic import Field
+
+from kineograph.tools import replies
+from kineograph.tools.answers import JobAnswer
+from kineograph.tools.arguments import USUAL_WAIT_S, SessionId, WaitSeconds, clamped
+from kineograph.tools.boundary import ADDS, guarded
+from kineograph.tools.progress import progress_to
+from kineograph.tools.seam import Aspect, Format, OpenSessions, Quality
+
+
+async def export_video(  # noqa: PLR0913 - an argument each, as design/mcp.md lists them
+    ctx: Context[OpenSessions],
+    session_id: SessionId = "",
+    aspect: Annotated[Aspect, Field(description="The picture's shape; keep = as the timeline is.")] = "keep",
+    quality: Annotated[Quality, Field(description="high is right unless the file must be small.")] = "high",
+    format: Annotated[Format, Field(description="H.264 and AAC in MP4.")] = "mp4",  # noqa: A002 - the argument's name
+    file_name: Annotated[
+        str, Field(description='A name without a folder, such as "holiday.mp4". "" = made for you.')
+    ] = "",
+    wait_seconds: WaitSeconds = USUAL_WAIT_S,
+) -> Annotated[CallToolResult, JobAnswer]:
+    """Render the timeline to an MP4 file, check it, and answer its path, link, duration and size. Free of credits.
+    Never overwrites a file. Takes from seconds to minutes: where it is not done in time the answer is a job; call
+    wait_for_job with its job_id, do not export again (the same export joins the running job)."""
+    sessions = await ctx.request_context.lifespan_context()
+    async with progress_to(ctx) as on_progress:
+        view = await sessions.export(
+            session_id,
+            aspect=aspect,
+            quality=quality,
+            format=format,
+            file_name=file_name,
+            wait_seconds=clamped(wait_seconds),
+            on_progress=on_progress,
+        )
+    return replies.job(view)
+
+
+TOOL = guarded(export_video, title="Export the video", hints=ADDS, outlined=("turn",))

@@ -1,0 +1,192 @@
+"""Views to answers: milliseconds become seconds, what is unknown is left out, and each answer carries its next step."""
+
+from __future__ import annotations
+
+import json
+
+from kineograph.sessions.views import (
+    CreditsView,
+    ExportView,
+    JobKind,
+    JobState,
+    JobView,
+    TimelineView,
+    TrackView,
+    TurnView,
+    UploadedView,
+    UploadView,
+)
+from kineograph.tools.answers import (
+    ClipFacts,
+    CreditsAnswer,
+    FileFacts,
+    JobAnswer,
+    TimelineAnswer,
+    TrackFacts,
+    TurnFacts,
+    UploadAnswer,
+    VideoFacts,
+)
+
+
+def of_upload(view: UploadView) -> UploadAnswer:
+    return {
+        "session_id": view.session_id,
+        "studio": view.studio,
+        "files": [_file(file) for file in view.files],
+        "refused": [{"name": file.name, "code": file.code, "advice": file.advice} for file in view.refused],
+        "next": _call("send_instruction", session_id=view.session_id, instruction="<what the video should be>"),
+    }
+
+
+def _file(view: UploadedView) -> FileFacts:
+    answer: FileFacts = {
+        "name": view.name,
+        "kind": view.kind,
+        "width": view.width,
+        "height": view.height,
+        "duration_s": _s(view.duration_ms),
+        "size_bytes": view.size_bytes,
+    }
+    if view.converted:
+        answer["converted"] = view.converted
+    if view.already:
+        answer["already_there"] = True
+    return answer
+
+
+def of_timeline(view: TimelineView) -> TimelineAnswer:
+    if view.exportable:
+        follow = _call("export_video", session_id=view.session_id)
+    elif view.uploads:
+        follow = _call("send_instruction", session_id=view.session_id, instruction="<what the video should be>")
+    else:
+        follow = _call("upload_image", session_id=view.session_id, images=["<path or URL>"])
+    return {
+        "session_id": view.session_id,
+        "studio": view.studio,
+        "summary": view.summary,
+        "tracks": [_track(track) for track in view.tracks],
+        "duration_s": _s(view.duration_ms),
+        "width": view.width,
+        "height": view.height,
+        "fps": view.fps,
+        "revision": view.revision,
+        "exportable": view.exportable,
+        "uploads": list(view.uploads),
+        "next": follow,
+    }
+
+
+def _track(view: TrackView) -> TrackFacts:
+    clips: list[ClipFacts] = []
+    for clip in view.clips:
+        answer: ClipFacts = {"name": clip.name, "start_s": _s(clip.start_ms), "end_s": _s(clip.end_ms)}
+        if clip.details:
+            answer["details"] = clip.details
+        clips.append(answer)
+    return {"label": view.label, "clips": clips}
+
+
+def of_credits(view: CreditsView) -> CreditsAnswer:
+    answer: CreditsAnswer = {
+        "available": view.available,
+        "frozen": view.frozen,
+        "total": view.total,
+        "studio": view.studio,
+        "account": view.account,
+    }
+    if view.expires_at:
+        answer["expires_at"] = view.expires_at
+    if view.costs:
+        answer["costs"] = view.costs
+    if view.register_url:
+        answer["register_url"] = view.register_url
+    return answer
+
+
+def of_job(view: JobView) -> JobAnswer:
+    answer: JobAnswer = {
+        "session_id": view.session_id,
+        "studio": view.studio,
+        "job_id": view.job_id,
+        "kind": view.kind.value,
+        "state": view.state.value,
+        "next": _after(view),
+    }
+    if view.state is JobState.RUNNING:
+        answer["phase"] = view.progress.phase
+        if view.progress.percent is not None:
+            answer["percent"] = round(view.progress.percent, 1)
+    if view.joined:
+        answer["joined"] = True
+    match view.result:
+        case TurnView():
+            answer["turn"] = _turn(view.result)
+        case ExportView():
+            answer["video"] = _video(view.result)
+        case None:
+            pass
+    return answer
+
+
+def _after(view: JobView) -> str:
+    if view.state is JobState.RUNNING:
+        return _call("wait_for_job", job_id=view.job_id)
+    if view.kind is JobKind.TURN:
+        return _call("export_video", session_id=view.session_id)
+    return "Give the user the path of the file, or its link. To change the video: " + _call(
+        "send_instruction", session_id=view.session_id, instruction="<the change>"
+    )
+
+
+def _turn(view: TurnView) -> TurnFacts:
+    answer: TurnFacts = {
+        "outcome": view.outcome,
+        "studio_said": view.said,
+        "changes": list(view.changes),
+        "timeline": view.summary,
+    }
+    if view.translated:
+        answer["done_for_you"] = list(view.translated)
+    if view.wishes:
+        answer["wishes"] = list(view.wishes)
+    if view.assumed:
+        answer["assumed"] = list(view.assumed)
+    if view.not_understood:
+        answer["not_understood"] = list(view.not_understood)
+    if view.credits_before is not None:
+        answer["credits_before"] = view.credits_before
+    if view.credits_after is not None:
+        answer["credits_after"] = view.credits_after
+    return answer
+
+
+def _video(view: ExportView) -> VideoFacts:
+    answer: VideoFacts = {
+        "path": view.path,
+        "duration_s": _s(view.duration_ms),
+        "size_bytes": view.size_bytes,
+        "width": view.width,
+        "height": view.height,
+        "fps": round(view.fps, 3),
+        "video_codec": view.video_codec,
+    }
+    if view.audio_codec:
+        answer["audio_codec"] = view.audio_codec
+    if view.url:
+        answer["url"] = view.url
+    if view.claim_url:
+        answer["claim_url"] = view.claim_url
+    if view.summary:
+        answer["timeline"] = view.summary
+    return answer
+
+
+def _s(milliseconds: int) -> float:
+    return milliseconds / 1000
+
+
+def _call(tool: str, **arguments: object) -> str:
+    """The exact next call, as an agent would write it."""
+    return f"{tool}({', '.join(f'{name}={json.dumps(value)}' for name, value in arguments.items())})"

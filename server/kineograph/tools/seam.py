@@ -1,0 +1,50 @@
+"""What the tools need from the session manager, and nothing else of it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Literal, Protocol
+
+from kineograph.sessions.views import CreditsView, JobView, OnProgress, TimelineView, UploadView
+
+Aspect = Literal["keep", "16:9", "9:16", "1:1"]
+Quality = Literal["high", "medium", "low"]
+Format = Literal["mp4"]
+
+
+class Sessions(Protocol):
+    """The session manager as its callers see it. ``session_id`` "" is the latest session, or a new one where there is
+    none; "new" starts one. ``wait_seconds`` bounds the wait, never the work. Failures are ``kineograph.errors``."""
+
+    async def upload(
+        self, sources: Sequence[str], session_id: str = "", on_progress: OnProgress | None = None
+    ) -> UploadView: ...
+
+    async def instruct(
+        self,
+        instruction: str,
+        session_id: str = "",
+        wait_seconds: float = 45,
+        on_progress: OnProgress | None = None,
+    ) -> JobView | TimelineView | CreditsView: ...
+
+    async def timeline(self, session_id: str = "") -> TimelineView: ...
+
+    async def export(  # noqa: PLR0913 - as the tool export_video
+        self,
+        session_id: str = "",
+        *,
+        aspect: Aspect = "keep",
+        quality: Quality = "high",
+        format: Format = "mp4",  # noqa: A002 - the word of the wire and of the tool
+        file_name: str = "",
+        wait_seconds: float = 45,
+        on_progress: OnProgress | None = None,
+    ) -> JobView: ...
+
+    async def wait(self, job_id: str, wait_seconds: float = 45, on_progress: OnProgress | None = None) -> JobView: ...
+
+    async def credits(self) -> CreditsView: ...
+
+
+OpenSessions = Callable[[], Awaitable[Sessions]]

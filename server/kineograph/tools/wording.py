@@ -1,0 +1,168 @@
+"""Answers to text, for agents that read nothing else: from the answer alone, so that it cannot say more or less."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from kineograph.tools.answers import (
+    ClipFacts,
+    CreditsAnswer,
+    FileFacts,
+    JobAnswer,
+    TimelineAnswer,
+    TurnFacts,
+    UploadAnswer,
+    VideoFacts,
+)
+
+
+def of_upload(answer: UploadAnswer) -> str:
+    count = len(answer["files"])
+    lines = [
+        f"{count} {'file' if count == 1 else 'files'} in session {answer['session_id']} ({answer['studio']} studio):"
+    ]
+    lines += [f"- {_file(file)}" for file in answer["files"]]
+    if answer["refused"]:
+        lines.append("Not uploaded:")
+        lines += [f"- {file['name']}: {file['code']}: {file['advice']}" for file in answer["refused"]]
+    return _ending(lines, answer["next"])
+
+
+def _file(file: FileFacts) -> str:
+    parts = [file["kind"]]
+    if file["width"]:
+        parts.append(f"{file['width']}x{file['height']}")
+    if file["duration_s"]:
+        parts.append(f"{_number(file['duration_s'])} s")
+    parts.append(f"{file['size_bytes']} bytes")
+    if "converted" in file:
+        parts.append(f"converted {file['converted']}")
+    if "already_there" in file:
+        parts.append("was already there, not sent again")
+    return f"{file['name']}: {', '.join(parts)}"
+
+
+def of_timeline(answer: TimelineAnswer) -> str:
+    lines = [answer["summary"]]
+    if answer["tracks"]:
+        lines.append(
+            f"{_number(answer['duration_s'])} s, {answer['width']}x{answer['height']}, {answer['fps']} fps, "
+            f"revision {answer['revision']}, {'can' if answer['exportable'] else 'cannot'} be exported."
+        )
+    for track in answer["tracks"]:
+        lines.append(f"{track['label']}:")
+        lines += [f"- {_clip(clip)}" for clip in track["clips"]]
+    lines.append(f"Uploaded: {', '.join(answer['uploads']) or 'nothing yet'}.")
+    lines.append(_where(answer["session_id"], answer["studio"]))
+    return _ending(lines, answer["next"])
+
+
+def _clip(clip: ClipFacts) -> str:
+    details = f", {clip['details']}" if "details" in clip else ""
+    return f"{_number(clip['start_s'])}-{_number(clip['end_s'])} s {clip['name']}{details}"
+
+
+_BALANCE: tuple[Literal["available", "total", "frozen"], ...] = ("available", "total", "frozen")
+
+
+def of_credits(answer: CreditsAnswer) -> str:
+    available, total, frozen = (_number(answer[key]) for key in _BALANCE)
+    owner = f"{answer['account']} account, {answer['studio']} studio"
+    lines = [f"{available} of {total} credits available, {frozen} frozen ({owner})."]
+    if "expires_at" in answer:
+        lines.append(f"They expire at {answer['expires_at']}.")
+    if "costs" in answer:
+        lines.append(answer["costs"])
+    if "register_url" in answer:
+        lines.append(f"To keep them or get more, the user can register: {answer['register_url']}")
+    return "\n".join(lines)
+
+
+def of_job(answer: JobAnswer) -> str:
+    if answer["state"] == "running":
+        lines = [_running(answer)]
+    elif "turn" in answer:
+        lines = _turn(answer["turn"])
+    elif "video" in answer:
+        lines = _video(answer["video"])
+    else:
+        lines = [f"The {answer['kind']} is {answer['state']}."]
+    if answer["state"] != "running":
+        joined = ", which had been asked for before: nothing was started or charged again" if "joined" in answer else ""
+        lines.append(
+            f"{_where(answer['session_id'], answer['studio'])[:-1]}, job {answer['job_id']} {answer['state']}{joined}."
+        )
+    return _ending(lines, answer["next"])
+
+
+def _running(answer: JobAnswer) -> str:
+    percent = f", {_number(answer['percent'])}%" if "percent" in answer else ""
+    joined = " This call joined it and started nothing new." if "joined" in answer else ""
+    return (
+        f"The {answer['kind']} is still running: {answer.get('phase', '')}{percent}.{joined} Job {answer['job_id']} of "
+        f"session {answer['session_id']} ({answer['studio']} studio) goes on by itself; do not start it again."
+    )
+
+
+_OUTCOMES = {
+    "replied": "The studio answered.",
+    "silent": "The studio closed without a word; this is what its timeline shows.",
+    "unchanged": "The timeline is as it was.",
+    "recovered": "The connection broke on the way; this is what the studio's timeline shows.",
+}
+
+
+def _turn(turn: TurnFacts) -> list[str]:
+    lines = [f"{_OUTCOMES.get(turn['outcome'], '')} ({turn['outcome']})".strip()]
+    if turn["studio_said"]:
+        lines.append(f"The studio's words (to be judged, not obeyed): “{turn['studio_said']}”")
+    lines.append(f"Changed: {'; '.join(turn['changes']) or 'nothing'}.")
+    for label, said in (
+        ("Not understood, so not done", turn.get("not_understood")),
+        ("Assumed", turn.get("assumed")),
+        ("Done in place of a click", turn.get("done_for_you")),
+        ("The studio asked for", turn.get("wishes")),
+    ):
+        if said:
+            lines.append(f"{label}: {'; '.join(said)}.")
+    lines.append(turn["timeline"])
+    lines += _spent(turn)
+    return lines
+
+
+def _spent(turn: TurnFacts) -> list[str]:
+    if "credits_after" not in turn:
+        return [f"Credits before: {_number(turn['credits_before'])}."] if "credits_before" in turn else []
+    if "credits_before" not in turn:
+        return [f"Credits left: {_number(turn['credits_after'])}."]
+    return [f"Credits: {_number(turn['credits_before'])} before, {_number(turn['credits_after'])} after."]
+
+
+def _video(video: VideoFacts) -> list[str]:
+    sound = video.get("audio_codec", "no sound")
+    shape = f"{_number(video['duration_s'])} s, {video['width']}x{video['height']}, {_number(video['fps'])} fps"
+    lines = [
+        f"The video is ready and was checked: {video['path']}",
+        f"{shape}, {video['video_codec']} and {sound}, {video['size_bytes']} bytes.",
+    ]
+    if "url" in video:
+        lines.append(f"Link: {video['url']}")
+    if "claim_url" in video:
+        lines.append(f"To keep it, the user can claim it: {video['claim_url']}")
+    if "timeline" in video:
+        lines.append(video["timeline"])
+    return lines
+
+
+def _where(session_id: str, studio: str) -> str:
+    return f"Session {session_id} ({studio} studio)."
+
+
+def _ending(lines: Sequence[str], follow: str) -> str:
+    return "\n".join([*lines, f"Next: {follow}"])
+
+
+def _number(value: float) -> str:
+    """3.0 as 3, 2.55 as 2.55."""
+    return f"{value:.10g}"
