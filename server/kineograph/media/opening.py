@@ -1,0 +1,101 @@
+"""The first look at a path: is there a readable file, and of what format? Also where Pillow is set up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kineograph.media.facts import MediaError, MediaFault
+from kineograph.media.formats import HEAD_BYTES, HEIC, JPG, MediaFormat, sniff
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+PIXEL_CAP = 100_000_000
+"""Most pixels of a picture that must be decoded whole: 400 MB as RGBA."""
+JPEG_PIXEL_CAP = 200_000_000
+"""Most pixels of a JPEG, whose decoder can shrink while it reads."""
+
+
+def identify(path: Path) -> MediaFormat:
+    """The format of the file at ``path``. Raises ``MediaError`` where there is no readable media file."""
+    name = path.name or str(path)
+    try:
+        if path.is_dir():
+            raise MediaError(
+                MediaFault.FOLDER, f"{name} is a folder, not a file.", "Give the path of one picture, video or sound."
+            )
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise MediaError(
+            MediaFault.MISSING, f"There is no file {name}.", "Check the spelling of the path and try again."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise MediaError(
+            MediaFault.UNREADABLE, f"{name} cannot be read.", "Check that this user may read the file."
+        ) from error
+    if not head:
+        raise MediaError(MediaFault.EMPTY, f"{name} is empty (0 bytes).", "Save or download the file again.")
+    found = sniff(head)
+    if found is None:
+        raise MediaError(
+            MediaFault.NOT_MEDIA,
+            f"{name} is not a picture, video or sound that can be used.",
+            "Use JPG, PNG, GIF, WEBP, HEIC, MP4, MOV, AVI, WEBM, MKV, MP3, WAV, M4A or AAC.",
+        )
+    return found
+
+
+def broken(path: Path, cause: BaseException | None = None) -> MediaError:
+    """The error for a file that starts like media and cannot be decoded."""
+    error = MediaError(
+        MediaFault.BROKEN,
+        f"{path.name} is damaged or incomplete: it cannot be decoded.",
+        "Copy or export the file again, and check that it opens in a viewer.",
+    )
+    error.__cause__ = cause
+    return error
+
+
+@contextmanager
+def opened_picture(path: Path, format_: MediaFormat) -> Iterator[Image]:
+    """The picture at ``path``, header read and size judged, nothing decoded. Decoder errors inside the block become
+    ``MediaError``."""
+    from PIL import Image
+
+    # Pillow's own bomb guard warns at 89 MP and speaks of attacks; the caps here replace it, before any decoding.
+    Image.MAX_IMAGE_PIXELS = None
+    if format_ is HEIC:
+        import pi_heif
+
+        pi_heif.register_heif_opener()
+    try:
+        with Image.open(path) as picture:
+            _judge_size(path, picture.size, JPEG_PIXEL_CAP if format_ is JPG else PIXEL_CAP)
+            yield picture
+    except MediaError:
+        raise
+    except MemoryError as error:
+        raise _too_large(path, "it does not fit in memory") from error
+    # Pillow's plugins raise these, and no common base of their own, for damaged files.
+    except (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, RuntimeError) as error:
+        raise broken(path, error) from error
+    except (TypeError, AttributeError, OverflowError) as error:
+        raise broken(path, error) from error
+
+
+def _judge_size(path: Path, size: tuple[int, int], cap: int) -> None:
+    width, height = size
+    if width * height > cap:
+        raise _too_large(
+            path, f"{width} x {height} is {width * height // 1_000_000} megapixels; the limit is {cap // 1_000_000}"
+        )
+
+
+def _too_large(path: Path, why: str) -> MediaError:
+    return MediaError(
+        MediaFault.TOO_LARGE, f"{path.name} is too large: {why}.", "Scale it down, for example to 4000 pixels wide."
+    )

@@ -1,0 +1,131 @@
+"""Reads the facts of a media file from its headers, and from as little of the rest as tells truth from claim."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kineograph.media.facts import MediaFacts
+from kineograph.media.formats import GIF, JPG, WEBP, MediaFormat
+from kineograph.media.opening import broken, identify, opened_picture
+from kineograph.timeline.clips import MediaKind
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.video.stream import VideoStream
+    from PIL.Image import Image
+
+_EXIF_ORIENTATION = 0x0112
+_DRAFT = (64, 64)
+FRAME_CAP = 3000
+"""Most pictures of an animation that are counted and played."""
+
+
+def probe(path: Path) -> MediaFacts:
+    """The facts of the file at ``path``. A JPEG is read to its end at a small size, so a truncated one is found here.
+
+    Raises ``MediaError``: missing, folder, unreadable, empty, not media, broken, too large."""
+    found = identify(path)
+    if found.kind is MediaKind.IMAGE:
+        return _picture(path, found)
+    return _recording(path, found)
+
+
+def frame_ms(picture: Image) -> int:
+    """How long the current picture of an animation shows. 10 ms and less play as 100 ms, as every browser does."""
+    shown = picture.info.get("duration", 0)
+    return round(shown) if isinstance(shown, int | float) and shown > 10 else 100
+
+
+def turned(picture: Image) -> bool:
+    """Whether EXIF orientation swaps width and height."""
+    return picture.getexif().get(_EXIF_ORIENTATION, 1) in (5, 6, 7, 8)
+
+
+def _picture(path: Path, found: MediaFormat) -> MediaFacts:
+    with opened_picture(path, found) as picture:
+        width, height = picture.size
+        if turned(picture):
+            width, height = height, width
+        frames = min(int(getattr(picture, "n_frames", 1)), FRAME_CAP) if found in (GIF, WEBP) else 1
+        duration = _animation_ms(picture, frames) if frames > 1 else 0
+        if found is JPG:
+            picture.draft("RGB", _DRAFT)
+            picture.load()
+        kind = MediaKind.VIDEO if duration else MediaKind.IMAGE
+        fps = frames * 1000 / duration if duration else 0.0
+        return MediaFacts(kind, found, width, height, duration, frames=frames, fps=round(fps, 3))
+
+
+def _animation_ms(picture: Image, frames: int) -> int:
+    total = 0
+    for index in range(frames):
+        picture.seek(index)
+        total += frame_ms(picture)
+    return total
+
+
+def _recording(path: Path, found: MediaFormat) -> MediaFacts:
+    import av
+
+    try:
+        with av.open(str(path.resolve())) as container:
+            video = next((stream for stream in container.streams.video if not _is_cover(stream)), None)
+            audio = next(iter(container.streams.audio), None)
+            if video is None and audio is None:
+                raise broken(path)
+            sound = audio.codec_context.name if audio else None
+            if video is None:
+                return MediaFacts(
+                    MediaKind.AUDIO, found, duration_ms=_length(container), has_sound=True, audio_codec=sound
+                )
+            width, height = _as_seen(container, video)
+            return MediaFacts(
+                MediaKind.VIDEO,
+                found,
+                width,
+                height,
+                _length(container),
+                has_sound=audio is not None,
+                frames=video.frames,
+                video_codec=video.codec_context.name,
+                audio_codec=sound,
+                fps=round(float(video.average_rate or 0), 3),
+                pix_fmt=video.pix_fmt,
+                profile=video.profile,
+            )
+    except (av.FFmpegError, ValueError, IndexError) as error:
+        raise broken(path, error) from error
+
+
+def _is_cover(stream: VideoStream) -> bool:
+    """Album art travels as a video stream of one picture."""
+    from av.stream import Disposition
+
+    return bool(stream.disposition & Disposition.attached_pic)
+
+
+def _length(container: InputContainer) -> int:
+    """Milliseconds from the container; where it does not say (raw AAC, live WEBM), counted from the packets."""
+    import av
+
+    if container.duration:
+        return round(container.duration * 1000 / av.time_base)
+    end = 0.0
+    for packet in container.demux():
+        if packet.pts is not None and packet.time_base:
+            end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+    return round(end * 1000)
+
+
+def _as_seen(container: InputContainer, video: VideoStream) -> tuple[int, int]:
+    """Width and height after pixel aspect and rotation, which only a decoded frame tells."""
+    frame = next(container.decode(video), None)
+    if frame is None:
+        raise ValueError("no frame")
+    ratio = video.sample_aspect_ratio
+    width, height = frame.width, frame.height
+    if ratio and 0 < ratio != 1:
+        width = round(width * ratio)
+    container.seek(0)
+    return (height, width) if frame.rotation % 180 else (width, height)

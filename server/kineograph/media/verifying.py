@@ -1,0 +1,97 @@
+"""Opens a finished MP4 again before anyone calls it done: its boxes, its streams, its first and last picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kineograph.media.facts import VideoFacts
+from kineograph.media.formats import MOV, MP4
+from kineograph.media.opening import broken, identify
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.video.stream import VideoStream
+
+_BOX_CAP = 10_000
+
+
+def verify_mp4(path: Path) -> VideoFacts:
+    """The facts of the MP4 at ``path``, after decoding its first and its last picture.
+
+    Raises ``MediaError``: missing, empty, not media, or broken (cut short, no video stream, nothing decodes)."""
+    if identify(path) not in (MP4, MOV):
+        raise broken(path)
+    boxes = top_boxes(path)
+    if "moov" not in boxes or "mdat" not in boxes:
+        raise broken(path)
+    import av
+
+    try:
+        with av.open(str(path.resolve())) as container:
+            if not container.streams.video:
+                raise broken(path)
+            return _facts(path, container, boxes.index("moov") < boxes.index("mdat"))
+    except (av.FFmpegError, ValueError) as error:
+        raise broken(path, error) from error
+
+
+def top_boxes(path: Path) -> list[str]:
+    """The names of the outermost boxes in file order (ISO/IEC 14496-12, 4.2). Raises ``MediaError`` where a box says it
+    is longer than the file, which is how a cut download shows."""
+    size = path.stat().st_size
+    names: list[str] = []
+    with path.open("rb") as file:
+        at = 0
+        while at + 8 <= size and len(names) < _BOX_CAP:
+            file.seek(at)
+            head = file.read(16)
+            length = int.from_bytes(head[:4], "big")
+            if length == 1:
+                length = int.from_bytes(head[8:16], "big")
+            elif length == 0:
+                length = size - at
+            if length < 8 or at + length > size:
+                raise broken(path)
+            names.append(head[4:8].decode("latin-1"))
+            at += length
+    return names
+
+
+def _facts(path: Path, container: InputContainer, moov_first: bool) -> VideoFacts:
+    video = container.streams.video[0]
+    audio = next(iter(container.streams.audio), None)
+    frames = sum(1 for packet in container.demux(video) if packet.size)
+    _decode_ends(container, video)
+    rate = video.average_rate or video.guessed_rate
+    return VideoFacts(
+        width=video.width,
+        height=video.height,
+        fps=round(float(rate or 0), 3),
+        frames=frames,
+        duration_ms=_stream_ms(video.duration, video.time_base),
+        video_codec=video.codec_context.name,
+        profile=video.profile or "",
+        pix_fmt=video.pix_fmt or "",
+        audio_codec=audio.codec_context.name if audio else None,
+        audio_ms=_stream_ms(audio.duration, audio.time_base) if audio else 0,
+        moov_first=moov_first,
+        size_bytes=path.stat().st_size,
+    )
+
+
+def _stream_ms(duration: int | None, time_base: object) -> int:
+    from fractions import Fraction
+
+    if not duration or not isinstance(time_base, Fraction):
+        return 0
+    return round(duration * time_base * 1000)
+
+
+def _decode_ends(container: InputContainer, video: VideoStream) -> None:
+    container.seek(0)
+    if next(container.decode(video), None) is None:
+        raise ValueError("the first picture does not decode")
+    container.seek(max(0, (video.duration or 0) - 1), stream=video)
+    if next(container.decode(video), None) is None:
+        raise ValueError("the last picture does not decode")

@@ -1,0 +1,182 @@
+"""Composes the music bed of a mood: always the same for the same mood and length, near −16 LUFS, without a seam.
+
+The bed is a loop of whole bars. Notes and reverb that ring past its end ring on at its beginning, so it can repeat for
+as long as a video lasts; memory is that of at most sixteen bars. Knows scores and instruments; no clip and no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kineograph.studio.render.cues import RATE
+from kineograph.studio.render.instruments import Instrument, Mono
+from kineograph.studio.render.levels import limited, loudness
+from kineograph.studio.render.scores import SCORES, Chord, Part, Score
+from kineograph.timeline.clips import Mood
+
+LOUDNESS = -16.0
+"""LUFS of a bed at volume 1."""
+
+_BARS = 16
+_STEP = 4
+_BEATS = 4
+_CEILING = 10 ** (-2.0 / 20)
+_EIGHT = 8
+
+
+def compose(mood: Mood, samples: int) -> NDArray[np.float32]:
+    """The loop for ``mood``, shape (2, n); no more bars than ``samples`` need."""
+    score = SCORES[mood]
+    bar = score.beat * _BEATS
+    bars = min(_BARS, -(-max(1, samples) // (bar * _STEP)) * _STEP)
+    desk = _Desk(bars * bar)
+    rng = np.random.default_rng(score.seed)
+    for number in range(bars):
+        _play_bar(desk, score, number, rng)
+    _play_tune(desk, score, bars, np.random.default_rng(score.seed + 1))
+    return _mastered(desk, score)
+
+
+class _Desk:
+    """The mixing desk: places notes in a circle of ``length`` samples, dry and towards the reverb."""
+
+    def __init__(self, length: int) -> None:
+        self.dry = np.zeros((2, length), np.float32)
+        self.room = np.zeros((2, length), np.float32)
+        self._notes: dict[tuple[Instrument, int, int], Mono] = {}
+
+    def place(self, part: Part, at: float, pitch: int, seconds: float, level: float) -> None:
+        key = (part.sound, pitch, round(seconds * 1000))
+        if key not in self._notes:
+            self._notes[key] = part.sound(440 * 2 ** ((pitch - 69) / 12), seconds)
+        note = self._notes[key]
+        angle = (part.width + 1) * np.pi / 4
+        length = self.dry.shape[1]
+        start = int(at) % length
+        done = 0
+        while done < len(note):
+            count = min(len(note) - done, length - start)
+            piece = note[done : done + count] * np.float32(level)
+            for side, gain in enumerate((np.cos(angle), np.sin(angle))):
+                panned = piece * np.float32(gain)
+                self.dry[side, start : start + count] += panned
+                if part.room:
+                    self.room[side, start : start + count] += panned * np.float32(part.room)
+            done, start = done + count, 0
+
+
+def _play_bar(desk: _Desk, score: Score, number: int, rng: np.random.Generator) -> None:
+    chord = score.chords[number % len(score.chords)]
+    for part in score.harmony:
+        notes = voicing(chord, part.center)
+        _play(desk, score, part, number, [notes] * len(part.beats), rng)
+    for part in score.arpeggio:
+        rising = voicing(chord, part.center)
+        order = [*rising, *rising[-2:0:-1]]
+        _play(desk, score, part, number, [[order[n % len(order)]] for n in range(len(part.beats))], rng)
+    root = _near(chord[0], score.low.center)
+    _play(desk, score, score.low, number, [[root]] * len(score.low.beats), rng)
+    for part in score.drums:
+        _play(desk, score, part, number, [[60]] * len(part.beats), rng)
+
+
+def _play(desk: _Desk, score: Score, part: Part, number: int, notes: list[list[int]], rng: np.random.Generator) -> None:
+    """One part through one bar, with the small unevenness of a hand."""
+    if number % _EIGHT < part.quiet_bars:
+        return
+    for (beat, length, strength), pitches in zip(part.beats, notes, strict=True):
+        late = score.swing if beat % 1 == 0.5 else 0.0
+        at = (number * _BEATS + beat + late) * score.beat + abs(rng.normal(0, 0.003)) * RATE
+        touch = strength * (1 + rng.uniform(-0.08, 0.08)) * part.level / max(1, len(pitches)) ** 0.5
+        for index, pitch in enumerate(pitches):
+            roll = index * 0.008 * RATE if len(pitches) > 1 else 0
+            desk.place(part, at + roll, pitch, length * score.beat / RATE, touch)
+
+
+def voicing(chord: Chord, center: int) -> list[int]:
+    """The chord's tones as near to ``center`` as they come, low to high: neighbours then lead into each other."""
+    root, intervals = chord
+    return sorted({_near(root + interval, center) for interval in intervals})
+
+
+def _near(tone: int, center: int) -> int:
+    return center + (tone - center + 6) % 12 - 6
+
+
+def _play_tune(desk: _Desk, score: Score, bars: int, rng: np.random.Generator) -> None:
+    """A tune in phrases of four bars: question, answer, question, close; every bar starts on a tone of its chord."""
+    part = score.tune
+    rhythms = [score.tunes[int(rng.integers(len(score.tunes)))] for _ in range(2)] + [score.tunes[-1]]
+    contours = [[int(step) for step in rng.integers(-2, 3, size=8)] for _ in range(3)]
+    last = part.center
+    for number in range(bars):
+        shape = (0, 1, 0, 2)[number % 4]
+        if number % _EIGHT < part.quiet_bars:
+            continue
+        chord = score.chords[number % len(score.chords)]
+        pitches = list(_line(chord, score, last, rhythms[shape], contours[shape]))
+        for (beat, length), pitch in zip(rhythms[shape], pitches, strict=True):
+            at = (number * _BEATS + beat + (score.swing if beat % 1 == 0.5 else 0)) * score.beat
+            desk.place(part, at, pitch, length * score.beat / RATE, part.level * float(rng.uniform(0.85, 1.0)))
+        last = pitches[-1]
+
+
+def _line(
+    chord: Chord, score: Score, last: int, rhythm: tuple[tuple[float, float], ...], contour: list[int]
+) -> Iterator[int]:
+    """Pitches for one bar: strong and long notes are chord tones, the others steps of the scale between them."""
+    reach = range(score.tune.center - 8, score.tune.center + 9)
+    ladder = [pitch for pitch in reach if pitch % 12 in score.scale]
+    tones = [pitch for pitch in reach if (pitch - chord[0]) % 12 in {i % 12 for i in chord[1][:3]}]
+    for index, (beat, length) in enumerate(rhythm):
+        place = min(range(len(ladder)), key=lambda n: abs(ladder[n] - last))
+        wanted = ladder[max(0, min(len(ladder) - 1, place + contour[index]))]
+        if beat % 2 == 0 or length >= 1.5:
+            wanted = min(tones, key=lambda pitch: (abs(pitch - wanted), pitch))
+        last = wanted
+        yield wanted
+
+
+def _mastered(desk: _Desk, score: Score) -> NDArray[np.float32]:
+    count = desk.dry.shape[1]
+    pitch = np.fft.rfftfreq(count, 1 / RATE)
+    tone = (1 / (1 + (pitch / score.dark) ** 4) * pitch**2 / (pitch**2 + 28.0**2)).astype(np.float32)
+    rng = np.random.default_rng(score.seed + 2)
+    sides: list[NDArray[np.float32]] = []
+    for dry, room in zip(desk.dry, desk.room, strict=True):
+        heard = np.fft.rfft(dry) + np.fft.rfft(room) * np.fft.rfft(_echo(count, score.tail, rng))
+        sides.append(np.fft.irfft(heard * tone, count).astype(np.float32))
+    sound = np.stack(sides)
+    if score.dust:
+        sound += _dust(count, rng) * np.float32(score.dust)
+    sound *= np.float32(0.3 / (np.sqrt((sound**2).mean()) * 2.5 + 1e-9))
+    sound = np.tanh(sound)  # glues the parts and rounds the peaks off before the loudness is set
+    for _ in range(2):  # the limiter takes a little loudness; the second round gives it back
+        sound = sound * np.float32(10 ** ((LOUDNESS - loudness(sound)) / 20))
+        sound = limited(sound, _CEILING)
+    return sound
+
+
+def _echo(count: int, tail: float, rng: np.random.Generator) -> NDArray[np.float32]:
+    """A room: noise that dies away in ``tail`` seconds, dark, after a short silence."""
+    times = np.arange(min(count, round(tail * 1.2 * RATE))) / RATE
+    noise = rng.standard_normal(len(times)) * np.exp(-times * (6.9 / tail)) * np.clip((times - 0.012) / 0.02, 0, 1)
+    spectrum = np.fft.rfft(noise)
+    spectrum /= 1 + (np.fft.rfftfreq(len(times), 1 / RATE) / 4200) ** 2
+    dark = np.fft.irfft(spectrum, len(times))
+    room = np.zeros(count, np.float32)
+    room[: len(times)] = dark / np.sqrt((dark**2).sum()) * 1.6
+    return room
+
+
+def _dust(count: int, rng: np.random.Generator) -> NDArray[np.float32]:
+    """The quiet crackle of an old record."""
+    clicks = np.zeros(count, np.float32)
+    places = rng.integers(0, count, size=count // 9000)
+    clicks[places] = rng.normal(0, 4, size=len(places))
+    hiss = rng.standard_normal(count).astype(np.float32) * np.float32(0.12)
+    soft = np.convolve(clicks, np.hanning(9), mode="same").astype(np.float32)
+    return soft + hiss

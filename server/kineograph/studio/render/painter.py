@@ -1,0 +1,174 @@
+"""Paints one frame after another from the plan. One painter for each thread; stills and texts are shared.
+
+Memory is bounded by the shots in sight: a still is set on its stage once for all painters and forgotten when the last
+chunk that shows it is done; footage is read forward by each painter for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kineograph.media.formats import GIF, WEBP
+from kineograph.media.opening import identify
+from kineograph.studio.render.blends import play
+from kineograph.studio.render.footage import Footage
+from kineograph.studio.render.lettering import draw
+from kineograph.studio.render.plan import FramePlan, RenderPlan, Shot
+from kineograph.studio.render.planes import Planes, color, empty, fill, from_rgb, warp
+from kineograph.studio.render.stages import SetStage, footage_size, mount, pixels_per_unit, scaled, set_still
+from kineograph.studio.render.stills import Animation, read_still
+from kineograph.timeline.clips import MediaId
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """A text ready to be blended: colour planes, and coverage for luma and for colour."""
+
+    x: int
+    y: int
+    planes: Planes
+    cover: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
+
+
+class Gallery:
+    """What all painters share: stills on their stages and drawn texts, each made once by whoever needs it first."""
+
+    def __init__(self, plan: RenderPlan, sources: Mapping[MediaId, Path]) -> None:
+        self.plan = plan
+        self.sources = sources
+        self._stages: dict[int, SetStage] = {}
+        self._prints: dict[int, _Print | None] = {}
+        self._locks = [Lock() for _ in plan.shots]
+        self._text_lock = Lock()
+
+    def still(self, index: int) -> SetStage:
+        with self._locks[index]:
+            if index not in self._stages:
+                self._stages[index] = self._set(self.plan.shots[index])
+            return self._stages[index]
+
+    def print(self, index: int) -> _Print | None:
+        with self._text_lock:
+            if index not in self._prints:
+                self._prints[index] = self._draw(index)
+            return self._prints[index]
+
+    def forget_before(self, frame: int) -> None:
+        """Drops what no frame from ``frame`` on shows."""
+        for index in [index for index in list(self._stages) if self.plan.shots[index].end <= frame]:
+            with self._locks[index]:
+                self._stages.pop(index, None)
+        for index in [index for index in list(self._prints) if self.plan.texts[index].end <= frame]:
+            with self._text_lock:
+                self._prints.pop(index, None)
+
+    def _set(self, shot: Shot) -> SetStage:
+        canvas = self.plan.canvas
+        scale = pixels_per_unit(shot, canvas)
+        size = (round(shot.stage.picture.w * scale), round(shot.stage.picture.h * scale))
+        return set_still(shot, canvas, read_still(self.sources[shot.media], size, canvas.background))
+
+    def _draw(self, index: int) -> _Print | None:
+        lettering = draw(self.plan.texts[index].clip, self.plan.canvas)
+        if lettering is None:
+            return None
+        cover = lettering.cover
+        half = np.asarray(
+            cv2.resize(cover, (cover.shape[1] // 2, cover.shape[0] // 2), interpolation=cv2.INTER_AREA), np.float32
+        )
+        return _Print(lettering.x, lettering.y, from_rgb(lettering.rgb), (cover, half, half))
+
+
+class _MovingSource:
+    """Footage, or an animated picture, of one shot as its stage at a moment."""
+
+    def __init__(self, shot: Shot, gallery: Gallery) -> None:
+        self._shot = shot
+        self._canvas = gallery.plan.canvas
+        self._size = footage_size(shot, self._canvas)
+        self._last: tuple[object, SetStage] | None = None
+        path = gallery.sources[shot.media]
+        animated = identify(path) in (GIF, WEBP)
+        self._source = Animation(path, self._canvas.background) if animated else Footage(path, self._size)
+
+    def at(self, ms: int) -> SetStage:
+        if isinstance(self._source, Animation):
+            index = self._source.index_at(ms)
+            if self._last is None or self._last[0] != index:
+                picture = from_rgb(scaled(self._source.read(index), *self._size))
+                self._last = (index, mount(self._shot, self._canvas, picture))
+            return self._last[1]
+        planes = self._source.at(ms)
+        if self._last is None or self._last[0] is not planes:
+            self._last = (planes, mount(self._shot, self._canvas, planes))
+        return self._last[1]
+
+    def close(self) -> None:
+        self._source.close()
+
+
+class Painter:
+    """Paints frames in rising order; a jump backwards is allowed and costs a seek."""
+
+    def __init__(self, gallery: Gallery) -> None:
+        self._gallery = gallery
+        self._plan = gallery.plan
+        canvas = self._plan.canvas
+        self._ground = color(canvas.background)
+        self._scratch = (empty(canvas.width, canvas.height), empty(canvas.width, canvas.height))
+        self._moving: dict[int, _MovingSource] = {}
+
+    def paint(self, frame: FramePlan, target: Planes) -> None:
+        """Paints ``frame`` into ``target``. Raises ``MediaError`` where a source cannot be read."""
+        if not frame.layers:
+            fill(target, self._ground)
+        elif len(frame.layers) == 1:
+            self._show(frame, 0, target, 0, 0)
+        else:
+            play(
+                frame.blend,
+                frame.progress,
+                lambda layer, into, dx, dy: self._show(frame, layer, into, dx, dy),
+                target,
+                self._scratch,
+            )
+        for index, opacity in frame.texts:
+            printed = self._gallery.print(index)
+            if printed is not None:
+                _stamp(printed, opacity, target)
+
+    def leave_before(self, frame: int) -> None:
+        """Closes footage that ended before ``frame``."""
+        for index in [index for index in self._moving if self._plan.shots[index].end <= frame]:
+            self._moving.pop(index).close()
+
+    def close(self) -> None:
+        self.leave_before(self._plan.frames + 1)
+
+    def _show(self, frame: FramePlan, number: int, target: Planes, dx: float, dy: float) -> None:
+        layer = frame.layers[number]
+        stage = self._stage(layer.shot, layer.source_ms)
+        canvas = self._plan.canvas
+        warp(stage.planes, stage.view(layer.crop, canvas.width, canvas.height).shifted(dx, dy), target)
+
+    def _stage(self, index: int, source_ms: int) -> SetStage:
+        shot = self._plan.shots[index]
+        if not shot.moving_source:
+            return self._gallery.still(index)
+        if index not in self._moving:
+            self._moving[index] = _MovingSource(shot, self._gallery)
+        return self._moving[index].at(source_ms)
+
+
+def _stamp(printed: _Print, opacity: float, target: Planes) -> None:
+    spot = target.box(printed.x, printed.y, printed.planes.width, printed.planes.height)
+    for part, ink, cover in zip(spot.parts, printed.planes.parts, printed.cover, strict=True):
+        weight = cover * np.float32(opacity)
+        part[...] = cv2.blendLinear(ink, part, weight, 1 - weight)

@@ -1,0 +1,194 @@
+"""Timeline to render plan: which frame shows what, decided before anything is decoded. Pure, compared with ``==``.
+
+Frames are counted once, from the start of the timeline, in whole numbers: a cut at ``ms`` is at frame
+``round(ms * fps / 1000)``, so nothing drifts. At most two shots are in sight of one frame. Refuses to know pixels,
+files and codecs; what is worth looking at in a picture comes in as ``focuses``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kineograph.studio.render.chunks import Chunk, divide
+from kineograph.studio.render.cues import SoundCue, set_cues
+from kineograph.studio.render.geometry import CENTER, Focus, Move, Rect, Stage, resolve_fit, set_move, set_stage
+from kineograph.studio.render.joints import entrances
+from kineograph.timeline.clips import (
+    Canvas,
+    MediaId,
+    MediaKind,
+    TextClip,
+    Timeline,
+    TransitionKind,
+    VisualClip,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One shot as one frame shows it. ``crop`` in stage units; ``source_ms``: the moment of the footage, 0 for a
+    still picture."""
+
+    shot: int
+    crop: Rect
+    source_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FramePlan:
+    """Everything one frame shows: no, one, or two layers (then ``blend`` and ``progress`` say how the second comes in),
+    and the texts over them as (index, opacity). Equal plans are equal pictures."""
+
+    layers: tuple[Layer, ...] = ()
+    blend: TransitionKind = TransitionKind.CUT
+    progress: float = 1.0
+    texts: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A clip of the video track with everything decided. Visible in frames ``[first, end)``, halves of its transitions
+    included; ``zero``: the moment of the timeline, in ms, at which its footage starts (may lie before it)."""
+
+    media: MediaId
+    stage: Stage
+    move: Move
+    first: int
+    end: int
+    moving_source: bool
+    zero: int
+
+    def layer(self, index: int, frame: int, fps: int) -> Layer:
+        last = max(1, self.end - self.first - 1)
+        crop = self.move.at(min(1.0, max(0.0, (frame - self.first) / last)))
+        source_ms = max(0, frame * 1000 // fps - self.zero) if self.moving_source else 0
+        return Layer(index, crop, source_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """A transition in frames ``[first, end)`` into shot ``after`` from the one before it."""
+
+    kind: TransitionKind
+    first: int
+    end: int
+    after: int
+
+    def progress(self, frame: int) -> float:
+        """Never 0 and never 1: every frame of a transition shows something of both."""
+        return (frame - self.first + 1) / (self.end - self.first + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """A text in frames ``[first, end)``; ``fade``: frames to appear and to disappear in."""
+
+    clip: TextClip
+    first: int
+    end: int
+    fade: int
+
+    def opacity(self, frame: int) -> float:
+        near = min(frame - self.first + 1, self.end - frame) / (self.fade + 1)
+        share = min(1.0, max(0.0, near))
+        return share * share * (3 - 2 * share)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderPlan:
+    """A video, decided. ``frames`` is its length; the sound is ``samples`` long at 48 kHz."""
+
+    canvas: Canvas
+    frames: int
+    samples: int
+    shots: tuple[Shot, ...]
+    blends: tuple[Blend, ...]
+    texts: tuple[TextBox, ...]
+    cues: tuple[SoundCue, ...]
+    chunks: tuple[Chunk, ...]
+
+    def frame(self, number: int) -> FramePlan:
+        """What frame ``number`` (0 ≤ number < ``frames``) shows."""
+        texts = tuple(
+            (index, box.opacity(number)) for index, box in enumerate(self.texts) if box.first <= number < box.end
+        )
+        fps = self.canvas.fps
+        at = bisect_right(self.blends, number, key=_first) - 1
+        if at >= 0 and number < self.blends[at].end:
+            blend = self.blends[at]
+            layers = tuple(self.shots[i].layer(i, number, fps) for i in (blend.after - 1, blend.after))
+            return FramePlan(layers, blend.kind, blend.progress(number), texts)
+        shot = bisect_right(self.shots, number, key=_first) - 1
+        if shot < 0 or number >= self.shots[shot].end:
+            return FramePlan(texts=texts)
+        return FramePlan((self.shots[shot].layer(shot, number, fps),), texts=texts)
+
+
+def frame_at(ms_doubled: int, fps: int) -> int:
+    """The frame nearest to a moment given in half milliseconds (half a transition of odd length ends on one)."""
+    return (ms_doubled * fps + 1000) // 2000
+
+
+def compile_plan(timeline: Timeline, focuses: Mapping[MediaId, Focus] | None = None) -> RenderPlan:
+    """The plan of ``timeline``. A timeline without duration gives a plan of 0 frames."""
+    canvas = timeline.canvas
+    frames = frame_at(2 * timeline.duration_ms, canvas.fps)
+    clips = [clip for clip in timeline.visuals if clip.span.duration]
+    blends = tuple(_blends(clips, canvas.fps))
+    shots = tuple(_shots(clips, blends, canvas, focuses or {}))
+    texts = tuple(box for clip in timeline.texts if (box := _text_box(clip, canvas.fps, frames)))
+    samples = (frames * 96_000 + canvas.fps) // (2 * canvas.fps)
+    joints = sorted({blend.first for blend in blends} | {shot.first for shot in shots})
+    return RenderPlan(
+        canvas, frames, samples, shots, blends, texts, set_cues(timeline, samples), divide(frames, joints)
+    )
+
+
+def _blends(clips: Sequence[VisualClip], fps: int) -> list[Blend]:
+    found: list[Blend] = []
+    for index, transition in enumerate(entrances(clips)):
+        cut, length = clips[index].span.start, transition.duration_ms
+        first, end = frame_at(2 * cut - length, fps), frame_at(2 * cut + length, fps)
+        # Rounding may make two transitions of one short clip touch: the later one then starts later.
+        first = max(first, found[-1].end) if found else first
+        if length and first < end:
+            found.append(Blend(transition.kind, first, end, index))
+    return found
+
+
+def _shots(
+    clips: Sequence[VisualClip], blends: Sequence[Blend], canvas: Canvas, focuses: Mapping[MediaId, Focus]
+) -> list[Shot]:
+    entering = {blend.after: blend.first for blend in blends}
+    leaving = {blend.after - 1: blend.end for blend in blends}
+    return [
+        _shot(
+            clip,
+            entering.get(index, frame_at(2 * clip.span.start, canvas.fps)),
+            leaving.get(index, frame_at(2 * clip.span.end, canvas.fps)),
+            canvas,
+            focuses.get(clip.media.id, CENTER),
+        )
+        for index, clip in enumerate(clips)
+    ]
+
+
+def _shot(clip: VisualClip, first: int, end: int, canvas: Canvas, focus: Focus) -> Shot:
+    fit = resolve_fit(clip.fit, clip.media, canvas)
+    stage = set_stage(fit, clip.media, canvas, clip.motion)
+    move = set_move(stage, canvas, clip.motion, focus)
+    footage = clip.media.kind is MediaKind.VIDEO
+    return Shot(clip.media.id, stage, move, first, end, footage, clip.span.start - clip.source_start_ms)
+
+
+def _text_box(clip: TextClip, fps: int, frames: int) -> TextBox | None:
+    first, end = frame_at(2 * clip.span.start, fps), min(frames, frame_at(2 * clip.span.end, fps))
+    if first >= end or not clip.text.strip():
+        return None
+    return TextBox(clip, first, end, min(frame_at(2 * clip.fade_ms, fps), (end - first) // 2))
+
+
+def _first(part: Blend | Shot) -> int:
+    return part.first

@@ -1,0 +1,160 @@
+"""Renders in a process of its own and answers for it. The only module of this room for others.
+
+Rules: nothing stands at ``out`` until a whole, verified file does; a cancelled or failed render leaves nothing. The
+worker gets its order on stdin, which stays open: when this process ends, however it ends, the worker reads the end of
+it and stops. Imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import PIPE
+from typing import Any
+from uuid import uuid4
+
+import anyio
+from anyio.abc import ByteReceiveStream, Process
+
+from kineograph.studio.render.orders import Quality, RenderOrder, to_json
+
+__all__ = ["Quality", "RenderError", "RenderOrder", "RenderedFile", "render"]
+
+_log = logging.getLogger(__name__)
+_LINE_LIMIT = 1 << 20
+_NOTES = 20
+
+OnProgress = Callable[[float, str], None]
+"""Told the share that is done, 0..1 and never falling, and what is being done in a word or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFile:
+    """A finished, verified MP4."""
+
+    path: Path
+    duration_ms: int
+    size_bytes: int
+    width: int
+    height: int
+    fps: int
+    frames: int
+
+
+class RenderError(Exception):
+    """A render ended without a file. ``message`` says why in one sentence, ``hint`` what to do.
+
+    Codes: NOTHING_TO_RENDER, SOURCE_MISSING, SOURCE_BROKEN, DISK_FULL, OUT_UNWRITABLE, OUT_OF_MEMORY, WORKER_DIED,
+    RENDER_FAILED."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+
+async def render(order: RenderOrder, on_progress: OnProgress) -> RenderedFile:
+    """Renders ``order`` and returns when the file stands at ``order.out``. Raises ``RenderError``; cancelling ends the
+    worker at once and removes what it wrote."""
+    if order.timeline.duration_ms <= 0:
+        raise RenderError(
+            "NOTHING_TO_RENDER", "The timeline is empty.", "Add at least one picture or clip, then export again."
+        )
+    part = order.out.with_name(f".{order.out.name}.{uuid4().hex[:12]}.part")
+    try:
+        found = await _work(order, part, on_progress)
+        # No await between here and the return: a cancellation cannot fall between the file and the word of it.
+        try:
+            part.replace(order.out)
+        except OSError as error:
+            raise RenderError(
+                "OUT_UNWRITABLE",
+                f"The finished video could not be put at {order.out.name}.",
+                "Check that the folder is writable and that no folder has this name.",
+            ) from error
+        return RenderedFile(path=order.out, **found)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+async def _work(order: RenderOrder, part: Path, on_progress: OnProgress) -> dict[str, int]:
+    command = [sys.executable, "-m", "kineograph.studio.render.worker"]
+    process = await anyio.open_process(command, stdin=PIPE, stdout=PIPE, stderr=PIPE)
+    notes: deque[str] = deque(maxlen=_NOTES)
+    result: dict[str, Any] = {}
+    try:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(_collect, process.stderr, notes)
+            await _send(process, to_json(RenderOrder(order.timeline, order.sources, part, order.quality)))
+            async for message in _messages(process.stdout):
+                if "share" in message:
+                    on_progress(float(message["share"]), str(message.get("doing", "")))
+                else:
+                    result = message
+            await process.wait()
+    finally:
+        await _end(process)
+    return _answer(result, process.returncode, notes)
+
+
+def _answer(result: dict[str, Any], code: int | None, notes: deque[str]) -> dict[str, int]:
+    if "done" in result and code == 0:
+        return {str(key): int(value) for key, value in result["done"].items()}
+    if notes:
+        _log.warning("render worker ended with %s: %s", code, " | ".join(notes))
+    if "failed" in result:
+        failed = result["failed"]
+        raise RenderError(str(failed["code"]), str(failed["message"]), str(failed["hint"]))
+    raise RenderError(
+        "WORKER_DIED",
+        "The renderer stopped unexpectedly.",
+        "Try again; if it happens again, free some memory or render at a smaller size.",
+    )
+
+
+async def _send(process: Process, line: str) -> None:
+    if process.stdin is not None:
+        # A worker that died early says so by its exit code, not by this broken pipe.
+        with suppress(anyio.BrokenResourceError, anyio.ClosedResourceError, OSError):
+            await process.stdin.send(line.encode() + b"\n")
+
+
+async def _end(process: Process) -> None:
+    """Kills the worker where it still runs, waits for it, closes its pipes; not to be interrupted."""
+    with anyio.CancelScope(shield=True):
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.kill()
+        await process.aclose()
+
+
+async def _collect(stream: ByteReceiveStream | None, notes: deque[str]) -> None:
+    """Empties the worker's stderr, where libraries write, and keeps the end of it for the log."""
+    if stream is None:
+        return
+    with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError):
+        async for chunk in stream:
+            notes.extend(chunk.decode(errors="replace")[-2000:].splitlines())
+
+
+async def _messages(stream: ByteReceiveStream | None) -> Any:
+    """The JSON objects among the lines of the worker's stdout; anything else is noise."""
+    if stream is None:
+        return
+    waiting = b""
+    async for chunk in stream:
+        *lines, waiting = (waiting + chunk).split(b"\n")
+        waiting = waiting[-_LINE_LIMIT:]
+        for line in lines:
+            with suppress(ValueError):
+                message = json.loads(line)
+                if isinstance(message, dict):
+                    yield message

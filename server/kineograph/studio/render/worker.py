@@ -1,0 +1,200 @@
+"""The process that renders one order: reads it from stdin, reports on stdout, and dies with whoever started it.
+
+stdout is for the protocol alone: libraries that print there are led to stderr. The end of stdin means that nobody is
+waiting any more: the unfinished file is removed and the process ends at once.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from kineograph.media.facts import MediaError, MediaFault
+from kineograph.studio.render.orders import RenderOrder, from_json
+from kineograph.timeline.clips import Media, MediaId, MediaKind
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_MOST_PAINTERS = 4
+_STEP = 0.01
+_PAINTING, _CHECKING = 0.05, 0.97
+
+Tell = Callable[[dict[str, object]], None]
+
+
+class Refusal(Exception):
+    """The order cannot be carried out. Code, sentence and remedy, as ``service.RenderError`` gives them on."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+
+def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[str, int]:
+    """Renders ``order`` to ``order.out`` and verifies it. Raises ``Refusal``, ``MediaError``, ``OSError``."""
+    import cv2
+
+    from kineograph.studio.render.filming import Footing, film
+    from kineograph.studio.render.mixing import mixed
+    from kineograph.studio.render.painter import Gallery
+    from kineograph.studio.render.plan import compile_plan
+
+    cv2.setNumThreads(1)  # painters are the threads; more below them only get in each other's way
+    _require_sources(order)
+    plan = compile_plan(order.timeline, _focuses(order, tell))
+    if plan.frames == 0:
+        raise Refusal("NOTHING_TO_RENDER", "The timeline is empty.", "Add at least one picture, then export again.")
+    painters = max(2, min(_MOST_PAINTERS, os.cpu_count() or 2))
+    footing = Footing(order.out, order.quality, order.timeline.title, painters)
+    span = _CHECKING - _PAINTING
+    film(
+        Gallery(plan, order.sources),
+        mixed(plan.cues, plan.samples, order.sources),
+        footing,
+        lambda painted: tell(_PAINTING + span * painted / plan.frames, "painting"),
+    )
+    tell(_CHECKING, "checking")
+    return _verified(order, plan.frames)
+
+
+def _verified(order: RenderOrder, frames: int) -> dict[str, int]:
+    from kineograph.media.verifying import verify_mp4
+
+    canvas = order.timeline.canvas
+    found = verify_mp4(order.out)
+    if (found.width, found.height, found.frames) != (canvas.width, canvas.height, frames) or not found.moov_first:
+        raise Refusal(
+            "RENDER_FAILED", "The finished video did not pass its check.", "Try again; if it fails again, report it."
+        )
+    with order.out.open("rb") as file:
+        os.fsync(file.fileno())
+    return {
+        "duration_ms": found.duration_ms,
+        "size_bytes": found.size_bytes,
+        "width": found.width,
+        "height": found.height,
+        "fps": canvas.fps,
+        "frames": frames,
+    }
+
+
+def _media(order: RenderOrder) -> list[Media]:
+    return [clip.media for clip in order.timeline.visuals] + [
+        clip.media for clip in order.timeline.sounds if clip.media is not None
+    ]
+
+
+def _require_sources(order: RenderOrder) -> None:
+    for media in _media(order):
+        path = order.sources.get(media.id)
+        if path is None or not path.is_file():
+            raise Refusal(
+                "SOURCE_MISSING", f"The file of {media.name} is gone.", "Upload it again, or remove it from the video."
+            )
+
+
+def _focuses(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[MediaId, tuple[float, float]]:
+    from kineograph.studio.render.focusing import find_focus
+
+    found: dict[MediaId, tuple[float, float]] = {}
+    for index, clip in enumerate(order.timeline.visuals):
+        if clip.media.kind is MediaKind.IMAGE and clip.media.id not in found:
+            found[clip.media.id] = find_focus(order.sources[clip.media.id], order.timeline.canvas.background)
+        tell(_PAINTING * (index + 1) / len(order.timeline.visuals), "looking at the pictures")
+    return found
+
+
+def _failure(error: BaseException, order: RenderOrder) -> dict[str, str]:
+    """What went wrong, in our words. Names the medium as its owner named it."""
+    if isinstance(error, Refusal):
+        return {"code": error.code, "message": error.message, "hint": error.hint}
+    if isinstance(error, MediaError):
+        code = "SOURCE_MISSING" if error.code is MediaFault.MISSING else "SOURCE_BROKEN"
+        return {"code": code, "message": _named(error.message, order), "hint": error.hint}
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return {
+            "code": "DISK_FULL",
+            "message": "The disk is full: the video could not be written.",
+            "hint": "Free some space, or choose a folder on another disk.",
+        }
+    if isinstance(error, OSError):
+        return {
+            "code": "OUT_UNWRITABLE",
+            "message": "The video could not be written.",
+            "hint": "Check that the folder exists and is writable.",
+        }
+    if isinstance(error, MemoryError):
+        return {
+            "code": "OUT_OF_MEMORY",
+            "message": "There was not enough memory to render the video.",
+            "hint": "Close other programs, or use smaller pictures.",
+        }
+    return {
+        "code": "RENDER_FAILED",
+        "message": "The renderer failed.",
+        "hint": "Try again; if it fails again, remove the last change and report it.",
+    }
+
+
+def _named(message: str, order: RenderOrder) -> str:
+    for item in _media(order):
+        if item.id in order.sources:
+            message = message.replace(order.sources[item.id].name, item.name)
+    return message
+
+
+def _watch(stdin: IO[bytes], out: Path) -> None:
+    """Ends the process when stdin does: then nobody waits for the file."""
+    while stdin.read(1):
+        pass
+    with suppress(OSError):
+        out.unlink(missing_ok=True)
+    os._exit(3)
+
+
+def _protocol() -> IO[str]:
+    """stdout for the protocol alone; whatever else writes to it goes to stderr from here on."""
+    own = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return own
+
+
+def main() -> int:
+    """Carries out the one order on stdin; the exit code says whether the file stands."""
+    pipe = _protocol()
+    order = from_json(sys.stdin.buffer.readline().decode())
+    threading.Thread(target=_watch, args=(sys.stdin.buffer, order.out), daemon=True).start()
+    last = -1.0
+
+    def send(message: dict[str, object]) -> None:
+        pipe.write(json.dumps(message) + "\n")
+        pipe.flush()
+
+    def tell(share: float, doing: str) -> None:
+        nonlocal last
+        if share >= last + _STEP:
+            last = share
+            send({"share": round(min(share, 1.0), 4), "doing": doing})
+
+    try:
+        send({"done": carry_out(order, tell)})
+    except BaseException as error:  # noqa: BLE001 - whatever happened, the other side must hear of it in our words
+        with suppress(OSError):
+            order.out.unlink(missing_ok=True)
+        send({"failed": _failure(error, order)})
+        sys.stderr.write(f"{type(error).__name__}: {error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.stdout.flush()
+    os._exit(main())
