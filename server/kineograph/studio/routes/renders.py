@@ -1,0 +1,109 @@
+"""Renders: asked for, looked at, cancelled, fetched. Export costs nothing but needs the attribution headers (402)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from kineograph.studio.answers import MAX_DRAFT_BYTES, read_json
+from kineograph.studio.drafts import read_timeline
+from kineograph.studio.projects import list_media
+from kineograph.studio.refusals import Refused, RefusedPlainly
+from kineograph.studio.renders import NewRender, RenderRow, add_render, cancel_render, drive_renders, find_render
+from kineograph.studio.routes.files import send_file, video_path
+from kineograph.studio.studio import Studio, caller, project_of, studio_of
+from kineograph.wire.attribution import is_attributed
+from kineograph.wire.bodies import Render
+from kineograph.wire.renders import RenderState, RenderStatus
+
+QUALITIES = ("draft", "standard", "high")
+
+
+async def submit(request: Request) -> Response:
+    studio, account = studio_of(request), await caller(request)
+    if not is_attributed(request.headers):
+        raise RefusedPlainly(402, "export needs the X-Skill-Source, X-Skill-Version and X-Skill-Platform headers")
+    if studio.options.faults.no_anonymous_export:
+        raise RefusedPlainly(402, "export is not part of the free plan: register or upgrade")
+    body = await read_json(request, Render, MAX_DRAFT_BYTES)
+    project = await project_of(request, account, body.session_id)
+    if body.output.format.lower() != "mp4":
+        raise Refused(400, "Only mp4 can be rendered.")
+    stored = await studio.ledger.read(lambda rows: list_media(rows, project.id))
+    read_timeline(body.draft, {item.media.id: item.media for item in stored})
+    draft = json.dumps(body.draft, sort_keys=True)
+    quality = body.output.quality.lower()
+    wanted = NewRender(
+        account,
+        body.id,
+        project.id,
+        draft,
+        hashlib.sha256(draft.encode()).hexdigest(),
+        quality if quality in QUALITIES else "high",
+    )
+    now = studio.now()
+    row = await studio.ledger.write(lambda rows: add_render(rows, wanted, now))
+    if (row.session_id, row.draft_hash, row.quality) != (project.id, wanted.draft_hash, wanted.quality):
+        return JSONResponse({"code": 409, "message": "duplicate id: another render has it. Choose a new one."}, 409)
+    return _shown(request, studio, row)
+
+
+async def show_status(request: Request) -> Response:
+    studio = studio_of(request)
+    return _shown(request, studio, await _row_of(request))
+
+
+async def cancel(request: Request) -> Response:
+    studio, account = studio_of(request), await caller(request)
+    row = await cancel_render(studio, account, request.path_params["render_id"])
+    if row is None:
+        raise RefusedPlainly(404, "Render not found")
+    return _shown(request, studio, row)
+
+
+async def download(request: Request) -> Response:
+    row = await _row_of(request)
+    if row.state is not RenderState.COMPLETED:
+        raise RefusedPlainly(404, f"There is no file: the render is {row.state.value}.")
+    return await send_file(studio_of(request).home.video(row.number), "video/mp4", f"{row.id}.mp4")
+
+
+async def _row_of(request: Request) -> RenderRow:
+    studio, account = studio_of(request), await caller(request)
+    row = await studio.ledger.read(lambda rows: find_render(rows, account, request.path_params["render_id"]))
+    if row is None:
+        raise RefusedPlainly(404, "Render not found")
+    return row
+
+
+def _shown(request: Request, studio: Studio, row: RenderRow) -> Response:
+    """A render's status in the documented shape; a look at one that waits also offers to drive it."""
+    if row.is_waiting:
+        studio.start(drive_renders, studio)
+    status = _status(request, studio, row)
+    if studio.options.faults.render_shape == "data":
+        return JSONResponse({"success": True, "data": _inside_data(row, status)})
+    return JSONResponse(status.to_wire(row.id))
+
+
+def _status(request: Request, studio: Studio, row: RenderRow) -> RenderStatus:
+    if row.state is not RenderState.COMPLETED:
+        return RenderStatus(row.state, row.progress, error=row.error)
+    if not studio.home.video(row.number).is_file():
+        return RenderStatus(RenderState.FAILED, 100, error="The file is gone. Render again with a new id.")
+    url = "" if studio.faults.strike("render_without_url") else studio.link(request, video_path(row.number))
+    return RenderStatus(row.state, 100, url, "", row.duration_ms, row.size_bytes)
+
+
+def _inside_data(row: RenderRow, status: RenderStatus) -> dict[str, Any]:
+    """The shape of the vendor's older text: inside ``data``, ``outputUrl``, times in ms since 1970."""
+    body: dict[str, Any] = {"id": row.id, "status": status.state.value, "progress": round(status.progress)}
+    if status.url:
+        body |= {"outputUrl": status.url, "completedAt": round(row.finished * 1000)}
+    if status.error:
+        body["error"] = status.error
+    return {**body, "createdAt": round(row.created * 1000)}

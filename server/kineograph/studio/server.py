@@ -1,0 +1,65 @@
+"""The HTTP server as the studio needs it: uvicorn without its signal handlers, its polling and its logs."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Generator
+
+import anyio
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn import Config
+from uvicorn import Server as UvicornServer
+
+from kineograph.studio.routes.turns import HANG_UP
+
+GRACE_S = 1
+TICK_S = 1.0
+
+
+class Server(UvicornServer):
+    """``ready`` is set when it listens; ``leave`` ends it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        config = Config(
+            _with_hang_up(app),
+            http="h11",
+            ws="none",
+            loop="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_S,
+        )
+        super().__init__(config)
+        self.ready = anyio.Event()
+        self._left = anyio.Event()
+
+    def leave(self) -> None:
+        self.should_exit = True
+        self._left.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        """Signals belong to the program around the studio."""
+        yield
+
+    async def main_loop(self) -> None:
+        # uvicorn looks ten times a second whether it should stop; here it is told
+        self.ready.set()
+        while not await self.on_tick(0):
+            with anyio.move_on_after(TICK_S):
+                await self._left.wait()
+
+
+def _with_hang_up(app: ASGIApp) -> ASGIApp:
+    """Lets a route cut its connection: uvicorn's ``send`` is a method of the object that holds the transport."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        cycle = getattr(send, "__self__", None)
+        if scope["type"] == "http" and cycle is not None:
+            scope = {**scope, HANG_UP: cycle.transport.close}
+        await app(scope, receive, send)
+
+    return wrapped
