@@ -1,0 +1,159 @@
+"""Sessions: which one a call means, starting one, reading its state, and building a lost one again.
+
+A studio may forget a session (1002). Then a new one takes its place: what was uploaded is uploaded again from its
+lasting source or our copy, and the caller is told. It is never silently empty.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from anyio import to_thread
+
+from kineograph.client.failures import SESSION_LOST
+from kineograph.client.multipart import part_of
+from kineograph.errors import AgentMustFix, KineographError
+from kineograph.protocol.language import detect_language
+from kineograph.sessions.context import Context
+from kineograph.sessions.records import SessionRow, UploadRow
+from kineograph.sessions.seeing import Seen
+
+_LOG = logging.getLogger(__name__)
+_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
+NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A session that took the place of a lost one; ``note`` tells what that means."""
+
+    session: SessionRow
+    note: str
+
+
+class Keeper:
+    """Knows the sessions of one studio and account."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    async def find(self, session_id: str) -> SessionRow | None:
+        """The session a call means: "" the latest, which may be none; else that one.
+
+        Raises ``AgentMustFix`` NO_SESSION for one that neither we nor the studio know."""
+        ledger = self._context.ledger
+        studio = await self._context.studio.key()
+        if not session_id:
+            return await ledger.latest_session(studio)
+        known = await ledger.session(session_id) if _ID.fullmatch(session_id) else None
+        if known is not None and known.studio == studio:
+            return known
+        if known is not None or not _ID.fullmatch(session_id):
+            raise no_session(session_id)
+        return await self._adopt(session_id, studio)
+
+    async def have(self, session_id: str, text: str = "") -> SessionRow:
+        """The session a call means, or a new one. ``text``: the first instruction, for its language."""
+        found = None if session_id == NEW else await self.find(session_id)
+        if found is None:
+            return await self.start(text)
+        await self._context.ledger.touch_session(found.id, self._context.clock.now())
+        return found
+
+    async def start(self, text: str = "", language: str = "") -> SessionRow:
+        """A new session."""
+        context = self._context
+        wanted = context.config.session_language
+        language = language or (detect_language(text) if wanted == "detect" else wanted)
+        client = await context.studio.client()
+        made = await client.create_session("project", language)
+        now = context.clock.now()
+        row = SessionRow(
+            made.session_id,
+            await context.studio.key(),
+            made.task_id,
+            made.user_id,
+            language,
+            created_at=now,
+            used_at=now,
+        )
+        await context.ledger.add(row)
+        return row
+
+    async def see(self, session: SessionRow) -> Seen:
+        """The session's state. Raises ``AgentMustFix`` SESSION_LOST where the studio has forgotten it."""
+        client = await self._context.studio.client()
+        return Seen.of(await client.state(session.id))
+
+    async def rebuild(self, lost: SessionRow, tell: Callable[[str], None] = lambda _: None) -> Rebuilt:
+        """A new session in place of ``lost``, with its uploads. Raises ``AgentMustFix`` SESSION_LOST where one of them
+        is gone."""
+        uploads = await self._context.ledger.uploads(lost.id)
+        paths = [await to_thread.run_sync(_lasting, row) for row in uploads]
+        missing = [row.name for row, path in zip(uploads, paths, strict=True) if path is None]
+        if missing:
+            raise AgentMustFix(
+                SESSION_LOST,
+                f"The studio has forgotten session {lost.id}, and it cannot be rebuilt: {', '.join(missing[:10])} "
+                'is no longer where it was. Upload the files again with upload_image and session_id="new".',
+            )
+        fresh = await self.start(language=lost.language)
+        for number, (row, path) in enumerate(zip(uploads, paths, strict=True), 1):
+            tell(f"The studio lost the session: sending {row.name} again ({number} of {len(uploads)})")
+            if path is not None:
+                await self._send_again(row, path, fresh)
+        await self._context.ledger.replace_session(lost.id, fresh.id)
+        _LOG.warning("session %s was lost by the studio and rebuilt as %s", lost.id, fresh.id)
+        note = (
+            f"The studio had forgotten session {lost.id}. Session {fresh.id} takes its place, with its {len(uploads)} "
+            "uploads sent again; the edits made before are not in it."
+        )
+        return Rebuilt(fresh, note)
+
+    async def _send_again(self, row: UploadRow, path: Path, fresh: SessionRow) -> None:
+        client = await self._context.studio.client()
+        name = row.name if not row.converted else str(Path(row.name).with_suffix(path.suffix))
+        await client.upload(fresh.id, await part_of(path, name, row.mime))
+        await self._context.ledger.add(replace(row, session_id=fresh.id, created_at=self._context.clock.now()))
+
+    async def _adopt(self, session_id: str, studio: str) -> SessionRow:
+        """A session made elsewhere, if this account may see it."""
+        client = await self._context.studio.client()
+        try:
+            state = await client.state(session_id)
+        except KineographError as error:
+            if error.code == SESSION_LOST:
+                raise no_session(session_id) from error
+            raise
+        now = self._context.clock.now()
+        row = SessionRow(session_id, studio, state.task_id, state.user_id, created_at=now, used_at=now)
+        await self._context.ledger.add(row)
+        return row
+
+
+def no_session(session_id: str = "") -> AgentMustFix:
+    if session_id:
+        advice = 'The studio does not know this session. Leave session_id empty for the latest, or pass "new".'
+    else:
+        advice = "There is no session yet. Call upload_image with the pictures first."
+    return AgentMustFix("NO_SESSION", advice)
+
+
+def _lasting(row: UploadRow) -> Path | None:
+    """Where the bytes of an upload still are, unchanged; None where they are gone."""
+    import hashlib
+
+    for place in (row.kept, row.source):
+        path = Path(place)
+        if not place or not path.is_file():
+            continue
+        if place == row.kept:
+            return path
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() == row.hash:
+                return path
+    return None

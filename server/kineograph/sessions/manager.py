@@ -1,0 +1,289 @@
+"""The session manager: what every surface calls. Owns the store, the clock and the tasks of the jobs.
+
+Starting it touches no network and no studio. Leaving it stops the waiting; the journals stay, and the next one that
+starts goes on from them. ``session_id`` "" means the latest session of this studio and account; "new" starts one.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import anyio
+
+from kineograph.client.failures import SESSION_LOST
+from kineograph.errors import AgentMustFix, KineographError, TryLater
+from kineograph.protocol.fingerprints import draft_fingerprint
+from kineograph.protocol.routing import Destination, Routed, route
+from kineograph.sessions.clock import Clock, SystemClock
+from kineograph.sessions.context import Context, ManagerConfig, Studio, register_url
+from kineograph.sessions.exports import ExportDriver, exportable
+from kineograph.sessions.jobs import Jobs, LiveJob
+from kineograph.sessions.keeping import Keeper, no_session
+from kineograph.sessions.ledger import Ledger
+from kineograph.sessions.records import (
+    ExportRow,
+    JobRow,
+    SessionRow,
+    TurnRow,
+    job_state,
+    kind_of,
+    read_error,
+    read_result,
+)
+from kineograph.sessions.requests import busy, check_request, checked_text, has_aspect, new_export, still_right
+from kineograph.sessions.seeing import Seen, timeline_view
+from kineograph.sessions.sources import Opener
+from kineograph.sessions.turns import TurnDriver
+from kineograph.sessions.uploading import Uploader
+from kineograph.sessions.views import (
+    CreditsView,
+    ExportView,
+    JobState,
+    JobView,
+    OnProgress,
+    TimelineView,
+    TurnView,
+    UploadView,
+)
+
+__all__ = ["ManagerConfig", "SessionManager", "open_manager"]
+
+_LOG = logging.getLogger(__name__)
+_COSTS = {
+    "embedded": "Editing and exporting on this machine cost no money.",
+    "cloud": "About 100 credits per generated clip, about 50 per editing session; exports are free.",
+}
+
+
+@asynccontextmanager
+async def open_manager(config: ManagerConfig, clock: Clock | None = None) -> AsyncIterator[SessionManager]:
+    """A manager for as long as the block runs. Jobs that a dead process left behind are taken up in the background."""
+    clock = clock or SystemClock()
+    context = Context(config, clock, Ledger(config.home), Studio(config, clock))
+    failure: BaseException | None = None
+    async with anyio.create_task_group() as tasks:
+        manager = SessionManager(context, tasks)
+        tasks.start_soon(manager.take_up)
+        try:
+            yield manager
+        except Exception as error:  # noqa: BLE001 - raised again below: a task group would wrap it in a group
+            failure = error
+        finally:
+            tasks.cancel_scope.cancel()
+            with anyio.CancelScope(shield=True):
+                await context.studio.aclose()
+    with anyio.CancelScope(shield=True):
+        await context.ledger.aclose()
+    if failure is not None:
+        raise failure
+
+
+class SessionManager:
+    """Sessions, turns and exports, by the names a surface uses. Failures are ``kineograph.errors``."""
+
+    def __init__(self, context: Context, tasks: anyio.abc.TaskGroup) -> None:
+        self._context = context
+        self._ledger = context.ledger
+        self._keeper = Keeper(context)
+        config = context.config
+        opener = Opener(config.home / "kept", config.max_file_bytes, config.allow_local_paths)
+        self._uploader = Uploader(context, self._keeper, opener)
+        self._turns = TurnDriver(context, self._keeper)
+        self._exports = ExportDriver(context, self._keeper, self._set_aspect)
+        self._jobs = Jobs(tasks, self._ledger, config.home, self._drive)
+
+    async def upload(
+        self, sources: Sequence[str], session_id: str = "", on_progress: OnProgress | None = None
+    ) -> UploadView:
+        """Brings files, folders, links or small data URIs into a session."""
+        return await self._uploader.upload(sources, session_id, on_progress)
+
+    async def instruct(
+        self, instruction: str, session_id: str = "", wait_seconds: float = 45, on_progress: OnProgress | None = None
+    ) -> JobView | TimelineView | CreditsView:
+        """One instruction. What is not the agent's affair is answered as what it is: an export, credits, a timeline."""
+        text = checked_text(instruction)
+        routed = route(text)
+        match routed.destination:
+            case Destination.EXPORT:
+                return await self.export(
+                    session_id,
+                    aspect=routed.aspect or "keep",
+                    format=routed.format or "mp4",
+                    wait_seconds=wait_seconds,
+                    on_progress=on_progress,
+                )
+            case Destination.CREDITS:
+                return await self.credits()
+            case Destination.STATUS:
+                return await self.timeline(session_id)
+            case Destination.UPLOAD:
+                raise AgentMustFix(
+                    "USE_UPLOAD", "Files are brought in with upload_image: call it with their paths or links."
+                )
+            case Destination.TURN:
+                return await self._instruct(text, routed, session_id, wait_seconds, on_progress)
+
+    async def timeline(self, session_id: str = "") -> TimelineView:
+        """The session's timeline. Raises ``AgentMustFix`` NO_SESSION."""
+        session = await self._existing(session_id)
+        session, seen = await self._seen(session)
+        await self._ledger.touch_session(session.id, self._context.clock.now())
+        names = tuple(row.name for row in await self._ledger.uploads(session.id))
+        return timeline_view(seen, session.id, self._context.studio.name, names)
+
+    async def export(  # noqa: PLR0913 - as the tool export_video
+        self,
+        session_id: str = "",
+        *,
+        aspect: str = "keep",
+        quality: str = "high",
+        format: str = "mp4",  # noqa: A002 - the word of the wire and of the tool
+        file_name: str = "",
+        wait_seconds: float = 45,
+        on_progress: OnProgress | None = None,
+    ) -> JobView:
+        """Renders and delivers the session's video as an MP4. An aspect other than ``keep`` is set by a turn first."""
+        check_request(aspect, quality, format)
+        session = await self._existing(session_id)
+        running = await self._ledger.running_turn(session.id)
+        if running is not None:
+            await self._jobs.drive(running)
+            raise busy(running, "Exporting now would miss its effect.")
+        session, seen = await self._seen(session)
+        draft = exportable(seen)
+        now = self._context.clock.now()
+        await self._ledger.touch_session(session.id, now)
+        if aspect != "keep" and not has_aspect(draft, aspect):
+            row = new_export(session, now, quality=quality, file_name=file_name, aspect=aspect)
+        else:
+            row = new_export(
+                session, now, quality=quality, file_name=file_name, draft_hash=draft_fingerprint(draft.raw)
+            )
+            if (done := await self._finished_twin(row)) is not None:
+                return self._view(done, joined=True)
+        began = await self._ledger.begin(row)
+        return await self._wait(began, wait_seconds, on_progress, joined=began.id != row.id)
+
+    async def wait(self, job_id: str, wait_seconds: float = 45, on_progress: OnProgress | None = None) -> JobView:
+        """A job's state, at its end or after ``wait_seconds``; for good, and whichever process began it."""
+        row = await self._ledger.job(job_id) if len(job_id) <= 100 else None
+        if row is None or row.studio != await self._context.studio.key():
+            raise AgentMustFix("NO_SUCH_JOB", "There is no job with this id. Pass the job_id of an earlier answer.")
+        return await self._wait(row, wait_seconds, on_progress)
+
+    async def credits(self) -> CreditsView:
+        """What the account has left."""
+        client = await self._context.studio.client()
+        found = await client.credits()
+        account = client.account
+        name = self._context.studio.name
+        kind = "local" if name == "embedded" else "registered" if account.is_own else "anonymous"
+        register = register_url(await self._context.web_url(), account.user_id) if kind == "anonymous" else ""
+        total = found.total if found.total is not None else found.available + found.frozen
+        return CreditsView(found.available, found.frozen, total, name, kind, account.expires_at, _COSTS[name], register)
+
+    async def take_up(self) -> None:
+        """Drives the jobs that a dead process left behind. Without such jobs nothing is opened and nobody is asked."""
+        try:
+            if not await anyio.Path(self._ledger.path).exists():
+                return
+            for row in await self._ledger.unfinished(await self._context.studio.key()):
+                await self._jobs.drive(row)
+        except KineographError as error:
+            _LOG.warning("unfinished jobs could not be taken up: %s", error.code)
+
+    async def _instruct(
+        self, text: str, routed: Routed, session_id: str, wait_seconds: float, on_progress: OnProgress | None
+    ) -> JobView:
+        if self._context.config.studio == "embedded" and not session_id and await self._keeper.find("") is None:
+            raise no_session()
+        session = await self._keeper.have(session_id, text)
+        now = self._context.clock.now()
+        row = TurnRow(f"turn_{uuid.uuid4().hex[:12]}", session.id, session.studio, text, created_at=now)
+        began = await self._ledger.begin(row)
+        joined = began.id != row.id
+        if joined and isinstance(began, TurnRow) and began.instruction != text:
+            await self._jobs.drive(began)
+            raise busy(began, "Send this one when it is done.")
+        view = await self._wait(began, wait_seconds, on_progress, joined=joined)
+        if routed.wants_export and isinstance(view.result, TurnView) and "export" not in view.result.wishes:
+            return replace(view, result=replace(view.result, wishes=(*view.result.wishes, "export")))
+        return view
+
+    async def _existing(self, session_id: str) -> SessionRow:
+        found = await self._keeper.find(session_id)
+        if found is None:
+            raise no_session()
+        return found
+
+    async def _seen(self, session: SessionRow) -> tuple[SessionRow, Seen]:
+        """The session and its state; a session the studio has forgotten is rebuilt first."""
+        try:
+            return session, await self._keeper.see(session)
+        except AgentMustFix as error:
+            if error.code != SESSION_LOST:
+                raise
+        rebuilt = await self._keeper.rebuild(session)
+        return rebuilt.session, await self._keeper.see(rebuilt.session)
+
+    async def _finished_twin(self, row: ExportRow) -> ExportRow | None:
+        """A delivered export of the same draft under the same name, whose file is still there and still right."""
+        for twin in await self._ledger.finished_exports(row.session_id, row.draft_hash, row.quality):
+            result = read_result(twin)
+            same = twin.request == row.request and isinstance(result, ExportView)
+            if same and await anyio.to_thread.run_sync(still_right, twin, self._context.config.studio == "embedded"):
+                return twin
+        return None
+
+    async def _drive(self, row: JobRow, live: LiveJob) -> TurnView | ExportView:
+        if isinstance(row, TurnRow):
+            return await self._turns.drive(row, live)
+        return await self._exports.drive(row, live)
+
+    async def _set_aspect(self, session: SessionRow, aspect: str, live: LiveJob) -> None:
+        """The turn that gives the video another shape. A process that died in between finds it done, or finds it
+        running."""
+        seen = await self._keeper.see(session)
+        if has_aspect(seen.readable(), aspect):
+            return
+        text = f"Change the aspect ratio to {aspect}"
+        row = TurnRow(
+            f"turn_{uuid.uuid4().hex[:12]}", session.id, session.studio, text, created_at=self._context.clock.now()
+        )
+        began = await self._ledger.begin(row)
+        live.tell(f"Changing the shape to {aspect}")
+        ended = await self._jobs.wait(began, float("inf"), None)
+        if (error := read_error(ended)) is not None:
+            raise error
+        seen = await self._keeper.see(session)
+        if not has_aspect(seen.readable(), aspect):
+            raise TryLater(
+                "ASPECT_NOT_SET",
+                f"The studio did not change the shape to {aspect}. Ask for it with send_instruction, look at the "
+                "timeline, then export.",
+            )
+
+    async def _wait(
+        self, row: JobRow, wait_seconds: float, on_progress: OnProgress | None, *, joined: bool = False
+    ) -> JobView:
+        await self._jobs.drive(row)
+        return self._view(await self._jobs.wait(row, wait_seconds, on_progress), joined=joined)
+
+    def _view(self, row: JobRow, *, joined: bool = False) -> JobView:
+        state = job_state(row)
+        return JobView(
+            row.id,
+            kind_of(row),
+            state,
+            row.session_id,
+            self._context.studio.name,
+            self._jobs.progress(row),
+            read_result(row) if state is JobState.DONE else None,
+            read_error(row) if state is JobState.FAILED else None,
+            joined,
+        )

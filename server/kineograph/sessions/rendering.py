@@ -1,0 +1,153 @@
+"""Brings one render of an export to its end at the studio: submit once, poll, one more attempt after a failure.
+
+The render's id is ours and journalled before the submit, so a submit whose outcome is unknown is settled by asking
+for that id, never by sending it again.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import replace
+
+from kineograph.client.failures import DUPLICATE, NOT_FOUND, TRANSIENT, UNREACHABLE
+from kineograph.errors import KineographError, OutcomeUnknown, TryLater
+from kineograph.protocol.exports import MAX_ATTEMPTS, Fetch, GiveUp, Pace, Poll, TryAgain, after_status, after_trouble
+from kineograph.protocol.exports import Step as NextStep
+from kineograph.sessions.context import Context
+from kineograph.sessions.jobs import LiveJob
+from kineograph.sessions.records import ExportRow, SessionRow, Step
+from kineograph.wire.bodies import Output, Render
+from kineograph.wire.renders import RenderStatus
+
+NOT_LISTED_S = 60.0
+"""How long a studio may take to list what it has just taken."""
+_LOST_SUBMIT_LOOKS_S = (2.0, 5.0, 10.0, 30.0, 60.0)
+_PASSING = (TRANSIENT, UNREACHABLE, "RATE_LIMITED")
+_LOCAL = Pace(first_s=0.5, slowest_s=1.0, late_s=2.0)  # asking a studio on this machine costs nothing
+
+
+class RenderDriver:
+    """Takes an export's render from where its row stands to a link."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._pace = _LOCAL if context.config.studio == "embedded" else Pace()
+
+    async def rendered(
+        self, row: ExportRow, session: SessionRow, live: LiveJob, *, in_doubt: bool
+    ) -> tuple[ExportRow, str]:
+        """The row, and the link to the finished file. ``in_doubt``: a process that died may have sent the submit.
+
+        Raises ``KineographError``: RENDER_FAILED after two attempts, EXPORT_BLOCKED, RENDER_STALLED …"""
+        waited = 0.0
+        if row.state == Step.SENDING:
+            row = await self._submit(row, session, live, in_doubt=in_doubt)
+        while True:
+            match await self._step(row, waited):
+                case Fetch(url):
+                    return row, url
+                case TryAgain():
+                    row, waited = await self._submit(await self.renewed(row), session, live), 0.0
+                case GiveUp(said, stalled):
+                    raise _gave_up(said, stalled=stalled)
+                case Poll(waited, percent, late):
+                    live.tell("Still rendering, longer than usual" if late else "Rendering", percent)
+                    await self._context.clock.sleep(waited)
+
+    async def renewed(self, row: ExportRow) -> ExportRow:
+        """The same export under a new id, journalled. Raises where that was done before."""
+        if row.attempt >= MAX_ATTEMPTS:
+            raise _gave_up("no render under either id", stalled=False)
+        return await self.journal(
+            replace(
+                row,
+                state=Step.SENDING,
+                render_id=new_render_id(),
+                attempt=row.attempt + 1,
+                sent_at=self._context.clock.now(),
+            )
+        )
+
+    async def journal(self, row: ExportRow) -> ExportRow:
+        """Commits where the export stands."""
+        await self._context.ledger.set_job(
+            row,
+            state=row.state,
+            draft=row.draft,
+            draft_hash=row.draft_hash,
+            render_id=row.render_id,
+            attempt=row.attempt,
+            sent_at=row.sent_at,
+            path=row.path,
+            sha256=row.sha256,
+        )
+        return row
+
+    async def _step(self, row: ExportRow, waited: float) -> NextStep:
+        elapsed = self._context.clock.now() - row.sent_at
+        try:
+            return after_status(
+                await self._status(row), max(row.attempt, 1), elapsed, self._pace.next_s(waited, elapsed)
+            )
+        except KineographError as error:
+            if error.code == NOT_FOUND and (row.attempt == 0 or elapsed > NOT_LISTED_S):
+                return TryAgain()
+            if error.code not in (*_PASSING, NOT_FOUND):
+                raise
+        return after_trouble(elapsed, self._pace.next_s(waited, elapsed))
+
+    async def _status(self, row: ExportRow) -> RenderStatus:
+        return await (await self._context.studio.client()).render_status(row.render_id)
+
+    async def _submit(self, row: ExportRow, session: SessionRow, live: LiveJob, *, in_doubt: bool = False) -> ExportRow:
+        live.tell("Asking for the render", 0)
+        if not (in_doubt and await self._is_known(row)):
+            await self._send(row, session)
+        return await self.journal(replace(row, state=Step.RENDERING))
+
+    async def _send(self, row: ExportRow, session: SessionRow) -> None:
+        client = await self._context.studio.client()
+        order = Render(
+            id=row.render_id, sessionId=row.session_id, draft=json.loads(row.draft), output=Output(quality=row.quality)
+        )
+        try:
+            await client.render(order)
+        except OutcomeUnknown:
+            await self._find_out(row)
+        except KineographError as error:
+            if error.code != DUPLICATE:
+                raise await self._context.explained(error, session.user_id) from error
+
+    async def _is_known(self, row: ExportRow) -> bool:
+        try:
+            await self._status(row)
+        except KineographError as error:
+            if error.code == NOT_FOUND:
+                return False
+            raise
+        return True
+
+    async def _find_out(self, row: ExportRow) -> None:
+        """The answer to a submit was lost: ask for the id until the studio says yes or no."""
+        for wait in _LOST_SUBMIT_LOOKS_S:
+            await self._context.clock.sleep(wait)
+            try:
+                if await self._is_known(row):
+                    return
+            except KineographError as error:
+                if error.code not in _PASSING:
+                    raise
+        raise TryLater("EXPORT_NOT_SENT", "The connection broke before the studio took the export. Export again.")
+
+
+def new_render_id() -> str:
+    return f"render_{uuid.uuid4().hex}"
+
+
+def _gave_up(said: str, *, stalled: bool) -> KineographError:
+    if stalled:
+        advice = "The render has not finished for hours. Export again, or shorten the video."
+        return TryLater("RENDER_STALLED", advice, said)
+    advice = "The studio failed to render the video twice. Simplify the timeline and export again."
+    return TryLater("RENDER_FAILED", advice, said)

@@ -1,0 +1,268 @@
+"""Drives one turn: baseline, journal, one POST, the stream, and then what became of it.
+
+The instruction is sent once. It is sent again only where the studio answered before the run began, or where it
+certainly never left this machine; a row found ``sending`` after a restart is in doubt and is only looked after.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kineograph.client.failures import SESSION_LOST, UNREACHABLE
+from kineograph.errors import KineographError, OutcomeUnknown, TryLater
+from kineograph.protocol.gui import translate
+from kineograph.protocol.settling import (
+    Baseline,
+    Interrupted,
+    Look,
+    LookAt,
+    Outcome,
+    Recovered,
+    Replied,
+    Silent,
+    TurnFailed,
+    Unchanged,
+    settle,
+)
+from kineograph.protocol.turn import Ending, Reading, StreamKind, TurnReader
+from kineograph.sessions.context import Context
+from kineograph.sessions.jobs import LiveJob
+from kineograph.sessions.keeping import Keeper
+from kineograph.sessions.records import SessionRow, Step, TurnRow
+from kineograph.sessions.seeing import Seen, changes_between
+from kineograph.sessions.views import TurnView
+
+NEVER_LEFT_RETRY_S = 2.0
+_LOG = logging.getLogger(__name__)
+_NO_CREDITS = ("credit", "2001", "积分", "余额")
+
+
+class _StreamLeft(Exception):
+    """A limit passed: we hang up, the turn may go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The journalled baseline."""
+
+    fingerprint: str
+    frozen: float | None
+    available: float | None
+    draft: Any
+
+    @classmethod
+    def read(cls, text: str) -> _Before:
+        stored = json.loads(text)
+        return cls(stored["fingerprint"], stored["frozen"], stored["available"], stored["draft"])
+
+    def write(self) -> str:
+        return json.dumps(
+            {"fingerprint": self.fingerprint, "frozen": self.frozen, "available": self.available, "draft": self.draft}
+        )
+
+
+class TurnDriver:
+    """Takes turns from where their rows stand to their results."""
+
+    def __init__(self, context: Context, keeper: Keeper) -> None:
+        self._context = context
+        self._keeper = keeper
+
+    async def drive(self, row: TurnRow, live: LiveJob) -> TurnView:
+        """The turn's result. Raises ``KineographError`` where it failed."""
+        session = await self._context.ledger.session(row.session_id)
+        session = session or SessionRow(row.session_id, row.studio)
+        if row.state == Step.PLANNED:
+            row, session, reading = await self._send(row, session, live)
+            started = self._context.clock.monotonic()
+        else:
+            # taken over from a process that died: the stream is gone, the turn may not be
+            live.tell("Looking after a turn that was cut off")
+            reading = Reading(StreamKind.INTERRUPTED)
+            passed = max(0.0, self._context.clock.now() - row.sent_at)
+            started = self._context.clock.monotonic() - passed
+        before = _Before.read(row.baseline)
+        outcome, seen = await self._settle(reading, before, session, started, live)
+        return await self._result(row, session, reading, outcome, seen)
+
+    async def _send(self, row: TurnRow, session: SessionRow, live: LiveJob) -> tuple[TurnRow, SessionRow, Reading]:
+        live.tell("Reading the timeline")
+        rebuilt = False
+        for attempt in range(3):
+            try:
+                before = await self._baseline(session)
+                row = replace(row, session_id=session.id, baseline=before.write(), sent_at=self._context.clock.now())
+                await self._context.ledger.set_job(
+                    row,
+                    state=Step.SENDING,
+                    session_id=session.id,
+                    baseline=row.baseline,
+                    sent_at=row.sent_at,
+                    notes=row.notes,
+                )
+                return row, session, await self._stream(row, live)
+            except KineographError as error:
+                if error.code == SESSION_LOST and not rebuilt:
+                    rebuilt = True
+                    found = await self._keeper.rebuild(session, live.tell)
+                    session, row = found.session, replace(row, notes=json.dumps([found.note]))
+                elif error.code == UNREACHABLE and attempt == 0:
+                    await self._context.clock.sleep(NEVER_LEFT_RETRY_S)
+                else:
+                    raise await self._context.explained(error, session.user_id) from error
+        raise TryLater(
+            UNREACHABLE, "The studio cannot be reached. Check the network, then try again; nothing was sent."
+        )
+
+    async def _baseline(self, session: SessionRow) -> _Before:
+        seen = await self._keeper.see(session)
+        available, frozen = await self._credits()
+        return _Before(seen.fingerprint, frozen, available, seen.state.get("draft"))
+
+    async def _stream(self, row: TurnRow, live: LiveJob) -> Reading:
+        """One POST and its stream to the end. Raises where the studio refused, or nothing left."""
+        clock = self._context.clock
+        reader = TurnReader(clock.monotonic())
+        client = await self._context.studio.client()
+        live.tell("Sending the instruction")
+
+        def heard(_: int) -> None:
+            if reader.overdue(clock.monotonic()):
+                raise _StreamLeft
+
+        accepted = False
+        try:
+            async with aclosing(client.run(row.session_id, row.instruction, heard)) as frames:
+                async for frame in frames:
+                    if accepted:
+                        reader.feed(frame, clock.monotonic())
+                    else:
+                        accepted = True
+                        await self._context.ledger.set_job(row, state=Step.STREAMING)
+                    live.tell(_phase(reader))
+        except OutcomeUnknown as error:
+            _LOG.info("turn %s lost its stream: %s", row.id, error.detail)
+            return reader.finish(Ending.DROPPED)
+        except _StreamLeft:
+            return reader.finish(Ending.LEFT)
+        return reader.finish(Ending.CLEAN)
+
+    async def _settle(
+        self, reading: Reading, before: _Before, session: SessionRow, started: float, live: LiveJob
+    ) -> tuple[Outcome, Seen | None]:
+        clock = self._context.clock
+        lost = reading.kind is StreamKind.INTERRUPTED
+        base = Baseline(before.fingerprint, before.frozen)
+        looks: list[Look] = []
+        seen: Seen | None = None
+        while isinstance(verdict := settle(reading, base, looks), LookAt):
+            live.tell("The connection broke: watching the timeline" if lost else "Reading what changed")
+            await clock.sleep(max(0.0, started + verdict.at_s - clock.monotonic()))
+            look, found = await self._look(session, started, credits_too=lost)
+            looks.append(look)
+            seen = found or seen
+        return verdict.outcome, seen
+
+    async def _look(self, session: SessionRow, started: float, *, credits_too: bool) -> tuple[Look, Seen | None]:
+        at = self._context.clock.monotonic() - started
+        try:
+            seen = await self._keeper.see(session)
+        except KineographError as error:
+            _LOG.info("a look at session %s failed: %s", session.id, error.code)
+            return Look(at, None), None
+        _, frozen = await self._credits() if credits_too else (None, None)
+        return Look(at, seen.fingerprint, frozen), seen
+
+    async def _credits(self) -> tuple[float | None, float | None]:
+        """Available and frozen credits; unknown where they cannot be read, which never fails a turn."""
+        try:
+            found = await (await self._context.studio.client()).credits()
+        except KineographError as error:
+            _LOG.info("credits could not be read: %s", error.code)
+            return None, None
+        return found.available, found.frozen
+
+    async def _result(
+        self, row: TurnRow, session: SessionRow, reading: Reading, outcome: Outcome, seen: Seen | None
+    ) -> TurnView:
+        before = _Before.read(row.baseline)
+        after, _ = await self._credits()
+        changes = changes_between(before.draft, seen) if seen else ()
+        if isinstance(outcome, TurnFailed):
+            raise await self._context.explained(_failure(outcome, changes), session.user_id)
+        if isinstance(outcome, Interrupted):
+            raise _lost(before.available, after)
+        said = translate(reading.text)
+        notes = tuple(json.loads(row.notes)) if row.notes else ()
+        report = reading.report
+        return TurnView(
+            said.text,
+            _name(outcome),
+            changes,
+            seen.summary if seen else "",
+            said.removed,
+            tuple(wish.value for wish in said.wishes),
+            (*report.held, *report.unsupported, *report.questions),
+            (*notes, *report.assumed, *report.noted, *_second_stage(reading, seen)),
+            before.available,
+            after,
+        )
+
+
+def _phase(reader: TurnReader) -> str:
+    tool = reader.working_on.replace("_", " ")
+    if reader.raw_is_ready:
+        return "The raw video is ready; the studio is still dressing it" + (f" ({tool})" if tool else "")
+    return f"The studio is working ({tool})" if tool else "The studio is working"
+
+
+def _second_stage(reading: Reading, seen: Seen | None) -> tuple[str, ...]:
+    """What a studio added of itself after the raw video was there, so that it can be kept or taken off."""
+    if reading.raw_draft is None or seen is None:
+        return ()
+    added = changes_between(reading.raw_draft, seen)
+    return tuple(f"Added by the studio after the raw video: {change}" for change in added)
+
+
+def _name(outcome: Replied | Silent | Unchanged | Recovered) -> str:
+    match outcome:
+        case Replied():
+            return "replied"
+        case Silent():
+            return "silent"
+        case Unchanged():
+            return "unchanged"
+        case Recovered():
+            return "recovered"
+
+
+def _failure(outcome: TurnFailed, changes: tuple[str, ...]) -> KineographError:
+    detail = f"{outcome.code}: {outcome.message}"
+    if any(word in detail.lower() for word in _NO_CREDITS):
+        return TryLater("NO_CREDITS", "The studio's account has no credits left.", detail)
+    if outcome.changed:
+        listed = "; ".join(changes[:5]) or "see get_timeline"
+        return OutcomeUnknown(
+            "STUDIO_ERROR",
+            f"The studio reported an error after part of the work was done ({listed}). Look at the timeline, then ask "
+            "only for what is missing.",
+            detail,
+        )
+    return TryLater(
+        "STUDIO_ERROR",
+        "The studio reported an error and nothing changed. Send the instruction again in a minute.",
+        detail,
+    )
+
+
+def _lost(before: float | None, after: float | None) -> OutcomeUnknown:
+    credits_ = "" if before is None or after is None else f" Credits: {before:g} → {after:g}."
+    return OutcomeUnknown(
+        "TURN_LOST",
+        "The connection broke and the timeline shows no trace of the instruction. Nothing was sent twice."
+        f"{credits_} Look at the timeline, then send the instruction again.",
+    )
