@@ -85,11 +85,11 @@ def _iso(head: bytes) -> MediaFormat | None:
 
 
 def _mpeg_audio(head: bytes) -> MediaFormat | None:
-    """ADTS and MPEG audio start with twelve set bits; the layer bits tell them apart (0 is AAC). The fields that may
-    not take all ones keep random bytes and UTF-16 text out."""
+    """ADTS and MPEG audio start with twelve set bits; the layer bits tell them apart (0 is AAC, 1 is MP3). Layer
+    and rates that no encoder writes keep random bytes and UTF-16 text out."""
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
         return None
     if head[1] & 0xF6 == 0xF0:
         return AAC if (head[2] >> 2) & 0xF < 13 else None
     version, layer, rate, sampling = (head[1] >> 3) & 3, (head[1] >> 1) & 3, head[2] >> 4, (head[2] >> 2) & 3
-    return MP3 if version != 1 and layer != 0 and rate not in (0, 15) and sampling != 3 else None
+    return MP3 if version != 1 and layer == 1 and rate not in (0, 15) and sampling != 3 else None

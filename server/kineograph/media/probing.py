@@ -33,6 +33,7 @@ def probe(path: Path) -> MediaFacts:
 
 def frame_ms(picture: Image) -> int:
     """How long the current picture of an animation shows. 10 ms and less play as 100 ms, as every browser does."""
+    picture.load()  # a WEBP knows it only after decoding
     shown = picture.info.get("duration", 0)
     return round(shown) if isinstance(shown, int | float) and shown > 10 else 100
 

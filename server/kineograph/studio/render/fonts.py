@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from PIL import ImageFont
 
-_PROBE_SIZE = 24
+_PROBE_SIZE = 100  # the size at which lettering measures: one font less in memory
 _UNASSIGNED = "\U0010fffe"
 _CJK = ("noto_cjk_sans_otc", "NotoSansCJK-Regular.ttc")
 _OTHERS = (("fontpkg_noto_sans_arabic", "NotoSansArabic"),)
@@ -85,12 +85,12 @@ def _folder(package: str) -> Path:
     return Path(spec.origin).parent
 
 
-@cache
+@lru_cache(maxsize=6)
 def _load(face: Face, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(face.path), size, index=face.index)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _has(face: Face, character: str) -> bool:
     font = _load(face, _PROBE_SIZE)
     return bytes(font.getmask(character)) != bytes(font.getmask(_UNASSIGNED))

@@ -23,6 +23,7 @@ _WIDEST = 0.84
 _TALLEST = 0.62
 _LEADING = 1.28
 _SMALLEST = 12
+_MEASURE = 100
 _NOT_FIRST = "、。，．！？：；）」』】》〉〕’”…ー,.!?:;)]}%"
 _NOT_LAST = "（「『【《〈〔‘“([{"
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -52,7 +53,7 @@ class _Block:
         return round(self.size * _LEADING)
 
     def width(self, line: str) -> float:
-        return sum(face.at(self.size).getlength(part) for face, part in runs(line, self.faces)) + 2 * self.stroke
+        return advance(line, self.faces, self.size) + 2 * self.stroke
 
     @property
     def widest(self) -> float:
@@ -88,6 +89,12 @@ def pieces(line: str) -> list[str]:
         else:
             found.append(token)
     return found
+
+
+def advance(line: str, faces: tuple[Face, ...], size: int) -> float:
+    """The width of a line, measured at one size and scaled: a loaded size of a large font takes 20 MB."""
+    length = sum(face.at(_MEASURE).getlength(part) for face, part in runs(line, faces))
+    return length * size / _MEASURE
 
 
 def _fitted(text: str, faces: tuple[Face, ...], clip: TextClip, canvas: Canvas) -> _Block:
@@ -153,7 +160,7 @@ def _ink(block: _Block, size: tuple[int, int], pad: int, place: Place) -> Image.
         for face, part in runs(line, block.faces):
             font = face.at(block.size)
             pen.text((x, baseline), part, fill=255, font=font, anchor="ls", stroke_width=block.stroke)
-            x += font.getlength(part)
+            x += advance(part, (face,), block.size)
     return ink
 
 
