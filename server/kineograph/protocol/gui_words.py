@@ -20,7 +20,8 @@ def _any(words: str) -> str:
 
 
 _ACT = "(?:(?:right|double|long)[- ])?" + _any(
-    "click,tap,press,hit,select,choose,pick,open,close,go (?:back )?to,head (?:over )?to,navigate to,switch to,drag,"
+    "click,tap,press,hit,"
+    "select,choose,pick,open,close,go (?:back )?to,head (?:over )?to,navigate to,switch to,drag,"
     "drop,drag and drop,scroll,hover,use,find,see,check(?: out)?,preview,view,watch,review,look at,look in,look for,visit,"
     "expand,toggle,play it,adjust,access,locate,export,download,save,upload,manage,top up"
 )
@@ -103,7 +104,8 @@ CONDITION = re.compile(
 )
 
 _NEXT = _any(
-    "please,simply,just,you can,you could,you may,you'll,you will,feel free,otherwise,(?:right-|double-)?click,tap,"
+    "please,simply,just,you can,you could,you may,you'll,you will,"
+    "feel free,otherwise,(?:right-|double-)?click,tap,"
     "press,hit,open,go to,head,navigate,switch,drag,drop,preview,check,select,choose,export,download,save,view,use,visit,"
     "release,review,find,adjust,i,i've,i'll,the,it,your,we,let,tell,there,this"
 )

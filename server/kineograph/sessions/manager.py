@@ -159,11 +159,9 @@ class SessionManager:
         now = self._context.clock.now()
         await self._ledger.touch_session(session.id, now)
         if aspect != "keep" and not has_aspect(draft, aspect):
-            row = new_export(session, now, quality=quality, file_name=file_name, aspect=aspect)
+            row = new_export(session, now, (quality, file_name, aspect))
         else:
-            row = new_export(
-                session, now, quality=quality, file_name=file_name, draft_hash=draft_fingerprint(draft.raw)
-            )
+            row = new_export(session, now, (quality, file_name, ""), draft_fingerprint(draft.raw))
             if (done := await self._finished_twin(row)) is not None:
                 return self._view(done, joined=True)
         began = await self._ledger.begin(row)
