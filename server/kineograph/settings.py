@@ -18,12 +18,14 @@ from platformdirs import user_state_path, user_videos_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from kineograph.errors import HumanMustAct
-
 logger = logging.getLogger(__name__)
 
 CLOUD_URL = "https://mega-api-prod.nemovideo.ai"
 CLOUD_WEB_URL = "https://nemovideo.com"
+
+
+class SettingsWrong(ValueError):
+    """A setting cannot be used. The message is ours, names the variable and never its value."""
 
 
 class Settings(BaseSettings):
@@ -39,9 +41,7 @@ class Settings(BaseSettings):
     api_url: str = Field(
         "", validation_alias="NEMO_API_URL", description="Where the cloud, or another studio, answers."
     )
-    web_url: str = Field(
-        CLOUD_WEB_URL, validation_alias="NEMO_WEB_URL", description="Where registration and claim links lead."
-    )
+    web_choice: str = Field("", validation_alias="NEMO_WEB_URL", description="Where registration and claim links lead.")
     client_id: str = Field(
         "", validation_alias="NEMO_CLIENT_ID", description="The X-Client-Id; made and kept if not set."
     )
@@ -95,7 +95,7 @@ class Settings(BaseSettings):
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
 
-    @field_validator("api_url", "web_url", mode="after")
+    @field_validator("api_url", "web_choice", mode="after")
     @classmethod
     def _safe_url(cls, value: str) -> str:
         return safe_base_url(value) if value else ""
@@ -110,6 +110,11 @@ class Settings(BaseSettings):
     def base_url(self) -> str:
         """The cloud's address; an embedded studio has its own."""
         return self.api_url or CLOUD_URL
+
+    @property
+    def web_url(self) -> str:
+        """Where registration and claim links lead; "" = to the studio itself, as for any other than the cloud."""
+        return self.web_choice or (CLOUD_WEB_URL if self.studio == "cloud" and self.base_url == CLOUD_URL else "")
 
     @property
     def output(self) -> Path:
@@ -144,8 +149,7 @@ def is_loopback(host: str) -> bool:
 
 
 def load_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
-    """The settings, ``overrides`` (by variable name) before the environment. Raises ``HumanMustAct``, whose advice
-    names the variable, never its value."""
+    """The settings, ``overrides`` (by variable name) before the environment. Raises ``SettingsWrong``."""
     try:
         return Settings(**dict[str, Any](overrides or {}))
     except ValidationError as error:
@@ -153,6 +157,4 @@ def load_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
             f"{fault['loc'][0]}: {fault['msg'].removeprefix('Value error, ')}"
             for fault in error.errors(include_url=False, include_context=False, include_input=False)
         )
-        raise HumanMustAct(
-            "SETTINGS_WRONG", f"A setting is wrong. {faults}. Mend it where the server is configured."
-        ) from error
+        raise SettingsWrong(f"A setting is wrong. {faults}. Mend it where the server is configured.") from error

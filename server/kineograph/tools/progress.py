@@ -93,7 +93,13 @@ async def progress_to(listener: Listener, beat_s: float = BEAT_S) -> AsyncIterat
             if silence.cancelled_caught:
                 await send(narration.beat(anyio.current_time()))
 
+    failure: Exception | None = None
     async with anyio.create_task_group() as pulsing:
         pulsing.start_soon(pulse)
-        yield on_progress
+        try:
+            yield on_progress
+        except Exception as error:  # noqa: BLE001 - raised again below: a task group would wrap it in a group
+            failure = error
         pulsing.cancel_scope.cancel()
+    if failure is not None:
+        raise failure

@@ -1,0 +1,106 @@
+"""The words after ``kineograph`` as values. Refuses what cannot be meant; opens and builds nothing."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kineograph import __version__
+
+HTTP_PORT = 8333
+STUDIO_PORT = 8444
+
+
+@dataclass(frozen=True, slots=True)
+class Serve:
+    transport: Literal["stdio", "http"] = "stdio"
+    host: str = "127.0.0.1"
+    port: int = HTTP_PORT
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """``say`` "" is the skill's own default; ``output`` None a new name in the current folder."""
+
+    paths: tuple[str, ...]
+    say: str = ""
+    output: Path | None = None
+    studio: str = ""
+    skill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StudioAlone:
+    host: str = "127.0.0.1"
+    port: int = STUDIO_PORT
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doctor:
+    pass
+
+
+Arguments = Serve | Make | StudioAlone | Doctor
+
+
+def parse(words: Sequence[str], at_a_terminal: bool) -> Arguments:
+    """The command in ``words``. Without any: the stdio server if a program is at the other end, help if a person is.
+
+    Raises ``SystemExit`` (0 after help or version, 2 after a mistake)."""
+    if not words and not at_a_terminal:
+        return Serve()
+    parser = _parser()
+    if not words:
+        parser.print_help()
+        raise SystemExit(0)
+    asked = parser.parse_args(words)
+    match asked.command:
+        case "serve":
+            return Serve(asked.transport, asked.host, asked.port)
+        case "make":
+            return Make(tuple(asked.paths), asked.say, asked.output, asked.studio, asked.skill)
+        case "studio":
+            return StudioAlone(asked.host, asked.port, tuple(asked.fault))
+        case _:
+            return Doctor()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "kineograph", description="Turns pictures into video, for AI agents and for people."
+    )
+    parser.add_argument("--version", action="version", version=f"kineograph {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="run the MCP server (stdio unless told otherwise)")
+    serve.add_argument("--transport", choices=("stdio", "http"), default="stdio")
+    serve.add_argument("--host", default="127.0.0.1", help="with http; this machine only")
+    serve.add_argument(
+        "--port", type=_port, default=HTTP_PORT, help=f"with http; 0 = any free one (default {HTTP_PORT})"
+    )
+
+    make = commands.add_parser("make", help="make a video from pictures and a sentence")
+    make.add_argument("paths", nargs="+", metavar="PATH", help="pictures, clips, music, folders or URLs, in order")
+    make.add_argument("--say", default="", metavar="TEXT", help="what the video should be, in plain words")
+    make.add_argument("-o", "--output", type=Path, metavar="OUT.mp4", help="the file to write; replaced if it exists")
+    make.add_argument("--studio", choices=("embedded", "cloud"), default="")
+    make.add_argument("--skill", default="", metavar="NAME", help="a skill profile, or the path of a SKILL.md")
+
+    studio = commands.add_parser("studio", help="run the embedded studio for other programs")
+    studio.add_argument("--host", default="127.0.0.1", help="this machine only")
+    studio.add_argument("--port", type=_port, default=STUDIO_PORT, help=f"0 = any free one (default {STUDIO_PORT})")
+    studio.add_argument("--fault", action="append", default=[], metavar="NAME[=VALUE]", help="misbehave, for tests")
+
+    commands.add_parser("doctor", help="say what works here, and what to do about what does not")
+    return parser
+
+
+def _port(word: str) -> int:
+    port = int(word)
+    if not 0 <= port <= 65535:
+        raise ValueError(word)
+    return port

@@ -1,0 +1,114 @@
+"""What an agent is offered (design/mcp.md, rules 2, 5, 6, 8, 10). ``python tests/tools/test_surface.py`` writes the
+snapshots anew after a change that is meant."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mcp_types import Tool
+
+from kineograph.tools.boundary import GuardedTool
+from kineograph.tools.surface import INSTRUCTIONS, TOOLS
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+NAMES = ["upload_image", "send_instruction", "get_timeline", "export_video", "wait_for_job", "check_credits"]
+LIMIT_BYTES = 12 * 1024
+LIMIT_CHARACTERS = 2048  # Claude Code cuts what is longer
+
+
+def listed(tool: GuardedTool) -> dict[str, Any]:
+    described = Tool(
+        name=tool.name,
+        title=tool.title,
+        description=tool.description,
+        input_schema=tool.parameters,
+        output_schema=tool.output_schema,
+        annotations=tool.annotations,
+    )
+    return described.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def snapshot(tool: GuardedTool) -> str:
+    return json.dumps(listed(tool), indent=2, ensure_ascii=False) + "\n"
+
+
+def schemas(schema: object) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+        for inner in schema.values():
+            yield from schemas(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from schemas(inner)
+
+
+async def test_the_tools_stand_in_the_order_of_their_use(connect: Any) -> None:
+    async with connect() as client:
+        tools = (await client.list_tools()).tools
+    assert [tool.name for tool in tools] == NAMES
+    assert [tool.model_dump(mode="json", by_alias=True, exclude_none=True) for tool in tools] == [
+        listed(tool) for tool in TOOLS
+    ]
+
+
+async def test_the_server_says_who_it_is(connect: Any) -> None:
+    async with connect() as client:
+        assert client.server_info.name == "kineograph"
+        assert client.server_info.version == "9.8.7"
+        assert client.instructions == INSTRUCTIONS
+
+
+def test_everything_together_is_small() -> None:
+    size = len(json.dumps([listed(tool) for tool in TOOLS], separators=(",", ":"), ensure_ascii=False).encode())
+    assert size < LIMIT_BYTES
+
+
+def test_no_text_is_cut_by_a_client() -> None:
+    assert len(INSTRUCTIONS) < LIMIT_CHARACTERS
+    assert [tool.name for tool in TOOLS if len(tool.description) >= LIMIT_CHARACTERS] == []
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=NAMES)
+def test_all_four_hints_are_said(tool: GuardedTool) -> None:
+    assert tool.annotations is not None
+    said = tool.annotations.model_dump(exclude_none=True)
+    assert set(said) >= {"read_only_hint", "destructive_hint", "idempotent_hint", "open_world_hint"}
+    assert not (said["read_only_hint"] and said["destructive_hint"])
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=NAMES)
+def test_every_argument_is_described_and_plain(tool: GuardedTool) -> None:
+    assert tool.parameters["additionalProperties"] is False
+    for name, argument in tool.parameters["properties"].items():
+        assert argument.get("description"), name
+        assert isinstance(argument.get("type"), str), name
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=NAMES)
+def test_no_schema_has_unions_or_nulls(tool: GuardedTool) -> None:
+    for schema in schemas([tool.parameters, tool.output_schema]):
+        assert not {"anyOf", "oneOf", "allOf", "not"} & set(schema)
+        assert schema.get("type") != "null"
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=NAMES)
+def test_answers_are_closed_objects(tool: GuardedTool) -> None:
+    assert tool.output_schema is not None
+    assert tool.output_schema["type"] == "object"
+    assert tool.output_schema["additionalProperties"] is False
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=NAMES)
+def test_a_tool_changes_only_on_purpose(tool: GuardedTool) -> None:
+    kept = SNAPSHOTS / f"{tool.name}.json"
+    assert kept.read_text("utf-8") == snapshot(tool), "python tests/tools/test_surface.py writes the snapshots anew"
+
+
+if __name__ == "__main__":
+    SNAPSHOTS.mkdir(exist_ok=True)
+    for each in TOOLS:
+        (SNAPSHOTS / f"{each.name}.json").write_text(snapshot(each), "utf-8")
