@@ -1,7 +1,7 @@
 """Plain words → typed edits: normalise → lex → clauses → rules → resolve → ledger of tokens.
 
-Pure: the same text and scene give the same answer. A word counts as understood only where it was written into a field or
-chose an edit; a clause with anything left over changes nothing and is reported. Knows no HTTP, no file, no history.
+Pure: the same text and scene give the same answer. A word counts as understood only where it was written into a field
+or chose an edit; a clause with anything left over changes nothing and is reported. Knows no HTTP, no file, no history.
 """
 
 from kineograph.studio.interpreter.interpreting import interpret, language_of

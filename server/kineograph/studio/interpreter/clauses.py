@@ -12,16 +12,37 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from kineograph.studio.interpreter.drafts import OPEN, Draft, Reference
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import State, Token
 
 HARD = frozenset(".;!?。；！？\n…")
 LIGHT = frozenset({"function", "polite", "det", "descriptor", "mark"})
 _ASKING = frozenset(
-    "verb transition motion fade ratio aspect own quote relative unsupported holds format resolution duration window "
-    "percent neg contentmotion slide".split()
+    [
+        "verb",
+        "transition",
+        "motion",
+        "fade",
+        "ratio",
+        "aspect",
+        "own",
+        "quote",
+        "relative",
+        "unsupported",
+        "holds",
+        "format",
+        "resolution",
+        "duration",
+        "window",
+        "percent",
+        "neg",
+        "contentmotion",
+        "slide",
+    ]
 )
 _ASKING_NOUNS = frozenset({"title", "text", "caption", "music", "transition", "motion", "volume", "sound"})
 _CREATING = ("create", "turn", "animate", "make", "edit", "use")
+_COLOURED = frozenset({"noun", "transition", "fade", "slide", "motion", "quote", "mood", "own"})
 _FEATURES = frozenset({"noun", "transition", "fade", "slide", "motion"})
 
 
@@ -91,6 +112,10 @@ class Clause:
     def says(self, *verbs: str) -> bool:
         return self.has("verb", *verbs)
 
+    def words(self) -> list[Token]:
+        """The tokens that carry something: no function words, no politeness, no punctuation."""
+        return [token for token in self.tokens if token.kind not in LIGHT and token.kind != "break"]
+
     def text(self, original: str) -> str:
         """The words of the clause, as written."""
         body = [token for token in self.tokens if token.kind not in ("break", "conj")] or list(self.tokens)
@@ -138,13 +163,22 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
     if token.is_a("conj", "and") or token.is_a("mark"):
-        return token.text in "&+" if token.kind == "mark" else _begins_anew(rest)
+        return token.text in "&+" if token.kind == "mark" else _begins_anew(rest) or _goes_on(before, rest)
     return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
 
 
 def _begins_anew(rest: Sequence[Token]) -> bool:
     first = next((token for token in rest if token.kind not in LIGHT), None)
     return first is not None and (first.kind in ("verb", "motion", "neg", "quote") or first.is_a("unsupported"))
+
+
+def _goes_on(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "The first 3 s and the second 6 s": the same thing of another clip."""
+    first = next((token for token in rest if token.kind not in LIGHT), None)
+    if first is None or first.kind != "ordinal":
+        return False
+    ahead = {token.kind for token in rest[: next((i for i, token in enumerate(rest) if token.kind == "break"), None)]}
+    return any(kind in ahead and any(token.kind == kind for token in before) for kind in ("duration", "motion"))
 
 
 def _is_making(before: Sequence[Token]) -> bool:
@@ -200,6 +234,20 @@ def _assign_signs(clause: Clause) -> None:
         elif token.is_a("except", "but"):
             sign, markers, pending = Sign.WANTED, (), None
         clause.signs[token.start], clause.markers[token.start] = sign, markers
+    _colour_backwards(clause)
+
+
+def _colour_backwards(clause: Clause) -> None:
+    """ "把音乐关掉", "标题不要了": in Chinese the verb or the negation may close the clause it colours."""
+    last = next((token for token in reversed(clause.tokens) if token.kind in ("verb", "neg")), None)
+    if last is None or not is_han(last.text[0]) or not (last.kind == "neg" or last.value in ("remove", "mute", "keep")):
+        return
+    if any(token.start > last.start and token.kind in _COLOURED for token in clause.tokens):
+        return
+    for token in clause.tokens:
+        if token.start < last.start and token.kind in _COLOURED:
+            clause.signs[token.start] = clause.signs[last.start]
+            clause.markers[token.start] = clause.markers[last.start] or (last,)
 
 
 def _coloured(

@@ -14,11 +14,12 @@ from kineograph.timeline.clips import Anchor, Mood, MotionKind, Place, Transitio
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Which clips (or texts) are meant: ``places`` 1-based, negative from the end, 0 the middle; ``names`` of files;
-    ``every``: all were named; nothing at all: not said."""
+    ``every``: all were named; ``others``: all but those; nothing at all: not said."""
 
     places: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     every: bool = False
+    others: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -66,9 +67,12 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class TransitionDraft:
+    """``between``: the target names the two neighbours of one cut, rather than the clips that are led into."""
+
     kind: TransitionKind | None = None
     duration_ms: int | None = None
     target: Reference = OPEN
+    between: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,8 @@ def _timed(timing: d.Timing, now: When) -> When | None:
 def change_text(plan: Plan, draft: d.TextChange) -> None:
     """Change a text of the timeline, or the one this instruction is adding."""
     if plan.texts and isinstance(plan.texts[-1], AddText) and draft.target.is_open and draft.old is None:
-        last = plan.texts[-1]
-        plan.texts[-1] = replace(_dressed(last, draft.look), text=draft.content or last.text)
+        fresh = plan.texts[-1]
+        plan.texts[-1] = replace(_dressed(fresh, draft.look), text=draft.content or fresh.text)
         _unsay(plan, draft.look)
         return
     texts = plan.scene.timeline.texts
@@ -82,16 +82,31 @@ def change_text(plan: Plan, draft: d.TextChange) -> None:
         return
     for target in _texts(plan, draft.target, draft.old) or (len(texts),):
         standing = texts[target - 1]
-        plan.texts.append(
-            EditText(
-                target if target != len(texts) else -1,
-                draft.content,
-                draft.look.place,
-                _timed(draft.look.timing, standing.when),
-                draft.look.color,
-                _sized(draft.look, standing.size),
-            )
+        edit = EditText(
+            target if target != len(texts) else -1,
+            draft.content,
+            draft.look.place,
+            _timed(draft.look.timing, standing.when),
+            draft.look.color,
+            _sized(draft.look, standing.size),
         )
+        last = plan.texts[-1] if plan.texts else None
+        if isinstance(last, EditText) and last.target == edit.target:
+            plan.texts[-1] = _merged(last, edit)
+        else:
+            plan.texts.append(edit)
+
+
+def _merged(first: EditText, second: EditText) -> EditText:
+    """Two changes of one text as one; what was said later stands."""
+    return EditText(
+        first.target,
+        second.text if second.text is not None else first.text,
+        second.place or first.place,
+        second.when or first.when,
+        second.color or first.color,
+        second.size or first.size,
+    )
 
 
 def _unsay(plan: Plan, look: d.TextLook) -> None:
@@ -130,9 +145,11 @@ def remove_text(plan: Plan, draft: d.TextRemoval) -> None:
 
 
 def set_music(plan: Plan, draft: d.Music) -> None:
-    """A bed of a mood or an uploaded sound; what plays already keeps its volume and, where nothing is said, its mood."""
+    """A bed of a mood or an uploaded sound; what plays already keeps its volume and, if nothing is said, its mood."""
     standing = next(iter(plan.scene.timeline.sounds), None)
-    volume = draft.volume if draft.volume is not None else standing.volume if standing is not None else MUSIC_VOLUME
+    volume = draft.volume if draft.volume is not None else _said_volume(plan)
+    if volume is None:
+        volume = standing.volume if standing is not None else MUSIC_VOLUME
     media = _sound(plan, draft)
     mood = draft.mood or (standing.mood if standing is not None else Mood.LOFI)
     plan.music = [SetMusic(media, mood, volume)]
@@ -142,6 +159,16 @@ def set_music(plan: Plan, draft: d.Music) -> None:
         plan.say("music_upload", media.name)
     elif media is None and draft.mood is None and standing is None:
         plan.say("music_mood")
+
+
+def _said_volume(plan: Plan) -> float | None:
+    """The volume an earlier clause of the same instruction gave the music."""
+    for edit in reversed(plan.music):
+        if isinstance(edit, SetMusic):
+            return edit.volume
+        if isinstance(edit, SetVolume) and edit.of == "music" and not edit.relative:
+            return edit.level
+    return None
 
 
 def _sound(plan: Plan, draft: d.Music) -> Media | None:
@@ -171,10 +198,11 @@ def set_volume(plan: Plan, draft: d.Volume) -> None:
     if not 0 <= draft.level <= 2 and not draft.relative:
         raise Unresolved("bad_volume")
     if draft.footage:
-        if not any(clip.media.has_sound for clip in plan.scene.timeline.visuals):
+        if any(clip.media.has_sound for clip in plan.scene.timeline.visuals):
+            plan.music.append(SetVolume(draft.level, "footage", draft.relative))
+            return
+        if not plan.scene.timeline.sounds:
             raise Unresolved("no_footage_sound")
-        plan.music.append(SetVolume(draft.level, "footage", draft.relative))
-        return
     fresh = plan.music[0] if plan.music and isinstance(plan.music[0], SetMusic) else None
     if fresh is not None:
         level = fresh.volume + draft.level if draft.relative else draft.level

@@ -132,7 +132,11 @@ def _(edit: e.SetDuration) -> Pair:
 @_words.register
 def _(edit: e.SetTransition) -> Pair:
     kind, length = _TRANSITIONS[edit.kind], seconds_text(edit.duration_ms)
-    where = ("between all clips", "所有片段之间") if not edit.target else (f"into {_clips(edit.target)[0]}", f"{_clips(edit.target)[1]}之前")
+    where = (
+        ("between all clips", "所有片段之间")
+        if not edit.target
+        else (f"into {_clips(edit.target)[0]}", f"{_clips(edit.target)[1]}之前")
+    )
     timed = (f", {length} s", f"{length}秒") if edit.duration_ms else ("", "")
     return f"transition {where[0]}: {kind[0]}{timed[0]}", f"{where[1]}的转场：{timed[1]}{kind[1]}"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kineograph.studio.interpreter import drafts as d
-from kineograph.studio.interpreter import dressing, resolve, trailing
+from kineograph.studio.interpreter import dressing, lasting, resolve, trailing
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.ledger import Entry
 from kineograph.studio.interpreter.lexer import is_han, lex
@@ -31,7 +31,7 @@ _DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
     d.Move: resolve.move,
     d.Swap: resolve.swap,
     d.Reversal: resolve.reverse,
-    d.Duration: resolve.duration,
+    d.Duration: lasting.duration,
     d.TransitionDraft: resolve.transition,
     d.MotionDraft: resolve.motion,
     d.Shape: resolve.shape,
@@ -63,10 +63,10 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     tokens = trailing.gather(lex(normal), text)
     clauses = read(tokens)
     work = _Work(scene, Plan.of(scene))
-    edits = _history(clauses, work)
-    if edits is None:
+    steps = _history(clauses, work)
+    if steps is None:
         _carry_out(clauses, work)
-        edits = work.plan.edits
+    edits: tuple[Edit | Undo | Redo, ...] = work.plan.edits if steps is None else steps
     outcome = _outcome(normal, clauses, work, edits)
     return Interpretation(edits, write(language_of(text), outcome), _ledger(clauses, work))
 
@@ -114,7 +114,13 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
         except Unresolved as reason:
             work.plan, work.held[clause.number] = before, Said(reason.code, reason.about)
         except EditError as error:
-            work.plan, work.held[clause.number] = before, Said("refused_edit", error.message)
+            work.plan, work.held[clause.number] = before, _said(error)
+
+
+def _said(error: EditError) -> Said:
+    known = {"TOO_SHORT": "bad_duration", "OUT_OF_RANGE": "bad_duration", "TOO_LONG": "too_long_video"}
+    code = known.get(error.code, "refused_edit")
+    return Said(code, error.message if code == "refused_edit" else "")
 
 
 def _hangs_on_held(clause: Clause, work: _Work) -> bool:
@@ -226,9 +232,7 @@ def _assumed(work: _Work, clauses: Sequence[Clause]) -> list[Said]:
     return [*found, *(said for said in work.plan.said if said not in found)]
 
 
-def _outcome(
-    normal: Normal, clauses: Sequence[Clause], work: _Work, edits: Sequence[Edit | Undo | Redo]
-) -> Outcome:
+def _outcome(normal: Normal, clauses: Sequence[Clause], work: _Work, edits: Sequence[Edit | Undo | Redo]) -> Outcome:
     outcome = Outcome(edits=tuple(edits), assumed=_assumed(work, clauses), remarks=list(work.remarks))
     for clause in clauses:
         words = clause.text(normal.original)

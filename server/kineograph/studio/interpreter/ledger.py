@@ -12,14 +12,31 @@ from dataclasses import dataclass
 from kineograph.studio.interpreter.tokens import State, Token
 
 MEANINGFUL = frozenset(
-    "duration clock window percent number count ordinal ratio quote name hex color neg except quant relative".split()
+    [
+        "duration",
+        "clock",
+        "window",
+        "percent",
+        "number",
+        "count",
+        "ordinal",
+        "ratio",
+        "quote",
+        "name",
+        "hex",
+        "color",
+        "neg",
+        "except",
+        "quant",
+        "relative",
+    ]
 )
 _SILENT = frozenset({State.FUNCTION, State.DESCRIPTOR})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``where``: the field it was stored in, the draft it triggered, or the reason it was not; ``clause`` its number."""
+    """``where``: the field it was stored in, the draft it triggered, or why neither; ``clause`` its number."""
 
     token: Token
     state: State

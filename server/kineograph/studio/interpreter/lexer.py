@@ -89,18 +89,18 @@ def _unlisted(folded: str, position: int) -> _Reading:
 
 def _word_at(folded: str, position: int) -> _Reading | None:
     if is_han(folded[position]):
-        return _longest(folded, position, "zh")
+        return _longest(folded, position)
     match = _ATOM.match(folded, position)
     if match is None:
         return None
     english = _english(folded, position)
-    chinese = _longest(folded, position, "zh")
+    chinese = _longest(folded, position)
     if chinese is not None and (english is None or chinese.end > english.end):
         return chinese
     return english
 
 
-def _longest(folded: str, position: int, language: str) -> _Reading | None:
+def _longest(folded: str, position: int) -> _Reading | None:
     words = vocabulary("zh")
     for end in range(min(len(folded), position + words.longest), position, -1):
         found = words.surfaces.get(folded[position:end])

@@ -29,7 +29,7 @@ _CLAUSE_END = re.compile(r"[。！？!?\n]")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """``text[start:end]`` with its marks; ``content`` without them, as written. ``closed``: the second mark is there."""
+    """``text[start:end]`` with its marks; ``content`` without them, as written. ``closed``: it has its second mark."""
 
     start: int
     end: int

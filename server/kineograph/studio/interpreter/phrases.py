@@ -25,8 +25,10 @@ HELD: Phrases = {
     "nothing_to_remove": ("there is nothing to remove", "没有可以删除的内容"),
     "unclear_move": ("it is not clear what should go where", "不清楚要把哪个移到哪里"),
     "swap_two": ("a swap needs exactly two clips", "交换需要正好两个片段"),
+    "between_two": ("a transition stands between two neighbours", "转场只能在相邻的两个片段之间"),
     "too_few": ("that needs at least two clips", "这需要至少两个片段"),
     "bad_duration": ("that length is out of bounds (0.1 s to an hour)", "时长超出范围（0.1秒到1小时）"),
+    "too_long_video": ("the video would be longer than an hour", "视频会超过一小时"),
     "bad_volume": ("a volume is from 0 to 200 %", "音量范围是0到200%"),
     "no_text": ("there is no text on the timeline", "时间线上没有文字"),
     "no_such_text": ("there is no such text ({0})", "没有这个文字（{0}）"),
@@ -35,10 +37,13 @@ HELD: Phrases = {
     "no_footage_sound": ("no clip on the timeline has sound", "时间线上的片段都没有声音"),
     "after_undo": ("the step back comes first; say this again afterwards", "先完成撤销；之后请再说一遍"),
     "hangs_on_held": ("it depends on what I left alone", "它取决于没有执行的那一句"),
-    "beside_refused": ("it is tied to something I cannot do, so I left it alone", "它和做不到的内容连在一起，所以没有执行"),
+    "beside_refused": (
+        "it is tied to something I cannot do, so I left it alone",
+        "它和做不到的内容连在一起，所以没有执行",
+    ),
     "refused_edit": ("{0}", "{0}"),
     "too_long": (
-        "The instruction is {0} characters long, so I changed nothing. Say it in fewer than 4000, best one change at a time.",
+        "The instruction is {0} characters long, so I changed nothing. Say it in under 4000, one change at a time.",
         "指令有{0}个字符，没有执行。请控制在4000字以内，最好一次说一项修改。",
     ),
 }
@@ -74,20 +79,39 @@ REMARKS: Phrases = {
 }
 
 QUESTIONS: Phrases = {
-    "no_media": ("Which pictures should I use? Upload them first, then say this again.", "要用哪些图片？请先上传，再说一遍。"),
-    "nothing_yet": ("Shall I make a video first? Upload pictures and say “make a video”.", "要先做一个视频吗？请上传图片并说“做一个视频”。"),
+    "no_media": (
+        "Which pictures should I use? Upload them first, then say this again.",
+        "要用哪些图片？请先上传，再说一遍。",
+    ),
+    "nothing_yet": (
+        "Shall I make a video first? Upload pictures and say “make a video”.",
+        "要先做一个视频吗？请上传图片并说“做一个视频”。",
+    ),
     "nothing_new": ("Which new picture should I add? Upload it first.", "要添加哪张新图片？请先上传。"),
     "no_words": ('What should the text read? For example: add the title "Summer".', "文字写什么？例如：加标题“夏天”。"),
-    "each_or_total": ("Should each picture last that long (say “each”) or the whole video (say “in total”)?", "是每张图片这么长（请说“每张”），还是整个视频（请说“总共”）？"),
+    "each_or_total": (
+        "Should each picture last that long (say “each”) or the whole video (say “in total”)?",
+        "是每张图片这么长（请说“每张”），还是整个视频（请说“总共”）？",
+    ),
     "out_of_range": ("Which one do you mean, from 1 to {2}?", "您指的是第几个（1到{2}）？"),
     "no_middle": ("Which one do you mean, by number?", "您指的是第几个？"),
-    "no_such_file": ("Which file do you mean? Name it by number or by its full name.", "您指的是哪个文件？请用序号或完整文件名。"),
+    "no_such_file": (
+        "Which file do you mean? Name it by number or by its full name.",
+        "您指的是哪个文件？请用序号或完整文件名。",
+    ),
     "swap_two": ("Which two should I swap, by number?", "要交换哪两个？请用序号。"),
     "no_sound": ("Which song? Upload it first, or shall I use lo-fi music?", "用哪首歌？请先上传，或者用 lo-fi 音乐？"),
     "no_text": ('What should the text read? For example: add the title "Summer".', "文字写什么？例如：加标题“夏天”。"),
-    "not_understood": ("What do you mean by “{0}”? Say it in other words, or leave it out.", "“{0}”是什么意思？请换个说法，或者去掉它。"),
-    "unclear": ("What should I change? For example: “3 seconds each”, “add the title \"Summer\"”, “zoom in”.", "要改什么？例如：“每张3秒”、“加标题‘夏天’”、“放大”。"),
+    "not_understood": (
+        "What do you mean by “{0}”? Say it in other words, or leave it out.",
+        "“{0}”是什么意思？请换个说法，或者去掉它。",
+    ),
+    "unclear": (
+        'What should I change? For example: “3 seconds each”, “add the title "Summer"”, “zoom in”.',
+        "要改什么？例如：“每张3秒”、“加标题‘夏天’”、“放大”。",
+    ),
 }
+
 
 def text_of(table: Phrases, language: Language, code: str, about: str) -> str:
     """The phrase of a code, filled."""

@@ -10,7 +10,17 @@ from collections.abc import Callable, Sequence
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause, split
 from kineograph.studio.interpreter.ledger import MEANINGFUL
-from kineograph.studio.interpreter.rules import arrange, history, making, motions, music, refusals, shape, timing, titles
+from kineograph.studio.interpreter.rules import (
+    arrange,
+    history,
+    making,
+    motions,
+    music,
+    refusals,
+    shape,
+    timing,
+    titles,
+)
 from kineograph.studio.interpreter.rules import transitions as cuts
 from kineograph.studio.interpreter.tokens import State, Token
 
@@ -43,12 +53,13 @@ _VERBS: dict[type[object], frozenset[str]] = {
     d.Removal: frozenset({"remove", "keep", "use", "make"}),
     d.Move: frozenset({"move", "add", "make", "use", "change", "show"}),
     d.Swap: frozenset({"swap", "change", "make", "move"}),
-    d.Reversal: frozenset({"reverse", "make", "show", "add", "change", "last"}),
+    d.Reversal: frozenset({"reverse", "move", "make", "show", "add", "change", "last"}),
     d.History: frozenset({"undo", "redo", "change"}),
     d.Remark: (_EVERYDAY - {"create"}) | {"remove", "keep", "touch", "last"},
 }
 _DESTRUCTIVE = (d.Removal, d.TextRemoval, d.MusicRemoval, d.Move, d.Swap, d.Reversal, d.History)
 _STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "unknown", "static", "number"})
+_PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood"})
 _THINGS = ("picture", "clip", "video")
 
 
@@ -67,7 +78,13 @@ def is_clean(clause: Clause) -> bool:
 
 
 def leftovers(clause: Clause) -> list[Token]:
-    """The tokens nobody understood, in order."""
+    """The tokens nobody understood, in order; the words we do not know, where there are such."""
+    found = _not_understood(clause)
+    strange = [token for token in found if token.kind in ("unknown", "content", "contentmotion")]
+    return strange or found
+
+
+def _not_understood(clause: Clause) -> list[Token]:
     return [token for token in clause.tokens if clause.claims[token.start][0] is State.NOT_UNDERSTOOD]
 
 
@@ -89,22 +106,35 @@ def _close(clause: Clause) -> None:
                 clause.noted.append(token.text.strip())
 
 
+_PLAIN_VERDICTS: dict[str, State] = {
+    **dict.fromkeys(_FUNCTION, State.FUNCTION),
+    "descriptor": State.DESCRIPTOR,
+    "audience": State.NOTED,
+    "purpose": State.NOTED,
+}
+
+
 def _verdict(clause: Clause, token: Token) -> tuple[State, str]:
-    if token.kind in _FUNCTION:
-        return State.FUNCTION, ""
+    """What becomes of a token that no rule has claimed."""
     if token.kind == "verb":
         return _verb(clause, token)
     if token.kind == "noun":
         return _noun(clause, token)
-    if token.kind == "descriptor":
-        return State.DESCRIPTOR, token.value
-    if token.kind in ("audience", "purpose"):
-        return State.NOTED, token.kind
-    if creates(clause) and token.kind in _STYLES and _modifies(clause, token):
+    if token.kind in _PLAIN_VERDICTS and not token.is_a("pronoun", "rest"):
+        state = _PLAIN_VERDICTS[token.kind]
+        return state, token.kind if state is State.NOTED else ""
+    if clause.drafts and _colours_only(clause, token):
         return State.NOTED, "style"
-    if token.kind in ("except", "neg") and token.is_a("except", "but"):
-        return State.FUNCTION, ""
-    return State.NOT_UNDERSTOOD, "unknown" if token.kind not in MEANINGFUL else "unplaced"
+    if token.is_a("except", "but") and clause.drafts:
+        return State.TRIGGER, "but"
+    return State.NOT_UNDERSTOOD, "unplaced" if token.kind in MEANINGFUL else "unknown"
+
+
+def _colours_only(clause: Clause, token: Token) -> bool:
+    """Whether the word only says what something is like: it changes nothing, and is repeated back."""
+    degree = token.kind == "degree" and _follows_style(clause, token)
+    style = token.kind in _STYLES and creates(clause) and _modifies(clause, token)
+    return degree or style or _is_style(clause, token)
 
 
 def _verb(clause: Clause, token: Token) -> tuple[State, str]:
@@ -121,11 +151,24 @@ def _noun(clause: Clause, token: Token) -> tuple[State, str]:
 
 def _modifies(clause: Clause, token: Token) -> bool:
     """Whether the word only colours the thing it stands before: "golden wedding photos", or ends a cut-off sentence."""
-    skip = _STYLES | {"descriptor", "function", "conj", "mark"}
+    skip = _STYLES | {"descriptor", "function", "conj", "mark", "duration", "count"}
     following = clause.after(token, skip)
     if following is None or following.kind == "break":
         return token.kind in ("strength", "mood") and clause.after(token, skip) is None
     return following.is_a("noun", *_THINGS) or following.is_a("holds")
+
+
+def _follows_style(clause: Clause, token: Token) -> bool:
+    before = clause.before(token, frozenset({"function"}))
+    return before is not None and before.kind == "descriptor"
+
+
+def _is_style(clause: Clause, token: Token) -> bool:
+    """ "a cinematic feel"."""
+    following = clause.after(token, frozenset({"function"}))
+    return (
+        token.kind == "mood" and bool(clause.drafts) and following is not None and following.is_a("descriptor", "style")
+    )
 
 
 def _close_purpose(clause: Clause) -> None:
@@ -136,9 +179,9 @@ def _close_purpose(clause: Clause) -> None:
     for token in clause.tokens:
         starts = token.is_a("prep", "for", "of", "about") or token.kind == "purpose"
         if starts:
-            inside = token.kind == "purpose" or creates(clause)
+            inside = token.kind == "purpose" or token.is_a("prep", "for") or creates(clause)
         elif token.kind == "break" or token.start in clause.claims:
             inside = False
-        if inside and token.start not in clause.claims and token.kind in ("unknown", "purpose", "audience", "content", "says"):
+        if inside and token.start not in clause.claims and token.kind in _PURPOSES:
             clause.claim(token, State.NOTED, "purpose")
             clause.noted.append(token.text.strip())

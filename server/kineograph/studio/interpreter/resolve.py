@@ -21,7 +21,6 @@ from kineograph.timeline.edits import (
     RemoveClips,
     ReverseOrder,
     SetCanvas,
-    SetDuration,
     SetMotion,
     SetTransition,
     SwapClips,
@@ -34,7 +33,7 @@ STRENGTH = 0.12
 ALTERNATING = (MotionKind.ZOOM_IN, MotionKind.PAN_RIGHT, MotionKind.ZOOM_OUT, MotionKind.PAN_LEFT)
 
 
-class Unresolved(Exception):  # noqa: N818 -- it is an answer, not a fault
+class Unresolved(Exception):
     """A draft that cannot be done here. ``code`` is a key of the wording, ``about`` fills its gap."""
 
     def __init__(self, code: str, about: str = "") -> None:
@@ -113,6 +112,8 @@ def first_numbers(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
         found.append(number)
     for name in reference.names:
         found.extend(_named(plan, name))
+    if reference.others:
+        found = [number for number in range(1, count + 1) if number not in found]
     return tuple(dict.fromkeys(found))
 
 
@@ -225,74 +226,44 @@ def reverse(plan: Plan, _: d.Reversal) -> None:
     plan.order.reverse()
 
 
-def duration(plan: Plan, draft: d.Duration) -> None:
-    """Each, in all, or longer by; what the words leave open is decided by how many clips there are."""
-    if plan.count == 0:
-        raise Unresolved("nothing_yet")
-    target = positions(plan, draft.target)
-    if draft.scope == "relative":
-        _relative(plan, draft, target)
-        return
-    scope = draft.scope
-    if scope is None:
-        scope = _undecided(plan, draft)
-    if not 100 <= draft.amount_ms <= 3_600_000:
-        raise Unresolved("bad_duration", str(draft.amount_ms))
-    if _folds(plan, target) and (scope == "each" or plan.count == 1) and plan.adding is not None:
-        plan.adding = replace(plan.adding, duration_ms=draft.amount_ms)
-        if all(media.kind is MediaKind.IMAGE for media in plan.adding.media):
-            return
-    plan.timed = [edit for edit in plan.timed if not (isinstance(edit, SetDuration) and edit.target == target)]
-    plan.timed.append(SetDuration(draft.amount_ms, scope, () if scope == "total" else target))
-
-
-def _undecided(plan: Plan, draft: d.Duration) -> str:
-    if plan.count == 1 or draft.whole:
-        return "total"
-    raise Unresolved("each_or_total", str(draft.amount_ms))
-
-
-def _folds(plan: Plan, target: tuple[int, ...]) -> bool:
+def folds(plan: Plan, target: tuple[int, ...]) -> bool:
+    """Whether what is asked can be a field of the edit that puts the pictures there."""
     return plan.adding is not None and not plan.scene.timeline.visuals and not target
 
 
-def _relative(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
-    if draft.whole and not target and not draft.guessed:
-        base = plan.scene.timeline.duration_ms
-        if plan.adding is not None or base + draft.amount_ms < 100:
-            raise Unresolved("bad_duration", str(base + draft.amount_ms))
-        plan.timed.append(SetDuration(base + draft.amount_ms, "total"))
-        return
-    if draft.guessed:
-        plan.say("step_duration", str(abs(draft.amount_ms)))
-    shown = plan.scene.timeline.visuals
-    chosen = [shown[place - 1] for place in target] if target and not plan.adding and not plan.removed else []
-    if any(clip.span.duration + draft.amount_ms < 100 for clip in chosen):
-        raise Unresolved("bad_duration", str(draft.amount_ms))
-    plan.timed.append(SetDuration(draft.amount_ms, "relative", target))
-
-
 def transition(plan: Plan, draft: d.TransitionDraft) -> None:
-    kind = draft.kind or TransitionKind.CROSSFADE
+    kind = draft.kind or _standing_kind(plan)
     length = 0 if kind is TransitionKind.CUT else draft.duration_ms or TRANSITION_MS
     target = positions(plan, draft.target)
+    if draft.between:
+        if len(target) != 2 or target[1] - target[0] != 1:
+            raise Unresolved("between_two")
+        target = target[1:]
     if draft.duration_ms is not None and not 1 <= draft.duration_ms <= 10_000:
         raise Unresolved("bad_duration", str(draft.duration_ms))
-    if _folds(plan, target) and plan.adding is not None:
+    if folds(plan, target) and plan.adding is not None:
         plan.adding = replace(plan.adding, transition=kind, transition_ms=length)
         return
     if plan.count < 2 and kind is not TransitionKind.CUT:
         raise Unresolved("too_few")
+    plan.cut = [edit for edit in plan.cut if not (isinstance(edit, SetTransition) and edit.target == target)]
     plan.cut.append(SetTransition(kind, length, target))
-    if draft.kind is None:
-        plan.say("crossfade")
+
+
+def _standing_kind(plan: Plan) -> TransitionKind:
+    """The transition of this instruction, or of the timeline, where the words name none."""
+    said = [edit.kind for edit in plan.cut if isinstance(edit, SetTransition)]
+    there = [clip.transition.kind for clip in plan.scene.timeline.visuals[1:]]
+    fresh = [plan.adding.transition] if plan.adding is not None else []
+    kinds = [kind for kind in (*said[-1:], *fresh, *there) if kind is not TransitionKind.CUT]
+    return kinds[0] if kinds else TransitionKind.CROSSFADE
 
 
 def motion(plan: Plan, draft: d.MotionDraft) -> None:
     kinds = draft.kinds or ALTERNATING
     motions = tuple(Motion(kind, draft.strength or STRENGTH) for kind in kinds)
     target = positions(plan, draft.target)
-    if _folds(plan, target) and plan.adding is not None:
+    if folds(plan, target) and plan.adding is not None:
         plan.adding = replace(plan.adding, motions=motions)
         return
     if not draft.kinds:

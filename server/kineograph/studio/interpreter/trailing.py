@@ -13,8 +13,12 @@ from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
 _TEXTS = ("title", "text", "caption")
-_STOPS = frozenset({"place", "edge", "window", "duration", "clock", "break", "quote", "color", "side", "holds", "percent"})
-_LINKS = frozenset({"in", "of", "the", "and", "to", "a", "at", "for", "with", "on", "by", "&", "is", "from", "my", "our"})
+_STOPS = frozenset(
+    {"place", "edge", "window", "duration", "clock", "break", "quote", "color", "side", "holds", "percent"}
+)
+_LINKS = frozenset(
+    {"in", "of", "the", "and", "to", "a", "at", "for", "with", "on", "by", "&", "is", "from", "my", "our"}
+)
 _PLAIN = frozenset({"unknown", "content", "contentmotion"})
 _COLON = ":："
 _STOPS_ZH = frozenset({"break", "quote", "holds", "percent", "duration", "window", "clock", "prep"})
@@ -45,7 +49,7 @@ def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
         return None
     first, introduced = noun + 1, False
     while first < len(tokens) and _introduces(tokens[first]):
-        introduced = introduced or tokens[first].kind != "function"
+        introduced = introduced or tokens[first].kind in ("says", "break")
         first += 1
     if first >= len(tokens) or tokens[first].kind in ("quote", "break"):
         return None
@@ -70,7 +74,15 @@ def _quoted_nearby(tokens: Sequence[Token], noun: int) -> bool:
 def _introduces(token: Token) -> bool:
     colon = token.kind == "break" and token.text in _COLON
     changed = token.is_a("verb", "change") and is_han(token.text[0])
-    return colon or changed or token.kind == "says" or token.is_a("prep", "to") or token.text.lower() in ("is", "be")
+    mark = token.kind == "mark" and token.text in "'\"‘“"
+    return (
+        colon
+        or mark
+        or changed
+        or token.kind == "says"
+        or token.is_a("prep", "to")
+        or token.text.lower() in ("is", "be")
+    )
 
 
 def _last_en(tokens: Sequence[Token], first: int, *, introduced: bool) -> int | None:
@@ -81,11 +93,12 @@ def _last_en(tokens: Sequence[Token], first: int, *, introduced: bool) -> int | 
         if _is_title_word(token, introduced=introduced and index == first):
             last = index
             capital = capital or token.text[0].isupper()
-        elif token.kind == "break" or (token.text.lower() not in _LINKS and not token.kind == "number"):
-            break
-        elif last is None and token.kind != "number":
-            break
-        elif capital is False and token.kind in _STOPS:
+        elif (
+            token.kind == "break"
+            or (token.text.lower() not in _LINKS and token.kind != "number")
+            or (last is None and token.kind != "number")
+            or (capital is False and token.kind in _STOPS)
+        ):
             break
     return last
 
@@ -93,7 +106,9 @@ def _last_en(tokens: Sequence[Token], first: int, *, introduced: bool) -> int | 
 def _is_title_word(token: Token, *, introduced: bool) -> bool:
     if re.match(r"[A-Z]", token.text):
         return token.kind != "quote"
-    return token.kind in _PLAIN or (introduced and token.kind not in _STOPS and token.kind not in ("verb", "prep", "conj"))
+    return token.kind in _PLAIN or (
+        introduced and token.kind not in _STOPS | {"verb", "prep", "conj", "det", "pronoun"}
+    )
 
 
 def _last_zh(tokens: Sequence[Token], first: int) -> int | None:
@@ -101,7 +116,9 @@ def _last_zh(tokens: Sequence[Token], first: int) -> int | None:
     last, known = None, True
     for index in range(first, len(tokens)):
         token = tokens[index]
-        if token.kind in _STOPS_ZH or (token.kind in ("place", "verb", "edge", "color", "neg", "relative", "size", "degree", "function") and known):
+        if token.kind in _STOPS_ZH or (
+            token.kind in ("place", "verb", "edge", "color", "neg", "relative", "size", "degree", "function") and known
+        ):
             break
         if token.kind in ("place", "edge", "verb") and not known and token.kind != "verb":
             break

@@ -10,23 +10,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-_CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "俩": 2}
-_CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
-_WORDS = {word: float(value) for value, word in enumerate(_ONES)} | {
-    word: 20.0 + 10 * index for index, word in enumerate(_TENS)
-}
+from kineograph.studio.interpreter.numerals import NUMBER_WORD, ORDINALS, chinese_number, english_number
 
-_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
-_NUMBER = rf"(?:\d+(?:[.,]\d+)?|{_WORD}|a (?:couple of|couple)|a hundred|half)"
+_NUMBER = rf"(?:\d+(?:[.,]\d+)?|{NUMBER_WORD}|a (?:couple of|couple)|a hundred|half)"
 _HANZI = r"(?:\d+(?:\.\d+)?|[零〇一二两俩三四五六七八九十百千]+)"
 _END = r"(?![a-z0-9])"
 _SECOND = r"(?:seconds?|secs?|s)"
@@ -46,30 +32,6 @@ class Value:
     end: int
     amount: float = 0.0
     places: tuple[int, ...] = ()
-
-
-def english_number(words: str) -> float:
-    """The number that digits or words spell; ``"half"`` is 0.5. The text is one that ``_NUMBER`` matched."""
-    if words[0].isdigit():
-        return float(words.replace(",", "."))
-    fixed = {"half": 0.5, "a hundred": 100.0}
-    if words in fixed or words.startswith("a couple"):
-        return fixed.get(words, 2.0)
-    return sum(_WORDS[part] for part in re.split(r"[ -]", words))
-
-
-def chinese_number(text: str) -> float:
-    """The number that digits or Chinese numerals spell: 十二 → 12, 一百二十 → 120, 2.5 → 2.5."""
-    if text[0].isdigit():
-        return float(text)
-    total, digit = 0, 0
-    for char in text:
-        if char in _CHINESE_UNITS:
-            total += (digit or (0 if total else 1)) * _CHINESE_UNITS[char]
-            digit = 0
-        else:
-            digit = _CHINESE_DIGITS[char]
-    return float(total + digit)
 
 
 def _duration_en(match: re.Match[str]) -> Value:
@@ -146,7 +108,7 @@ def _place_en(word: str) -> int:
         return -1
     if word == "middle":
         return 0
-    return _ORDINALS.index(word) + 1 if word in _ORDINALS else int(re.sub(r"\D", "", word))
+    return ORDINALS.index(word) + 1 if word in ORDINALS else int(re.sub(r"\D", "", word))
 
 
 def _ordinal_en(match: re.Match[str]) -> Value:
@@ -209,7 +171,7 @@ def _plain(kind: str) -> Callable[[re.Match[str]], Value]:
     return lambda match: Value(kind, match[0], match.end())
 
 
-_ORD = rf"(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}|\d+(?:st|nd|rd|th)|last|final)"
+_ORD = rf"(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))}|\d+(?:st|nd|rd|th)|last|final)"
 _REST = r"(?: (?:and )?(?P<rest>\d+) ?(?:seconds?|secs?|s)(?![a-z0-9]))?"
 
 # In order of precedence where two readings are of the same length.
@@ -220,12 +182,21 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
         (r"#[0-9a-f]{6}(?![0-9a-z])", _plain("hex")),
         (rf"{_RATIO}(?![\d:.]| ?(?:{_SECOND}|秒))", _ratio),
         (r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?!\d)", _clock),
-        (rf"(?P<which>first|last|final|opening) (?P<n>{_NUMBER})[ -]?(?P<unit>{_SECOND}|{_MINUTE}){_END}", _window_en),
+        (
+            (
+                rf"(?P<which>(?:first|opening)|(?<=the )(?:last|final)) (?P<n>{_NUMBER})[ -]?"
+                rf"(?P<unit>{_SECOND}|{_MINUTE}){_END}"
+            ),
+            _window_en,
+        ),
         (rf"(?P<which>前|最后|开头|结尾|后|开始|片头|片尾)(?:的)? ?(?P<n>{_HANZI}) ?秒钟?", _window_zh),
         (rf"第 ?(?P<n>{_HANZI}) ?秒", _clock_zh),
         (
-            rf"(?P<n>{_NUMBER})(?P<half> and a half)?[ -]*(?P<unit>{_SECOND}|{_MINUTE}|milliseconds?|ms|m(?= ?\d)){_END}"
-            rf"{_REST}",
+            (
+                rf"(?P<n>{_NUMBER})(?P<half> and a half)?[ -]*"
+                rf"(?P<unit>{_SECOND}|{_MINUTE}|milliseconds?|ms|m(?= ?\d)){_END}"
+                rf"{_REST}"
+            ),
             _duration_en,
         ),
         (rf"(?:a )?half[ -](?:an? )?(?P<unit>second|minute){_END}", _half_en),
@@ -244,14 +215,25 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
         (rf"(?P<which>first|last|final) (?P<n>{_NUMBER})(?! ?(?:{_SECOND}|{_MINUTE}){_END}){_END}", _some_en),
         (rf"(?P<which>前|最后|后) ?(?P<n>{_HANZI}) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?", _some_zh),
         (rf"(?P<n>{_ORD}) (?:to (?:the )?)last{_END}|(?:second last|penultimate|next to last){_END}", _from_end_en),
-        (rf"(?P<n>{_ORD})(?: one{_END})?{_END}", _ordinal_en),
+        (rf"(?P<n>(?!last (?:for )?{_NUMBER}[ -]?{_SECOND}{_END}){_ORD})(?: one{_END})?{_END}", _ordinal_en),
         (r"(?:the )?(?P<n>middle)(?= (?:one|" + _PICTURE_EN + r"))(?: one)?", _ordinal_en),
-        (rf"{_PICTURE_EN} (?:number )?#?(?P<list>\d+(?:(?: ?[,&] ?| and |-| to )#?\d+)*)(?![-\d.]* ?(?:{_SECOND}|{_MINUTE}|%)){_END}",
-         _listed),
-        (rf"{_PICTURE_EN} (?:number )?(?P<n>{_WORD}){_END}(?! ?(?:{_SECOND}|{_MINUTE}){_END})", _number_word_ordinal),
-        (rf"(?:#|number |no\. ?)(?P<n>\d+|{_WORD}){_END}", _number_word_ordinal),
+        (
+            (
+                rf"{_PICTURE_EN} (?:number )?#?(?P<list>\d+(?:(?: ?[,&] ?| and |-| to )#?\d+)*)"
+                rf"(?![-\d.]* ?(?:{_SECOND}|{_MINUTE}|%)){_END}"
+            ),
+            _listed,
+        ),
+        (
+            rf"{_PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){_END}(?! ?(?:{_SECOND}|{_MINUTE}){_END})",
+            _number_word_ordinal,
+        ),
+        (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){_END}", _number_word_ordinal),
         (r"# ?(?P<list>\d+)(?:号|张)?", _listed),
-        (rf"第 ?(?P<list>{_HANZI}(?: ?(?:和|与|、|到|至|-|及|跟) ?第? ?{_HANZI})+) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?", _listed),
+        (
+            rf"第 ?(?P<list>{_HANZI}(?: ?(?:和|与|、|到|至|-|及|跟) ?第? ?{_HANZI})+) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?",
+            _listed,
+        ),
         (rf"(?P<end>倒数)?第 ?(?P<n>{_HANZI}) ?{_COUNTER}?(?:的)?{_PICTURE_ZH}?(?!秒)", _ordinal_zh),
         (rf"最后(?:的)?(?:那)?一?{_COUNTER}(?:的)?{_PICTURE_ZH}?|最后(?:的)?{_PICTURE_ZH}|末{_COUNTER}", _fixed(-1)),
         (rf"首{_COUNTER}{_PICTURE_ZH}?", _fixed(1)),

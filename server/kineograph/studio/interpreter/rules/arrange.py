@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import Move, Reference, Removal, Remark, Reversal, Swap
+from kineograph.studio.interpreter.drafts import Move, Remark, Removal, Reversal, Swap
 from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.tokens import Token
 
@@ -38,7 +38,7 @@ def _swap(clause: Clause) -> None:
 def _reverse(clause: Clause) -> None:
     verbs = clause.free("verb", "reverse")
     named = clause.has("noun", "order", "picture", "clip") or clause.has("pronoun", "them", "it")
-    if clause.free("ordinal") or not (named or len(clause.tokens) <= 3):
+    if clause.free("ordinal") or not (named or len(clause.words()) <= 2):
         return
     if clause.signed(verbs[0], "order") is Sign.WANTED:
         clause.trigger("order", *verbs, *clause.free("noun", "order"))
@@ -59,24 +59,33 @@ def _keep_only(clause: Clause) -> None:
 
 def _remove(clause: Clause) -> None:
     verb = clause.free("verb", "remove", "keep")[0]
-    exception = clause.one("except", "except")
     pointed = bool(clause.free("ordinal") or clause.free("name"))
-    if not pointed and not clause.has("quant", "all") and not clause.has("pronoun"):
+    if not (pointed or clause.has("quant", "all") or clause.has("pronoun")):
         return
-    sign = clause.sign(verb)
-    if verb.value == "keep" or sign is Sign.KEPT:
-        clause.signed(verb, "remove")
-        target = point(clause)
-        if not target.is_open:
-            clause.drafts.append(Remark("kept", _words(clause)))
+    if verb.value == "keep" or clause.sign(verb) is Sign.KEPT:
+        _keep(clause, verb)
+    elif clause.sign(verb) is Sign.UNWANTED:
+        _drop(clause, verb, pointed=pointed)
+
+
+def _keep(clause: Clause, verb: Token) -> None:
+    """ "Don't remove the second photo"; but "keep it still" and "keep it for 5 s" are about something else."""
+    still = clause.words()[-1].text.lower() == "still"
+    if verb.value == "keep" and (still or any(clause.has(kind) for kind in ("motion", "static", "duration"))):
         return
-    if clause.sign(verb) is Sign.UNWANTED:
-        clause.signed(verb, "remove")
-        if exception is not None and pointed:
-            clause.trigger("remove", exception, *clause.free("quant", "all"))
-        target = point(clause)
-        if not target.is_open:
-            clause.drafts.append(Removal(target, keeping=exception is not None))
+    clause.signed(verb, "remove")
+    if not point(clause).is_open:
+        clause.drafts.append(Remark("kept", _words(clause)))
+
+
+def _drop(clause: Clause, verb: Token, *, pointed: bool) -> None:
+    clause.signed(verb, "remove")
+    exception = clause.one("except", *(("except", "but") if clause.has("quant", "all") else ("except",)))
+    if exception is not None and pointed:
+        clause.trigger("remove", exception, *clause.free("quant", "all"), *clause.free("pronoun", "rest"))
+    target = point(clause)
+    if not target.is_open:
+        clause.drafts.append(Removal(target, keeping=exception is not None))
 
 
 def _words(clause: Clause) -> str:
@@ -105,7 +114,7 @@ def _move(clause: Clause) -> None:
 def _destination(clause: Clause, first: Token) -> tuple[int | None, int | None, Literal[-1, 1]] | None:
     """Where to: an end of the video, a position, or beside another clip; claims the words that say so."""
     later = [token for token in clause.free("ordinal") if token is not first]
-    beside = clause.one("prep", "before", "after")
+    beside = clause.one("prep", "before", "after") or _relation(clause, later)
     if beside is not None and (later or len(first.places) == 2):
         return _beside(clause, beside, later)
     for edge in clause.free("edge", *_EDGE_POSITIONS):
@@ -126,9 +135,12 @@ def _beside(clause: Clause, word: Token, later: list[Token]) -> tuple[None, int,
         return None
     clause.trigger("order", word)
     clause.store(later[-1], "beside")
-    return None, later[-1].places[0], (1 if word.value == "after" else -1)
+    return None, later[-1].places[0], (1 if word.value in ("after", "end") else -1)
 
 
-def mentions_clip(reference: Reference) -> bool:
-    """Whether the words name clips one by one."""
-    return bool(reference.places or reference.names)
+def _relation(clause: Clause, later: list[Token]) -> Token | None:
+    """ "第四张后面": behind the fourth, not at the end."""
+    for edge in clause.free("edge", *_EDGE_POSITIONS):
+        if edge.text in ("前面", "后面") and clause.before(edge) in later:
+            return edge
+    return None

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Create, MotionDraft, Reference, Shape
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
 
 _MAKING = ("create", "turn", "animate", "make", "use", "edit", "lengthen", "add", "show", "change")
 _THINGS = ("picture", "clip")
 _EDGES = {"start": 1, "end": -1}
+_PLAIN = frozenset({"function", "polite", "det", "descriptor", "mark", "unknown", "content", "mood"})
+MAX_EPITHET = 4
 _OTHERS = ("title", "text", "caption", "music", "transition", "volume", "sound")
 
 
 def read(clause: Clause) -> None:
-    verb = clause.one("verb", *_MAKING)
+    verb = clause.one("verb", "animate") or clause.one("verb", "turn", "create") or clause.one("verb", *_MAKING)
     if (verb is not None and clause.sign(verb) is not Sign.WANTED) or clause.refused:
         return
     if _adds_uploads(clause, verb):
@@ -33,6 +37,7 @@ def _adds_uploads(clause: Clause, verb: Token | None) -> bool:
 
 def _add(clause: Clause) -> None:
     at = -1
+    clause.trigger("create", *clause.free("pronoun", "rest"))
     for edge in clause.free("edge", *_EDGES):
         clause.store(edge, "at")
         at = _EDGES[edge.value]
@@ -51,7 +56,9 @@ def _makes(clause: Clause, verb: Token | None) -> bool:
     if verb.value == "animate":
         return True
     if verb.value in ("turn", "edit", "lengthen", "use", "add", "show", "change"):
-        return _into_video(clause) or (verb.value == "turn" and (pictures or _uploads_meant(clause)) and not _reshapes(clause))
+        return _into_video(clause) or (
+            verb.value == "turn" and (pictures or _uploads_meant(clause)) and not _reshapes(clause)
+        )
     return _new_video(clause) or (pictures and _into_video(clause)) or (verb.value == "create" and pictures)
 
 
@@ -65,8 +72,10 @@ def _reshapes(clause: Clause) -> bool:
 
 def _into_video(clause: Clause) -> bool:
     videos = [token for token in clause.tokens if token.is_a("noun", "video")]
-    sources = clause.has("noun", *_THINGS) or _uploads_meant(clause) or clause.has("pronoun")
-    return bool(videos) and sources and (clause.has("prep", "to") or clause.says("use", "turn", "create", "show", "add"))
+    sources = clause.has("noun", *_THINGS) or clause.has("ordinal") or _uploads_meant(clause) or clause.has("pronoun")
+    return (
+        bool(videos) and sources and (clause.has("prep", "to") or clause.says("use", "turn", "create", "show", "add"))
+    )
 
 
 def _new_video(clause: Clause) -> bool:
@@ -83,7 +92,24 @@ def _is_definite(clause: Clause, token: Token) -> bool:
     return before is not None and before.is_a("det", "definite", "mine", "this") and token.text != "slideshow"
 
 
+def _invented(clause: Clause) -> list[Token]:
+    """ "a video of a robot", "一只猫的视频": a subject nobody uploaded, rather than pictures or "my trip"."""
+    if clause.has("noun", *_THINGS) or clause.has("det", "mine") or _uploads_meant(clause):
+        return []
+    found: list[Token] = []
+    for token in (*clause.free("unknown"), *clause.free("content")):
+        before = clause.before(token, _PLAIN)
+        told = before is not None and (before.is_a("prep", "of", "about") or before.is_a("verb", "show"))
+        if told or (is_han(token.text[0]) and len(token.text) > MAX_EPITHET):
+            found.append(token)
+    return found
+
+
 def _make(clause: Clause, verb: Token | None) -> None:
+    for token in _invented(clause):
+        refuse(clause, token, "generate")
+    if clause.refused:
+        return
     count = _count(clause)
     chosen = _chosen(clause)
     clause.trigger("create", verb)
@@ -107,7 +133,9 @@ def _chosen(clause: Clause) -> Reference:
 def _count(clause: Clause) -> int | None:
     """How many pictures the words mention; said back where it is not how many there are."""
     for token in (*clause.free("number"), *clause.free("count")):
-        following = clause.after(token, frozenset({"function", "polite", "det", "descriptor", "unknown", "aspect", "static"}))
+        following = clause.after(
+            token, frozenset({"function", "polite", "det", "descriptor", "unknown", "aspect", "static"})
+        )
         if token.kind == "count" or (following is not None and following.is_a("noun", *_THINGS)):
             clause.claim(token, State.NOTED, "count")
             return int(token.amount)

@@ -27,7 +27,7 @@ def read(clause: Clause) -> None:
     clause.trigger("motion", *nouns)
     if sign is Sign.KEPT:
         clause.trigger("motion", *words)
-        if any(token.is_a("motion", "still") for token in words):
+        if any(token.is_a("motion", "still") or token.kind == "static" for token in words):
             clause.drafts.append(MotionDraft((MotionKind.STILL,), None, point(clause)))
         else:
             clause.drafts.append(Remark("kept", words[0].text))
@@ -62,9 +62,11 @@ def _standing(clause: Clause) -> list[Token]:
 
 def _is_predicate(clause: Clause, token: Token) -> bool:
     before = clause.before(token, frozenset({"function", "polite"}))
-    after = clause.after(token)
+    after = clause.after(token, LIGHT | {"break"})
     verbs = clause.says("keep", "make", "last", "use")
-    named = before is not None and (before.is_a("noun", "picture", "clip", "video") or before.kind in ("pronoun", "ordinal"))
+    named = before is not None and (
+        before.is_a("noun", "picture", "clip", "video") or before.kind in ("pronoun", "ordinal")
+    )
     return verbs and named and (after is None or not after.is_a("noun", "picture"))
 
 
@@ -97,7 +99,10 @@ def _strength(clause: Clause) -> float | None:
     for token in clause.free("strength"):
         following = clause.after(token, LIGHT | {"strength"})
         before = clause.before(token, LIGHT | {"strength"})
-        if any(other is not None and (other.kind == "motion" or other.is_a("noun", "motion")) for other in (following, before)):
+        if any(
+            other is not None and (other.kind == "motion" or other.is_a("noun", "motion"))
+            for other in (following, before)
+        ):
             clause.store(token, "strength")
             return _STRENGTHS[token.value]
     return None

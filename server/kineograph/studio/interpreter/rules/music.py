@@ -10,7 +10,18 @@ from kineograph.timeline.clips import Mood
 
 _STEP = {"bit": 0.1, "much": 0.3}
 _UNSAID_STEP = 0.15
-_CHANGES = {"louder": 1, "quieter": -1, "raise": 1, "lower": -1}
+_CHANGES = {
+    "louder": 1,
+    "louder_bit": 1,
+    "quieter": -1,
+    "quieter_bit": -1,
+    "raise": 1,
+    "lower": -1,
+    "bigger": 1,
+    "smaller": -1,
+}
+_BIT_TEXTS = ("大一点", "小一点", "大一些", "小一些", "大点", "小点")
+_RELATIVES = ("louder", "louder_bit", "quieter", "quieter_bit")
 
 
 def read(clause: Clause) -> None:
@@ -81,7 +92,9 @@ def _moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
     found: list[Token] = []
     for token in clause.free("mood"):
         following, before = clause.after(token, near), clause.before(token, near | {"prep", "verb", "says"})
-        belongs = following in nouns or (before in nouns and (following is None or following.kind in ("break", "percent", "prep")))
+        belongs = following in nouns or (
+            before in nouns and (following is None or following.kind in ("break", "percent", "prep"))
+        )
         if belongs or (token.value == "lo-fi" and not following) or (not own and not nouns and _continues(clause)):
             found.append(token)
     return found
@@ -94,7 +107,7 @@ def _continues(clause: Clause) -> bool:
 
 
 def _about_volume(clause: Clause) -> bool:
-    words = clause.free("relative", "louder", "quieter") or clause.free("noun", "volume")
+    words = clause.free("relative", *_RELATIVES) or clause.free("noun", "volume")
     continuing = _continues(clause) and (clause.free("percent") or clause.says("raise", "lower", "mute"))
     return bool(words) or bool(continuing)
 
@@ -108,9 +121,11 @@ def _volume(clause: Clause) -> Volume | None:
         if moves:
             return Volume(token.amount if moves[0].value == "raise" else -token.amount, relative=True)
         return Volume(min(token.amount, 2.0))
-    for token in (*clause.free("relative", "louder", "quieter"), *clause.free("verb", "raise", "lower")):
+    for token in (*clause.free("relative", *_RELATIVES, "bigger", "smaller"), *clause.free("verb", "raise", "lower")):
         clause.store(token, "volume")
-        return Volume(_CHANGES[token.value] * _step(clause), relative=True)
+        step = _STEP["bit"] if token.value.endswith("_bit") or token.text in _BIT_TEXTS else _step(clause)
+        clause.trigger("volume", *clause.free("degree"))
+        return Volume(_CHANGES[token.value] * step, relative=True)
     for token in clause.free("verb", "mute"):
         clause.store(token, "volume")
         return Volume(0.0)
@@ -137,10 +152,12 @@ def _step(clause: Clause) -> float:
 def _read_footage(clause: Clause) -> None:
     """The sound that footage brings along: mute it, keep it, or turn it up and down."""
     sounds = clause.free("noun", "sound", "voice")
+    if not sounds and len(clause.words()) == 1:
+        sounds = clause.free("verb", "mute")
     if not sounds or clause.has("noun", "music"):
         return
     sign = clause.signed(sounds[0], "volume")
-    clause.trigger("volume", *sounds)
+    clause.trigger("volume", *sounds, *clause.free("noun", "video", "clip"))
     if sign is Sign.KEPT:
         clause.drafts.append(Remark("kept", sounds[0].text))
     elif sign is Sign.UNWANTED or clause.says("mute"):

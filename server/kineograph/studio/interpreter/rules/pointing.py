@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import OPEN, Reference
 from kineograph.studio.interpreter.tokens import State, Token
@@ -26,9 +28,26 @@ def point(clause: Clause, field: str = "target") -> Reference:
     for token in (*found, *names, *quantifiers):
         clause.store(token, field)
     places = tuple(place for token in found for place in token.places)
+    if not (found or names or quantifiers):
+        return _others(clause, field) or _remembered(clause)
     reference = Reference(places, tuple(token.value for token in names), every=bool(quantifiers) and not places)
-    if reference.is_open:
-        reference = carried(clause)
+    clause.target, clause.topic = reference, "clip"
+    return reference
+
+
+def _others(clause: Clause, field: str) -> Reference | None:
+    """ "The rest": every clip but those of the clause before."""
+    rest = clause.free("pronoun", "rest")
+    before = clause.previous
+    if not rest or before is None or before.topic != "clip" or before.target.every:
+        return None
+    clause.store(rest[0], field)
+    clause.target, clause.topic = replace(before.target, others=not before.target.others), "clip"
+    return clause.target
+
+
+def _remembered(clause: Clause) -> Reference:
+    reference = carried(clause)
     if not reference.is_open:
         clause.target, clause.topic = reference, "clip"
     return reference
@@ -37,10 +56,10 @@ def point(clause: Clause, field: str = "target") -> Reference:
 def carried(clause: Clause) -> Reference:
     """What "it" or "them" means here: the clips the clause before pointed at."""
     before = clause.previous
-    refers = clause.has("pronoun", "it", "them") or not (clause.has("noun", "picture", "clip", "video"))
-    if before is None or before.topic != "clip" or before.sentence + 1 < clause.sentence or not refers:
+    if before is None or before.topic != "clip" or before.sentence + 1 < clause.sentence:
         return OPEN
-    return before.target if clause.has("pronoun") else OPEN
+    dropped = before.sentence == clause.sentence and clause.says("change") and not clause.has("noun")
+    return before.target if clause.has("pronoun", "it", "them") or dropped else OPEN
 
 
 def unsaid(clause: Clause, token: Token, code: str) -> None:

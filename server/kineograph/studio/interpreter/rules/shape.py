@@ -16,7 +16,7 @@ def read(clause: Clause) -> None:
         if token.value not in CANVASES:
             refuse(clause, token, "aspect")
     words = [token for token in clause.free("aspect") if not _describes_subject(clause, token)]
-    chosen = clause.free("ratio") or _targets(clause, words)
+    chosen = clause.free("ratio") or words[:1]
     if not chosen:
         return
     sign = clause.signed(chosen[0], "canvas")
@@ -47,11 +47,11 @@ def _later_goal(clause: Clause, token: Token) -> bool:
     """Whether another shape is named after "to": then this one is where it starts from."""
     for other in (*clause.free("aspect"), *clause.free("ratio")):
         before = clause.before(other)
-        if other.start > token.start and other.value != token.value and before is not None and before.is_a("prep", "to"):
+        if (
+            other.start > token.start
+            and other.value != token.value
+            and before is not None
+            and before.is_a("prep", "to")
+        ):
             return True
     return False
-
-
-def _targets(clause: Clause, words: list[Token]) -> list[Token]:
-    """Of several shapes, a platform in passing ("for TikTok") agrees or gives way to the word for the shape."""
-    return words[:1]

@@ -10,7 +10,7 @@ from kineograph.timeline.clips import Anchor
 
 _DEGREES = {"bit": 500, "much": 2000}
 _UNSAID_CHANGE_MS = 1000
-_DIRECTIONS = {"longer": 1, "shorter": -1, "lengthen": 1}
+_DIRECTIONS = {"longer": 1, "longer_bit": 1, "shorter": -1, "shorter_bit": -1, "lengthen": 1}
 _SECTIONS = {"first": Anchor.START, "last": Anchor.END}
 _EDGES = {"start": Anchor.START, "end": Anchor.END, "whole": Anchor.WHOLE}
 
@@ -86,6 +86,8 @@ def _read_relative(clause: Clause, relative: Token | None, verb: Token | None, t
         clause.store(times[0], "duration_ms")
         amount, guessed = int(times[0].amount), False
     else:
+        if relative is not None and relative.value.endswith("_bit"):
+            amount = _DEGREES["bit"]
         for degree in clause.free("degree", *_DEGREES):
             clause.store(degree, "duration_ms")
             amount = _DEGREES[degree.value]
@@ -106,9 +108,12 @@ def _means_whole(clause: Clause) -> bool:
 
 
 def _read_absolute(clause: Clause, time: Token) -> None:
-    sign = clause.signed(time, "duration")
-    if sign is not Sign.WANTED:
-        clause.drafts.append(Remark("kept", time.text))
+    if clause.signed(time, "duration") is not Sign.WANTED and clause.has("neg"):
+        clause.trigger(
+            "duration", time, *clause.free("noun", "duration"), *clause.free("ordinal"), *clause.free("quant")
+        )
+        clause.drafts.append(Remark("avoided", time.text))
+        return
     clause.store(time, "duration_ms")
     clause.trigger("duration", *clause.free("noun", "duration"))
     amount = int(time.amount)
@@ -138,8 +143,9 @@ def _is_length_of_video(clause: Clause, time: Token) -> bool:
     if clause.has("quant", "each") or clause.free("ordinal") or clause.free("name"):
         return False
     if clause.has("noun", "video") or clause.has("quant", "all"):
-        for token in clause.free("quant", "all"):
+        total = not clause.has("noun", "picture", "clip") or clause.says("create", "turn", "animate", "lengthen")
+        for token in clause.free("quant", "all") if total else ():
             clause.store(token, "scope")
-        return not clause.has("noun", "picture", "clip") or clause.says("create", "turn", "animate", "lengthen")
+        return total
     before = clause.before(time)
     return before is not None and before.is_a("noun", "duration") and not clause.has("noun", "picture", "clip")

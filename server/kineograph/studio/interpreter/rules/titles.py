@@ -12,7 +12,9 @@ from kineograph.timeline.clips import Place
 
 _NOUNS = ("title", "text", "caption")
 _SIZES = {"big": 0.12, "small": 0.05}
+_PLACES = frozenset(place.value for place in Place)
 _GROWTH = {"bigger": 1.3, "smaller": 0.75}
+_SHOWING = ("add", "show", "create", "change", "use", "move")
 _CHANGING = ("change", "move", "edit", "make", "raise", "lower")
 
 
@@ -38,7 +40,15 @@ def _read_follow_up(clause: Clause) -> None:
     before = clause.previous
     about_text = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
     others = ("picture", "clip", "video", "music", "transition", "motion", "volume")
-    if not about_text or clause.has("noun", *others) or clause.free("ordinal") or clause.says("undo", "redo"):
+    alone = (
+        before is None and clause.has("pronoun", "it") and any(clause.free(kind) for kind in ("color", "hex", "place"))
+    )
+    if (
+        not (about_text or alone)
+        or clause.has("noun", *others)
+        or clause.free("ordinal")
+        or clause.says("undo", "redo")
+    ):
         return
     if clause.has("quant", "each", "total"):
         return
@@ -75,7 +85,17 @@ def _which(clause: Clause, nouns: list[Token]) -> Reference:
     return OPEN
 
 
+def _is_text(clause: Clause, nouns: list[Token]) -> bool:
+    """Whether a quote here is something to show; "make it 'cinematic'" is not."""
+    before = clause.previous
+    follows = before is not None and before.topic == "text"
+    return bool(nouns) or follows or clause.says(*_SHOWING) or clause.has("prep", "with") or clause.has("says")
+
+
 def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
+    if not _is_text(clause, nouns):
+        unsaid(clause, quotes[0], "bare_quote")
+        return
     target = _which(clause, nouns)
     look = _look(clause)
     clause.trigger("text", *nouns, *clause.free("says"), *clause.free("noun", "color", "position"))
@@ -88,7 +108,7 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
         clause.drafts.append(TextChange(quotes[1].value, look, target, quotes[0].value))
     else:
         clause.store(quotes[0], "content")
-        change = changing and bool(nouns) and nouns[0].start < quotes[0].start
+        change = changing and (not nouns or nouns[0].start < quotes[0].start)
         caption = any(noun.value == "caption" for noun in nouns)
         draft = TextChange(quotes[0].value, look, target) if change else TextDraft(quotes[0].value, caption, look)
         clause.drafts.append(draft)
@@ -99,7 +119,9 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
 
 def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, changing: bool) -> None:
     """No words were given: a change of looks, a request to listen to speech, or a title that still lacks its words."""
-    if not change.look.is_open and (changing or not clause.says("add", "create", "use", "show", "turn", "animate")):
+    before = clause.before(nouns[0], frozenset({"function", "polite", "descriptor"}))
+    definite = before is not None and before.is_a("det", "definite")
+    if not change.look.is_open and (changing or definite or not clause.says("add", "create", "use", "turn", "animate")):
         clause.drafts.append(change)
     elif any(noun.value == "caption" for noun in nouns):
         refuse(clause, nouns[0], "transcribe")
@@ -114,7 +136,7 @@ def _look(clause: Clause) -> TextLook:
 def _place(clause: Clause) -> Place | None:
     for kind in ("place", "side"):
         for token in clause.free(kind):
-            if token.value in Place:
+            if token.value in _PLACES:
                 clause.store(token, "place")
                 return Place(token.value)
     return None

@@ -18,6 +18,8 @@ def read(clause: Clause) -> None:
     nouns = clause.free("noun", "transition")
     kinds = [*clause.free("transition"), *_loose(clause, nouns)]
     words = sorted((*nouns, *kinds), key=lambda token: token.start)
+    if not words:
+        _read_length(clause)
     if not words or _refused(clause, nouns):
         return
     sign = clause.signed(words[0], "transition")
@@ -27,18 +29,33 @@ def read(clause: Clause) -> None:
         clause.drafts.append(Remark("kept", words[0].text))
         return
     kind = _kind(clause, kinds)
+    length, target = _length(clause, words), _cuts(clause)
     clause.drafts.append(
         TransitionDraft(
             TransitionKind.CUT if sign is Sign.UNWANTED else kind,
-            _length(clause, words),
-            _cuts(clause),
+            length,
+            target,
+            between=not target.is_open and clause.has("prep", "between"),
         )
     )
     clause.topic = "transition"
 
 
+def _read_length(clause: Clause) -> None:
+    """ "Use slides, 1 second": a bare time right after transitions is theirs."""
+    before = clause.previous
+    if before is None or before.topic != "transition" or before.sentence != clause.sentence:
+        return
+    rest = [token for token in clause.tokens if token.kind not in LIGHT | {"break", "duration", "prep", "noun"}]
+    times = clause.free("duration")
+    if times and not rest and not clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):
+        clause.store(times[0], "duration_ms")
+        clause.trigger("transition", *clause.free("noun", "duration"))
+        clause.drafts.append(TransitionDraft(None, int(times[0].amount), before.target))
+
+
 def _loose(clause: Clause, nouns: list[Token]) -> list[Token]:
-    """ "slide" and "fade" are transitions beside the word itself, a direction or "between"; "each slide" is a picture."""
+    """ "slide" and "fade" are transitions beside the word, a direction or "between"; "each slide" is a picture."""
     between = clause.has("prep", "between") or bool(nouns) or bool(clause.free("transition"))
     found: list[Token] = []
     for token in (*clause.free("slide"), *clause.free("fade"), *clause.free("verb", "fade")):
@@ -53,7 +70,9 @@ def _loose(clause: Clause, nouns: list[Token]) -> list[Token]:
 
 def _counts_pictures(clause: Clause, token: Token) -> bool:
     before = clause.before(token, frozenset({"function", "polite", "descriptor"}))
-    return before is not None and (before.kind in ("quant", "ordinal", "number") or before.is_a("det", "definite", "this"))
+    return before is not None and (
+        before.kind in ("quant", "ordinal", "number") or before.is_a("det", "definite", "this")
+    )
 
 
 def _fade(clause: Clause, token: Token) -> None:
@@ -102,13 +121,23 @@ def _direction(clause: Clause) -> str:
 def _length(clause: Clause, words: list[Token]) -> int | None:
     """The duration beside the word for a transition."""
     for time in clause.free("duration"):
-        following, before = clause.after(time, _NEAR), clause.before(time, _NEAR | {"neg"})
+        following, before = clause.after(time, _NEAR), clause.before(time, _NEAR | {"neg", "verb"})
         beside = following in words or before in words or (before is not None and before.is_a("noun", "duration"))
         if beside and not (following is not None and following.is_a("quant", "each") and before not in words):
             clause.store(time, "duration_ms")
             clause.trigger("transition", *clause.free("noun", "duration"))
             return int(time.amount)
     return None
+
+
+def _between_numbers(clause: Clause) -> Reference:
+    """ "Between 2 and 3"."""
+    numbers = [*clause.free("number"), *clause.free("count")]
+    if len(numbers) != 2:
+        return OPEN
+    for token in numbers:
+        clause.store(token, "target")
+    return Reference(tuple(int(token.amount) for token in numbers))
 
 
 def _cuts(clause: Clause) -> Reference:
@@ -120,11 +149,11 @@ def _cuts(clause: Clause) -> Reference:
         for token in clause.free("quant", "each", "all"):
             clause.store(token, "target")
         return OPEN
+    if between is not None and not clause.free("ordinal"):
+        return _between_numbers(clause)
     if not clause.free("ordinal"):
         return OPEN
     after = clause.has("prep", "after") and between is None
     target = point(clause)
     places = target.places
-    if between is not None and len(places) == 2:
-        return Reference((max(places),))
     return Reference(tuple(place + 1 for place in places)) if after else target

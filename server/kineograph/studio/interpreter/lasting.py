@@ -1,0 +1,63 @@
+"""Drafts of durations → typed edits: each, in all, or longer by; what is left open is decided by the clips there are.
+
+Raises :class:`Unresolved` where the words leave two readings. Knows no words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from kineograph.studio.interpreter import drafts as d
+from kineograph.studio.interpreter.resolve import Plan, Unresolved, folds, positions
+from kineograph.timeline.clips import MediaKind
+from kineograph.timeline.edits import SetDuration
+
+
+def duration(plan: Plan, draft: d.Duration) -> None:
+    """Each, in all, or longer by; what the words leave open is decided by how many clips there are."""
+    if plan.count == 0:
+        raise Unresolved("nothing_yet")
+    target = positions(plan, draft.target)
+    if draft.scope == "relative":
+        _relative(plan, draft, target)
+        return
+    scope = draft.scope or _undecided(plan, draft)
+    if not 100 <= draft.amount_ms <= 3_600_000:
+        raise Unresolved("bad_duration", str(draft.amount_ms))
+    if folds(plan, target) and (scope == "each" or plan.count == 1) and plan.adding is not None:
+        plan.adding = replace(plan.adding, duration_ms=draft.amount_ms)
+        if all(media.kind is MediaKind.IMAGE for media in plan.adding.media):
+            return
+    _supersede(plan, target)
+    plan.timed.append(SetDuration(draft.amount_ms, scope, () if scope == "total" else target))
+
+
+def _supersede(plan: Plan, target: tuple[int, ...]) -> None:
+    """ "The third is too long, make it 2 seconds": the length itself replaces the wish for another."""
+    kept = [edit for edit in plan.timed if not (isinstance(edit, SetDuration) and edit.target == target)]
+    if len(kept) != len(plan.timed):
+        plan.timed = kept
+        plan.said = [said for said in plan.said if said.code != "step_duration"]
+
+
+def _undecided(plan: Plan, draft: d.Duration) -> Literal["total"]:
+    if plan.count == 1 or draft.whole:
+        return "total"
+    raise Unresolved("each_or_total", str(draft.amount_ms))
+
+
+def _relative(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
+    if draft.whole and not target and not draft.guessed:
+        base = plan.scene.timeline.duration_ms
+        if plan.adding is not None or base + draft.amount_ms < 100:
+            raise Unresolved("bad_duration", str(base + draft.amount_ms))
+        plan.timed.append(SetDuration(base + draft.amount_ms, "total"))
+        return
+    if draft.guessed:
+        plan.say("step_duration", str(abs(draft.amount_ms)))
+    shown = plan.scene.timeline.visuals
+    chosen = [shown[place - 1] for place in target] if target and not plan.adding and not plan.removed else []
+    if any(clip.span.duration + draft.amount_ms < 100 for clip in chosen):
+        raise Unresolved("bad_duration", str(draft.amount_ms))
+    plan.timed.append(SetDuration(draft.amount_ms, "relative", target))

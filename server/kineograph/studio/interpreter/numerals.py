@@ -1,0 +1,84 @@
+"""Numbers in words, English and Chinese. Knows no units."""
+
+from __future__ import annotations
+
+import re
+
+ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
+_CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "俩": 2}
+_CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
+_WORDS = {word: float(value) for value, word in enumerate(ONES)} | {
+    word: 20.0 + 10 * index for index, word in enumerate(TENS)
+}
+
+NUMBER_WORD = (
+    rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(ONES[1:10])}))?|{'|'.join(sorted(ONES, key=len, reverse=True))})"
+)
+
+
+def english_number(words: str) -> float:
+    """The number that digits or words spell; ``"half"`` is 0.5. The text is one that the lexer matched."""
+    if words[0].isdigit():
+        return float(words.replace(",", "."))
+    fixed = {"half": 0.5, "a hundred": 100.0}
+    if words in fixed or words.startswith("a couple"):
+        return fixed.get(words, 2.0)
+    return sum(_WORDS[part] for part in re.split(r"[ -]", words))
+
+
+def chinese_number(text: str) -> float:
+    """The number that digits or Chinese numerals spell: 十二 → 12, 一百二十 → 120, 2.5 → 2.5."""
+    if text[0].isdigit():
+        return float(text)
+    total, digit = 0, 0
+    for char in text:
+        if char in _CHINESE_UNITS:
+            total += (digit or (0 if total else 1)) * _CHINESE_UNITS[char]
+            digit = 0
+        else:
+            digit = _CHINESE_DIGITS[char]
+    return float(total + digit)

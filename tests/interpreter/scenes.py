@@ -1,0 +1,42 @@
+"""The projects that the corpus is read against."""
+
+from __future__ import annotations
+
+from kineograph.studio.interpreter import Scene, interpret
+from kineograph.timeline.apply import apply_all
+from kineograph.timeline.clips import Media, MediaId, MediaKind, Timeline
+from kineograph.timeline.edits import Redo, Undo
+
+
+def picture(number: int, width: int = 4000, height: int = 3000) -> Media:
+    return Media(MediaId(f"m{number}"), MediaKind.IMAGE, f"p{number}.jpg", width, height)
+
+
+def pictures(count: int, width: int = 4000, height: int = 3000) -> tuple[Media, ...]:
+    return tuple(picture(number, width, height) for number in range(1, count + 1))
+
+
+SONG = Media(MediaId("s1"), MediaKind.AUDIO, "song.mp3", duration_ms=60_000, has_sound=True)
+
+
+def told(scene: Scene, text: str) -> Scene:
+    """The scene after an instruction; not for steps through its history."""
+    edits = [edit for edit in interpret(text, scene).edits if not isinstance(edit, Undo | Redo)]
+    return Scene(apply_all(scene.timeline, edits), scene.library)
+
+
+def scene(name: str) -> Scene:
+    """``five``: five pictures uploaded. ``bare``: and made into a video; ``full``: with the title "Old" and music."""
+    five = Scene(Timeline(), pictures(5))
+    bare = told(five, "make a video")
+    scenes = {
+        "empty": Scene(Timeline()),
+        "one": Scene(Timeline(), pictures(1)),
+        "five": five,
+        "song": Scene(Timeline(), (*pictures(5), SONG)),
+        "upright": Scene(Timeline(), pictures(3, 3000, 4000)),
+        "bare": bare,
+        "full": told(told(bare, "add the title 'Old'"), "add music"),
+        "more": Scene(bare.timeline, pictures(7)),
+    }
+    return scenes[name]

@@ -1,0 +1,174 @@
+"""The lexer: values in digits and words, quotes of every kind, ties; and the lexicon as data."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kineograph.studio.interpreter.lexer import lex
+from kineograph.studio.interpreter.normalise import normalise
+from kineograph.studio.interpreter.numerals import chinese_number, english_number
+from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.vocabulary import LANGUAGES, expand, vocabulary
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    return lex(normalise(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "ms"),
+    [
+        ("3s", 3000),
+        ("3 seconds", 3000),
+        ("2.5-second", 2500),
+        ("three seconds", 3000),
+        ("twenty-five seconds", 25_000),
+        ("half a second", 500),
+        ("one and a half seconds", 1500),
+        ("two and a half minutes", 150_000),
+        ("1 minute", 60_000),
+        ("a minute", 60_000),
+        ("1 minute 30 seconds", 90_000),
+        ("500 ms", 500),
+        ("3秒", 3000),
+        ("三秒钟", 3000),
+        ("两秒半", 2500),
+        ("半秒", 500),
+        ("一分半", 90_000),
+        ("一分三十秒", 90_000),
+        ("半分钟", 30_000),
+        ("十二秒", 12_000),
+        ("３秒", 3000),
+    ],
+)
+def test_a_duration(text: str, ms: int) -> None:
+    (found,) = tokens(text)
+    assert (found.kind, found.amount) == ("duration", ms)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("second", (2,)),
+        ("2nd", (2,)),
+        ("the last one", (-1,)),
+        ("#3", (3,)),
+        ("photo 4", (4,)),
+        ("photos 2 and 3", (2, 3)),
+        ("photos 2-4", (2, 3, 4)),
+        ("first two", (1, 2)),
+        ("last three", (-3, -2, -1)),
+        ("second to last", (-2,)),
+        ("第二张", (2,)),
+        ("第12张图片", (12,)),
+        ("最后一张", (-1,)),
+        ("倒数第二张", (-2,)),
+        ("前两张", (1, 2)),
+        ("最后两张", (-2, -1)),
+        ("第一和第三张", (1, 3)),
+        ("图3", (3,)),
+        ("中间那张", (0,)),
+    ],
+)
+def test_an_ordinal(text: str, places: tuple[int, ...]) -> None:
+    found = [token for token in tokens(text) if token.kind == "ordinal"]
+    assert [token.places for token in found] == [places]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "amount"),
+    [
+        ("9:16", "ratio", 0),
+        ("9比16", "ratio", 0),
+        ("1:30", "clock", 90_000),
+        ("0:02", "clock", 2000),
+        ("00:01:15", "clock", 75_000),
+        ("30%", "percent", 0.3),
+        ("百分之三十", "percent", 0.3),
+        ("twenty percent", "percent", 0.2),
+        ("the first 3 seconds", "window", 3000),
+        ("the last two seconds", "window", 2000),
+        ("最后3秒", "window", 3000),
+        ("第2秒", "clock", 2000),
+        ("1080p", "holds", 0),
+        ("4K", "resolution", 0),
+        ("#ff8800", "hex", 0),
+        ("beach.JPG", "name", 0),
+        ("五张", "count", 5),
+    ],
+)
+def test_a_value_of_its_kind(text: str, kind: str, amount: float) -> None:
+    found = [token for token in tokens(text) if token.kind != "det"]
+    assert [(token.kind, token.amount) for token in found] == [(kind, amount)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ('"Golden Hour"', "Golden Hour"),
+        ("'Golden Hour'", "Golden Hour"),
+        ("“Golden Hour”", "Golden Hour"),
+        ("‘Golden Hour’", "Golden Hour"),
+        ("「夏日」", "夏日"),
+        ("『夏日』", "夏日"),
+        ("《夏日》", "夏日"),
+        ("'Mum's day'", "Mum's day"),
+        ("“夏日“", "夏日"),
+        ("「never closed", "never closed"),
+        ('"remove the 2nd photo"', "remove the 2nd photo"),
+    ],
+)
+def test_a_quote_is_opaque(text: str, content: str) -> None:
+    (found,) = tokens(text)
+    assert (found.kind, found.value) == ("quote", content)
+
+
+def test_an_apostrophe_opens_no_quote() -> None:
+    assert not [token for token in tokens("don't change the photos' order, it's mine") if token.kind == "quote"]
+
+
+def test_a_word_is_never_cut_out_of_a_longer_one() -> None:
+    assert [token.kind for token in tokens("remote turntable additionally")] == ["unknown"] * 3
+
+
+def test_traditional_characters_read_as_simplified() -> None:
+    traditional, simplified = tokens("把第二張圖片刪掉，加標題"), tokens("把第二张图片删掉，加标题")
+    assert [(t.kind, t.value) for t in traditional if t.kind != "ordinal"] == [
+        (t.kind, t.value) for t in simplified if t.kind != "ordinal"
+    ]
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=150, deadline=None)
+def test_folding_keeps_every_position(text: str) -> None:
+    assert len(normalise(text).folded) == len(text)
+
+
+@given(st.integers(0, 99))
+def test_numerals_of_both_languages_round_trip(number: int) -> None:
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    spelled = (
+        digits[number] if number < 10 else ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
+    )
+    assert chinese_number(spelled) == number
+    assert english_number(str(number)) == number
+
+
+def test_a_surface_stands_in_one_place_only() -> None:
+    for language in LANGUAGES:
+        assert vocabulary(language).repeated == ()
+
+
+def test_both_languages_offer_the_same_alternatives() -> None:
+    english, chinese = (vocabulary(language).alternatives for language in LANGUAGES)
+    assert english.keys() == chinese.keys()
+    for language in LANGUAGES:
+        categories = {value for kind, value in vocabulary(language).surfaces.values() if kind == "unsupported"}
+        assert categories <= english.keys()
+
+
+def test_a_pattern_expands_to_its_forms() -> None:
+    assert list(expand("zoom(s|ing|) in")) == ["zooms in", "zooming in", "zoom in"]
