@@ -24,6 +24,8 @@ _TALLEST = 0.62
 _LEADING = 1.28
 _SMALLEST = 12
 _MEASURE = 100
+_SHRINK = 0.5
+_BREAK = "\u200b"
 _NOT_FIRST = "、。，．！？：；）」』】》〉〕’”…ー,.!?:;)]}%"
 _NOT_LAST = "（「『【《〈〔‘“([{"
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -82,7 +84,7 @@ def draw(clip: TextClip, canvas: Canvas) -> Lettering | None:
 def pieces(line: str) -> list[str]:
     """Where a line may break: after spaces and between wide characters, punctuation kept on the right side."""
     found: list[str] = []
-    for token in re.findall(rf"{_WIDE.pattern}|[^\S\n]+|(?:(?!{_WIDE.pattern})\S)+", line):
+    for token in re.findall(rf"{_WIDE.pattern}|[^\S\n]+|(?:(?!{_WIDE.pattern})[^\s{_BREAK}])+{_BREAK}?", line):
         glued = found and (token.isspace() or token[0] in _NOT_FIRST or found[-1][-1] in _NOT_LAST)
         if glued:
             found[-1] += token
@@ -99,14 +101,22 @@ def advance(line: str, faces: tuple[Face, ...], size: int) -> float:
 
 def _fitted(text: str, faces: tuple[Face, ...], clip: TextClip, canvas: Canvas) -> _Block:
     room_w, room_h = canvas.width * _WIDEST, canvas.height * _TALLEST
-    size = max(_SMALLEST, round(clip.size * canvas.height))
+    size = wanted = max(_SMALLEST, round(clip.size * canvas.height))
     while True:
         stroke = max(1, round(size / 48)) if clip.role is TextRole.TITLE else 0
         block = _Block((), faces, size, stroke)
-        block = _Block(_wrapped(text, block, room_w), faces, size, stroke)
+        # A word that would shrink the text too far is broken instead.
+        whole = text if size > wanted * _SHRINK else _broken(text, block, room_w)
+        block = _Block(_wrapped(whole, block, room_w), faces, size, stroke)
         if size <= _SMALLEST or (block.widest <= room_w and block.height <= room_h):
             return block
         size = max(_SMALLEST, int(size * 0.92))
+
+
+def _broken(text: str, block: _Block, room: float) -> str:
+    """``text`` with places to break put into words that are wider than a line."""
+    words = re.split(r"(\s+)", text)
+    return "".join(_BREAK.join(word) if block.width(word) > room else word for word in words)
 
 
 def _wrapped(text: str, block: _Block, room: float) -> tuple[str, ...]:
@@ -128,7 +138,7 @@ def _filled(paragraph: str, block: _Block, room: float) -> list[str]:
         if lines[-1] and block.width((lines[-1] + piece).rstrip()) > room:
             lines.append("")
         lines[-1] += piece
-    return [line.strip() for line in lines]
+    return [line.replace(_BREAK, "").strip() for line in lines]
 
 
 def _side(place: Place) -> float:

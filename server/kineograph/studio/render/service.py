@@ -11,7 +11,7 @@ import json
 import logging
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,16 +60,19 @@ class RenderError(Exception):
         self.hint = hint
 
 
-async def render(order: RenderOrder, on_progress: OnProgress) -> RenderedFile:
+WORKER = (sys.executable, "-m", "kineograph.studio.render.worker")
+
+
+async def render(order: RenderOrder, on_progress: OnProgress, worker: Sequence[str] = WORKER) -> RenderedFile:
     """Renders ``order`` and returns when the file stands at ``order.out``. Raises ``RenderError``; cancelling ends the
-    worker at once and removes what it wrote."""
+    worker at once and removes what it wrote. ``worker``: the command that carries the order out."""
     if order.timeline.duration_ms <= 0:
         raise RenderError(
             "NOTHING_TO_RENDER", "The timeline is empty.", "Add at least one picture or clip, then export again."
         )
     part = order.out.with_name(f".{order.out.name}.{uuid4().hex[:12]}.part")
     try:
-        found = await _work(order, part, on_progress)
+        found = await _work(RenderOrder(order.timeline, order.sources, part, order.quality), on_progress, worker)
         # No await between here and the return: a cancellation cannot fall between the file and the word of it.
         try:
             part.replace(order.out)
@@ -85,15 +88,14 @@ async def render(order: RenderOrder, on_progress: OnProgress) -> RenderedFile:
             part.unlink(missing_ok=True)
 
 
-async def _work(order: RenderOrder, part: Path, on_progress: OnProgress) -> dict[str, int]:
-    command = [sys.executable, "-m", "kineograph.studio.render.worker"]
-    process = await anyio.open_process(command, stdin=PIPE, stdout=PIPE, stderr=PIPE)
+async def _work(order: RenderOrder, on_progress: OnProgress, worker: Sequence[str]) -> dict[str, int]:
+    process = await anyio.open_process(worker, stdin=PIPE, stdout=PIPE, stderr=PIPE)
     notes: deque[str] = deque(maxlen=_NOTES)
     result: dict[str, Any] = {}
     try:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(_collect, process.stderr, notes)
-            await _send(process, to_json(RenderOrder(order.timeline, order.sources, part, order.quality)))
+            await _send(process, to_json(order))
             async for message in _messages(process.stdout):
                 if "share" in message:
                     on_progress(float(message["share"]), str(message.get("doing", "")))
