@@ -247,6 +247,8 @@ def _outcome(normal: Normal, clauses: Sequence[Clause], work: _Work, edits: Sequ
             outcome.held.append((words, Said("beside_refused")))
         elif not is_clean(clause) or (not clause.drafts and clause.previous is None and len(clauses) == 1):
             outcome.unclear = outcome.unclear or not clause.refused
+    if not (edits or outcome.held or outcome.refused or outcome.noted or outcome.remarks or outcome.assumed):
+        outcome.unclear = True
     return outcome
 
 

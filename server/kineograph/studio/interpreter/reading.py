@@ -51,7 +51,7 @@ _VERBS: dict[type[object], frozenset[str]] = {
     d.Volume: _EVERYDAY | {"turn", "raise", "lower", "mute", "keep", "move"},
     d.Shape: _EVERYDAY | {"turn"},
     d.Removal: frozenset({"remove", "keep", "use", "make"}),
-    d.Move: frozenset({"move", "add", "make", "use", "change", "show"}),
+    d.Move: frozenset({"move", "add", "make", "use", "show"}),
     d.Swap: frozenset({"swap", "change", "make", "move"}),
     d.Reversal: frozenset({"reverse", "move", "make", "show", "add", "change", "last"}),
     d.History: frozenset({"undo", "redo", "change"}),
@@ -120,7 +120,7 @@ def _verdict(clause: Clause, token: Token) -> tuple[State, str]:
         return _verb(clause, token)
     if token.kind == "noun":
         return _noun(clause, token)
-    if token.kind in _PLAIN_VERDICTS and not token.is_a("pronoun", "rest"):
+    if token.kind in _PLAIN_VERDICTS and not token.is_a("pronoun", "rest") and not token.is_a("prep", "than"):
         state = _PLAIN_VERDICTS[token.kind]
         return state, token.kind if state is State.NOTED else ""
     if clause.drafts and _colours_only(clause, token):

@@ -191,6 +191,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
         ),
         (rf"(?P<which>前|最后|开头|结尾|后|开始|片头|片尾)(?:的)? ?(?P<n>{_HANZI}) ?秒钟?", _window_zh),
         (rf"第 ?(?P<n>{_HANZI}) ?秒", _clock_zh),
+        (rf"second (?P<n>\d+){_END}(?! ?-?{_SECOND}{_END})", _clock_zh),
         (
             (
                 rf"(?P<n>{_NUMBER})(?P<half> and a half)?[ -]*"
@@ -220,7 +221,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
         (
             (
                 rf"{_PICTURE_EN} (?:number )?#?(?P<list>\d+(?:(?: ?[,&] ?| and |-| to )#?\d+)*)"
-                rf"(?![-\d.]* ?(?:{_SECOND}|{_MINUTE}|%)){_END}"
+                rf"(?![-\d.]* ?(?:(?:{_SECOND}|{_MINUTE}){_END}|%)){_END}"
             ),
             _listed,
         ),

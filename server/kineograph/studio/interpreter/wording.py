@@ -91,6 +91,6 @@ def _question(language: Language, outcome: Outcome) -> str:
     for code in _PRECEDENCE:
         if code in found:
             return text_of(QUESTIONS, language, code, found[code])
-    if found or (outcome.unclear and not outcome.edits):
+    if found.keys() - {"beside_refused", "after_undo"} or (outcome.unclear and not outcome.edits):
         return text_of(QUESTIONS, language, "unclear", "")
     return ""

@@ -83,6 +83,8 @@ def _drop(clause: Clause, verb: Token, *, pointed: bool) -> None:
     exception = clause.one("except", *(("except", "but") if clause.has("quant", "all") else ("except",)))
     if exception is not None and pointed:
         clause.trigger("remove", exception, *clause.free("quant", "all"), *clause.free("pronoun", "rest"))
+    if not pointed and not clause.has("noun", *_THINGS) and not clause.has("pronoun"):
+        return
     target = point(clause)
     if not target.is_open:
         clause.drafts.append(Removal(target, keeping=exception is not None))
@@ -99,9 +101,11 @@ def _move(clause: Clause) -> None:
         clause.trigger("order", opening)
         clause.drafts.append(Move(point(clause), 1 if opening.value == "startwith" else -1))
         return
-    verb = clause.one("verb", "move", "add", "make", "change")
+    verb = clause.one("verb", "move", "add", "make")
     first = clause.one("ordinal") or clause.one("name")
     if verb is None or first is None or clause.has("noun", *_OTHER_TOPICS) or clause.sign(first) is not Sign.WANTED:
+        return
+    if any(clause.has(kind) for kind in ("relative", "duration", "motion", "transition")) or clause.has("prep", "than"):
         return
     destination = _destination(clause, first)
     if destination is None:
@@ -117,6 +121,12 @@ def _destination(clause: Clause, first: Token) -> tuple[int | None, int | None, 
     beside = clause.one("prep", "before", "after") or _relation(clause, later)
     if beside is not None and (later or len(first.places) == 2):
         return _beside(clause, beside, later)
+    between = clause.one("prep", "between")
+    if between is not None and later:
+        clause.trigger("order", between)
+        for token in later:
+            clause.store(token, "beside")
+        return None, later[-1].places[-1], -1
     for edge in clause.free("edge", *_EDGE_POSITIONS):
         clause.store(edge, "to")
         return _EDGE_POSITIONS[edge.value], None, -1

@@ -68,6 +68,7 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: li
     level = volume.level if volume is not None and not volume.relative else None
     names = [token.value for token in own if token.kind == "name"]
     mood = _mood(clause, moods)
+    clause.trigger("mood", *(clause.free("degree") if mood is not None and volume is None else ()))
     if volume is not None and not (nouns and clause.says("add", "use", "create")) and mood is None and not own:
         clause.drafts.append(volume)
         return
@@ -91,7 +92,7 @@ def _moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
     near = LIGHT | {"mood", "strength", "conj", "degree"}
     found: list[Token] = []
     for token in clause.free("mood"):
-        following, before = clause.after(token, near), clause.before(token, near | {"prep", "verb", "says"})
+        following, before = clause.after(token, near), clause.before(token, near | {"prep", "verb", "says", "break"})
         belongs = following in nouns or (
             before in nouns and (following is None or following.kind in ("break", "percent", "prep"))
         )

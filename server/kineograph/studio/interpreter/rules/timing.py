@@ -123,7 +123,7 @@ def _read_absolute(clause: Clause, time: Token) -> None:
     if total or _is_length_of_video(clause, time):
         clause.drafts.append(Duration(amount, "total", OPEN, whole=True))
         return
-    each = clause.free("quant", "each")
+    each = [*clause.free("quant", "each"), *_apiece(clause, time)]
     for token in each:
         clause.store(token, "scope")
     creating = clause.says("create", "turn", "animate") and not each
@@ -133,6 +133,12 @@ def _read_absolute(clause: Clause, time: Token) -> None:
         clause.drafts.append(Duration(amount, "each", target))
     else:
         clause.drafts.append(Duration(amount, None, OPEN, whole=clause.has("pronoun", "it")))
+
+
+def _apiece(clause: Clause, time: Token) -> list[Token]:
+    """ "一张3秒", "两秒一张": one picture, so long."""
+    beside = (clause.before(time, frozenset()), clause.after(time, frozenset()))
+    return [token for token in beside if token is not None and token.is_a("det") and token.text in ("一张", "一幅")]
 
 
 def _is_length_of_video(clause: Clause, time: Token) -> bool:

@@ -134,12 +134,14 @@ def _look(clause: Clause) -> TextLook:
 
 
 def _place(clause: Clause) -> Place | None:
-    for kind in ("place", "side"):
-        for token in clause.free(kind):
-            if token.value in _PLACES:
-                clause.store(token, "place")
-                return Place(token.value)
-    return None
+    found = [token for kind in ("place", "side") for token in clause.free(kind) if token.value in _PLACES]
+    chosen = next((token for token in found if token.value != Place.CENTER), next(iter(found), None))
+    if chosen is None:
+        return None
+    for token in found:
+        if token is chosen or token.value == Place.CENTER:
+            clause.store(token, "place")
+    return Place(chosen.value)
 
 
 def _color(clause: Clause) -> str | None:

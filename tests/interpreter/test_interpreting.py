@@ -1,0 +1,89 @@
+"""What the words leave open: defaults that are said, the state of the project, and bad input."""
+
+from __future__ import annotations
+
+import pytest
+from tests.interpreter.scenes import pictures, scene, told
+from tests.interpreter.spelling import spell
+
+from kineograph.studio.interpreter import Scene, interpret
+from kineograph.timeline.clips import Media, MediaId, MediaKind, Timeline
+from kineograph.timeline.edits import AddClips, SetDuration, SetMusic, SetVolume
+
+
+@pytest.mark.parametrize("text", ["make a video", "做一个视频", "turn my images into a smooth video with transitions"])
+def test_without_media_nothing_is_made_and_a_question_is_asked(text: str) -> None:
+    found = interpret(text, scene("empty"))
+    assert found.edits == ()
+    assert found.report.held
+    assert "pload" in found.report.question or "上传" in found.report.question
+
+
+def test_every_default_of_a_new_video_is_said() -> None:
+    report = interpret("make a video with music", scene("five")).report
+    said = " · ".join(report.assumed)
+    for default in ("3 s", "motion", "0.6 s crossfades", "16:9", "35 %", "lo-fi"):
+        assert default in said
+    assert report.question == ""
+
+
+def test_a_default_that_was_said_is_not_assumed() -> None:
+    report = interpret("make a square video, 4 seconds each, zoom in, slide transitions", scene("five")).report
+    assert report.assumed == ()
+
+
+def test_a_single_picture_needs_no_each_or_total() -> None:
+    one = told(scene("one"), "make a video")
+    assert [spell(edit) for edit in interpret("7 seconds", one).edits] == ["duration total 7000 *"]
+
+
+def test_footage_keeps_its_length_until_each_is_said() -> None:
+    footage = Media(MediaId("v1"), MediaKind.VIDEO, "v.mp4", 1920, 1080, 9000, has_sound=True)
+    mixed = Scene(Timeline(), (*pictures(2), footage))
+    plain, timed = interpret("make a video", mixed), interpret("make a video, 3 seconds each", mixed)
+    assert [type(edit) for edit in plain.edits] == [AddClips]
+    assert [type(edit) for edit in timed.edits] == [AddClips, SetDuration]
+    placed = told(mixed, "make a video")
+    assert interpret("mute the sound of the clip", placed).edits == (SetVolume(0.0, "footage"),)
+
+
+def test_music_keeps_its_volume_when_only_its_mood_changes() -> None:
+    quiet = told(scene("full"), "music volume 20%")
+    (edit,) = interpret("make the music upbeat", quiet).edits
+    assert isinstance(edit, SetMusic)
+    assert edit.volume == 0.2
+
+
+def test_a_count_that_does_not_match_is_noted() -> None:
+    report = interpret("convert three vacation photos into a video", scene("five")).report
+    assert any("3" in line and "5" in line for line in report.noted)
+
+
+def test_undo_stands_alone_and_holds_the_rest() -> None:
+    found = interpret("undo and make it square", scene("full"))
+    assert [spell(edit) for edit in found.edits] == ["undo 1"]
+    assert found.report.held
+
+
+def test_the_rest_of_a_message_survives_a_clause_that_is_held() -> None:
+    found = interpret("3 seconds each, add a flurble, no transitions", scene("full"))
+    assert [spell(edit) for edit in found.edits] == ["transition cut/0 *", "duration each 3000 *"]
+    assert any("flurble" in line for line in found.report.held)
+
+
+def test_the_report_speaks_the_language_of_the_instruction() -> None:
+    assert interpret("做一个视频，标题是 Hello World", scene("five")).report.language == "zh"
+    assert interpret('add the title "夏日回忆"', scene("five")).report.language == "en"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "。。。", "?!", "'''"])
+def test_an_instruction_without_words_is_asked_about(text: str) -> None:
+    found = interpret(text, scene("full"))
+    assert found.edits == ()
+    assert found.report.question
+
+
+def test_a_very_long_instruction_is_refused_whole() -> None:
+    found = interpret("make a video " * 10_000, scene("five"))
+    assert found.edits == ()
+    assert "130000" in found.report.held[0]
