@@ -169,7 +169,8 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
 
 def _begins_anew(rest: Sequence[Token]) -> bool:
     first = next((token for token in rest if token.kind not in LIGHT), None)
-    return first is not None and (first.kind in ("verb", "motion", "neg", "quote") or first.is_a("unsupported"))
+    kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction")
+    return first is not None and first.kind in kinds
 
 
 def _goes_on(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -198,7 +199,9 @@ def _offers(rest: Sequence[Token]) -> bool:
 
 def _asks(part: Sequence[Token]) -> bool:
     """Whether the stretch asks for something by itself."""
-    return any(token.kind in _ASKING or token.is_a("noun", *_ASKING_NOUNS) for token in part)
+    return any(
+        token.kind in _ASKING or token.kind == "correction" or token.is_a("noun", *_ASKING_NOUNS) for token in part
+    )
 
 
 def _merged(parts: list[list[Token]]) -> list[list[Token]]:

@@ -103,7 +103,11 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
     clean = [clause for clause in clauses if is_clean(clause) and clause.drafts]
     if not any(creates(clause) for clause in clauses):
         _begin_unasked(clean, work)
+    taken_back = _taken_back(clauses)
     for clause in sorted(clean, key=lambda clause: not creates(clause)):
+        if clause.number in taken_back:
+            work.held[clause.number] = Said("taken_back")
+            continue
         if _hangs_on_held(clause, work):
             work.held[clause.number] = Said("hangs_on_held")
             continue
@@ -115,6 +119,15 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
             work.plan, work.held[clause.number] = before, Said(reason.code, reason.about)
         except EditError as error:
             work.plan, work.held[clause.number] = before, _said(error)
+
+
+def _taken_back(clauses: Sequence[Clause]) -> set[int]:
+    """ "Remove photo 2, no wait, photo 3": what was said just before a correction is not carried out."""
+    back: set[int] = set()
+    for clause in clauses:
+        if clause.number and clause.has("correction"):
+            back |= {other.number for other in clauses[: clause.number] if other.sentence + 1 >= clause.sentence}
+    return back
 
 
 def _said(error: EditError) -> Said:

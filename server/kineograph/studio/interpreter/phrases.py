@@ -36,6 +36,7 @@ HELD: Phrases = {
     "no_music": ("there is no music", "现在没有音乐"),
     "no_footage_sound": ("no clip on the timeline has sound", "时间线上的片段都没有声音"),
     "after_undo": ("the step back comes first; say this again afterwards", "先完成撤销；之后请再说一遍"),
+    "taken_back": ("you took it back right after; say what you want once more", "您随后改口了；请再说一遍要怎么做"),
     "hangs_on_held": ("it depends on what I left alone", "它取决于没有执行的那一句"),
     "beside_refused": (
         "it is tied to something I cannot do, so I left it alone",

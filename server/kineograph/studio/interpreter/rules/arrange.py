@@ -6,10 +6,11 @@ from typing import Literal
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import Move, Remark, Removal, Reversal, Swap
-from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.tokens import Token
 
 _THINGS = ("picture", "clip")
+_OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote")
 _EDGE_POSITIONS = {"start": 1, "end": -1}
 _OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
 
@@ -21,10 +22,30 @@ def read(clause: Clause) -> None:
         _reverse(clause)
     elif _only(clause):
         _keep_only(clause)
-    elif clause.free("verb", "remove", "keep") and not clause.has("noun", *_OTHER_TOPICS):
+    elif _about_others(clause):
+        return
+    elif clause.free("verb", "remove", "keep"):
         _remove(clause)
+    elif _unwanted(clause):
+        _dismiss(clause)
     else:
         _move(clause)
+
+
+def _about_others(clause: Clause) -> bool:
+    """Whether something of the clips is meant ("the zoom of the second photo"), not the clips themselves."""
+    return clause.has("noun", *_OTHER_TOPICS) or any(clause.has(kind) for kind in _OTHER_KINDS)
+
+
+def _unwanted(clause: Clause) -> bool:
+    """ "第三张不要了": a negation alone, said of a clip."""
+    negations = [token for token in clause.free("neg") if token.text in ("不要", "不想要", "不需要")]
+    return len(negations) == 1 and bool(clause.free("ordinal")) and not clause.has("verb")
+
+
+def _dismiss(clause: Clause) -> None:
+    clause.trigger("remove", *clause.free("neg"))
+    clause.drafts.append(Removal(point(clause)))
 
 
 def _swap(clause: Clause) -> None:
@@ -79,6 +100,10 @@ def _keep(clause: Clause, verb: Token) -> None:
 
 
 def _drop(clause: Clause, verb: Token, *, pointed: bool) -> None:
+    if clause.has("conj", "or"):
+        for token in clause.free("conj", "or"):
+            unsaid(clause, token, "choice")
+        return
     clause.signed(verb, "remove")
     exception = clause.one("except", *(("except", "but") if clause.has("quant", "all") else ("except",)))
     if exception is not None and pointed:
