@@ -6,6 +6,7 @@ A clause is ``clean`` where nothing in it was left over and nothing refused; onl
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause, split
@@ -58,6 +59,7 @@ _VERBS: dict[type[object], frozenset[str]] = {
     d.Remark: (_EVERYDAY - {"create"}) | {"remove", "keep", "touch", "last"},
 }
 _DESTRUCTIVE = (d.Removal, d.TextRemoval, d.MusicRemoval, d.Move, d.Swap, d.Reversal, d.History)
+_WANTING = (d.Music, d.TextDraft, d.Shape)
 _STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "unknown", "static", "number"})
 _PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood"})
 _THINGS = ("picture", "clip", "video")
@@ -65,12 +67,22 @@ _THINGS = ("picture", "clip", "video")
 
 def read(tokens: Sequence[Token]) -> list[Clause]:
     """The clauses of an instruction, each with its drafts, its refusals and a state for every token."""
-    clauses = split(tokens)
+    clauses = split(_without_adverbs(tokens))
     for clause in clauses:
         for rule in RULES:
             rule(clause)
         _close(clause)
     return clauses
+
+
+def _without_adverbs(tokens: Sequence[Token]) -> list[Token]:
+    """ "First make it square": an order of doing, not a picture."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        adverb = token.kind == "ordinal" and token.text.lower() == "first"
+        if adverb and (tokens[index + 1].kind == "verb" or tokens[index + 1].text == ","):
+            found[index] = replace(token, kind="function")
+    return found
 
 
 def is_clean(clause: Clause) -> bool:
@@ -98,6 +110,9 @@ def creates(clause: Clause) -> bool:
 
 def _close(clause: Clause) -> None:
     _close_purpose(clause)
+    if sum(isinstance(draft, _WANTING) for draft in clause.drafts) > 1 and clause.has("conj", "or"):
+        for token in clause.free("conj", "or"):
+            clause.claim(token, State.NOT_UNDERSTOOD, "choice")
     for token in clause.tokens:
         if token.start not in clause.claims:
             state, where = _verdict(clause, token)
