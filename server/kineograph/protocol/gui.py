@@ -49,7 +49,7 @@ def translate(said: str) -> Translation:
     kept: list[str] = []
     for sentence in words.SENTENCE.findall(masked.text):
         rest, steps = _sentence(sentence)
-        kept.append(rest)
+        kept.append("" if rest == "\n" and kept and kept[-1].endswith("\n") else rest)
         for step in steps:
             removed.append(_tidy(masked, step))
             wishes += _wishes(masked.restore(step))

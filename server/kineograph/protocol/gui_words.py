@@ -6,7 +6,9 @@ import re
 
 from kineograph.protocol.quotes import MASK
 
-SENTENCE = re.compile(r"(?:[^.!?。！？\n]|[.!?](?![\s)\]]|$))*(?:[.!?。！？]+|\n+|$)\s*", re.DOTALL)
+SENTENCE = re.compile(
+    r"(?:\s*\d{1,2}[.)]\s+)?(?:[^.!?。！？\n]|[.!?](?![\s)\]]|$))*(?:[.!?。！？]+|\n+|$)\s*", re.DOTALL
+)
 END = re.compile(r"[.!?。！？…]+$")
 SUBSTANCE = re.compile(r"[^\W_]{2,}|[\u3040-\u9fff]|\ue000")
 DANGLING = re.compile(
@@ -22,8 +24,8 @@ def _any(words: str) -> str:
 _ACT = "(?:(?:right|double|long)[- ])?" + _any(
     "click,tap,press,hit,"
     "select,choose,pick,open,close,go (?:back )?to,head (?:over )?to,navigate to,switch to,drag,"
-    "drop,drag and drop,scroll,hover,use,find,see,check(?: out)?,preview,view,watch,review,look at,look in,look for,visit,"
-    "expand,toggle,play it,adjust,access,locate,export,download,save,upload,manage,top up"
+    "drop,drag and drop,scroll,hover,use,find,see,check(?: out)?,preview,view,watch,review,look at,look in,"
+    "look for,visit,expand,toggle,play it,adjust,access,locate,export,download,save,upload,manage,top up"
 )
 _PRESS = r"(?:(?:right|double)[- ])?(?:click|tap|press|hit|drag|drop)"
 _THING = _any(
@@ -106,8 +108,8 @@ CONDITION = re.compile(
 _NEXT = _any(
     "please,simply,just,you can,you could,you may,you'll,you will,"
     "feel free,otherwise,(?:right-|double-)?click,tap,"
-    "press,hit,open,go to,head,navigate,switch,drag,drop,preview,check,select,choose,export,download,save,view,use,visit,"
-    "release,review,find,adjust,i,i've,i'll,the,it,your,we,let,tell,there,this"
+    "press,hit,open,go to,head,navigate,switch,drag,drop,preview,check,select,choose,export,download,save,view,"
+    "use,visit,release,review,find,adjust,i,i've,i'll,the,it,your,we,let,tell,there,this"
 )
 _AND = r"(?:and|or|but|so|then)"
 JOINT = re.compile(

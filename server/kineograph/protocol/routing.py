@@ -90,12 +90,16 @@ _BARE_SENDS = re.compile(r"(?:send|give|deliver|save|发给|传给|发|存|保�
 _NEEDS_OBJECT = re.compile(rf"(?<!\ba )(?:{_MEDIA}|mp4|mov|it\b)|导出|下载|这个", re.IGNORECASE)
 
 
+_WORD_START = r"(?:(?<![a-z0-9])|(?=[^\x00-\x7f]))"
+_WORD_END = r"(?:(?![a-z0-9])|(?<=[^\x00-\x7f]))"
+
+
 def _compiled(trigger: str, filler: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     # Latin words are whole words; Chinese ones stand without spaces
-    word = rf"(?:(?<![a-z0-9])(?:{trigger}|{filler})(?![a-z0-9]))"
+    word = rf"(?:{_WORD_START}(?:{trigger}|{filler}){_WORD_END})"
     return (
         re.compile(rf"(?:{_SEPARATORS}|{word})+", re.IGNORECASE),
-        re.compile(rf"(?<![a-z])(?:{trigger})(?![a-z])", re.IGNORECASE),
+        re.compile(rf"{_WORD_START}(?:{trigger}){_WORD_END}", re.IGNORECASE),
     )
 
 
