@@ -7,10 +7,13 @@ understood (about 30 % of the cloud's edits are silent, facts/wire.md A.3). Refu
 
 from __future__ import annotations
 
+import logging
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from math import gcd
 from typing import Any
 
 import anyio
@@ -18,6 +21,8 @@ import anyio.to_thread
 from anyio.streams.memory import MemoryObjectSendStream
 from filelock import FileLock
 
+from kineograph.studio.interpreter.scene import Report
+from kineograph.studio.ledger import LedgerError
 from kineograph.studio.projects import Project, list_media, load_history, save_history
 from kineograph.studio.speech import EMPTY, NOISE, TOO_LONG, closing_text, phrases, pick
 from kineograph.studio.studio import Studio
@@ -25,7 +30,18 @@ from kineograph.studio.turns import end_turn
 from kineograph.timeline import EditError, History, Timeline
 from kineograph.timeline.edits import AddText, Edit, EditText, Redo, RemoveText, SetVolume, Undo
 from kineograph.wire.draft import write_draft
-from kineograph.wire.events import EventStamp, ToolAnswered, ToolCalled, answer_part, call_part, text_part, write_event
+from kineograph.wire.events import (
+    EventStamp,
+    Failed,
+    ToolAnswered,
+    ToolCalled,
+    answer_part,
+    call_part,
+    text_part,
+    write_event,
+)
+
+logger = logging.getLogger(__name__)
 
 TOOL = "edit_multitrack"
 MAX_INSTRUCTION = 8000
@@ -35,102 +51,121 @@ Frame = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An accepted turn: ``number`` in the ledger, ``lock`` held on the session, ``scope`` what cancels it."""
+    """An accepted turn: ``number`` in the ledger, ``lock`` held on the session, ``scope`` what cancels it. ``doomed``:
+    its caller is going to vanish and it with them, once it has called its tool."""
 
     number: int
     project: Project
     text: str
     lock: FileLock
     scope: anyio.CancelScope
+    doomed: bool = False
 
 
 async def take_turn(studio: Studio, turn: Turn, send: MemoryObjectSendStream[Frame]) -> None:
-    """Does the turn and sends its events; goes on when nobody listens. Lets go of the session at the end."""
+    """Does the turn and sends its events; goes on when nobody listens. The session is free again before the stream
+    ends, because whoever reads the end may begin the next turn at once."""
     state = "lost"
-    try:
-        with turn.scope:
-            async with send:
-                for event in await _work(studio, turn):
-                    await _tell(send, event)
+    async with send:
+        try:
+            with turn.scope:
+                await _work(studio, turn, send)
                 state = "done"
-    finally:
-        with anyio.CancelScope(shield=True):
-            await studio.ledger.write(lambda rows: end_turn(rows, turn.number, state))
-        turn.lock.release()
+        finally:
+            with anyio.CancelScope(shield=True):
+                try:
+                    await studio.ledger.write(lambda rows: end_turn(rows, turn.number, state))
+                finally:
+                    turn.lock.release()
 
 
-async def _tell(send: MemoryObjectSendStream[Frame], event: Frame) -> None:
+async def _work(studio: Studio, turn: Turn, send: MemoryObjectSendStream[Frame]) -> None:
+    events = Events(studio)
     try:
+        async for event in _events(studio, turn, events):
+            _tell(send, event)
+    except LedgerError as error:
+        _tell(send, events.failed("STUDIO_RECORDS", str(error)))
+    except Exception:
+        logger.exception("a turn failed in a way nobody foresaw")
+        _tell(send, events.failed("STUDIO_AGENT", "The studio's agent failed. Say it in other words."))
+
+
+def _tell(send: MemoryObjectSendStream[Frame], event: Frame) -> None:
+    with suppress(anyio.BrokenResourceError):  # the caller is gone; the work counts, not the words
         send.send_nowait(event)
-    except (anyio.BrokenResourceError, anyio.WouldBlock):
-        return  # the caller is gone; the work counts, not the words
 
 
-async def _work(studio: Studio, turn: Turn) -> list[Frame]:
-    await anyio.sleep(studio.options.faults.turn_delay)
-    events = _Events(studio)
+async def _events(studio: Studio, turn: Turn, events: Events) -> AsyncIterator[Frame]:
+    """What the agent says and does, as it happens. The timeline is committed before its answer is told."""
     language = _language(turn)
     if not turn.text:
-        return [events.said(pick(EMPTY, language))]
+        yield events.said(pick(EMPTY, language))
+        return
     if len(turn.text) > MAX_INSTRUCTION:
-        return [events.said(pick(TOO_LONG, language).format(count=len(turn.text), limit=MAX_INSTRUCTION))]
-    return list(_told(await _think(studio, turn), events))
+        yield events.said(pick(TOO_LONG, language).format(count=len(turn.text), limit=MAX_INSTRUCTION))
+        return
+    faults = studio.options.faults
+    thought = await _think(studio, turn)
+    silent = _is_silent(thought, faults.silent_edits)
+    if thought.edits:
+        if not silent:
+            yield events.said(phrases(thought.report.language).opening)
+        yield events.called([_plain_edit(edit) for edit in thought.edits])
+        await (anyio.sleep_forever() if turn.doomed else anyio.sleep(faults.turn_delay))
+        if thought.changes:
+            await studio.ledger.write(lambda rows: save_history(rows, turn.project.id, thought.after))
+        yield events.answered(thought)
+    if not silent:
+        yield events.said(_closing(thought))
+    if faults.trailing_noise:
+        yield events.said(NOISE)
 
 
 @dataclass(frozen=True, slots=True)
 class Thought:
-    """What an instruction came to. ``failure``: why its edits could not be applied."""
+    """What an instruction comes to, not yet committed. ``failure``: why its edits cannot be applied."""
 
     edits: tuple[Edit | Undo | Redo, ...]
-    report: Any
+    report: Report
     before: History
     after: History
     failure: EditError | None
 
     @property
     def is_clear(self) -> bool:
-        """Whether everything was understood and could be done."""
+        """Whether everything was understood and can be done."""
         report = self.report
         return not (self.failure or report.held or report.unsupported or report.question)
+
+    @property
+    def changes(self) -> bool:
+        return self.after != self.before
 
 
 async def _think(studio: Studio, turn: Turn) -> Thought:
     from kineograph.studio.interpreter import Scene
 
-    project = turn.project
     before, stored = await studio.ledger.read(
-        lambda rows: (load_history(rows, project.id), list_media(rows, project.id))
+        lambda rows: (load_history(rows, turn.project.id), list_media(rows, turn.project.id))
     )
     scene = Scene(before.now, tuple(item.media for item in stored))
     found = await anyio.to_thread.run_sync(studio.options.interpret, turn.text, scene)
-    after, failure = before, None
     try:
-        after = before.do(found.edits)
-    except EditError as error:
-        failure = error
-    if after != before:
-        await studio.ledger.write(lambda rows: save_history(rows, project.id, after))
-    return Thought(found.edits, found.report, before, after, failure)
+        return Thought(found.edits, found.report, before, before.do(found.edits), None)
+    except EditError as failure:
+        return Thought(found.edits, found.report, before, before, failure)
 
 
-def _told(thought: Thought, events: _Events) -> Iterator[Frame]:
-    silent = _is_silent(thought, events.studio.options.faults.silent_edits)
-    report, failure = thought.report, thought.failure
-    if thought.edits:
-        if not silent:
-            yield events.said(phrases(report.language).opening)
-        yield events.called([_plain_edit(edit) for edit in thought.edits])
-        yield events.answered(thought)
-    if not silent:
-        why = f"{failure.message} {failure.hint}".strip() if failure else ""
-        text = closing_text(report, thought.before.now, thought.after.now, why)
-        yield events.said(text or phrases(report.language).unchanged)
-    if events.studio.options.faults.trailing_noise:
-        yield events.said(NOISE)
+def _closing(thought: Thought) -> str:
+    failure = thought.failure
+    why = f"{failure.message} {failure.hint}".strip() if failure else ""
+    text = closing_text(thought.report, thought.before.now, thought.after.now, why)
+    return text or phrases(thought.report.language).unchanged
 
 
 def _is_silent(thought: Thought, rule: str) -> bool:
-    if rule == "never" or not thought.edits or not thought.is_clear or thought.after == thought.before:
+    if rule == "never" or not thought.is_clear or not thought.changes:
         return False
     return rule == "always" or all(isinstance(edit, _QUIET_EDITS) for edit in thought.edits)
 
@@ -144,11 +179,11 @@ def state_delta(timeline: Timeline) -> dict[str, Any]:
     }
 
 
-class _Events:
+class Events:
     """Writes one turn's events, as ADK does or in the typed dialect."""
 
     def __init__(self, studio: Studio) -> None:
-        self.studio = studio
+        self._studio = studio
         self._invocation = f"e-{uuid.uuid4()}"
         self._call_id = f"adk-{uuid.uuid4()}"
         self._typed = studio.options.faults.dialect == "typed"
@@ -171,15 +206,21 @@ class _Events:
             response |= {"applied": [], "error": thought.failure.message, "error_code": thought.failure.code}
         if self._typed:
             return {"type": "tool_result", "id": self._call_id, "name": TOOL, "result": response}
-        changed = thought.after != thought.before
-        delta = state_delta(thought.after.now) if changed else {}
+        delta = state_delta(thought.after.now) if thought.changes else {}
         return self._adk([answer_part(ToolAnswered(self._call_id, TOOL, response))], "user", delta)
+
+    def failed(self, code: str, message: str) -> Frame:
+        if self._typed:
+            return {"type": "error", "code": code, "message": message}
+        return write_event(self._stamp(), [], error=Failed(code, message))
 
     def _adk(
         self, parts: Sequence[Mapping[str, Any]], role: str = "model", delta: Mapping[str, Any] | None = None
     ) -> Frame:
-        stamp = EventStamp(self._invocation, str(uuid.uuid4()), self.studio.now())
-        return write_event(stamp, parts, role=role, state_delta=delta)
+        return write_event(self._stamp(), parts, role=role, state_delta=delta)
+
+    def _stamp(self) -> EventStamp:
+        return EventStamp(self._invocation, str(uuid.uuid4()), self._studio.now())
 
 
 def _plain_edit(edit: Edit | Undo | Redo) -> dict[str, Any]:
@@ -202,8 +243,6 @@ def _language(turn: Turn) -> str:
 
 
 def _ratio(timeline: Timeline) -> str:
-    from math import gcd
-
     width, height = timeline.canvas.width, timeline.canvas.height
     common = gcd(width, height) or 1
     return f"{width // common}:{height // common}"

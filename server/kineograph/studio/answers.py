@@ -34,7 +34,8 @@ def answered(value: dict[str, Any]) -> Response:
 
 def business_error(refusal: Refused, *, as_http: bool) -> Response:
     body = refused(refusal.code, refusal.message)
-    return JSONResponse(body, _STATUSES.get(refusal.code, 400) if as_http else 200)
+    headers = {"Connection": "close"} if refusal.hangs_up else None
+    return JSONResponse(body, _STATUSES.get(refusal.code, 400) if as_http else 200, headers)
 
 
 def plain_error(refusal: RefusedPlainly) -> Response:

@@ -52,6 +52,7 @@ def create_app(options: StudioOptions) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         home = Home(options.home)
         await anyio.to_thread.run_sync(home.prepare)
+        await anyio.to_thread.run_sync(home.sweep, options.now())
         ledger = Ledger(home.ledger)
         await anyio.to_thread.run_sync(ledger.open)
         try:

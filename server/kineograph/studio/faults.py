@@ -3,7 +3,7 @@
 ======================= ==================== =====================================================================
 name                    value                what happens
 ======================= ==================== =====================================================================
-``token_expired``       n (1)                the next n calls with a token answer 1001, until a new token is made
+``token_expired``       n (1)                the next n calls with a token answer 1001; a new token then ends that
 ``session_lost``        n (1)                the next n sessions that are used are lost for good: 1002
 ``rate_limited``        n (1)                the next n calls answer 429
 ``rate_limit_tokens``   on, off              one token per client in 7 days, as the cloud documents; then 429
@@ -148,5 +148,7 @@ class FaultCounts:
         self.left[name] -= 1
         return True
 
-    def clear(self, name: str) -> None:
-        self.left[name] = 0
+    def relent(self, name: str) -> None:
+        """Ends the fault, if it has begun."""
+        if self.left[name] < getattr(self.faults, name):
+            self.left[name] = 0

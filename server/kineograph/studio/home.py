@@ -5,6 +5,7 @@ Nothing below it can be reached by a name that a caller chose: files are named b
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import os
@@ -16,6 +17,7 @@ from urllib.parse import urlencode
 from filelock import FileLock
 
 LINK_LIFE_S = 24 * 3600
+STALE_S = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,19 @@ class Home:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.chmod(0o700)
         self._make_secret()
+
+    def sweep(self, now: float) -> None:
+        """Removes what uploads that died left behind, once they are a day old. Raises ``OSError``."""
+        for part in self.incoming.iterdir():
+            with contextlib.suppress(FileNotFoundError):
+                if part.stat().st_mtime < now - STALE_S:
+                    part.unlink()
+
+    def clear_video(self, number: int) -> None:
+        """Removes a video and whatever a renderer that died has left of it. Raises ``OSError``."""
+        self.video(number).unlink(missing_ok=True)
+        for part in self.video(number).parent.glob(f".{number}.mp4.*"):
+            part.unlink(missing_ok=True)
 
     def lock(self, name: str) -> FileLock:
         """The machine-wide lock called ``name``; it goes with the process that holds it."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import anyio.to_thread
+from filelock import FileLock
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -95,6 +96,16 @@ def migrate(connection: sqlite3.Connection) -> None:
         raise
 
 
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = connect(path)
+    try:
+        migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 class Ledger:
     """One process's hold on the records."""
 
@@ -106,19 +117,12 @@ class Ledger:
     def open(self) -> None:
         """Connects and migrates; blocks. Raises :class:`LedgerError`."""
         try:
-            self.path.touch(mode=0o600, exist_ok=True)
-            connection = connect(self.path)
+            # one process at a time: the very first change of the journal mode does not wait for others
+            with FileLock(f"{self.path}.lock", timeout=BUSY_MS / 1000, mode=0o600):
+                self.path.touch(mode=0o600, exist_ok=True)
+                self._connection = _opened(self.path)
         except (OSError, sqlite3.Error) as error:
-            raise LedgerError(f"The studio's records at {self.path} cannot be opened: {error}.") from error
-        try:
-            migrate(connection)
-        except sqlite3.Error as error:
-            connection.close()
             raise LedgerError(f"The studio's records at {self.path} cannot be used: {error}.") from error
-        except LedgerError:
-            connection.close()
-            raise
-        self._connection = connection
 
     def close(self) -> None:
         with self._lock:

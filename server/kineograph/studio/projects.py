@@ -39,6 +39,16 @@ class StoredMedia:
     size_bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a project stands, without the rest of its history."""
+
+    timeline: Timeline
+    revision: int
+    can_undo: bool
+    can_redo: bool
+
+
 def create_project(connection: sqlite3.Connection, account_id: str, name: str, language: str, now: float) -> Project:
     # 19 digits, beyond 2^53 and below 2^63, as the cloud's are (facts/wire.md A.0)
     session_id = str(10**18 + secrets.randbelow(8 * 10**18))
@@ -97,6 +107,18 @@ def load_history(connection: sqlite3.Connection, session_id: str) -> History:
         tuple(timeline(digest) for digest in json.loads(row["future"])),
         row["revision"],
     )
+
+
+def load_standing(connection: sqlite3.Connection, session_id: str) -> Standing:
+    """What stands now: a look at a project costs one snapshot, however long its history is."""
+    row = connection.execute(
+        "select session.revision, session.past <> '[]' as undo, session.future <> '[]' as redo, snapshot.draft"
+        " from session left join snapshot on snapshot.session_id = session.id and snapshot.digest = session.now"
+        " where session.id = ?",
+        (session_id,),
+    ).fetchone()
+    timeline = Draft.read(json.loads(row["draft"])).timeline() if row["draft"] else Timeline()
+    return Standing(timeline, row["revision"], bool(row["undo"]), bool(row["redo"]))
 
 
 def save_history(connection: sqlite3.Connection, session_id: str, history: History) -> None:

@@ -196,6 +196,7 @@ async def _outcome(studio: Studio, job: sqlite3.Row, scope: anyio.CancelScope) -
 
 async def _attempt(studio: Studio, job: sqlite3.Row, note: OnProgress) -> dict[str, Any]:
     try:
+        await anyio.to_thread.run_sync(studio.home.clear_video, job["number"])
         order = await _order(studio, job)
         file = await studio.options.render(order, note)
     except RenderError as error:
@@ -245,7 +246,7 @@ async def _record(studio: Studio, number: int, changes: Mapping[str, Any]) -> bo
     query = f"update render set {names} where number = ? and state = 'processing'"  # noqa: S608 - names are ours
     count = await studio.ledger.write(lambda rows: rows.execute(query, (*changes.values(), number)).rowcount)
     if not count:
-        await anyio.Path(studio.home.video(number)).unlink(missing_ok=True)
+        await anyio.to_thread.run_sync(studio.home.clear_video, number)
     return bool(count)
 
 

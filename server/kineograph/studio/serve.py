@@ -6,6 +6,7 @@ ended before the server waits for them. Importing this module loads neither the 
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import socket
 from collections.abc import AsyncIterator
@@ -34,14 +35,17 @@ async def running_studio(options: StudioOptions, host: str = "127.0.0.1", port: 
     listening = _listen(host, port)
     app = create_app(options)
     server = Server(app)
-    async with anyio.create_task_group() as tasks:
-        tasks.start_soon(server.serve, [listening])
-        try:
-            await server.ready.wait()
-            yield _address(listening)
-        finally:
+    # a plain task: a task group would wrap the failures of whoever uses the studio
+    serving = asyncio.create_task(server.serve([listening]))
+    serving.add_done_callback(lambda _: server.ready.set())
+    try:
+        await server.ready.wait()
+        yield _address(listening)
+    finally:
+        with anyio.CancelScope(shield=True):
             app.state.studio.stop()
             server.leave()
+            await serving
 
 
 def check_loopback(host: str) -> None:
@@ -72,7 +76,8 @@ def _check_home(options: StudioOptions) -> None:
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # the protocol must be named: asyncio turns Nagle's delay off (40 ms an answer) only where it is
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)

@@ -14,6 +14,7 @@ from kineograph.studio.routes.turns import HANG_UP
 
 GRACE_S = 1
 TICK_S = 1.0
+KEEP_ALIVE_S = 75  # longer than any client keeps a connection, so that a request never meets one that is being closed
 
 
 class Server(UvicornServer):
@@ -31,6 +32,7 @@ class Server(UvicornServer):
             proxy_headers=False,
             server_header=False,
             timeout_graceful_shutdown=GRACE_S,
+            timeout_keep_alive=KEEP_ALIVE_S,
         )
         super().__init__(config)
         self.ready = anyio.Event()

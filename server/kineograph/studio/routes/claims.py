@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from kineograph.studio.accounts import hash_secret
 from kineograph.studio.answers import answered, read_json
-from kineograph.studio.projects import load_history
+from kineograph.studio.projects import load_standing
 from kineograph.studio.renders import newest_video
 from kineograph.studio.routes.files import video_path
 from kineograph.studio.studio import caller, project_of, studio_of
@@ -63,13 +63,13 @@ async def show_claim(request: Request) -> Response:
         return _page(
             "This link does not work any more", "<p>It has expired, or it is not complete. Export again.</p>", 404
         )
-    history, video = await studio.ledger.read(
-        lambda rows: (load_history(rows, row["id"]), newest_video(rows, row["id"]))
+    standing, video = await studio.ledger.read(
+        lambda rows: (load_standing(rows, row["id"]), newest_video(rows, row["id"]))
     )
     shown = "<p>No video has been finished yet.</p>"
     if video is not None and studio.home.video(video.number).is_file():
         shown = f'<video controls src="{escape(studio.signer.sign(video_path(video.number), now))}"></video>'
-    return _page(row["task_name"], f"{shown}<p>{escape(summarise(history.now))}</p>")
+    return _page(row["task_name"], f"{shown}<p>{escape(summarise(standing.timeline))}</p>")
 
 
 def _page(title: str, body: str, status: int = 200) -> Response:

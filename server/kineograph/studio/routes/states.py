@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from kineograph.studio.agent import state_delta
 from kineograph.studio.answers import answered
-from kineograph.studio.projects import list_media, load_history
+from kineograph.studio.projects import list_media, load_standing
 from kineograph.studio.routes.uploads import describe
 from kineograph.studio.studio import caller, project_of, studio_of
 from kineograph.timeline import summarise
@@ -16,8 +16,8 @@ from kineograph.timeline import summarise
 async def show_state(request: Request) -> Response:
     studio, account = studio_of(request), await caller(request)
     project = await project_of(request, account, request.path_params["session_id"])
-    history, stored = await studio.ledger.read(
-        lambda rows: (load_history(rows, project.id), list_media(rows, project.id))
+    standing, stored = await studio.ledger.read(
+        lambda rows: (load_standing(rows, project.id), list_media(rows, project.id))
     )
     return answered(
         {
@@ -26,16 +26,16 @@ async def show_state(request: Request) -> Response:
             "task_name": project.task_name,
             "user_id": account,
             "state": {
-                **state_delta(history.now),
+                **state_delta(standing.timeline),
                 "video_infos": [describe(request, studio, project.id, item) for item in stored],
                 "video_analyses": {},
                 "generated_media": [],
                 "studio": {
                     "name": studio.options.name,
-                    "revision": history.revision,
-                    "can_undo": bool(history.past),
-                    "can_redo": bool(history.future),
-                    "summary": summarise(history.now),
+                    "revision": standing.revision,
+                    "can_undo": standing.can_undo,
+                    "can_redo": standing.can_redo,
+                    "summary": summarise(standing.timeline),
                 },
             },
         }

@@ -24,5 +24,5 @@ async def make_token(request: Request) -> Response:
     made = await studio.ledger.write(lambda rows: issue_token(rows, client_id, now, one_a_week=one_a_week))
     if made is None:
         raise RefusedPlainly(429, "one anonymous token per client in 7 days", {"Retry-After": "30"})
-    studio.faults.clear("token_expired")
+    studio.faults.relent("token_expired")
     return answered(made.to_wire())

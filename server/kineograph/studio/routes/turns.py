@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from typing import Any
 
 import anyio
@@ -38,21 +38,20 @@ async def run(request: Request) -> Response:
             raise
         # this route is ADK's own, and that is how ADK says it (facts/wire.md B.11)
         raise RefusedPlainly(404, f"Session not found: {body.session_id}") from error
-    turn = await _accept(studio, project, body.text.strip())
+    faults = studio.options.faults
+    drop = faults.drop if studio.faults.strike("drop") else ""
+    turn = await _accept(studio, project, body.text.strip(), doomed=bool(drop) and not faults.run_survives)
     send, receive = anyio.create_memory_object_stream[Mapping[str, Any]](math.inf)
     studio.start(take_turn, studio, turn, send)
-    drop = studio.options.faults.drop if studio.faults.strike("drop") else ""
-    if drop == "before_head":
-        _hang_up(request, studio, turn)
-        receive.close()
-        return Response(status_code=500)
     events = _stream(studio, turn, receive)
-    if drop == "mid_event":
-        events = _cut(events, request, studio, turn)
-    return StreamingResponse(events, media_type="text/event-stream")
+    if drop == "before_head":
+        receive.close()
+        _hang_up(request, turn)
+        return Response(status_code=500)
+    return StreamingResponse(_cut(events, request, turn) if drop else events, media_type="text/event-stream")
 
 
-async def _accept(studio: Studio, project: Project, text: str) -> Turn:
+async def _accept(studio: Studio, project: Project, text: str, *, doomed: bool) -> Turn:
     lock = session_lock(studio.home, project.id)
     if lock is None:
         raise RefusedPlainly(409, "This session already has a turn running; nothing was accepted.")
@@ -64,12 +63,12 @@ async def _accept(studio: Studio, project: Project, text: str) -> Turn:
     except BaseException:
         lock.release()
         raise
-    return Turn(number, project, text, lock, anyio.CancelScope())
+    return Turn(number, project, text, lock, anyio.CancelScope(), doomed)
 
 
 async def _stream(
     studio: Studio, turn: Turn, receive: MemoryObjectReceiveStream[Mapping[str, Any]]
-) -> AsyncIterator[bytes]:
+) -> AsyncGenerator[bytes, None]:
     """The turn's events as they come, heartbeats while it works. A caller who leaves takes the turn along only where
     ``run_survives`` is off."""
     faults = studio.options.faults
@@ -90,16 +89,17 @@ async def _stream(
             turn.scope.cancel()
 
 
-async def _cut(events: AsyncIterator[bytes], request: Request, studio: Studio, turn: Turn) -> AsyncIterator[bytes]:
+async def _cut(events: AsyncGenerator[bytes, None], request: Request, turn: Turn) -> AsyncIterator[bytes]:
     """The first event, half of the second, then nothing: the connection is gone."""
     yield await anext(events)
     half = await anext(events, b"data: {}\n\n")
     yield half[: len(half) // 2]
-    _hang_up(request, studio, turn)
+    await events.aclose()
+    _hang_up(request, turn)
 
 
-def _hang_up(request: Request, studio: Studio, turn: Turn) -> None:
-    if not studio.options.faults.run_survives:
+def _hang_up(request: Request, turn: Turn) -> None:
+    if turn.doomed:
         turn.scope.cancel()
     hang_up = request.scope.get(HANG_UP)
     if hang_up is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import anyio
@@ -28,8 +27,8 @@ async def upload(request: Request) -> Response:
     receiver = Receiver(studio.home.incoming, studio.options.max_upload_bytes)
     try:
         stored = await anyio.to_thread.run_sync(take_in, studio.home, await _arrive(request, studio, receiver))
-    except Refused:
-        await _drain(request, receiver.cap)
+    except Refused as refusal:
+        refusal.hangs_up = not await _drained(request, receiver.cap)
         raise
     finally:
         with anyio.CancelScope(shield=True):
@@ -79,14 +78,14 @@ async def _fetch(body: UploadUrls, studio: Studio, receiver: Receiver) -> list[A
     return arrivals
 
 
-async def _drain(request: Request, cap: int) -> None:
+async def _drained(request: Request, cap: int) -> bool:
     """Reads on after a refusal, so that a caller who is still sending gets to read it; but not for ever."""
     left = cap
-    rest: AsyncIterator[bytes] = request.stream()
     try:
-        async for piece in rest:
+        async for piece in request.stream():
             left -= len(piece)
             if left < 0:
-                return
+                return False
     except RuntimeError:
-        return  # the body was read to its end before
+        return True  # the body was read to its end before
+    return True
