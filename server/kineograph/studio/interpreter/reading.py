@@ -79,7 +79,8 @@ def _without_adverbs(tokens: Sequence[Token]) -> list[Token]:
     """ "First make it square": an order of doing, not a picture."""
     found = list(tokens)
     for index, token in enumerate(tokens[:-1]):
-        adverb = token.kind == "ordinal" and token.text.lower() == "first"
+        opens = all(before.kind in ("polite", "break", "mark") for before in tokens[max(0, index - 1) : index])
+        adverb = opens and token.kind == "ordinal" and token.text.lower() == "first"
         if adverb and (tokens[index + 1].kind == "verb" or tokens[index + 1].text == ","):
             found[index] = replace(token, kind="function")
     return found
