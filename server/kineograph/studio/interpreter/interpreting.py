@@ -249,9 +249,10 @@ def _outcome(normal: Normal, clauses: Sequence[Clause], work: _Work, edits: Sequ
     outcome = Outcome(edits=tuple(edits), assumed=_assumed(work, clauses), remarks=list(work.remarks))
     for clause in clauses:
         words = clause.text(normal.original)
-        outcome.refused.extend(clause.refused)
-        outcome.noted.extend(clause.noted)
         unknown = leftovers(clause)
+        # Where more was said than the refused words, the whole clause is named: none of its words goes unmentioned.
+        outcome.refused.extend((words if unknown else asked, category) for asked, category in clause.refused)
+        outcome.noted.extend(clause.noted)
         if clause.number in work.held:
             outcome.held.append((words, work.held[clause.number]))
         elif unknown and not clause.refused and _matters(clause):
