@@ -120,18 +120,21 @@ def _from_end_en(match: re.Match[str]) -> Value:
     return Value("ordinal", "", match.end(), places=(-2 if word is None else -_place_en(word),))
 
 
-def _span_of(count: int, *, last: bool) -> tuple[int, ...]:
-    return tuple(range(-count, 0)) if last else tuple(range(1, count + 1))
+def _several(match: re.Match[str], amount: float, *, last: bool) -> Value:
+    """The first or last so many; fewer than one ("the first half") points at nothing and stays a number."""
+    count = min(int(amount), 200)
+    if count < 1:
+        return Value("number", "", match.end(), amount)
+    places = tuple(range(-count, 0)) if last else tuple(range(1, count + 1))
+    return Value("ordinal", "", match.end(), places=places)
 
 
 def _some_en(match: re.Match[str]) -> Value:
-    count = int(english_number(match["n"]))
-    return Value("ordinal", "", match.end(), places=_span_of(min(count, 200), last=match["which"] != "first"))
+    return _several(match, english_number(match["n"]), last=match["which"] != "first")
 
 
 def _some_zh(match: re.Match[str]) -> Value:
-    count = int(chinese_number(match["n"]))
-    return Value("ordinal", "", match.end(), places=_span_of(min(count, 200), last=match["which"] != "前"))
+    return _several(match, chinese_number(match["n"]), last=match["which"] != "前")
 
 
 def _listed(match: re.Match[str]) -> Value:

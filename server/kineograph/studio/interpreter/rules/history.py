@@ -19,7 +19,8 @@ def read(clause: Clause) -> None:
 
 def _steps(clause: Clause) -> int:
     """ "twice", "two steps", "the last three changes", 两步; one where nothing is said."""
-    for token in (*clause.free("number"), *clause.free("count")):
+    numbers = [token for token in (*clause.free("number"), *clause.free("count")) if token.amount >= 1]
+    for token in numbers:
         clause.store(token, "steps")
         return _bounded(token.amount)
     for token in clause.free("ordinal"):
