@@ -1,6 +1,6 @@
 """Sets a picture on its stage: cut to what the move sees, scaled once to a little more than the output needs.
 
-The scale is the mip rule: near 1.15 pixels of source for a pixel of output where the camera is nearest, so that the
+The scale is the mip rule: near 1.25 pixels of source for a pixel of output where the camera is nearest, so that the
 resampler of a moving view neither blurs nor sparkles. Knows planes and geometry; refuses to know files and time.
 """
 
@@ -26,7 +26,7 @@ from kineograph.studio.render.planes import (
 )
 from kineograph.timeline.clips import Canvas, Fit
 
-_NEAREST = 1.15
+_NEAREST = 1.25
 _WIDEST = 1.6
 _PLATE_WIDTH = 128
 _PLATE_BLUR = 5.0
@@ -90,7 +90,7 @@ def mount(shot: Shot, canvas: Canvas, picture: Planes) -> SetStage:
     stage = shot.stage
     if stage.fit is Fit.COVER:
         return SetStage(picture, (0, 0), (picture.width / stage.width, picture.height / stage.height))
-    scale = picture.width / stage.picture.w
+    scale = pixels_per_unit(shot, canvas)
     width, height = max(_even(stage.width * scale), picture.width), max(_even(stage.height * scale), picture.height)
     x, y = _even_floor((width - picture.width) / 2), _even_floor((height - picture.height) / 2)
     if stage.fit is Fit.BLUR:
