@@ -14,6 +14,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 from PIL import Image
+from tests.media.test_probing import turned
 from tests.render.conftest import Studio, frames_of, middle, sequence
 
 from kineograph.studio.render.plan import compile_plan
@@ -214,3 +215,23 @@ def test_a_text_is_painted_in_its_place_and_nowhere_else(studio: Studio) -> None
     assert titled.y.max() > 225
     assert changed[:, 0].min() > 90
     assert np.array_equal(plain.y[:90], titled.y[:90])
+
+
+def test_turned_footage_stands_upright(studio: Studio) -> None:
+    """A display matrix of 90° clockwise: the left edge of the stored picture is the top of the seen one."""
+    path = studio.folder / "turned.mp4"
+    pixels = np.zeros((64, 96, 3), np.uint8)
+    pixels[:, :48] = 255
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=20)
+        stream.width, stream.height, stream.pix_fmt = 96, 64, "yuv420p"
+        frame = VideoFrame.from_ndarray(pixels, format="rgb24")
+        frame.pts = 0
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    path.write_bytes(turned(path.read_bytes()))
+    timeline = sequence([studio.add(path, MediaKind.VIDEO, (64, 96), 50)], fit=Fit.CONTAIN)
+    shown = frames_of(timeline, studio, [0])[0]
+    assert shown.y[30, 160] > 220
+    assert shown.y[150, 160] < 30
+    assert shown.y[90, 20] == 16

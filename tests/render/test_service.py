@@ -16,6 +16,7 @@ import av
 import numpy as np
 import pytest
 from PIL import Image
+from tests.media.conftest import MakeVideo, make_video
 from tests.render.conftest import Studio, sequence
 
 from kineograph.media import verify_mp4
@@ -40,6 +41,8 @@ from kineograph.timeline.layout import rebuild
 from kineograph.timeline.span import Span
 
 pytestmark = pytest.mark.anyio
+
+__all__ = ["make_video"]  # a fixture of the media tests
 
 
 @pytest.fixture
@@ -98,6 +101,18 @@ async def test_the_file_is_what_players_and_platforms_ask_for(studio: Studio) ->
             frame.pts * (video.time_base or Fraction(1)) for frame in container.decode(video) if frame.pts is not None
         ]
         assert times == [Fraction(n, 20) for n in range(28)]
+
+
+async def test_footage_is_heard_with_its_picture(studio: Studio, make_video: MakeVideo) -> None:
+    path = make_video("film.mp4", seconds=1.0, sound="aac")
+    film = replace(studio.add(path, MediaKind.VIDEO, (96, 64), 1000), has_sound=True)
+    await render(studio.order(sequence([studio.flat("a.png", (9, 9, 9)), film])), quiet)
+    with av.open(str(studio.folder / "out.mp4")) as container:
+        sound = np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
+    before, during = sound[10_000:40_000], sound[58_000:88_000]
+    assert np.abs(before).max() < 0.001
+    hertz = np.fft.rfftfreq(len(during), 1 / 48_000)
+    assert hertz[np.abs(np.fft.rfft(during)).argmax()] == pytest.approx(440, abs=2)
 
 
 async def test_chunks_join_without_a_gap(studio: Studio) -> None:

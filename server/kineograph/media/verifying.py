@@ -93,5 +93,6 @@ def _decode_ends(container: InputContainer, video: VideoStream) -> None:
     if next(container.decode(video), None) is None:
         raise ValueError("the first picture does not decode")
     container.seek(max(0, (video.duration or 0) - 1), stream=video)
-    if next(container.decode(video), None) is None:
+    # A seek lands on the key frame before; the last picture is reached by decoding on from there.
+    if not sum(1 for _ in container.decode(video)):
         raise ValueError("the last picture does not decode")
