@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 from httpx_sse import EventSource
@@ -24,6 +25,7 @@ from kineograph.wire import attribution, routes
 from kineograph.wire.events import Event, Said, StateChanged, ToolAnswered, ToolCalled, read_event
 
 SKILL = attribution.Attribution("a2e-image-to-video", "1.0.0", "unknown").headers()
+PATIENCE_S = 20  # how long a test waits for what must happen, before it fails
 _numbers = itertools.count(1)
 
 
@@ -110,10 +112,11 @@ class Caller:
 
     async def finished(self, render_id: str) -> dict[str, Any]:
         """Looks until the render has ended; every look is a request, so the studio works in between."""
-        while True:
-            status = (await self.get(routes.RENDER_STATUS.at(render_id=render_id))).json()
-            if status.get("status") not in ("pending", "processing"):
-                return dict(status)
+        with anyio.fail_after(PATIENCE_S):
+            while True:
+                status = (await self.get(routes.RENDER_STATUS.at(render_id=render_id))).json()
+                if status.get("status") not in ("pending", "processing"):
+                    return dict(status)
 
 
 def run_body(session_id: str, text: str) -> dict[str, Any]:

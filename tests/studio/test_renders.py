@@ -11,7 +11,7 @@ from typing import Any
 import anyio
 import httpx
 import pytest
-from tests.studio.conftest import SHOW, Caller, Clock, QuickRenderer, Start, picture
+from tests.studio.conftest import PATIENCE_S, SHOW, Caller, Clock, QuickRenderer, Start, picture
 
 from kineograph.studio.home import Home
 from kineograph.studio.options import StudioOptions
@@ -45,6 +45,10 @@ class HeldRenderer:
             self.stopped.set()
             raise
         return await QuickRenderer()(order, on_progress)
+
+    async def is_stopped(self) -> None:
+        with anyio.fail_after(PATIENCE_S):
+            await self.stopped.wait()
 
 
 async def test_a_render_is_submitted_looked_at_and_fetched(caller: Caller) -> None:
@@ -245,7 +249,7 @@ async def test_a_render_is_cancelled_while_it_waits_and_while_it_runs(start: Sta
         for render_id in ("waits", "runs"):
             answer = await caller.post(routes.RENDER_CANCEL.at(render_id=render_id))
             assert answer.json()["status"] == "cancelled"
-        await held.stopped.wait()
+        await held.is_stopped()
         assert (await caller.finished("runs"))["status"] == "cancelled"
     assert list((options.home / "videos").iterdir()) == []
 
@@ -257,7 +261,7 @@ async def test_a_render_is_cancelled_from_another_process(start: Start) -> None:
         await held.entered.wait()
         two.token = one.token
         await two.post(routes.RENDER_CANCEL.at(render_id="r"))
-        await held.stopped.wait()
+        await held.is_stopped()
 
 
 async def test_a_render_whose_studio_stopped_is_taken_up_by_whoever_looks(start: Start) -> None:

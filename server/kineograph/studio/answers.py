@@ -17,6 +17,7 @@ B = TypeVar("B", bound=BaseModel)
 
 MAX_JSON_BYTES = 1024 * 1024
 MAX_DRAFT_BYTES = 8 * 1024 * 1024
+DRAIN_BYTES = 64 * 1024 * 1024
 _STATUSES = {
     Code.BAD_TOKEN: 401,
     Code.SESSION_NOT_FOUND: 404,
@@ -52,8 +53,23 @@ async def read_body(request: Request, cap: int) -> bytes:
     async for piece in request.stream():
         body += piece
         if len(body) > cap:
-            raise RefusedPlainly(413, "The request is too large.", {"Connection": "close"})
+            headers = None if await drained(request, DRAIN_BYTES) else {"Connection": "close"}
+            raise RefusedPlainly(413, "The request is too large.", headers)
     return bytes(body)
+
+
+async def drained(request: Request, limit: int) -> bool:
+    """Reads on after a refusal, so that a caller who is still sending gets to read it; False where there is more than
+    ``limit`` bytes to come, for then the connection has to end."""
+    left = limit
+    try:
+        async for piece in request.stream():
+            left -= len(piece)
+            if left < 0:
+                return False
+    except RuntimeError:
+        return True  # the body was read to its end before
+    return True
 
 
 async def read_json(request: Request, model: type[B], cap: int = MAX_JSON_BYTES) -> B:

@@ -9,7 +9,7 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kineograph.studio.answers import answered, read_json
+from kineograph.studio.answers import answered, drained, read_json
 from kineograph.studio.landing import Landing
 from kineograph.studio.media import Arrival, take_in
 from kineograph.studio.projects import StoredMedia, add_media
@@ -28,7 +28,7 @@ async def upload(request: Request) -> Response:
     try:
         stored = await anyio.to_thread.run_sync(take_in, studio.home, await _arrive(request, studio, receiver))
     except Refused as refusal:
-        refusal.hangs_up = not await _drained(request, receiver.cap)
+        refusal.hangs_up = not await drained(request, receiver.cap)
         raise
     finally:
         with anyio.CancelScope(shield=True):
@@ -76,16 +76,3 @@ async def _fetch(body: UploadUrls, studio: Studio, receiver: Receiver) -> list[A
         landing = await studio.options.fetcher.fetch(url, land)
         arrivals.append(await anyio.to_thread.run_sync(landing.finish))
     return arrivals
-
-
-async def _drained(request: Request, cap: int) -> bool:
-    """Reads on after a refusal, so that a caller who is still sending gets to read it; but not for ever."""
-    left = cap
-    try:
-        async for piece in request.stream():
-            left -= len(piece)
-            if left < 0:
-                return False
-    except RuntimeError:
-        return True  # the body was read to its end before
-    return True
