@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import numpy as np
 import pytest
 
@@ -25,6 +27,12 @@ def test_every_character_has_a_glyph(words: str) -> None:
     drawn = draw(text(words), CANVAS)
     assert drawn is not None
     assert drawn.cover.max() == pytest.approx(1.0)
+
+
+@pytest.mark.skipif(find_spec("fontpkg_noto_sans") is None, reason="no font for rare Latin and Greek is installed")
+@pytest.mark.parametrize("words", ["Łódź", "Καλοκαίρι", "ẞ"])
+def test_rare_letters_have_a_glyph_where_their_font_is_installed(words: str) -> None:
+    assert "".join(part for _, part in runs(words, chain(words))) == words
 
 
 def test_different_characters_look_different() -> None:
@@ -57,6 +65,17 @@ def test_letters_stay_in_the_safe_area(place: Place, role: TextRole, words: str)
     assert rows.max() <= canvas.height * (1 - SAFE) + slack
     assert columns.min() >= canvas.width * SAFE - slack
     assert columns.max() <= canvas.width * (1 - SAFE) + slack
+
+
+@pytest.mark.skipif(find_spec("fontpkg_noto_sans_thai") is not None, reason="a font for Thai is installed")
+def test_a_script_that_no_font_has_is_not_drawn_as_boxes() -> None:
+    """Its marks alone would come as empty boxes on dotted circles."""
+    assert draw(text("สวัสดี"), CANVAS) is None
+
+
+def test_a_rare_letter_loses_its_accent_rather_than_its_place() -> None:
+    faces = tuple(face for face in chain("夏") if "CJK" in face.path.name)
+    assert "".join(part for _, part in runs("źdźb", faces)) == "zdzb"
 
 
 def test_lines_break_between_words_and_between_characters() -> None:
