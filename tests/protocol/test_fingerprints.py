@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kineograph.protocol.fingerprints import draft_fingerprint, fingerprint
 
 
@@ -12,8 +14,8 @@ def test_order_of_keys_and_signatures_of_links_do_not_count() -> None:
 
 
 def test_a_draft_a_canvas_media_and_a_new_source_count() -> None:
-    base = {"draft": {"d": 1}, "video_infos": []}
-    others = [
+    base: dict[str, Any] = {"draft": {"d": 1}, "video_infos": []}
+    others: list[dict[str, Any]] = [
         {"draft": {"d": 2}, "video_infos": []},
         {"draft": {"d": 1}, "video_infos": [1]},
         {**base, "canvas_config": {"width": 1}},

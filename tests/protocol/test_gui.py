@@ -1,4 +1,5 @@
 """What a studio's agent says of screens, translated: steps go, content stays, quotations are never touched."""
+# ruff: noqa: E501 - a table of phrases reads best with one phrase on a line
 
 from __future__ import annotations
 

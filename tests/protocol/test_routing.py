@@ -1,4 +1,5 @@
 """What never goes to the studio's agent, and what only looks as if it should not."""
+# ruff: noqa: E501 - a table of phrases reads best with one phrase on a line
 
 from __future__ import annotations
 

@@ -37,8 +37,10 @@ class Connection:
         return urljoin(self.base_url + "/", url)
 
     async def send(self, method: str, url: str, headers: dict[str, str], **content: Any) -> httpx.Response:
-        """The head of an answer; its body is still to be read, and the response to be closed. Raises httpx's errors."""
+        """The head of an answer; its body is still to be read, and the response to be closed. Raises httpx's errors,
+        and ``ValueError`` for an address that cannot be one."""
         target = self.absolute(url)
+        check_port(target)
         client = self._client(direct=is_loopback(target))
         request = client.build_request(method, target, headers={"Accept-Encoding": "identity", **headers}, **content)
         return await client.send(request, stream=True, follow_redirects=False)
@@ -72,6 +74,11 @@ async def read_json(response: httpx.Response) -> object:
     except (ValueError, RecursionError):
         return None
     return found
+
+
+def check_port(url: str) -> None:
+    """Raises ``ValueError`` for a port that no machine has: deeper down it would surface as a group of errors."""
+    _ = urlsplit(url).port
 
 
 def is_loopback(url: str) -> bool:

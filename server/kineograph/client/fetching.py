@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import anyio
 
+from kineograph.client.connection import check_port
 from kineograph.client.downloads import disk_error
 from kineograph.errors import AgentMustFix, TryLater
 
@@ -99,6 +100,7 @@ async def _write(response: httpx.Response, path: Path, max_bytes: int) -> int:
 async def _address(url: httpx.URL, allow: AllowAddress) -> str:
     if url.scheme not in ("http", "https") or not url.host:
         raise AgentMustFix("UNSUPPORTED_LINK", "Only http and https links can be fetched. Give such a link, or a path.")
+    check_port(str(url))
     port = url.port or (443 if url.scheme == "https" else 80)
     found = await anyio.getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
     addresses = [str(entry[4][0]) for entry in found]

@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anyio
-from anyio import to_thread
 from anyio.abc import TaskGroup
 
-from kineograph.client.credentials import not_writable
 from kineograph.errors import KineographError, TryLater
 from kineograph.sessions.ledger import Ledger
+from kineograph.sessions.locks import try_lock
 from kineograph.sessions.records import FINISHED, JobRow, Step, write_error, write_result
 from kineograph.sessions.views import ExportView, OnProgress, Progress, TurnView
 
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 TICK_S = 4.0
+LONGEST_WAIT_S = 50.0
+"""Of a call with a limit: 60 s is the only ceiling that all clients share (facts/mcp.md 5.1)."""
 FOREIGN_POLL_S = 0.5
 _LOG = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ class Jobs:
     def __init__(self, tasks: TaskGroup, ledger: Ledger, home: Path, drive: Drive) -> None:
         self._tasks = tasks
         self._ledger = ledger
-        self._locks = home / "locks"
+        self._home = home
         self._drive = drive
         self._live: dict[str, LiveJob] = {}
         self._taking = anyio.Lock()
@@ -69,7 +70,7 @@ class Jobs:
         async with self._taking:
             if row.id in self._live:
                 return True
-            lock = await self._lock(row.id)
+            lock = await try_lock(self._home, row.id)
             if lock is None:
                 return False
             # it may have ended between the reading of the row and the taking of the lock
@@ -85,7 +86,7 @@ class Jobs:
     async def wait(self, row: JobRow, seconds: float, on_progress: OnProgress | None) -> JobRow:
         """The job's row when it has its end or ``seconds`` have passed, driven by whomever. Progress every few
         seconds."""
-        with anyio.move_on_after(None if math.isinf(seconds) else max(0.0, seconds)):
+        with anyio.move_on_after(None if math.isinf(seconds) else min(max(0.0, seconds), LONGEST_WAIT_S)):
             async with ticking(on_progress, lambda: self.progress(row)):
                 while row.state not in FINISHED:
                     await self._some(row)
@@ -124,23 +125,6 @@ class Jobs:
             await self._ledger.set_job(row, state=Step.FAILED, error=write_error(error), phase="Failed")
         except KineographError as second:
             _LOG.warning("the end of job %s could not be written: %s", row.id, second.code)
-
-    async def _lock(self, job_id: str) -> BaseFileLock | None:
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(self._locks / f"{job_id}.lock", timeout=0, mode=0o600, thread_local=False)
-
-        def acquire() -> bool:
-            try:
-                self._locks.mkdir(mode=0o700, parents=True, exist_ok=True)
-                lock.acquire()
-            except Timeout:
-                return False
-            except OSError as error:
-                raise not_writable(self._locks.parent, error) from error
-            return True
-
-        return lock if await to_thread.run_sync(acquire) else None
 
 
 @asynccontextmanager

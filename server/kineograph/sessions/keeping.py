@@ -19,6 +19,7 @@ from kineograph.client.multipart import part_of
 from kineograph.errors import AgentMustFix, KineographError
 from kineograph.protocol.language import detect_language
 from kineograph.sessions.context import Context
+from kineograph.sessions.locks import holding
 from kineograph.sessions.records import SessionRow, UploadRow
 from kineograph.sessions.seeing import Seen
 
@@ -90,8 +91,18 @@ class Keeper:
         return Seen.of(await client.state(session.id))
 
     async def rebuild(self, lost: SessionRow, tell: Callable[[str], None] = lambda _: None) -> Rebuilt:
-        """A new session in place of ``lost``, with its uploads. Raises ``AgentMustFix`` SESSION_LOST where one of them
-        is gone."""
+        """A new session in place of ``lost``, with its uploads; the one that somebody else has just made, if so.
+
+        Raises ``AgentMustFix`` SESSION_LOST where one of the files is gone."""
+        async with holding(self._context.config.home, f"rebuild-{lost.id}"):
+            now = await self._context.ledger.session(lost.id)
+            if now is not None and now.id != lost.id:
+                return Rebuilt(
+                    now, f"The studio had forgotten session {lost.id}; session {now.id} has taken its place."
+                )
+            return await self._rebuild(lost, tell)
+
+    async def _rebuild(self, lost: SessionRow, tell: Callable[[str], None]) -> Rebuilt:
         uploads = await self._context.ledger.uploads(lost.id)
         paths = [await to_thread.run_sync(_lasting, row) for row in uploads]
         missing = [row.name for row, path in zip(uploads, paths, strict=True) if path is None]

@@ -241,8 +241,11 @@ def _storage_error(home: Path, error: Exception) -> HumanMustAct:
 def _rival(row: JobRow) -> tuple[str, tuple[str, ...]]:
     if isinstance(row, TurnRow):
         return "session_id = ? and state not in (?, ?)", (row.session_id, *FINISHED)
-    clause = "session_id = ? and request = ? and draft_hash = ? and state not in (?, ?)"
-    return clause, (row.session_id, row.request, row.draft_hash, *FINISHED)
+    # where a turn sets the shape first, the draft is not known yet
+    clause = (
+        "session_id = ? and request = ? and aspect = ? and (aspect <> '' or draft_hash = ?) and state not in (?, ?)"
+    )
+    return clause, (row.session_id, row.request, row.aspect, row.draft_hash, *FINISHED)
 
 
 def _insert(db: sqlite3.Connection, row: Row) -> bool:

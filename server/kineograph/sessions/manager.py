@@ -194,6 +194,8 @@ class SessionManager:
                 await self._jobs.drive(row)
         except KineographError as error:
             _LOG.warning("unfinished jobs could not be taken up: %s", error.code)
+        except Exception:  # noqa: BLE001 - a broken ledger must not end the server; the next call will tell
+            _LOG.exception("unfinished jobs could not be taken up")
 
     async def _instruct(
         self, text: str, routed: Routed, session_id: str, wait_seconds: float, on_progress: OnProgress | None

@@ -66,7 +66,7 @@ def still_right(row: ExportRow, exact: bool) -> bool:
 def new_export(session: SessionRow, now: float, request: tuple[str, str, str], draft_hash: str = "") -> ExportRow:
     """The row of an export that has not begun; ``request``: quality, file name, and the aspect to set first or ""."""
     quality, file_name, aspect = request
-    mark = hashlib.sha256("\n".join(request).encode()).hexdigest()[:16]
+    mark = hashlib.sha256(f"{quality}\n{file_name}".encode()).hexdigest()[:16]
     return ExportRow(
         f"export_{uuid.uuid4().hex[:12]}",
         session.id,

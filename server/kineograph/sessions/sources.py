@@ -80,7 +80,7 @@ class Opener:
     async def open(self, located: _Located) -> Opened:
         """The file, checked. Raises ``AgentMustFix``."""
         try:
-            return await to_thread.run_sync(self._checked, located)
+            return await to_thread.run_sync(self._judged, located)
         except MediaError as error:
             raise AgentMustFix(_CODES[error.code], f"{error.message} {error.hint}") from error
         except OSError as error:
@@ -155,8 +155,21 @@ class Opener:
         target = await to_thread.run_sync(
             lambda: self._keep_dir() / f"{hashlib.sha256(source.encode()).hexdigest()[:16]}.part"
         )
-        await fetch_public(source, target, self.max_file_bytes, self.allow_address)
+        try:
+            await fetch_public(source, target, self.max_file_bytes, self.allow_address)
+        except KineographError:
+            await to_thread.run_sync(lambda: target.unlink(missing_ok=True))
+            raise
         return _Located(target, name[:120], kept=True)
+
+    def _judged(self, located: _Located) -> Opened:
+        """The file, checked; what was fetched in vain is not left lying about."""
+        try:
+            return self._checked(located)
+        except (KineographError, MediaError, OSError):
+            if located.kept:
+                located.path.unlink(missing_ok=True)
+            raise
 
     def _checked(self, located: _Located) -> Opened:
         path = located.path

@@ -12,6 +12,7 @@ from kineograph.media import MediaFacts
 from kineograph.sessions.context import Context
 from kineograph.sessions.jobs import ticking
 from kineograph.sessions.keeping import Keeper
+from kineograph.sessions.locks import holding
 from kineograph.sessions.records import SessionRow, UploadRow
 from kineograph.sessions.sources import Opened, Opener
 from kineograph.sessions.views import OnProgress, Progress, RefusedFile, UploadedView, UploadView
@@ -55,7 +56,9 @@ class Uploader:
             if not opened:
                 raise AgentMustFix(refused[0].code, _why_none(refused))
             session = await self._keeper.have(session_id)
-            session, views = await self._send_all(session, opened, refused, telling)
+            # two calls with one file must not both find that it is not there yet
+            async with holding(self._context.config.home, f"upload-{session.id}"):
+                session, views = await self._send_all(session, opened, refused, telling)
         if not views:
             raise AgentMustFix(refused[0].code, _why_none(refused))
         return UploadView(session.id, self._context.studio.name, tuple(views), tuple(refused))

@@ -1,0 +1,357 @@
+"""Exports through the whole stack: one render, verified, delivered, never over somebody's file."""
+# ruff: noqa: ASYNC240 - a test may look at a small file itself
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.client.loopback import Reply
+from tests.sessions.conftest import Managers, QuickClock
+from tests.sessions.fake_studio import FakeStudio, Turn, draft
+
+from kineograph.errors import AgentMustFix, HumanMustAct, WireViolated
+from kineograph.sessions.delivering import file_stem
+from kineograph.sessions.ledger import Ledger
+from kineograph.sessions.manager import SessionManager
+from kineograph.sessions.records import ExportRow, Step
+from kineograph.sessions.views import ExportView, JobState, JobView
+
+
+@pytest.fixture
+async def session(studio: FakeStudio, manager: SessionManager) -> str:
+    """A session with a second of video on its timeline."""
+    view = await manager.instruct("make a film", wait_seconds=math.inf)
+    assert isinstance(view, JobView)
+    return view.session_id
+
+
+async def export(manager: SessionManager, **changes: str) -> JobView:
+    return await manager.export(**changes, wait_seconds=math.inf)  # type: ignore[arg-type]  # strings all
+
+
+async def delivered(manager: SessionManager, **changes: str) -> ExportView:
+    view = await export(manager, **changes)
+    assert view.error is None
+    assert isinstance(view.result, ExportView)
+    return view.result
+
+
+async def failure(manager: SessionManager, **changes: str) -> str:
+    view = await export(manager, **changes)
+    assert view.state is JobState.FAILED
+    return f"{type(view.error).__name__} {view.error}"
+
+
+@pytest.mark.usefixtures("session")
+async def test_a_delivered_file_is_verified_and_described(
+    studio: FakeStudio, manager: SessionManager, tmp_path: Path
+) -> None:
+    found = await delivered(manager)
+    path = Path(found.path)
+    assert path == tmp_path / "out" / "beach.mp4"
+    assert path.read_bytes() == studio.video
+    assert (found.width, found.height, found.duration_ms, found.video_codec) == (96, 64, 1000, "h264")
+    assert found.claim_url == "https://web.example/workspace/claim?ct=clm_1"
+    assert [file.name for file in path.parent.iterdir()] == ["beach.mp4"]
+    sent = json.loads(next(request.body for request in studio.requests if request.path.endswith("/lambda")))
+    assert sent["draft"] == draft()
+    assert sent["output"] == {"format": "mp4", "quality": "high"}
+
+
+@pytest.mark.usefixtures("session")
+async def test_an_unchanged_draft_is_not_rendered_twice(studio: FakeStudio, manager: SessionManager) -> None:
+    first = await export(manager)
+    again = await export(manager)
+    assert (again.job_id, again.joined) == (first.job_id, True)
+    named = await delivered(manager, file_name="Summer: 2026/holiday.mp4")
+    assert Path(named.path).name == "holiday.mp4"
+    assert studio.count("render") == 1
+
+
+@pytest.mark.usefixtures("session")
+async def test_a_file_that_was_deleted_is_fetched_again_without_a_render(
+    studio: FakeStudio, manager: SessionManager
+) -> None:
+    path = Path((await delivered(manager)).path)
+    path.unlink()
+    assert Path((await delivered(manager)).path).exists()
+    assert studio.count("render") == 1
+
+
+@pytest.mark.usefixtures("session")
+async def test_a_render_the_studio_has_thrown_away_is_made_again(studio: FakeStudio, manager: SessionManager) -> None:
+    Path((await delivered(manager)).path).unlink()
+    studio.renders.clear()
+    await delivered(manager)
+    assert studio.count("render") == 2
+
+
+@pytest.mark.usefixtures("session")
+async def test_somebodys_file_is_never_overwritten(manager: SessionManager, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "beach.mp4").write_bytes(b"mine")
+    assert Path((await delivered(manager)).path).name == "beach-2.mp4"
+    assert (tmp_path / "out" / "beach.mp4").read_bytes() == b"mine"
+
+
+@pytest.mark.usefixtures("session")
+async def test_where_links_are_impossible_the_name_is_reserved(
+    manager: SessionManager, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object) -> None:
+        raise PermissionError(1, "no links here")
+
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "beach.mp4").write_bytes(b"mine")
+    monkeypatch.setattr(os, "link", no_links)
+    assert Path((await delivered(manager)).path).name == "beach-2.mp4"
+    assert (tmp_path / "out" / "beach.mp4").read_bytes() == b"mine"
+
+
+@pytest.mark.usefixtures("session")
+async def test_a_failed_render_is_tried_once_more_under_a_new_id(studio: FakeStudio, manager: SessionManager) -> None:
+    studio.renders_fail = 1
+    await delivered(manager)
+    assert len(studio.renders) == studio.count("render") == 2
+
+
+@pytest.mark.usefixtures("session")
+async def test_two_failures_are_the_end(studio: FakeStudio, manager: SessionManager, tmp_path: Path) -> None:
+    studio.renders_fail = 9
+    said = await failure(manager)
+    assert "RENDER_FAILED" in said
+    assert "memory" not in said
+    assert studio.count("render") == 2
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.usefixtures("session")
+async def test_passing_trouble_keeps_the_id(studio: FakeStudio, manager: SessionManager, clock: QuickClock) -> None:
+    busy = Reply(200, b'{"status":"processing","progress":40}')
+    unfinished = Reply(200, b'{"success":true,"data":{"status":"completed","progress":100}}')
+    studio.replies["render_status"] = [Reply(503), Reply(404, b"{}"), busy, unfinished, Reply(head=False)]
+    await delivered(manager)
+    assert clock.slept[-5:] == [2.0, 3.0, 4.5, 6.75, 10.125]
+    assert studio.count("render") == 1
+
+
+@pytest.mark.usefixtures("session")
+async def test_a_submit_whose_answer_is_lost_is_asked_about_not_repeated(
+    studio: FakeStudio, manager: SessionManager
+) -> None:
+    usual = studio._render
+
+    async def taken_then_cut(request: object) -> Reply:
+        await usual(request)  # type: ignore[arg-type]  # it is the request
+        return Reply(head=False)
+
+    studio._render = taken_then_cut  # type: ignore[method-assign]  # a fault of this test
+    await delivered(manager)
+    assert studio.count("render") == 1
+
+
+@pytest.mark.usefixtures("session")
+async def test_a_submit_that_never_arrived_is_told(studio: FakeStudio, manager: SessionManager) -> None:
+    studio.replies["render"] = [Reply(head=False)]
+    assert "EXPORT_NOT_SENT" in await failure(manager)
+    assert studio.count("render") == 1
+    await delivered(manager)
+
+
+@pytest.mark.usefixtures("session")
+async def test_402_is_not_about_credits(studio: FakeStudio, manager: SessionManager) -> None:
+    studio.replies["render"] = [Reply(402, b'{"detail":"plan"}')]
+    said = await failure(manager)
+    assert said.startswith("HumanMustAct EXPORT_BLOCKED")
+    assert "https://web.example/register?bind=anon_1" in said
+
+
+@pytest.mark.usefixtures("session")
+async def test_a_link_that_fails_is_replaced_by_the_renders_own_route(
+    studio: FakeStudio, manager: SessionManager
+) -> None:
+    studio.replies["file"] = [Reply(403)]
+    await delivered(manager)
+    assert studio.count("download") == 1
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("bad", [b"<xml/>", b"\0\0\0\x18ftypisom" + bytes(50)])
+async def test_a_file_that_is_no_video_is_never_delivered(
+    studio: FakeStudio, manager: SessionManager, tmp_path: Path, bad: bytes
+) -> None:
+    studio.video = bad
+    assert "BAD_VIDEO" in await failure(manager)
+    assert list((tmp_path / "out").iterdir()) == []
+    assert studio.count("render") == 2
+
+
+@pytest.mark.parametrize("after", [draft(2.0), draft(width=64, height=96)])
+async def test_a_video_of_another_timeline_is_never_delivered(
+    studio: FakeStudio, manager: SessionManager, tmp_path: Path, after: dict[str, object]
+) -> None:
+    studio.turns = [Turn(after=after)]
+    await manager.instruct("make a film", wait_seconds=math.inf)
+    assert "BAD_VIDEO" in await failure(manager)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.usefixtures("session")
+async def test_a_claim_link_that_fails_does_not_fail_the_export(studio: FakeStudio, manager: SessionManager) -> None:
+    studio.replies["claim"] = [Reply(500)]
+    assert (await delivered(manager)).claim_url == ""
+
+
+@pytest.mark.usefixtures("session")
+async def test_an_aspect_is_set_by_a_turn_first(studio: FakeStudio, manager: SessionManager) -> None:
+    studio.turns = [Turn(after=draft(width=64, height=96))]
+    said = await failure(manager, aspect="9:16")
+    assert "ASPECT_NOT_SET" in said
+    assert studio.said()[-1] == "Change the aspect ratio to 9:16"
+    assert studio.count("render") == 0
+
+
+@pytest.mark.usefixtures("session")
+async def test_an_aspect_that_is_there_already_needs_no_turn(studio: FakeStudio, manager: SessionManager) -> None:
+    studio.turns = [Turn(after=draft(width=64, height=64))]
+    await manager.instruct("square please", wait_seconds=math.inf)
+    turns = len(studio.said())
+    await export(manager, aspect="1:1")
+    assert len(studio.said()) == turns
+
+
+async def test_an_empty_timeline_is_nothing_to_export(studio: FakeStudio, manager: SessionManager) -> None:
+    studio.turns = [Turn()]
+    await manager.instruct("hello", wait_seconds=math.inf)
+    with pytest.raises(AgentMustFix, match="send_instruction") as failed:
+        await export(manager)
+    assert failed.value.code == "NOTHING_TO_EXPORT"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"format": "gif"}, "UNSUPPORTED_FORMAT"),
+        ({"quality": "epic"}, "UNSUPPORTED_QUALITY"),
+        ({"aspect": "5:1"}, "UNSUPPORTED_ASPECT"),
+    ],
+)
+async def test_what_cannot_be_exported_is_told(
+    studio: FakeStudio, manager: SessionManager, changes: dict[str, str], code: str
+) -> None:
+    with pytest.raises(AgentMustFix) as failed:
+        await export(manager, **changes)
+    assert failed.value.code == code
+    assert not studio.requests
+
+
+@pytest.mark.usefixtures("session")
+async def test_a_lost_session_is_rebuilt_and_said_to_be_empty(studio: FakeStudio, manager: SessionManager) -> None:
+    studio.sessions.clear()
+    with pytest.raises(AgentMustFix, match="NOTHING_TO_EXPORT"):
+        await export(manager)
+
+
+@pytest.mark.usefixtures("session")
+async def test_a_folder_that_cannot_be_written_is_told(managers: Managers, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    async with managers(output_dir=tmp_path / "file" / "out") as manager:
+        assert "OUTPUT_NOT_WRITABLE" in await failure(manager)
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_an_export_found_sending_is_asked_about_before_anything_else(
+    studio: FakeStudio, managers: Managers, session: str, tmp_path: Path, clock: QuickClock, known: bool
+) -> None:
+    left = ExportRow(
+        "export_left", session, f"{studio.url} anonymous", "r", Step.SENDING,
+        draft=json.dumps(draft()), draft_hash="h", render_id="render_left", attempt=1, sent_at=clock.at,
+    )  # fmt: skip
+    if known:
+        studio.renders["render_left"] = {}
+    ledger = Ledger(tmp_path / "home")
+    await ledger.add(left)
+    await ledger.aclose()
+    async with managers() as manager:
+        view = await manager.wait("export_left", math.inf)
+    assert view.state is JobState.DONE
+    assert studio.count("render") == (0 if known else 1)
+    assert list(studio.renders) == ["render_left"]
+
+
+async def test_an_export_found_delivering_gives_the_file_that_is_there(
+    studio: FakeStudio, managers: Managers, manager: SessionManager, session: str, tmp_path: Path
+) -> None:
+    done = await export(manager)
+    ledger = Ledger(tmp_path / "home")
+    row = await ledger.job(done.job_id)
+    assert isinstance(row, ExportRow)
+    left = ExportRow(
+        **{
+            **{name: getattr(row, name) for name in row.__slots__},
+            "id": "export_left",
+            "state": Step.DELIVERING,
+            "result": "",
+        }
+    )
+    await ledger.add(left)
+    await ledger.aclose()
+    files = studio.count("file")
+    view = await manager.wait("export_left", math.inf)
+    assert isinstance(view.result, ExportView)
+    assert isinstance(done.result, ExportView)
+    assert view.result.path == done.result.path
+    assert studio.count("file") == files
+
+
+async def test_an_unknown_job_is_told(manager: SessionManager) -> None:
+    for job_id in ("export_0", "", "x" * 500):
+        with pytest.raises(AgentMustFix, match="NO_SUCH_JOB"):
+            await manager.wait(job_id)
+
+
+@pytest.mark.usefixtures("session")
+async def test_no_wait_is_longer_than_asked_and_the_job_goes_on(studio: FakeStudio, manager: SessionManager) -> None:
+    view = await manager.export(wait_seconds=0)
+    assert view.state is JobState.RUNNING
+    assert (await manager.wait(view.job_id, math.inf)).state is JobState.DONE
+
+
+@pytest.mark.parametrize(
+    ("wanted", "stem"),
+    [
+        ("Ferien am Meer", "Ferien am Meer"),
+        ("夏日回忆", "夏日回忆"),
+        ("../../etc/passwd", "passwd"),
+        ("a/b\\c.mp4", "c"),
+        ('what? "this": <now>', "what this now"),
+        ("CON", "fallback"),
+        ("...", "fallback"),
+        ("\x00\x1b[31m", "[31m"),
+        ("", "fallback"),
+        ("x" * 300, "x" * 80),
+        (".hidden", "hidden"),
+        ("evil\u202egpj.mp4", "evil gpj"),
+    ],
+)
+def test_names_of_files_are_harmless(wanted: str, stem: str) -> None:
+    assert file_stem(wanted, "fallback") == stem
+
+
+@given(st.text(max_size=200), st.text(max_size=50))
+def test_any_name_is_one_file_in_its_folder(wanted: str, title: str) -> None:
+    stem = file_stem(wanted, title)
+    assert stem
+    assert Path(stem).name == stem
+    assert len(stem) <= 80
+    assert not stem.startswith(".")
+
+
+def test_errors_are_told_apart() -> None:
+    assert not issubclass(WireViolated, HumanMustAct)

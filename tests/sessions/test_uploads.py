@@ -1,0 +1,282 @@
+"""What leaves this machine, and what never does."""
+# ruff: noqa: ASYNC240 - a test may look at a small file itself
+
+from __future__ import annotations
+
+import base64
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from tests.client.loopback import Reply, Request, listening
+from tests.media.heic import write_heic
+from tests.sessions.conftest import Managers, picture
+from tests.sessions.fake_studio import FakeStudio
+
+from kineograph.errors import AgentMustFix, HumanMustAct, OutcomeUnknown
+from kineograph.sessions.ledger import Ledger
+from kineograph.sessions.manager import SessionManager
+from kineograph.sessions.records import UploadRow
+from kineograph.sessions.sources import Opened, Opener, natural, short_name
+from kineograph.sessions.views import RefusedFile
+
+
+async def refusal(manager: SessionManager, *sources: str) -> str:
+    with pytest.raises(AgentMustFix) as failed:
+        await manager.upload(list(sources))
+    return f"{failed.value.code}: {failed.value.advice}"
+
+
+def names(studio: FakeStudio) -> list[str]:
+    """What the studio has, in order."""
+    return [info["filename"] for state in studio.sessions.values() for info in state["video_infos"]]
+
+
+async def test_a_folder_gives_its_media_as_people_sort_them(
+    studio: FakeStudio, manager: SessionManager, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    for number, name in enumerate(["10.jpg", "2.png", "B.gif", ".hidden.jpg"]):
+        picture(folder / name, number * 40)
+    (folder / "notes.txt").write_text("secret", "utf-8")
+    picture(folder / "below" / "deep.jpg")
+    view = await manager.upload([str(folder)])
+    assert [file.name for file in view.files] == ["2.png", "10.jpg", "B.gif"]
+    assert names(studio) == ["2.png", "10.jpg", "B.gif"]
+    assert (view.files[0].kind, view.files[0].width, view.files[0].height) == ("image", 64, 48)
+
+
+async def test_paths_tildes_and_file_uris_are_paths(
+    manager: SessionManager, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    picture(tmp_path / "a b.jpg", 1)
+    picture(tmp_path / "c.jpg", 200)
+    view = await manager.upload([(tmp_path / "a b.jpg").as_uri(), "~/c.jpg"])
+    assert [file.name for file in view.files] == ["a b.jpg", "c.jpg"]
+
+
+async def test_the_same_file_is_uploaded_once_into_a_session(
+    studio: FakeStudio, manager: SessionManager, beach: Path
+) -> None:
+    first = await manager.upload([str(beach)])
+    again = await manager.upload([str(beach)])
+    assert (again.session_id, again.files[0].already) == (first.session_id, True)
+    fresh = await manager.upload([str(beach)], "new")
+    assert fresh.session_id != first.session_id
+    assert not fresh.files[0].already
+    assert studio.count("upload") == 2
+
+
+async def test_one_refused_file_does_not_stop_the_others(manager: SessionManager, beach: Path, tmp_path: Path) -> None:
+    text = tmp_path / "notes.jpg"
+    text.write_text("this is not a picture", "utf-8")
+    view = await manager.upload([str(text), str(beach), "missing.jpg"])
+    assert [file.name for file in view.files] == ["beach.jpg"]
+    assert [(file.name, file.code) for file in view.refused] == [
+        ("notes.jpg", "UNSUPPORTED_FILE"),
+        ("missing.jpg", "FILE_NOT_FOUND"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda _: None, "FILE_NOT_FOUND"),
+        (lambda path: path.mkdir(), "FOLDER_WITHOUT_MEDIA"),
+        (lambda path: path.write_text("text", "utf-8"), "UNSUPPORTED_FILE"),
+        (lambda path: path.write_bytes(b""), "FILE_EMPTY"),
+        (lambda path: path.write_bytes(picture(path).read_bytes()[:300]), "FILE_BROKEN"),
+        (lambda path: path.write_bytes(bytes(3 * 1024 * 1024)), "FILE_TOO_LARGE"),
+        (os.mkfifo, "UNSUPPORTED_FILE"),
+    ],
+    ids=["missing", "empty folder", "text", "0 bytes", "truncated", "too large", "pipe"],
+)
+async def test_a_bad_file_never_leaves(
+    studio: FakeStudio, managers: Managers, tmp_path: Path, make: object, code: str
+) -> None:
+    path = tmp_path / "x.jpg"
+    make(path)  # type: ignore[operator]  # one of the above
+    async with managers(max_file_bytes=2 * 1024 * 1024) as manager:
+        said = await refusal(manager, str(path))
+    assert said.startswith(code)
+    assert said.endswith(".")
+    assert not studio.requests
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("", "FILE_NOT_FOUND"),
+        ("ftp://example.com/a.jpg", "UNSUPPORTED_LINK"),
+        ("http://127.0.0.1:9/a.jpg", "PRIVATE_ADDRESS"),
+        ("https://localhost/a.jpg", "PRIVATE_ADDRESS"),
+        ("data:image/png;base64,@@@", "BAD_DATA_URI"),
+        ("data:image/png", "BAD_DATA_URI"),
+        ("data:text/plain;base64,aGVsbG8=", "UNSUPPORTED_FILE"),
+        ("data:text/plain,hello", "UNSUPPORTED_FILE"),
+        ("\x00.jpg", "FILE_"),
+        ("a" * 5000, "FILE_"),
+        ("~nobody-of-that-name/a.jpg", "FILE_NOT_FOUND"),
+    ],
+)
+async def test_a_bad_source_is_told_and_nothing_leaves(
+    studio: FakeStudio, manager: SessionManager, source: str, code: str
+) -> None:
+    assert (await refusal(manager, source)).startswith(code)
+    assert not studio.requests
+
+
+async def test_no_source_at_all_is_told(manager: SessionManager) -> None:
+    assert (await refusal(manager)).startswith("NO_FILES")
+
+
+async def test_remote_callers_cannot_name_paths_of_this_machine(managers: Managers, beach: Path) -> None:
+    async with managers(allow_local_paths=False) as manager:
+        for source in (str(beach), beach.as_uri(), str(beach.parent)):
+            assert (await refusal(manager, source)).startswith("LOCAL_PATH_REFUSED")
+
+
+async def test_a_small_data_uri_is_kept_for_a_lost_session(
+    studio: FakeStudio, manager: SessionManager, beach: Path
+) -> None:
+    source = "data:image/jpeg;base64," + base64.b64encode(beach.read_bytes()).decode()
+    first = await manager.upload([source])
+    studio.sessions.clear()
+    again = await manager.timeline(first.session_id)
+    assert again.session_id != first.session_id
+    assert names(studio) == [first.files[0].name]
+
+
+async def test_heic_travels_as_an_upright_jpeg(studio: FakeStudio, manager: SessionManager, tmp_path: Path) -> None:
+    source = tmp_path / "phone.HEIC"
+    write_heic(source, np.full((64, 128, 3), 90, np.uint8), quarter_turns=1)
+    view = await manager.upload([str(source)])
+    assert (view.files[0].converted, view.files[0].name) == ("HEIC → JPEG", "phone.HEIC")
+    assert (view.files[0].width, view.files[0].height) == (64, 128)
+    assert names(studio) == ["phone.jpg"]
+    source.unlink()
+    studio.sessions.clear()
+    await manager.timeline()
+    assert names(studio) == ["phone.jpg"]
+
+
+async def test_a_wrong_extension_is_set_right_for_the_studio(
+    studio: FakeStudio, manager: SessionManager, tmp_path: Path
+) -> None:
+    path = tmp_path / "really-a-png.jpg"
+    Image.new("RGB", (30, 20)).save(path, "PNG")
+    view = await manager.upload([str(path)])
+    assert view.files[0].name == "really-a-png.jpg"
+    assert names(studio) == ["really-a-png.png"]
+
+
+async def test_an_upload_whose_answer_is_lost_is_looked_for(
+    studio: FakeStudio, manager: SessionManager, beach: Path
+) -> None:
+    usual = studio._upload
+
+    async def taken_then_cut(request: Request) -> Reply:
+        await usual(request)
+        return Reply(head=False)
+
+    studio._upload = taken_then_cut  # type: ignore[method-assign]  # a fault of this test
+    assert (await manager.upload([str(beach)])).files
+    assert names(studio) == ["beach.jpg"]
+
+
+async def test_an_upload_that_did_not_arrive_can_be_done_again(
+    studio: FakeStudio, manager: SessionManager, beach: Path
+) -> None:
+    studio.replies["upload"] = [Reply(head=False)]
+    with pytest.raises((AgentMustFix, OutcomeUnknown)):
+        await manager.upload([str(beach)])
+    view = await manager.upload([str(beach)])
+    assert not view.files[0].already
+    assert names(studio) == ["beach.jpg"]
+
+
+async def test_an_upload_found_sending_is_looked_for_first(
+    studio: FakeStudio, managers: Managers, beach: Path, tmp_path: Path
+) -> None:
+    async with managers() as manager:
+        session = (await manager.upload([str(picture(tmp_path / "other.jpg", 3))])).session_id
+        opened = await opener(tmp_path).open((await opener(tmp_path).locate([str(beach)]))[0])  # type: ignore[arg-type]
+        ledger = Ledger(tmp_path / "home")
+        await ledger.add(UploadRow(session, opened.hash, "sending", "beach.jpg"))
+        await ledger.aclose()
+        studio.sessions[session]["video_infos"].append({"filename": "beach.jpg"})
+        view = await manager.upload([str(beach)])
+    assert view.files[0].already
+    assert studio.count("upload") == 1
+
+
+@pytest.mark.parametrize(("code", "told"), [(4001, "UNSUPPORTED_FILE"), (4002, "FILE_TOO_LARGE")])
+async def test_a_studios_refusal_of_a_file_is_told(
+    studio: FakeStudio, manager: SessionManager, beach: Path, code: int, told: str
+) -> None:
+    studio.replies["upload"] = [Reply(200, f'{{"code":{code}}}'.encode())]
+    assert (await refusal(manager, str(beach))).startswith(told)
+
+
+async def test_no_credits_stops_the_whole_upload(studio: FakeStudio, manager: SessionManager, beach: Path) -> None:
+    studio.replies["upload"] = [Reply(200, b'{"code":2001}')]
+    with pytest.raises(HumanMustAct, match="register"):
+        await manager.upload([str(beach)])
+
+
+async def test_a_session_lost_between_two_uploads_is_rebuilt(
+    studio: FakeStudio, manager: SessionManager, tmp_path: Path
+) -> None:
+    first = await manager.upload([str(picture(tmp_path / "1.jpg", 1))])
+    studio.sessions.clear()
+    second = await manager.upload([str(picture(tmp_path / "2.jpg", 200))])
+    assert second.session_id != first.session_id
+    assert names(studio) == ["1.jpg", "2.jpg"]
+
+
+def opener(tmp_path: Path, **changes: object) -> Opener:
+    return Opener(tmp_path / "kept", 10_000_000, **changes)  # type: ignore[arg-type]  # as given
+
+
+async def test_a_link_is_fetched_and_kept(tmp_path: Path, beach: Path) -> None:
+    async def handle(_: Request) -> Reply:
+        return Reply(200, beach.read_bytes(), "image/jpeg")
+
+    ours = opener(tmp_path, allow_address=lambda _: True)
+    async with listening(handle) as url:
+        located = (await ours.locate([f"{url}/my%20beach.jpg?size=large"]))[0]
+    assert not isinstance(located, RefusedFile)
+    opened = await ours.open(located)
+    assert isinstance(opened, Opened)
+    assert (opened.name, opened.path.read_bytes()) == ("my beach.jpg", beach.read_bytes())
+    assert opened.kept == str(opened.path)
+    assert [file.suffix for file in (tmp_path / "kept").iterdir()] == [".jpg"]
+
+
+async def test_a_link_to_something_else_leaves_nothing_behind(tmp_path: Path) -> None:
+    async def handle(_: Request) -> Reply:
+        return Reply(200, b"<html>", "text/html")
+
+    ours = opener(tmp_path, allow_address=lambda _: True)
+    async with listening(handle) as url:
+        located = (await ours.locate([f"{url}/a.jpg"]))[0]
+    assert not isinstance(located, RefusedFile)
+    with pytest.raises(AgentMustFix) as failed:
+        await ours.open(located)
+    assert failed.value.code == "UNSUPPORTED_FILE"
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
+async def test_too_many_files_are_told(tmp_path: Path) -> None:
+    with pytest.raises(AgentMustFix, match="200"):
+        await opener(tmp_path).locate(["x.jpg"] * 201)
+
+
+def test_names_and_numbers_sort_together() -> None:
+    paths = [Path(name) for name in ("b2", "10", "a", "2", "b10", "²", "")]
+    assert [path.name for path in sorted(paths, key=natural)] == ["", "2", "10", "a", "b2", "b10", "²"]
+    assert short_name("data:image/png;base64,xyz") == "data URI"
+    assert short_name("https://example.com/a/b.jpg?x=1") == "b.jpg"
