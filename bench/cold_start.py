@@ -1,7 +1,7 @@
 """How long ``kineograph serve`` takes from its start to the answer of ``tools/list``, beside a bare server of its SDK.
 
-Both are started in turns, so that a busy machine is busy for both. CPU is the fairer figure: user and system time of the
-child up to the answer (on Linux; elsewhere up to its end). Run: ``python bench/cold_start.py [rounds]``.
+Both are started in turns, so that a busy machine is busy for both. CPU is the fairer figure: user and system time of
+the child up to the answer (on Linux; elsewhere up to its end). Run: ``python bench/cold_start.py [rounds]``.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import sys
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _SECRETS = re.compile(
-    r"(?P<kept>\bBearer\s+|[?&](?:token|bind|sig|signature|claim|key)=)[^\s\"'&<>]+|\b(?:nmv_usr|clm)_[\w.~+/=-]+",
+    r"(?P<kept>\bBearer\s+|[?&](?:token|s|sig|signature|ct|claim|key)=)[^\s\"'&<>]+|\b(?:nmv_usr|clm)_[\w.~+/=-]+",
     re.IGNORECASE,
 )
 

@@ -105,7 +105,7 @@ def _say_turn(turn: TurnView, line: ProgressLine) -> None:
     for label, said in (("Assumed", turn.assumed), ("Not understood, so not done", turn.not_understood)):
         if said:
             line.say(f"{label}: {'; '.join(said)}.")
-    if turn.outcome == "unchanged" and turn.said:
+    if turn.said and not turn.changes:
         line.say(f"The studio says: {turn.said}")
 
 

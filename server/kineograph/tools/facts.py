@@ -147,10 +147,8 @@ def _turn(view: TurnView) -> TurnFacts:
         "changes": list(view.changes),
         "timeline": view.summary,
     }
-    if view.translated:
-        answer["done_for_you"] = list(view.translated)
     if view.wishes:
-        answer["wishes"] = list(view.wishes)
+        answer["suggested"] = list(view.wishes)
     if view.assumed:
         answer["assumed"] = list(view.assumed)
     if view.not_understood:

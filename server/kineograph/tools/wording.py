@@ -121,11 +121,10 @@ def _turn(turn: TurnFacts) -> list[str]:
     for label, said in (
         ("Not understood, so not done", turn.get("not_understood")),
         ("Assumed", turn.get("assumed")),
-        ("Done in place of a click", turn.get("done_for_you")),
-        ("The studio asked for", turn.get("wishes")),
+        ("The studio suggests next", turn.get("suggested")),
     ):
         if said:
-            lines.append(f"{label}: {'; '.join(said)}.")
+            lines.append(f"{label}: {'; '.join(words.rstrip('.') for words in said)}.")
     lines.append(turn["timeline"])
     lines += _spent(turn)
     return lines
