@@ -41,6 +41,7 @@ CONTENT = (
     "The window seat photo opens the video, the button flowers photo ends it.",
     "I couldn't find the sunset photo. Which file do you mean?",
     "Each photo pans to the left, then the music fades out.",
+    "If not, tell me what to change.",
     "标题放在中间，音乐选择了轻快风格。",
     "请问要横屏还是竖屏？",
     "已加上字幕《打开面板》。",

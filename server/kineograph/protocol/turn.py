@@ -16,7 +16,6 @@ from kineograph.protocol.reports import Report, read_report
 from kineograph.wire.events import (
     Event,
     Failed,
-    Fragment,
     Heartbeat,
     Said,
     StateChanged,
@@ -162,19 +161,16 @@ class TurnReader:
             self._error_is_last = False
 
     def _take(self, event: Event) -> None:
-        match event:
-            case ToolCalled():
-                self._called.append(event.name)
-                self._open[event.call_id or event.name] = event.name
-            case ToolAnswered():
-                self._answer(event)
-            case StateChanged():
-                self._change(event)
-            case Failed():
-                self._errors.append(event)
-                self._error_is_last = True
-            case Said() | Fragment() | Heartbeat() | Unreadable():
-                pass
+        if isinstance(event, ToolCalled):
+            self._called.append(event.name)
+            self._open[event.call_id or event.name] = event.name
+        elif isinstance(event, ToolAnswered):
+            self._answer(event)
+        elif isinstance(event, StateChanged):
+            self._change(event)
+        elif isinstance(event, Failed):
+            self._errors.append(event)
+            self._error_is_last = True
 
     def _answer(self, event: ToolAnswered) -> None:
         key = (
