@@ -23,6 +23,7 @@ from kineograph.media import verify_mp4
 from kineograph.studio.render.orders import RenderOrder, from_json, to_json
 from kineograph.studio.render.service import WORKER, RenderError, render
 from kineograph.timeline.clips import (
+    Canvas,
     ClipId,
     Media,
     MediaId,
@@ -139,6 +140,12 @@ async def test_an_existing_file_is_replaced_only_by_a_whole_one(studio: Studio) 
 
 async def test_an_empty_timeline_has_nothing_to_render(studio: Studio) -> None:
     assert (await failure(studio.order(Timeline()))).code == "NOTHING_TO_RENDER"
+
+
+@pytest.mark.parametrize("canvas", [Canvas(321, 180), Canvas(16, 16), Canvas(8192, 8192), Canvas(320, 180, 0)])
+async def test_a_canvas_that_no_player_takes_is_refused(studio: Studio, canvas: Canvas) -> None:
+    error = await failure(studio.order(replace(project(studio), canvas=canvas)))
+    assert error.code == "CANVAS_UNUSABLE"
 
 
 async def test_a_broken_source_is_named_as_its_owner_named_it(studio: Studio) -> None:

@@ -50,8 +50,8 @@ class RenderedFile:
 class RenderError(Exception):
     """A render ended without a file. ``message`` says why in one sentence, ``hint`` what to do.
 
-    Codes: NOTHING_TO_RENDER, SOURCE_MISSING, SOURCE_BROKEN, DISK_FULL, OUT_UNWRITABLE, OUT_OF_MEMORY, WORKER_DIED,
-    RENDER_FAILED."""
+    Codes: NOTHING_TO_RENDER, SOURCE_MISSING, SOURCE_BROKEN, CANVAS_UNUSABLE, DISK_FULL, OUT_UNWRITABLE,
+    OUT_OF_MEMORY, WORKER_DIED, RENDER_FAILED."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
         super().__init__(message)

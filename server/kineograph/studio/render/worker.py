@@ -18,11 +18,13 @@ from typing import IO
 
 from kineograph.media.facts import MediaError, MediaFault
 from kineograph.studio.render.orders import RenderOrder, from_json
-from kineograph.timeline.clips import Media, MediaId, MediaKind
+from kineograph.timeline.clips import Canvas, Media, MediaId, MediaKind
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _MOST_PAINTERS = 4
 _STEP = 0.01
+_SIDES = (64, 4096)  # H.264 level 5.2 ends there
+_MOST_FPS = 120
 _PAINTING, _CHECKING = 0.05, 0.97
 
 Tell = Callable[[dict[str, object]], None]
@@ -48,6 +50,7 @@ def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[st
     from kineograph.studio.render.plan import compile_plan
 
     cv2.setNumThreads(1)  # painters are the threads; more below them only get in each other's way
+    _require_canvas(order.timeline.canvas)
     _require_sources(order)
     plan = compile_plan(order.timeline, _focuses(order, tell))
     if plan.frames == 0:
@@ -84,6 +87,16 @@ def _verified(order: RenderOrder, frames: int) -> dict[str, int]:
         "fps": canvas.fps,
         "frames": frames,
     }
+
+
+def _require_canvas(canvas: Canvas) -> None:
+    sides_fit = all(side % 2 == 0 and _SIDES[0] <= side <= _SIDES[1] for side in (canvas.width, canvas.height))
+    if not sides_fit or not 1 <= canvas.fps <= _MOST_FPS:
+        raise Refusal(
+            "CANVAS_UNUSABLE",
+            f"A video of {canvas.width} x {canvas.height} at {canvas.fps} frames a second cannot be made.",
+            f"Use even sides from {_SIDES[0]} to {_SIDES[1]} pixels and at most {_MOST_FPS} frames a second.",
+        )
 
 
 def _media(order: RenderOrder) -> list[Media]:
