@@ -15,8 +15,7 @@ from tests.studio.conftest import PATIENCE_S, SHOW, Caller, Clock, Start, kinds,
 from kineograph.studio.accounts import read_charges
 from kineograph.studio.agent import MAX_INSTRUCTION
 from kineograph.studio.home import Home
-from kineograph.studio.interpreter import Interpretation, Scene, interpret
-from kineograph.studio.interpreter.scene import Report
+from kineograph.studio.interpreter import Interpretation, Report, Scene, interpret
 from kineograph.studio.options import StudioOptions
 from kineograph.timeline.edits import AddText, RemoveClips
 from kineograph.wire import routes

@@ -21,7 +21,7 @@ import anyio.to_thread
 from anyio.streams.memory import MemoryObjectSendStream
 from filelock import FileLock
 
-from kineograph.studio.interpreter.scene import Report
+from kineograph.studio.interpreter import Report, Scene, language_of
 from kineograph.studio.ledger import LedgerError
 from kineograph.studio.projects import Project, list_media, load_history, save_history
 from kineograph.studio.speech import EMPTY, NOISE, TOO_LONG, closing_text, phrases, pick
@@ -144,8 +144,6 @@ class Thought:
 
 
 async def _think(studio: Studio, turn: Turn) -> Thought:
-    from kineograph.studio.interpreter import Scene
-
     before, stored = await studio.ledger.read(
         lambda rows: (load_history(rows, turn.project.id), list_media(rows, turn.project.id))
     )
@@ -237,9 +235,8 @@ def _plain(value: Any) -> Any:
 
 
 def _language(turn: Turn) -> str:
-    """For the answers that come before anything is understood: the text's script, else the session's language."""
-    chinese = any("\u4e00" <= letter <= "\u9fff" for letter in turn.text[:1000])
-    return "zh" if chinese else ("en" if turn.text else turn.project.language or "en")
+    """For the answers that come before anything is understood: the text's, else the session's."""
+    return language_of(turn.text[:1000]) if turn.text else turn.project.language
 
 
 def _ratio(timeline: Timeline) -> str:

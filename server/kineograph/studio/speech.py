@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kineograph.studio.interpreter.scene import Report
+from kineograph.studio.interpreter import Report
 from kineograph.timeline import Timeline, seconds_text, summarise
 
 
