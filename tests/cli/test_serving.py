@@ -134,7 +134,7 @@ async def http_server(environment: dict[str, str]) -> AsyncIterator[tuple[str, a
 async def _address(process: asyncio.subprocess.Process) -> str:
     assert process.stderr is not None
     while line := await process.stderr.readline():
-        if found := re.search(rb"listens on (http://127\.0\.0\.1:\d+/mcp)", line):
+        if found := re.search(rb"listens on (http://127\.0\.0\.1:\d+\S*)", line):
             return found[1].decode()
     raise AssertionError("it does not say where it listens")
 
@@ -170,3 +170,22 @@ def test_nothing_listens_beyond_this_machine(
     said = capsys.readouterr()
     assert f"this machine only: use 127.0.0.1, not {ELSEWHERE}." in said.err.splitlines()[-1]
     assert said.out == ""
+
+
+async def test_the_studio_alone_serves_another_program(environment: dict[str, str]) -> None:
+    process = await started(environment, "studio", "--port", "0", "--fault", "no_anonymous_export=on")
+    address = await asyncio.wait_for(_address(process), LONG_S)
+    async with httpx.AsyncClient() as client:
+        answer = await client.post(f"{address}/api/auth/anonymous-token", headers={"X-Client-Id": "c"})
+    process.terminate()
+    await asyncio.wait_for(process.communicate(), LONG_S)
+    assert answer.status_code == 200
+    assert process.returncode == 0
+
+
+def test_a_fault_that_does_not_exist_is_answered_with_those_that_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KINEOGRAPH_HOME", str(tmp_path))
+    assert main(["studio", "--fault", "gremlins"]) == 1
+    assert "There is no fault 'gremlins'. Choose from: " in capsys.readouterr().err

@@ -109,6 +109,8 @@ class FakeSessions:
     abandoned_waits: int = 0
     waiting: anyio.Event = field(default_factory=anyio.Event)
     job_failure: AgentMustFix | None = None
+    turn: TurnView = TURN
+    video: ExportView = VIDEO
 
     def _ask(self, name: str, *arguments: Any) -> None:
         self.asked.append((name, arguments))
@@ -172,7 +174,7 @@ class FakeSessions:
             return job
         if self.job_failure is not None:
             return replace(job, state=JobState.FAILED, error=self.job_failure)
-        return replace(job, state=JobState.DONE, result=TURN if kind is JobKind.TURN else VIDEO)
+        return replace(job, state=JobState.DONE, result=self.turn if kind is JobKind.TURN else self.video)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import anyio
 import pytest
 
 from kineograph.errors import AgentMustFix
+from kineograph.sessions.views import ExportView, TurnView
 
 CALLS: list[tuple[str, dict[str, Any]]] = [
     ("upload_image", {"images": ["/photos"]}),
@@ -57,6 +58,38 @@ async def test_every_fact_of_the_structure_is_in_the_text(connect: Any, tool: st
     missing = [fact for fact in facts_in(result.structured_content) if not is_told(*fact, text)]
     # "answered" and "kind" name the shape of the structure; the text has its own words for what they say
     assert [fact for fact in missing if fact[0] not in (".answered", ".kind")] == []
+
+
+async def test_what_is_not_known_is_left_out_of_both(connect: Any, sessions: Any) -> None:
+    sessions.turn = TurnView("", "silent", ("title added",), "Timeline (1 track)")
+    sessions.video = ExportView("/v.mp4", "", 1000, 9, 2, 2, 30.0, "h264", "")
+    async with connect() as client:
+        turned = await client.call_tool("send_instruction", {"instruction": "x"})
+        exported = await client.call_tool("export_video", {})
+    assert set(turned.structured_content["turn"]) == {"outcome", "studio_said", "changes", "timeline"}
+    assert "closed without a word" in text_of(turned)
+    assert "Credits" not in text_of(turned)
+    assert "The studio's words" not in text_of(turned)
+    assert not {"url", "audio_codec", "claim_url"} & set(exported.structured_content["video"])
+    assert "h264 and no sound" in text_of(exported)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "before", "after", "said"),
+    [
+        ("unchanged", None, 3.5, "Credits left: 3.5."),
+        ("recovered", 7.0, None, "Credits before: 7."),
+    ],
+)
+async def test_each_outcome_has_its_words(
+    connect: Any, sessions: Any, outcome: str, before: float | None, after: float | None, said: str
+) -> None:
+    sessions.turn = TurnView("hm", outcome, (), "Timeline", credits_before=before, credits_after=after)
+    async with connect() as client:
+        result = await client.call_tool("send_instruction", {"instruction": "x"})
+    assert f"({outcome})" in text_of(result)
+    assert "Changed: nothing." in text_of(result)
+    assert said in text_of(result)
 
 
 async def test_an_unfinished_job_is_a_snapshot_and_the_next_call(connect: Any, sessions: Any) -> None:

@@ -22,7 +22,6 @@ Work = Callable[[], Coroutine[Any, Any, int]]
 
 FAILED = 1
 INTERRUPTED = 130
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 LONGEST_CLEANUP_S = 8.0
 """Longer than a manager or a studio needs to close; whoever sent the signal kills after ten, as a rule."""
 
@@ -78,9 +77,7 @@ def _run_until_stopped(work: Work, stopped: int) -> int:
             loop.call_later(LONGEST_CLEANUP_S, leave, FAILED)
             task.cancel()
 
-        for number in _SIGNALS:
-            with contextlib.suppress(NotImplementedError):  # Windows: KeyboardInterrupt instead
-                loop.add_signal_handler(number, stop)
+        _on_signals(loop, stop)
         try:
             return await work()
         except asyncio.CancelledError:
@@ -92,6 +89,12 @@ def _run_until_stopped(work: Work, stopped: int) -> int:
         return asyncio.run(guarded())
     except KeyboardInterrupt:
         return stopped
+
+
+def _on_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
+    if sys.platform != "win32":  # there Ctrl+C comes as KeyboardInterrupt
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop)
 
 
 def leave(code: int) -> NoReturn:

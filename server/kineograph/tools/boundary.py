@@ -125,8 +125,12 @@ def lean(schema: dict[str, Any]) -> dict[str, Any]:
     return slim
 
 
+_STRICTNESS = ("required", "additionalProperties")
+
+
 def outline(schema: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """``schema`` with the properties ``names`` as plain objects, and without the definitions that only they used."""
+    """``schema`` with the properties ``names`` as plain objects, and without the definitions that only they used. The
+    definitions lose their lists of what is required: every client reads all of this before the first word is said."""
     slim = schema | {"properties": schema["properties"] | {name: {"type": "object"} for name in names}}
     definitions = slim.pop("$defs", {})
     used: dict[str, Any] = {}
@@ -135,7 +139,7 @@ def outline(schema: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
         text = json.dumps(waiting.pop())
         for name, definition in definitions.items():
             if f'"#/$defs/{name}"' in text and name not in used:
-                used[name] = definition
+                used[name] = {key: definition[key] for key in definition if key not in _STRICTNESS}
                 waiting.append(definition)
     return slim | {"$defs": used} if used else slim
 
