@@ -254,6 +254,8 @@ async def test_what_cannot_be_exported_is_told(
 @pytest.mark.usefixtures("session")
 async def test_a_lost_session_is_rebuilt_and_said_to_be_empty(studio: FakeStudio, manager: SessionManager) -> None:
     studio.sessions.clear()
+    with pytest.raises(AgentMustFix, match=r"forgotten session .* takes its place"):
+        await export(manager)
     with pytest.raises(AgentMustFix, match="NOTHING_TO_EXPORT"):
         await export(manager)
 

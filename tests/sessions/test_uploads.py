@@ -147,6 +147,7 @@ async def test_a_small_data_uri_is_kept_for_a_lost_session(
     studio.sessions.clear()
     again = await manager.timeline(first.session_id)
     assert again.session_id != first.session_id
+    assert first.session_id in again.note
     assert names(studio) == [first.files[0].name]
 
 
@@ -234,6 +235,7 @@ async def test_a_session_lost_between_two_uploads_is_rebuilt(
     studio.sessions.clear()
     second = await manager.upload([str(picture(tmp_path / "2.jpg", 200))])
     assert second.session_id != first.session_id
+    assert first.session_id in second.note
     assert names(studio) == ["1.jpg", "2.jpg"]
 
 

@@ -62,7 +62,7 @@ R = TypeVar("R", SessionRow, UploadRow, TurnRow, ExportRow)
 class Ledger:
     """``home``: the state folder. Nothing is opened before the first call.
 
-    Every method may raise ``HumanMustAct`` (HOME_NOT_WRITABLE, DISK_FULL, LEDGER_TOO_NEW)."""
+    Every method may raise ``HumanMustAct`` (HOME_NOT_WRITABLE, DISK_FULL, LEDGER_DAMAGED, LEDGER_TOO_NEW)."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
@@ -234,6 +234,12 @@ def _storage_error(home: Path, error: Exception) -> HumanMustAct:
     if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
         return HumanMustAct(
             "DISK_FULL", f"The disk with {home} is full. Free some space and try again.", f"sqlite3: {error}"
+        )
+    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+        return HumanMustAct(
+            "LEDGER_DAMAGED",
+            f"The ledger {home / FILE} is damaged. Move it away: a new one is started, the studio keeps its sessions.",
+            f"sqlite3: {error}",
         )
     return not_writable(home, error)
 

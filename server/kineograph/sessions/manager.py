@@ -131,10 +131,10 @@ class SessionManager:
     async def timeline(self, session_id: str = "") -> TimelineView:
         """The session's timeline. Raises ``AgentMustFix`` NO_SESSION."""
         session = await self._existing(session_id)
-        session, seen = await self._seen(session)
+        session, seen, note = await self._seen(session)
         await self._ledger.touch_session(session.id, self._context.clock.now())
         names = tuple(row.name for row in await self._ledger.uploads(session.id))
-        return timeline_view(seen, session.id, self._context.studio.name, names)
+        return replace(timeline_view(seen, session.id, self._context.studio.name, names), note=note)
 
     async def export(  # noqa: PLR0913 - as the tool export_video
         self,
@@ -154,7 +154,9 @@ class SessionManager:
         if running is not None:
             await self._jobs.drive(running)
             raise busy(running, "Exporting now would miss its effect.")
-        session, seen = await self._seen(session)
+        session, seen, note = await self._seen(session)
+        if note:
+            raise AgentMustFix(SESSION_LOST, f"{note} Make the video again with send_instruction, then export.")
         draft = exportable(seen)
         now = self._context.clock.now()
         await self._ledger.touch_session(session.id, now)
@@ -221,15 +223,15 @@ class SessionManager:
             raise no_session()
         return found
 
-    async def _seen(self, session: SessionRow) -> tuple[SessionRow, Seen]:
-        """The session and its state; a session the studio has forgotten is rebuilt first."""
+    async def _seen(self, session: SessionRow) -> tuple[SessionRow, Seen, str]:
+        """The session, its state and what has to be told: a session the studio has forgotten is rebuilt first."""
         try:
-            return session, await self._keeper.see(session)
+            return session, await self._keeper.see(session), ""
         except AgentMustFix as error:
             if error.code != SESSION_LOST:
                 raise
         rebuilt = await self._keeper.rebuild(session)
-        return rebuilt.session, await self._keeper.see(rebuilt.session)
+        return rebuilt.session, await self._keeper.see(rebuilt.session), rebuilt.note
 
     async def _finished_twin(self, row: ExportRow) -> ExportRow | None:
         """A delivered export of the same draft under the same name, whose file is still there and still right."""

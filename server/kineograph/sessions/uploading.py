@@ -26,6 +26,7 @@ _STOPS = frozenset(
 @dataclass(slots=True)
 class _Telling:
     progress: Progress = Progress("Checking the files")
+    note: str = ""
 
 
 class Uploader:
@@ -61,7 +62,7 @@ class Uploader:
                 session, views = await self._send_all(session, opened, refused, telling)
         if not views:
             raise AgentMustFix(refused[0].code, _why_none(refused))
-        return UploadView(session.id, self._context.studio.name, tuple(views), tuple(refused))
+        return UploadView(session.id, self._context.studio.name, tuple(views), tuple(refused), telling.note)
 
     async def _send_all(
         self, session: SessionRow, opened: Sequence[Opened], refused: list[RefusedFile], telling: _Telling
@@ -77,7 +78,8 @@ class Uploader:
                 except AgentMustFix as error:
                     if error.code != SESSION_LOST:
                         raise
-                    session = (await self._keeper.rebuild(session)).session
+                    rebuilt = await self._keeper.rebuild(session)
+                    session, telling.note = rebuilt.session, rebuilt.note
                     views.append(await self._send(session, item))
             except KineographError as error:
                 if error.code in _STOPS:

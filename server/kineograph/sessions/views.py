@@ -46,10 +46,13 @@ class RefusedFile:
 
 @dataclass(frozen=True, slots=True)
 class UploadView:
+    """``note``: what has to be told besides, such as a session that had to be rebuilt; normally empty."""
+
     session_id: str
     studio: str
     files: tuple[UploadedView, ...]
     refused: tuple[RefusedFile, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ class TrackView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """``revision`` changes whenever the timeline does; ``uploads`` are the names of what was uploaded."""
+    """``revision`` changes whenever the timeline does; ``uploads`` are the names of what was uploaded; ``note``:
+    what has to be told besides, such as a session that had to be rebuilt."""
 
     session_id: str
     studio: str
@@ -83,6 +87,7 @@ class TimelineView:
     revision: str
     exportable: bool
     uploads: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
