@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -54,11 +55,12 @@ async def test_a_delivered_file_is_verified_and_described(
 ) -> None:
     found = await delivered(manager)
     path = Path(found.path)
-    assert path == tmp_path / "out" / "beach.mp4"
+    assert path.parent == tmp_path / "out"
+    assert re.fullmatch(r"beach 2027-01-1\d \d\d\.\d\d\.mp4", path.name)
     assert path.read_bytes() == studio.video
     assert (found.width, found.height, found.duration_ms, found.video_codec) == (96, 64, 1000, "h264")
     assert found.claim_url == "https://web.example/workspace/claim?ct=clm_1"
-    assert [file.name for file in path.parent.iterdir()] == ["beach.mp4"]
+    assert list(path.parent.iterdir()) == [path]
     sent = json.loads(next(request.body for request in studio.requests if request.path.endswith("/lambda")))
     assert sent["draft"] == draft()
     assert sent["output"] == {"format": "mp4", "quality": "high"}
@@ -96,7 +98,7 @@ async def test_a_render_the_studio_has_thrown_away_is_made_again(studio: FakeStu
 async def test_somebodys_file_is_never_overwritten(manager: SessionManager, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "beach.mp4").write_bytes(b"mine")
-    assert Path((await delivered(manager)).path).name == "beach-2.mp4"
+    assert Path((await delivered(manager, file_name="beach")).path).name == "beach-2.mp4"
     assert (tmp_path / "out" / "beach.mp4").read_bytes() == b"mine"
 
 
@@ -110,7 +112,7 @@ async def test_where_links_are_impossible_the_name_is_reserved(
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "beach.mp4").write_bytes(b"mine")
     monkeypatch.setattr(os, "link", no_links)
-    assert Path((await delivered(manager)).path).name == "beach-2.mp4"
+    assert Path((await delivered(manager, file_name="beach")).path).name == "beach-2.mp4"
     assert (tmp_path / "out" / "beach.mp4").read_bytes() == b"mine"
 
 

@@ -199,6 +199,18 @@ async def test_an_upload_that_did_not_arrive_can_be_done_again(
     assert names(studio) == ["beach.jpg"]
 
 
+async def test_a_namesake_is_not_taken_for_a_lost_upload(
+    studio: FakeStudio, manager: SessionManager, tmp_path: Path
+) -> None:
+    one, other = picture(tmp_path / "a" / "img.jpg", 1), picture(tmp_path / "b" / "img.jpg", 200)
+    await manager.upload([str(one)])
+    studio.replies["upload"] = [Reply(head=False)]
+    with pytest.raises(AgentMustFix):
+        await manager.upload([str(other)])
+    assert not (await manager.upload([str(other)])).files[0].already
+    assert names(studio) == ["img.jpg", "img.jpg"]
+
+
 async def test_an_upload_found_sending_is_looked_for_first(
     studio: FakeStudio, managers: Managers, beach: Path, tmp_path: Path
 ) -> None:

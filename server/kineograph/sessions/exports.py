@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from anyio import to_thread
@@ -16,6 +17,7 @@ from anyio import to_thread
 from kineograph.client.downloads import disk_error
 from kineograph.client.failures import SESSION_LOST
 from kineograph.errors import AgentMustFix, KineographError, TryLater, WireViolated
+from kineograph.media import VideoFacts
 from kineograph.protocol.fingerprints import draft_fingerprint
 from kineograph.sessions.context import MAX_DOWNLOAD_BYTES, Context
 from kineograph.sessions.delivering import Expected, check, digest, file_stem, place
@@ -41,6 +43,7 @@ class ExportDriver:
         self._keeper = keeper
         self._set_aspect = set_aspect
         self._render = RenderDriver(context)
+        self._exact = context.config.studio == "embedded"
 
     async def drive(self, row: ExportRow, live: LiveJob) -> ExportView:
         """The delivered file. Raises ``KineographError`` where the export failed."""
@@ -49,7 +52,8 @@ class ExportDriver:
         if row.state == Step.PLANNED:
             row = await self._prepare(row, session, live)
         if row.state == Step.DELIVERING and (found := await self._delivered(row)):
-            return await self._result(row, session, found)
+            expected = Expected.of(Draft(json.loads(row.draft)), exact=self._exact)
+            return await self._result(row, session, found, await to_thread.run_sync(check, found, expected))
         while True:
             row, url = await self._render.rendered(row, session, live, in_doubt=in_doubt)
             in_doubt = False
@@ -93,13 +97,12 @@ class ExportDriver:
             await self._download(row, url, temporary, live)
             live.tell("Checking the file", 100)
             draft = Draft(json.loads(row.draft))
-            expected = Expected.of(draft, exact=self._context.config.studio == "embedded")
-            await to_thread.run_sync(check, temporary, expected)
+            expected = Expected.of(draft, exact=self._exact)
+            facts = await to_thread.run_sync(check, temporary, expected)
             mark = await to_thread.run_sync(digest, temporary)
             uploads = await self._context.ledger.uploads(row.session_id)
-            stem = file_stem(
-                row.file_name, draft.timeline().title, _first_name(draft), *(item.name for item in uploads[:1])
-            )
+            names = (draft.timeline().title, _first_name(draft), *(item.name for item in uploads[:1]))
+            stem = file_stem(row.file_name) if row.file_name else _dated(file_stem(*names), self._context.clock.now())
             row = await self._render.journal(
                 replace(row, state=Step.DELIVERING, sha256=mark, path=str(folder / f"{stem}.mp4"))
             )
@@ -107,7 +110,7 @@ class ExportDriver:
         finally:
             await to_thread.run_sync(lambda: temporary.unlink(missing_ok=True))
         row = await self._render.journal(replace(row, path=str(path)))
-        return await self._result(row, session, path, url)
+        return await self._result(row, session, path, facts, url)
 
     async def _download(self, row: ExportRow, url: str, temporary: Path, live: LiveJob) -> None:
         client = await self._context.studio.client()
@@ -133,10 +136,10 @@ class ExportDriver:
                 return path
         return None
 
-    async def _result(self, row: ExportRow, session: SessionRow, path: Path, url: str = "") -> ExportView:
+    async def _result(
+        self, row: ExportRow, session: SessionRow, path: Path, facts: VideoFacts, url: str = ""
+    ) -> ExportView:
         draft = Draft(json.loads(row.draft))
-        exact = self._context.config.studio == "embedded"
-        facts = await to_thread.run_sync(check, path, Expected.of(draft, exact=exact))
         return ExportView(
             str(path),
             url,
@@ -170,6 +173,11 @@ def exportable(seen: Seen) -> Draft:
             "The timeline is empty. Say with send_instruction what to make of the pictures, then export.",
         )
     return draft
+
+
+def _dated(stem: str, now: float) -> str:
+    """The stem with the local date and time, for a video that nobody named."""
+    return f"{stem} {datetime.fromtimestamp(now, UTC).astimezone():%Y-%m-%d %H.%M}"
 
 
 def _first_name(draft: Draft) -> str:

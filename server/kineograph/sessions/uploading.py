@@ -115,12 +115,10 @@ class Uploader:
         """Whether the studio has a file that was on its way when the answer was lost."""
         seen = await self._keeper.see(session)
         listed = seen.state.get("video_infos")
-        names = (
-            {entry.get("filename") for entry in listed if isinstance(entry, dict)}
-            if isinstance(listed, list)
-            else set()
-        )
-        return item.sent_as in names
+        entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+        there: int = sum(entry.get("filename") == item.sent_as for entry in entries)
+        # another file may have the same name
+        return there > sum(row.name == item.name for row in await self._context.ledger.uploads(session.id))
 
     def _row(self, session: SessionRow, item: Opened) -> UploadRow:
         return UploadRow(
