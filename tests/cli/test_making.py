@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from kineograph.cli import main
-from kineograph.cli.make import video_of
+from kineograph.cli.make import name_after, video_of
 from kineograph.cli.progress_line import ProgressLine
 from kineograph.errors import AgentMustFix
 from kineograph.sessions.views import (
@@ -140,6 +140,21 @@ async def test_a_question_is_no_instruction() -> None:
     sessions.answer = TIMELINE
     with pytest.raises(AgentMustFix, match="asks a question"):
         await heard(sessions)
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("trip/day 1.tar.jpg", "day 1.tar"),
+        ("trip/", "trip"),
+        ("trip/..", Path.cwd().name),
+        ("https://h/a/b.jpg?x=1.2", "b"),
+        ("https://h", "video"),
+        ("data:image/png;base64,iVBO/Rw0.KGgo", "video"),
+    ],
+)
+def test_what_a_video_is_called_where_nobody_says(source: str, name: str) -> None:
+    assert name_after(source) == name
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kineograph.cli.args import Make
 from kineograph.cli.compose import opened_sessions, settings_of, skill_of
@@ -123,13 +124,22 @@ def _absolute(path: str) -> str:
 
 def _place(arguments: Make) -> Path:
     """Where the video is to go. Raises ``HumanMustAct`` where nothing can be put there, before any work."""
-    place = arguments.output or Path(f"{Path(arguments.paths[0]).stem or 'video'}.mp4")
+    place = arguments.output or Path(f"{name_after(arguments.paths[0])}.mp4")
     place = place.expanduser().absolute()
     if place.suffix.lower() != ".mp4":
         raise HumanMustAct("NOT_MP4", f"The video is an MP4: name it {place.with_suffix('.mp4').name}.")
     if place.is_dir() or not place.parent.is_dir():
         raise HumanMustAct("NO_PLACE", f"{place} cannot be a file. Name a file in a folder that exists.")
     return place
+
+
+def name_after(source: str) -> str:
+    """What a video of ``source`` is called where nobody says: as the file, the folder, or the last part of the link."""
+    if source.startswith("data:"):
+        return "video"
+    if "://" in source:
+        return Path(urlsplit(source).path).stem or "video"
+    return Path(source).expanduser().resolve().stem or "video"
 
 
 @contextmanager
