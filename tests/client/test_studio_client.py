@@ -362,7 +362,8 @@ def test_a_host_is_the_studios_by_scheme_name_and_port() -> None:
 
 async def test_no_token_is_ever_logged_or_shown(open_client: Opened, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "kineograph")
-    client = await open_client(Script(simple=answer({"code": 1001})), token="nmv_usr_mine")
+    refusal = answer({"code": 1001, "message": "nmv_usr_mine is not valid"})
+    client = await open_client(Script(simple=refusal), token="nmv_usr_mine")
     with pytest.raises(HumanMustAct) as failure:
         await client.credits()
-    assert "nmv_usr" not in caplog.text + repr(client.account) + str(failure.value) + failure.value.detail
+    assert "nmv_usr_mine" not in caplog.text + repr(client.account) + str(failure.value) + failure.value.detail

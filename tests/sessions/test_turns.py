@@ -14,6 +14,7 @@ from tests.client.loopback import Reply
 from tests.sessions.conftest import Managers, QuickClock
 from tests.sessions.fake_studio import FakeStudio, Turn, draft
 
+from kineograph.client import streams
 from kineograph.errors import AgentMustFix, HumanMustAct, OutcomeUnknown, TryLater
 from kineograph.sessions.ledger import Ledger
 from kineograph.sessions.manager import SessionManager
@@ -144,6 +145,15 @@ async def test_an_endless_heartbeat_is_left_after_ten_minutes(
     studio.turns = [Turn(reply=Reply(200, beats(), "text/event-stream"))]
     assert "TURN_LOST" in await failure(manager)
     left.set()
+    assert studio.count("run") == 1
+
+
+async def test_a_stream_that_becomes_nonsense_is_a_loss_not_a_refusal(
+    studio: FakeStudio, manager: SessionManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "MAX_STREAM_BYTES", 1000)
+    studio.turns = [Turn(after=draft(), raw=b": x\n\n" * 500)]
+    assert (await result(manager)).outcome == "recovered"
     assert studio.count("run") == 1
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import httpx
 
 MAX_REDIRECTS = 5
+MAX_SECONDS = 2 * 3600.0
 CHUNK_BYTES = 256 * 1024
 OnSize = Callable[[int, int], None]
 """Hears the bytes that have come and the bytes that are expected, 0 where unknown."""
@@ -33,9 +34,18 @@ async def download_to(
     """Writes the file at ``url`` to ``path`` and returns its size. A JSON answer that holds a link is followed.
 
     Raises ``TryLater`` (DOWNLOAD_FAILED, STUDIO_UNREACHABLE), ``WireViolated`` for what is no file."""
+    try:
+        with anyio.fail_after(MAX_SECONDS):
+            return await _follow(connection, connection.absolute(url), path, headers_for, max_bytes, on_size)
+    except TimeoutError as error:
+        raise _failed("no end in time") from error
+
+
+async def _follow(
+    connection: Connection, target: str, path: Path, headers_for: HeadersFor, max_bytes: int, on_size: OnSize
+) -> int:
     import httpx
 
-    target = connection.absolute(url)
     for _ in range(MAX_REDIRECTS + 1):
         if not target.startswith(("https://", "http://")):
             raise violated("its link to the file is no web address")

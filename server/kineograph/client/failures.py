@@ -6,6 +6,7 @@ callers of the client act on: SESSION_LOST, DUPLICATE, NOT_FOUND, TRANSIENT.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kineograph.errors import AgentMustFix, HumanMustAct, KineographError, OutcomeUnknown, TryLater, WireViolated
@@ -15,6 +16,7 @@ from kineograph.wire.envelope import Refusal
 if TYPE_CHECKING:
     import httpx
 
+_TOKEN = re.compile(r"nmv_usr_[\w.-]+")
 SESSION_LOST = "SESSION_LOST"
 DUPLICATE = "DUPLICATE"
 NOT_FOUND = "NOT_FOUND"
@@ -26,7 +28,8 @@ FORMATS = "mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a, aac"
 
 def refusal_error(refusal: Refusal, *, own_token: bool = False) -> KineographError:
     """The failure for a studio's no. ``own_token``: the user set the token, so it is the user's to mend."""
-    said = f"HTTP {refusal.status}, code {refusal.code}: {refusal.said}"
+    # a studio may repeat the token it refuses
+    said = f"HTTP {refusal.status}, code {refusal.code}: {_TOKEN.sub('nmv_usr_…', refusal.said)}"
     if refusal.trouble is Trouble.BAD_TOKEN:
         return _bad_token(said, own_token=own_token)
     kind, code, advice = _TABLE[refusal.trouble]

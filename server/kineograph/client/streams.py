@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import httpx
 
 MAX_EVENT_BYTES = 32 * 1024 * 1024
-MAX_STREAM_BYTES = 512 * 1024 * 1024
+MAX_STREAM_BYTES = 128 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
 
 OnBytes = Callable[[int], None]

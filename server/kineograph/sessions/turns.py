@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kineograph.client.failures import SESSION_LOST, UNREACHABLE
-from kineograph.errors import KineographError, OutcomeUnknown, TryLater
+from kineograph.errors import KineographError, OutcomeUnknown, TryLater, WireViolated
 from kineograph.protocol.gui import translate
 from kineograph.protocol.settling import (
     Baseline,
@@ -144,8 +144,11 @@ class TurnDriver:
                         accepted = True
                         await self._context.ledger.set_job(row, state=Step.STREAMING)
                     live.tell(_phase(reader))
-        except OutcomeUnknown as error:
-            _LOG.info("turn %s lost its stream: %s", row.id, error.detail)
+        except (OutcomeUnknown, WireViolated) as error:
+            # a stream that turns into nonsense had been taken by the studio: that is a loss, not a refusal
+            if isinstance(error, WireViolated) and not accepted:
+                raise
+            _LOG.info("turn %s lost its stream: %s %s", row.id, error.code, error.detail)
             return reader.finish(Ending.DROPPED)
         except _StreamLeft:
             return reader.finish(Ending.LEFT)
