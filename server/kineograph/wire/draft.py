@@ -16,8 +16,8 @@ key    of a clip                                 key    of a clip
 ``fit`` auto, cover, contain, blur               ``sz`` size  ``cl`` colour  ``fx`` fade, ms
 ====== ========================================  ====== ========================================
 
-In ``m`` of a clip: ``name``, ``text``, and of media ``width height dur snd``. In ``m`` of the draft: ``title width height
-fps bg``, ``sn`` the next clip's number, ``kv`` the version of our keys. Unknown keys survive an edit.
+In ``m`` of a clip: ``name``, ``text``, and of media ``width height dur snd``. In ``m`` of the draft: ``title width
+height fps bg``, ``sn`` the next clip's number, ``kv`` the version of our keys. Unknown keys survive an edit.
 """
 
 from __future__ import annotations
