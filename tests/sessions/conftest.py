@@ -50,17 +50,26 @@ def clock() -> QuickClock:
 @pytest.fixture(scope="session")
 def video(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """One second of 96 × 64 in H.264."""
+    return encoded(tmp_path_factory.mktemp("video") / "v.mp4", 96, 64)
+
+
+@pytest.fixture(scope="session")
+def tall_video(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """One second of 36 × 64, which is 9:16."""
+    return encoded(tmp_path_factory.mktemp("video") / "v.mp4", 36, 64)
+
+
+def encoded(path: Path, width: int, height: int) -> bytes:
     import av
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
-    path = tmp_path_factory.mktemp("video") / "v.mp4"
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=20)
         assert isinstance(stream, VideoStream)
-        stream.width, stream.height, stream.pix_fmt = 96, 64, "yuv420p"
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         for number in range(20):
-            frame = VideoFrame.from_ndarray(np.full((64, 96, 3), 40 + number, np.uint8), format="rgb24")
+            frame = VideoFrame.from_ndarray(np.full((height, width, 3), 40 + number, np.uint8), format="rgb24")
             frame.pts, frame.time_base = number, Fraction(1, 20)
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.client.loopback import Reply
+from tests.client.loopback import Reply, Request
 from tests.sessions.conftest import Managers, QuickClock
 from tests.sessions.fake_studio import FakeStudio, Turn, draft
 
-from kineograph.errors import AgentMustFix, HumanMustAct, WireViolated
-from kineograph.sessions.delivering import file_stem
+from kineograph.errors import AgentMustFix, WireViolated
+from kineograph.sessions.delivering import Expected, check, file_stem
 from kineograph.sessions.ledger import Ledger
 from kineograph.sessions.manager import SessionManager
 from kineograph.sessions.records import ExportRow, Step
@@ -220,6 +220,60 @@ async def test_an_aspect_is_set_by_a_turn_first(studio: FakeStudio, manager: Ses
 
 
 @pytest.mark.usefixtures("session")
+async def test_an_export_in_another_shape_is_a_turn_and_then_a_render(
+    studio: FakeStudio, manager: SessionManager, tall_video: bytes
+) -> None:
+    studio.turns, studio.video = [Turn(after=draft(width=36, height=64))], tall_video
+    first = await export(manager, aspect="9:16")
+    assert isinstance(first.result, ExportView)
+    assert (first.result.width, first.result.height) == (36, 64)
+    again = await export(manager, aspect="9:16")
+    assert (again.job_id, again.joined) == (first.job_id, True)
+    assert len(studio.said()) == 2
+    assert studio.count("render") == 1
+
+
+@pytest.mark.usefixtures("session")
+async def test_a_turn_that_fails_to_set_the_shape_fails_the_export(studio: FakeStudio, manager: SessionManager) -> None:
+    studio.turns = [Turn(reply=Reply(200, b'{"code":2001}'))]
+    assert "NO_CREDITS" in await failure(manager, aspect="1:1")
+    assert studio.count("render") == 0
+
+
+@pytest.mark.usefixtures("session")
+async def test_a_render_without_end_is_given_up_after_hours(studio: FakeStudio, manager: SessionManager) -> None:
+    async def never(_: Request) -> Reply:
+        return Reply(200, b'{"status":"processing","progress":99}')
+
+    studio._render_status = never  # type: ignore[method-assign]  # a fault of this test
+    assert "RENDER_STALLED" in await failure(manager)
+    assert studio.count("render") == 1
+
+
+@pytest.mark.parametrize(
+    ("wanted", "exact", "fits"),
+    [
+        ((96, 64), True, True),
+        ((192, 128), False, True),
+        ((192, 128), True, False),
+        ((64, 64), False, False),
+        ((0, 0), True, True),
+    ],
+)
+def test_a_smaller_video_of_the_same_shape_fits_where_the_studio_may_scale(
+    tmp_path: Path, video: bytes, wanted: tuple[int, int], exact: bool, fits: bool
+) -> None:
+    path = tmp_path / "v.mp4"
+    path.write_bytes(video)
+    expected = Expected(1000, *wanted, exact)
+    if fits:
+        assert check(path, expected).width == 96
+    else:
+        with pytest.raises(WireViolated, match="96x64"):
+            check(path, expected)
+
+
+@pytest.mark.usefixtures("session")
 async def test_an_aspect_that_is_there_already_needs_no_turn(studio: FakeStudio, manager: SessionManager) -> None:
     studio.turns = [Turn(after=draft(width=64, height=64))]
     await manager.instruct("square please", wait_seconds=math.inf)
@@ -355,7 +409,3 @@ def test_any_name_is_one_file_in_its_folder(wanted: str, title: str) -> None:
     assert Path(stem).name == stem
     assert len(stem) <= 80
     assert not stem.startswith(".")
-
-
-def test_errors_are_told_apart() -> None:
-    assert not issubclass(WireViolated, HumanMustAct)

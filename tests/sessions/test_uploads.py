@@ -7,6 +7,7 @@ import base64
 import os
 from pathlib import Path
 
+import anyio
 import numpy as np
 import pytest
 from PIL import Image
@@ -197,6 +198,24 @@ async def test_an_upload_that_did_not_arrive_can_be_done_again(
     view = await manager.upload([str(beach)])
     assert not view.files[0].already
     assert names(studio) == ["beach.jpg"]
+
+
+async def test_two_servers_upload_one_file_once_and_rebuild_a_session_once(
+    studio: FakeStudio, managers: Managers, beach: Path
+) -> None:
+    async with managers() as one, managers() as other:
+        session = (await one.upload([str(beach)], "new")).session_id
+        shared = picture(beach.with_name("shared.jpg"), 7)
+        async with anyio.create_task_group() as tasks:
+            for manager in (one, other):
+                tasks.start_soon(manager.upload, [str(shared)], session)
+        assert names(studio) == ["beach.jpg", "shared.jpg"]
+        studio.sessions.clear()
+        async with anyio.create_task_group() as tasks:
+            for manager in (one, other, one):
+                tasks.start_soon(manager.timeline, session)
+        assert names(studio) == ["beach.jpg", "shared.jpg"]
+        assert len(studio.sessions) == 1
 
 
 async def test_a_namesake_is_not_taken_for_a_lost_upload(
