@@ -241,11 +241,13 @@ async def test_a_turn_that_fails_to_set_the_shape_fails_the_export(studio: FakeS
 
 
 @pytest.mark.usefixtures("session")
-async def test_a_render_without_end_is_given_up_after_hours(studio: FakeStudio, manager: SessionManager) -> None:
+async def test_a_render_without_end_is_given_up_after_hours(
+    studio: FakeStudio, manager: SessionManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def never(_: Request) -> Reply:
         return Reply(200, b'{"status":"processing","progress":99}')
 
-    studio._render_status = never  # type: ignore[method-assign]  # a fault of this test
+    monkeypatch.setattr(studio, "_render_status", never)
     assert "RENDER_STALLED" in await failure(manager)
     assert studio.count("render") == 1
 
