@@ -93,20 +93,24 @@ def _clauses(body: str) -> list[_Clause]:
 
 
 def _with_conditions(clauses: list[_Clause]) -> list[_Clause]:
-    """ "If you like it," and "to save it," belong to the step they lead to or follow."""
+    """What belongs to a step goes with it: "if you like it," and "select the clip and" before one, "to save it" and
+    ", if you like it" after one. "If not, tell me" belongs to what it leads to."""
     joined = list(clauses)
     for place, clause in enumerate(clauses):
-        if clause.is_step or not words.CONDITION.match(clause.text):
-            continue
-        follows = place + 1 < len(clauses) and clauses[place + 1].is_step
-        if follows or (place and clauses[place - 1].is_step):
+        leads = place + 1 < len(clauses) and clauses[place + 1].is_step
+        follows = place > 0 and clauses[place - 1].is_step
+        condition = bool(words.CONDITION.match(clause.text)) and (leads or (follows and place + 1 == len(clauses)))
+        purpose = follows and bool(words.PURPOSE.match(clause.text))
+        preparation = leads and bool(words.PREPARATION.match(clause.text))
+        if condition or purpose or preparation:
             joined[place] = _Clause(clause.before, clause.text, is_step=True)
     return joined
 
 
 def _wishes(step: str) -> list[Wish]:
     found = [Wish(name) for name, pattern in words.WISHES if pattern.search(step)]
-    return found or [Wish.TIMELINE]
+    bare_condition = words.CONDITION.match(step) and not words.is_step(step)
+    return found or ([] if bare_condition else [Wish.TIMELINE])
 
 
 def _tidy(masked: Masked, step: str) -> str:

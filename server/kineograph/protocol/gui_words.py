@@ -63,7 +63,7 @@ _STEPS = (
     # "click Export", "tap “Save”", "press the Export"
     re.compile(rf"^{_LEAD}{_PRESS}\s+(?:on\s+)?(?:the\s+)?(?:{MASK}|\*\*|(?-i:[A-Z])[\w ]*)", re.IGNORECASE),
     re.compile(
-        rf"^{_LEAD}{_PRESS}\s+(?:on\s+|and\s+drop\s+)?(?:the|your|any|a|it|this|export|here|save|download)\b",
+        rf"^{_LEAD}{_PRESS}\s+(?:on\s+|and\s+drop\s+)?(?:the|your|any|a|it|this|export|here|save|download|play|pause)\b",
         re.IGNORECASE,
     ),
     # "preview it in the timeline"
@@ -102,6 +102,11 @@ _CONTINUES = re.compile(
 CONDITION = re.compile(
     r"^(?:if|when|once|whenever|after|before|unless|to|in\s+order\s+to|as\s+soon\s+as)\b|"
     r"^(?:如果|若|当|想要|要|等|以便|即可|就可以|就能|来)",
+    re.IGNORECASE,
+)
+PURPOSE = re.compile(r"^(?:to|in\s+order\s+to)\b|^(?:以便|即可|就可以|就能|来)", re.IGNORECASE)
+PREPARATION = re.compile(
+    rf"^{_LEAD}(?:select|choose|pick|highlight)\s+(?:the|a|an|any|your|that|this)\b|^{_ZH_LEAD}(?:选择|选中)",
     re.IGNORECASE,
 )
 
