@@ -23,6 +23,7 @@ from kineograph.timeline import (
     TrackKind,
     TransitionKind,
     apply_all,
+    clip_details,
     compare,
     seconds_text,
     summarise,
@@ -143,3 +144,21 @@ def test_timeline_wide_changes() -> None:
 def test_an_undone_edit_leaves_no_difference() -> None:
     history = History(FIRST)
     assert compare(FIRST, history.do([SetDuration(1000)]).past[-1]) == ()
+
+
+def test_the_details_say_how_a_clip_plays() -> None:
+    timeline = apply_all(
+        FIRST,
+        [
+            SetTransition(TransitionKind.SLIDE_LEFT, 6000),
+            SetMotion((Motion(MotionKind.PAN_UP),)),
+            AddClips((Media(MediaId("f"), MediaKind.VIDEO, "film.mp4", 4, 3, 4000),)),
+        ],
+    )
+    first, second, film = timeline.visuals
+    assert clip_details(first) == "pan up"
+    assert clip_details(second, first) == "pan up, slide left 5 s in"
+    assert clip_details(film, second) == "cut in"
+    assert clip_details(timeline.sounds[0]) == "35%"
+    assert clip_details(timeline.texts[0]) == "center"
+    assert clip_details(OpaqueClip(ClipId("x"), Span(0, 1))) == ""

@@ -10,7 +10,16 @@ from typing import Any
 from kineograph.errors import WireViolated
 from kineograph.protocol.fingerprints import draft_fingerprint, fingerprint
 from kineograph.sessions.views import ClipView, TimelineView, TrackView
-from kineograph.timeline import Clip, OpaqueClip, SoundClip, Timeline, clip_label, compare, summarise, track_label
+from kineograph.timeline import (
+    Timeline,
+    Track,
+    VisualClip,
+    clip_details,
+    clip_label,
+    compare,
+    summarise,
+    track_label,
+)
 from kineograph.wire.bodies import SessionState
 from kineograph.wire.draft import Draft, DraftError
 
@@ -62,7 +71,7 @@ def timeline_view(seen: Seen, session_id: str, studio: str, uploads: tuple[str, 
     """The state as a view; ``uploads`` are the names we know, used where the studio lists none."""
     draft = seen.readable()
     timeline = draft.timeline()
-    tracks = tuple(TrackView(track_label(track), tuple(map(_clip, track.clips))) for track in timeline.tracks)
+    tracks = tuple(map(_track, timeline.tracks))
     canvas = timeline.canvas
     return TimelineView(
         session_id,
@@ -107,10 +116,13 @@ def _same(one: object, other: object) -> bool:
     return json.dumps(one, sort_keys=True, default=str) == json.dumps(other, sort_keys=True, default=str)
 
 
-def _clip(clip: Clip) -> ClipView:
-    volume = clip.volume if isinstance(clip, SoundClip | OpaqueClip) else None
-    details = "" if volume is None else f"{round(volume * 100)}%"
-    return ClipView(clip_label(clip), clip.span.start, clip.span.end, details)
+def _track(track: Track) -> TrackView:
+    before = (None, *(clip if isinstance(clip, VisualClip) else None for clip in track.clips))
+    views = [
+        ClipView(clip_label(clip), clip.span.start, clip.span.end, clip_details(clip, earlier))
+        for clip, earlier in zip(track.clips, before, strict=False)
+    ]
+    return TrackView(track_label(track), tuple(views))
 
 
 def _sources(state: Mapping[str, Any]) -> tuple[str, ...]:

@@ -34,11 +34,12 @@ from kineograph.timeline.clips import (
 from kineograph.timeline.history import History
 from kineograph.timeline.layout import effective_transition
 from kineograph.timeline.span import Span, seconds_text
-from kineograph.timeline.summary import clip_label, summarise, track_label
+from kineograph.timeline.summary import clip_details, clip_label, summarise, track_label
 
 __all__ = [
     "CUT", "Anchor", "Canvas", "Change", "ChangeKind", "Clip", "ClipId", "EditError", "Fit", "History", "Media",
     "MediaId", "MediaKind", "Mood", "Motion", "MotionKind", "OpaqueClip", "Place", "SoundClip", "Span", "TextClip",
     "TextRole", "Timeline", "Track", "TrackKind", "Transition", "TransitionKind", "VisualClip", "When", "apply",
-    "apply_all", "clip_label", "compare", "effective_transition", "seconds_text", "summarise", "track_label",
+    "apply_all", "clip_details", "clip_label", "compare", "effective_transition", "seconds_text", "summarise",
+    "track_label",
 ]  # fmt: skip

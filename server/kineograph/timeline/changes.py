@@ -16,12 +16,10 @@ from kineograph.timeline.clips import (
     TextClip,
     Timeline,
     TrackKind,
-    Transition,
-    TransitionKind,
     VisualClip,
 )
 from kineograph.timeline.span import seconds_text
-from kineograph.timeline.summary import clip_label, one_line, span_text
+from kineograph.timeline.summary import clip_label, one_line, span_text, transition_text
 
 
 class ChangeKind(StrEnum):
@@ -142,7 +140,7 @@ def _details(clip: Clip) -> dict[str, str]:
 def _visual(clip: VisualClip) -> dict[str, str]:
     return {
         "motion": f"{clip.motion.kind.value.replace('_', ' ')} {_percent(clip.motion.strength)}",
-        "transition in": _transition(clip.transition),
+        "transition in": transition_text(clip.transition),
         "source": str(clip.media.id),
         "starts in its source at": f"{seconds_text(clip.source_start_ms)} s",
         "volume": _percent(clip.volume),
@@ -152,12 +150,6 @@ def _visual(clip: VisualClip) -> dict[str, str]:
 
 def _opaque(clip: OpaqueClip) -> dict[str, str]:
     return {} if clip.volume is None else {"volume": _percent(clip.volume)}
-
-
-def _transition(transition: Transition) -> str:
-    if transition.kind is TransitionKind.CUT:
-        return "cut"
-    return f"{transition.kind.value.replace('_', ' ')} {seconds_text(transition.duration_ms)} s"
 
 
 def _percent(share: float) -> str:

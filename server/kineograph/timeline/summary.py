@@ -5,7 +5,21 @@
 
 from __future__ import annotations
 
-from kineograph.timeline.clips import Clip, OpaqueClip, SoundClip, TextClip, TextRole, Timeline, Track, TrackKind
+from kineograph.timeline.clips import (
+    Clip,
+    MediaKind,
+    OpaqueClip,
+    SoundClip,
+    TextClip,
+    TextRole,
+    Timeline,
+    Track,
+    TrackKind,
+    Transition,
+    TransitionKind,
+    VisualClip,
+)
+from kineograph.timeline.layout import effective_transition
 from kineograph.timeline.span import Span, seconds_text
 
 
@@ -25,6 +39,25 @@ def clip_label(clip: Clip) -> str:
     if isinstance(clip, SoundClip | OpaqueClip):
         return clip.name or "clip"
     return clip.media.name
+
+
+def clip_details(clip: Clip, before: VisualClip | None = None) -> str:
+    """How a clip plays: volume, place, or motion and the transition in from ``before``; empty where unknown."""
+    if isinstance(clip, TextClip):
+        return clip.place.value.replace("_", " ")
+    if isinstance(clip, SoundClip | OpaqueClip):
+        return "" if clip.volume is None else f"{round(clip.volume * 100)}%"
+    moves = [] if clip.media.kind is not MediaKind.IMAGE else [clip.motion.kind.value.replace("_", " ")]
+    if before is not None:
+        moves.append(f"{transition_text(effective_transition(before, clip))} in")
+    return ", ".join(moves)
+
+
+def transition_text(transition: Transition) -> str:
+    """``crossfade 0.6 s``, ``cut``."""
+    if transition.kind is TransitionKind.CUT:
+        return "cut"
+    return f"{transition.kind.value.replace('_', ' ')} {seconds_text(transition.duration_ms)} s"
 
 
 def track_label(track: Track) -> str:

@@ -38,6 +38,7 @@ class UploadAnswer(TypedDict):
     studio: str
     files: list[FileFacts]
     refused: list[RefusedFacts]
+    note: NotRequired[str]
     next: str
 
 
@@ -68,6 +69,7 @@ class TimelineAnswer(TypedDict):
     revision: str
     exportable: bool
     uploads: list[str]
+    note: NotRequired[str]
     next: str
 
 

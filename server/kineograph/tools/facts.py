@@ -30,13 +30,16 @@ from kineograph.tools.answers import (
 
 
 def of_upload(view: UploadView) -> UploadAnswer:
-    return {
+    answer: UploadAnswer = {
         "session_id": view.session_id,
         "studio": view.studio,
         "files": [_file(file) for file in view.files],
         "refused": [{"name": file.name, "code": file.code, "advice": file.advice} for file in view.refused],
         "next": _call("send_instruction", session_id=view.session_id, instruction="<what the video should be>"),
     }
+    if view.note:
+        answer["note"] = view.note
+    return answer
 
 
 def _file(view: UploadedView) -> FileFacts:
@@ -62,7 +65,7 @@ def of_timeline(view: TimelineView) -> TimelineAnswer:
         follow = _call("send_instruction", session_id=view.session_id, instruction="<what the video should be>")
     else:
         follow = _call("upload_image", session_id=view.session_id, images=["<path or URL>"])
-    return {
+    answer: TimelineAnswer = {
         "session_id": view.session_id,
         "studio": view.studio,
         "summary": view.summary,
@@ -76,6 +79,9 @@ def of_timeline(view: TimelineView) -> TimelineAnswer:
         "uploads": list(view.uploads),
         "next": follow,
     }
+    if view.note:
+        answer["note"] = view.note
+    return answer
 
 
 def _track(view: TrackView) -> TrackFacts:

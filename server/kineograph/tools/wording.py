@@ -26,6 +26,8 @@ def of_upload(answer: UploadAnswer) -> str:
     if answer["refused"]:
         lines.append("Not uploaded:")
         lines += [f"- {file['name']}: {file['code']}: {file['advice']}" for file in answer["refused"]]
+    if "note" in answer:
+        lines.append(answer["note"])
     return _ending(lines, answer["next"])
 
 
@@ -54,6 +56,8 @@ def of_timeline(answer: TimelineAnswer) -> str:
         lines.append(f"{track['label']}:")
         lines += [f"- {_clip(clip)}" for clip in track["clips"]]
     lines.append(f"Uploaded: {', '.join(answer['uploads']) or 'nothing yet'}.")
+    if "note" in answer:
+        lines.append(answer["note"])
     lines.append(_where(answer["session_id"], answer["studio"]))
     return _ending(lines, answer["next"])
 
