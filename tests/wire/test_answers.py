@@ -124,3 +124,13 @@ def test_attribution_takes_all_three() -> None:
     assert is_attributed(headers)
     for name in headers:
         assert not is_attributed({**headers, name: " "})
+
+
+def test_a_busy_session_is_told_from_a_duplicate() -> None:
+    busy = open_envelope(
+        409, {"code": 409, "message": "This session already has a turn running; nothing was accepted."}
+    )
+    duplicate = open_envelope(409, {"code": 409, "message": "duplicate id"})
+    assert isinstance(busy, Refusal)
+    assert isinstance(duplicate, Refusal)
+    assert (busy.trouble, duplicate.trouble) == (Trouble.BUSY, Trouble.DUPLICATE)

@@ -81,6 +81,11 @@ _TABLE: dict[Trouble, tuple[type[KineographError], str, str]] = {
         ),
     ),
     Trouble.DUPLICATE: (AgentMustFix, DUPLICATE, "The studio already has something with this id."),
+    Trouble.BUSY: (
+        TryLater,
+        "BUSY",
+        "The studio is still working on an earlier instruction of this session and accepted nothing. Try again soon.",
+    ),
     Trouble.NOT_FOUND: (WireViolated, NOT_FOUND, "The studio does not know what was asked for. Check NEMO_API_URL."),
     Trouble.TRANSIENT: (TryLater, TRANSIENT, "The studio has a passing problem. Try again in a minute."),
     Trouble.REFUSED: (

@@ -30,6 +30,7 @@ class Trouble(StrEnum):
     EXPORT_BLOCKED = "export_blocked"
     RATE_LIMITED = "rate_limited"
     DUPLICATE = "duplicate"
+    BUSY = "busy"
     NOT_FOUND = "not_found"
     TRANSIENT = "transient"
     REFUSED = "refused"

@@ -70,6 +70,8 @@ def _trouble(status: int, code: int | None, said: str) -> Trouble:
         return BODY_CODES[code]
     if status == 404 and "session not found" in said.lower():
         return Trouble.SESSION_NOT_FOUND
+    if status == 409 and "running" in said.lower():
+        return Trouble.BUSY  # a session takes one turn at a time (vendor's MCP product)
     if status == 400 and "client-id" in said.lower().replace("_", "-"):
         return Trouble.CLIENT_ID_MISSING
     return trouble_of_status(status)
