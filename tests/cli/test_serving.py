@@ -1,4 +1,4 @@
-"""The server as a client starts it: a process, pipes or a port, and a prompt end (design/mcp.md, rules 11, 12, 14)."""
+"""The server as a client starts it: a process, pipes or a port, and a prompt end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tokens, sessions and credits, as facts/wire.md A.1, A.2, A.7 and A.9 have them."""
+"""Tokens, sessions and credits, as the vendor's skill text 1.9 has them."""
 
 from __future__ import annotations
 

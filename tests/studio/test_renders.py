@@ -1,4 +1,4 @@
-"""Renders as durable jobs (facts/wire.md A.6): one at a time per home, taken up when a driver dies."""
+"""Renders as durable jobs: one at a time per home, taken up when a driver dies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Uploads: judged by content, stored once, named safely, streamed to the disk, all or nothing (facts/wire.md A.4)."""
+"""Uploads: judged by content, stored once, named safely, streamed to the disk, all or nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Failures, as an agent reads them (design/mcp.md, rules 5–7; MCP 2026-07-28 on unknown tools)."""
+"""Failures, as an agent reads them (MCP 2026-07-28 on unknown tools)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is heard while work goes on, and what a caller who gives up stops (design/mcp.md, rules 3 and 4)."""
+"""What is heard while work goes on, and what a caller who gives up stops."""
 
 from __future__ import annotations
 

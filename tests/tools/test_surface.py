@@ -1,4 +1,4 @@
-"""What an agent is offered (design/mcp.md, rules 2, 5, 6, 8, 10). ``python tests/tools/test_surface.py`` writes the
+"""What an agent is offered (names, hints, sizes, both eras). ``python tests/tools/test_surface.py`` writes the
 snapshots anew after a change that is meant."""
 
 from __future__ import annotations

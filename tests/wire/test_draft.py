@@ -40,7 +40,7 @@ PHOTO = Media(MediaId("m1"), MediaKind.IMAGE, "sunset.jpg", 2400, 1600)
 FILM = Media(MediaId("m2"), MediaKind.VIDEO, "surf.mp4", 640, 360, 4000, has_sound=True)
 SONG = Media(MediaId("m3"), MediaKind.AUDIO, "song.mp3", duration_ms=60_000, has_sound=True)
 
-# facts/wire.md A.5: everything that is public about a draft
+# the vendor's reference 4.4: everything that is public about a draft
 DOCUMENTED: dict[str, Any] = {
     "d": 10_000,
     "m": {"title": "project", "width": 1920, "height": 1080},

@@ -1,7 +1,7 @@
 """The client id and the anonymous tokens of this machine, in one file that several processes share.
 
 0600, written to a temporary name and renamed, read and changed under a lock of the operating system. One anonymous
-token per client and week exists (facts/wire.md A.1), so a token that is not kept is a week lost. A token is never
+token per client and week exists (vendor's skill text 1.9), so a token that is not kept is a week lost. A token is never
 logged.
 """
 

@@ -1,4 +1,4 @@
-"""Makes a turn's byte stream fit for httpx-sse, and reads it (facts/wire.md C).
+"""Makes a turn's byte stream fit for httpx-sse, and reads it (measured on httpx-sse 0.4.3).
 
 httpx-sse stays the parser. Left alone it loses an event after a byte order mark, loses the last event of a body
 without a final blank line, shows no comment, and has no size limit: the tap below mends that on the bytes.

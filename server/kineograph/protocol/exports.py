@@ -73,7 +73,7 @@ def after_status(status: RenderStatus, attempt: int, elapsed_s: float, next_s: f
 
 
 def after_trouble(elapsed_s: float, next_s: float) -> Poll | GiveUp:
-    """A poll that failed in passing keeps its id (facts/wire.md A.6, poll errors)."""
+    """A poll that failed in passing keeps its id (as the vendor's own client does)."""
     if elapsed_s > GIVE_UP_S:
         return GiveUp("no answer", stalled=True)
     return Poll(next_s, 0, elapsed_s > BUDGET_S)

@@ -1,6 +1,6 @@
 """Reads one turn's stream, event by event, and says what kind of stream it was. Time comes in as seconds.
 
-The end of a stream proves nothing by itself: a proxy ends a body as cleanly as a studio does (facts/wire.md B.14), so a
+The end of a stream proves nothing by itself: a proxy ends a body as cleanly as a studio does (see DECISIONS 18), so a
 stream that ends with a tool still open, in the middle of an event, or after nothing but heartbeats was interrupted.
 """
 
@@ -77,7 +77,7 @@ class Reading:
         return bool(self.called)
 
 
-# "[It] appears after normal responses and is backend noise" (facts/wire.md A.3)
+# "[It] appears after normal responses and is backend noise" (vendor's skill text 1.9)
 _TEMPORARY = re.compile(
     r"\bencountered a temporary (?:issue|error|problem)\b|遇到(?:了)?(?:一个)?(?:临时|暂时)", re.IGNORECASE
 )
@@ -155,7 +155,7 @@ class TurnReader:
         if not said:
             return
         heard = (said[0].event_id, "".join(event.text for event in said))
-        # ADK sends an event that carries an artifact twice, with one id (facts/wire.md B.8)
+        # ADK sends an event that carries an artifact twice, with one id (measured on 2.13)
         if not heard[0] or heard not in self._heard:
             self._heard.append(heard)
             self._error_is_last = False

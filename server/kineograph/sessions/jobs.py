@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 TICK_S = 4.0
 LONGEST_WAIT_S = 50.0
-"""Of a call with a limit: 60 s is the only ceiling that all clients share (facts/mcp.md 5.1)."""
+"""Of a call with a limit: 60 s is the only ceiling that all clients share (the TypeScript SDK's default time-out)."""
 FOREIGN_POLL_S = 0.5
 _LOG = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 Intent is committed before the action it stands for, and every change of a job is one conditional ``update``, so several
 processes may share a ledger. Blocking calls run in a thread. A rollback journal is used where SQLite is older than
-3.51.3: older ones can corrupt a write-ahead log that two processes reset at once (facts/jobs.md 8).
+3.51.3: older ones can corrupt a write-ahead log that two processes reset at once (SQLite's release notes).
 """
 
 from __future__ import annotations

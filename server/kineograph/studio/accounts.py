@@ -1,7 +1,7 @@
 """Accounts, tokens, credits and what was charged. Tokens and claim tokens are kept as hashes only.
 
 A client id is one account for good; asking again makes a fresh token, and older ones live until they expire (7 days).
-Credits are 100 and stay 100: it is the user's own machine. With ``charge`` on, a turn costs 50 (facts/wire.md A.7).
+Credits are 100 and stay 100: it is the user's own machine. With ``charge`` on, a turn costs 50 (skill text 1.9).
 """
 
 from __future__ import annotations

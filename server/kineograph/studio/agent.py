@@ -2,7 +2,7 @@
 
 The timeline is committed before the caller is told of it, and only as a whole. What was not understood, not possible or
 asked back is always said; a turn ends without a text only where every edit is a title or a volume and all of it was
-understood (about 30 % of the cloud's edits are silent, facts/wire.md A.3). Refuses to know sockets.
+understood (about 30 % of the cloud's edits are silent, as all five skills say). Refuses to know sockets.
 """
 
 from __future__ import annotations

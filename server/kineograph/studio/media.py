@@ -55,7 +55,7 @@ def _look(arrival: Arrival) -> MediaFacts:
     with arrival.path.open("rb") as file:
         found = sniff(file.read(HEAD_BYTES))
     if found is None or found.name == "heic":
-        # HEIC is advertised by three skills but not in the cloud's list (facts/wire.md A.4): callers convert it
+        # HEIC is advertised by three skills but not in the cloud's list (vendor's upload list): callers convert it
         raise Refused(Code.UNSUPPORTED_FILE, f"unsupported file type: {name}. Accepted: {TAKEN}")
     try:
         return probe(arrival.path)

@@ -50,7 +50,7 @@ class Standing:
 
 
 def create_project(connection: sqlite3.Connection, account_id: str, name: str, language: str, now: float) -> Project:
-    # 19 digits, beyond 2^53 and below 2^63, as the cloud's are (facts/wire.md A.0)
+    # 19 digits, beyond 2^53 and below 2^63, as the cloud's are ("5529798706024415232", vendor's first text)
     session_id = str(10**18 + secrets.randbelow(8 * 10**18))
     project = Project(session_id, account_id, f"task_{secrets.token_hex(8)}", name, language)
     connection.execute(

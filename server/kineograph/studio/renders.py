@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 REPORT_S = 0.5
-QUEUED = 5.0  # what the cloud shows right after a submit (facts/wire.md A.6)
+QUEUED = 5.0  # what the cloud shows right after a submit (vendor's reference 4.4)
 _WAITING = (RenderState.PENDING.value, RenderState.PROCESSING.value)
 
 

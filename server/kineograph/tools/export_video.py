@@ -16,7 +16,7 @@ from kineograph.tools.progress import progress_to
 from kineograph.tools.seam import Aspect, Format, OpenSessions, Quality
 
 
-async def export_video(  # noqa: PLR0913 - an argument each, as design/mcp.md lists them
+async def export_video(  # noqa: PLR0913 - an argument each: this is the tool's published signature
     ctx: Context[OpenSessions],
     session_id: SessionId = "",
     aspect: Annotated[Aspect, Field(description="The picture's shape; keep = as the timeline is.")] = "keep",

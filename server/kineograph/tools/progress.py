@@ -16,7 +16,7 @@ import anyio
 from kineograph.sessions.views import OnProgress, Progress
 
 BEAT_S = 4.0
-"""At least every 5 s (design/mcp.md, rule 4), with room for a slow pipe."""
+"""At least every 5 s (clients with idle clocks), with room for a slow pipe."""
 STILL_WORKING_S = 120.0
 """Said every two minutes of heartbeats (the skills, "Reading the SSE Stream")."""
 _STEP = 0.01

@@ -1,4 +1,4 @@
-"""The three documented shapes of a render's status, read as one (facts/wire.md A.6).
+"""The three documented shapes of a render's status, read as one (vendor's references 1 to 4.5).
 
 ``completed`` without a link is not finished yet: a studio may say so a moment before the file is there.
 """

@@ -36,7 +36,7 @@ async def run(request: Request) -> Response:
     except Refused as error:
         if studio.options.faults.business == "4xx":
             raise
-        # this route is ADK's own, and that is how ADK says it (facts/wire.md B.11)
+        # this route is ADK's own, and that is how ADK says it (measured on 2.13)
         raise RefusedPlainly(404, f"Session not found: {body.session_id}") from error
     faults = studio.options.faults
     drop = faults.drop if studio.faults.strike("drop") else ""
