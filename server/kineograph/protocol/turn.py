@@ -1,6 +1,6 @@
 """Reads one turn's stream, event by event, and says what kind of stream it was. Time comes in as seconds.
 
-The end of a stream proves nothing by itself: a proxy ends a body as cleanly as a studio does (see DECISIONS 18), so a
+The end of a stream proves nothing by itself: a proxy ends a body as cleanly as a studio does (DECISIONS 16), so a
 stream that ends with a tool still open, in the middle of an event, or after nothing but heartbeats was interrupted.
 """
 
