@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.client.loopback import Reply, Request, listening
 
-from kineograph.client.fetching import fetch_public, is_public
+from kineograph.client.fetching import fetch_public
 from kineograph.errors import AgentMustFix, KineographError, TryLater
 
 
@@ -96,21 +96,3 @@ async def test_a_link_without_a_file_is_told(tmp_path: Path, reply: Reply, code:
 async def test_no_network_is_told(tmp_path: Path) -> None:
     with pytest.raises(TryLater, match="network"):
         await fetch_public("http://no-such-host.invalid/a.jpg", tmp_path / "f", 100)
-
-
-@pytest.mark.parametrize(
-    ("address", "public"),
-    [
-        ("93.184.216.34", True),
-        ("10.0.0.1", False),
-        ("100.64.0.1", False),
-        ("224.0.0.1", False),
-        ("::ffff:127.0.0.1", False),
-        ("::ffff:93.184.216.34", True),
-        ("2606:2800:220:1::1", True),
-        ("fe80::1%eth0", False),
-        ("2002:7f00:1::", False),
-    ],
-)
-def test_what_counts_as_public(address: str, public: bool) -> None:
-    assert is_public(address) is public

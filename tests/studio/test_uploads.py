@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import ipaddress
 import itertools
 import wave
 from collections.abc import AsyncIterator, Sequence
@@ -16,7 +15,7 @@ import pytest
 from PIL import Image
 from tests.studio.conftest import Caller, Start, picture
 
-from kineograph.studio.fetching import Fetcher, is_public
+from kineograph.studio.fetching import Fetcher
 from kineograph.studio.landing import Landing
 from kineograph.studio.media import safe_name
 from kineograph.studio.options import StudioOptions
@@ -176,13 +175,6 @@ async def test_an_address_that_is_not_public_is_refused(caller: Caller, url: str
     assert "Traceback" not in answer.text
 
 
-def test_public_addresses_are_told_from_private_ones() -> None:
-    assert is_public(ipaddress.ip_address("93.184.216.34"))
-    assert is_public(ipaddress.ip_address("2606:4700::1111"))
-    for private in ("0.1.2.3", "100.64.0.1", "224.0.0.1", "fe80::1", "fc00::1", "2002:7f00:1::", "2001::1"):
-        assert not is_public(ipaddress.ip_address(private)), private
-
-
 class Site:
     """A web server that answers with what it was given, one answer a request."""
 
@@ -208,8 +200,8 @@ def found(content: bytes) -> bytes:
     return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(content) + content
 
 
-async def looked_up(*addresses: str) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
-    return [ipaddress.ip_address(address) for address in addresses]
+async def looked_up(*addresses: str) -> list[str]:
+    return list(addresses)
 
 
 OPEN = Fetcher(allows=lambda _: True, resolve=lambda _host, _port: looked_up("127.0.0.1"))
@@ -268,7 +260,7 @@ async def test_a_name_with_one_private_address_among_public_ones_is_refused(tmp_
 
 
 async def test_being_offline_is_said(tmp_path: Path) -> None:
-    async def offline(_host: str, _port: int) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+    async def offline(_host: str, _port: int) -> list[str]:
         raise OSError("no network")
 
     with pytest.raises(Refused, match="online"):

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Sequence
 
 from kineograph.cli.args import parse
-from kineograph.cli.process import FAILED, run
+from kineograph.cli.ending import FAILED
+from kineograph.cli.process import run
 from kineograph.errors import KineographError
 
 

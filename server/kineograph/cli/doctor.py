@@ -21,7 +21,7 @@ import anyio
 
 from kineograph import __version__
 from kineograph.cli.compose import check_writable, settings_of, skill_of
-from kineograph.cli.process import FAILED, Work
+from kineograph.cli.ending import FAILED, Work
 from kineograph.errors import KineographError
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from kineograph.cli.args import Make
 from kineograph.cli.compose import opened_sessions, settings_of, skill_of
-from kineograph.cli.process import Work
+from kineograph.cli.ending import Work
 from kineograph.cli.progress_line import ProgressLine
 from kineograph.errors import AgentMustFix, HumanMustAct
 from kineograph.sessions.views import (

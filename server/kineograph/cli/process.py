@@ -7,21 +7,15 @@ closed), so the process leaves by ``os._exit`` once the cleanup that matters has
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
-import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine
-from typing import Any, NoReturn
+from collections.abc import Callable
 
 from kineograph.cli.args import Arguments, Doctor, Make, Serve, StudioAlone
+from kineograph.cli.ending import FAILED, INTERRUPTED, Work, leave
 
-Work = Callable[[], Coroutine[Any, Any, int]]
-
-FAILED = 1
-INTERRUPTED = 130
 LONGEST_CLEANUP_S = 8.0
 """Longer than a manager or a studio needs to close; whoever sent the signal kills after ten, as a rule."""
 
@@ -95,11 +89,3 @@ def _on_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> No
     if sys.platform != "win32":  # there Ctrl+C comes as KeyboardInterrupt
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop)
-
-
-def leave(code: int) -> NoReturn:
-    """Ends the process now: without waiting for threads, with what was written flushed."""
-    logging.shutdown()
-    with contextlib.suppress(OSError, ValueError):
-        sys.stdout.flush()
-    os._exit(code)

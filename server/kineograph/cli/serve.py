@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 
 from kineograph import __version__
 from kineograph.cli.args import Serve
-from kineograph.cli.process import Work, leave
+from kineograph.cli.ending import Work, leave
 from kineograph.tools.seam import Sessions
 from kineograph.tools.server import build_server
 

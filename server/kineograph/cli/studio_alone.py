@@ -8,7 +8,7 @@ import anyio
 
 from kineograph.cli.args import StudioAlone
 from kineograph.cli.compose import check_writable, local_studio, settings_of
-from kineograph.cli.process import Work
+from kineograph.cli.ending import Work
 from kineograph.errors import HumanMustAct
 
 

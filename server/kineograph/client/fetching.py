@@ -6,7 +6,6 @@ that was judged, so a name that changes its answer in between gains nothing.
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ import anyio
 from kineograph.client.connection import check_port
 from kineograph.client.downloads import disk_error
 from kineograph.errors import AgentMustFix, TryLater
+from kineograph.wire.addresses import is_public
 
 if TYPE_CHECKING:
     import httpx
@@ -110,13 +110,3 @@ async def _address(url: httpx.URL, allow: AllowAddress) -> str:
             "The link leads to a private network, which is never fetched from. Give a public link or a path.",
         )
     return addresses[0]
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet; what an IPv6 address wraps is judged too."""
-    parsed = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(parsed, ipaddress.IPv6Address):
-        inner = parsed.ipv4_mapped or parsed.sixtofour or (parsed.teredo[1] if parsed.teredo else None)
-        if inner is not None:
-            return inner.is_global and not inner.is_multicast
-    return parsed.is_global and not parsed.is_multicast

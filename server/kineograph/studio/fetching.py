@@ -7,7 +7,6 @@ the environment are not used: they would do the looking up.
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -18,44 +17,30 @@ import anyio
 import anyio.to_thread
 
 from kineograph.studio.refusals import Refused
+from kineograph.wire.addresses import is_public
 
 if TYPE_CHECKING:
     import httpx
 
     from kineograph.studio.landing import Landing
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Resolve = Callable[[str, int], Awaitable[list[Address]]]
+Resolve = Callable[[str, int], Awaitable[list[str]]]
 
 REDIRECTS = 5
 CONNECT_S, READ_S, WHOLE_S = 10.0, 30.0, 300.0
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
-def is_public(address: Address) -> bool:
-    """Whether an address is on the open internet, seen through the ways of writing IPv4 in IPv6."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if address in _NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(inner)
-        if address.teredo is not None:
-            return False
-    return address.is_global and not address.is_multicast
-
-
-async def resolve(host: str, port: int) -> list[Address]:
+async def resolve(host: str, port: int) -> list[str]:
     """Every address of ``host``. Raises ``OSError``."""
     found = await anyio.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+    return [str(entry[4][0]).partition("%")[0] for entry in found]
 
 
 @dataclass(frozen=True, slots=True)
 class Fetcher:
     """``allows`` decides over each address; ``resolve`` looks names up."""
 
-    allows: Callable[[Address], bool] = is_public
+    allows: Callable[[str], bool] = is_public
     resolve: Resolve = resolve
 
     async def fetch(self, url: str, land: Callable[[str], Landing]) -> Landing:
@@ -78,7 +63,7 @@ class Fetcher:
         for _ in range(REDIRECTS + 1):
             address, host, port = await self._checked(url)
             parts = urlsplit(url)
-            at = f"[{address}]" if address.version == 6 else str(address)
+            at = f"[{address}]" if ":" in address else address
             target = parts._replace(netloc=f"{at}:{port}", fragment="").geturl()
             named = host if port in (80, 443) else f"{host}:{port}"
             request = client.build_request(
@@ -99,7 +84,7 @@ class Fetcher:
                 await answer.aclose()
         raise Refused(400, f"{_shown(url)} redirects too often. Give the address where the file is.")
 
-    async def _checked(self, url: str) -> tuple[Address, str, int]:
+    async def _checked(self, url: str) -> tuple[str, str, int]:
         """Where to connect. Raises :class:`Refused` for anything but a public http(s) address."""
         try:
             parts = urlsplit(url)
