@@ -148,6 +148,7 @@ async def test_a_claim_link_opens_a_page_of_its_own(start: Start, clock: Clock) 
         await caller.finished("r")
         video = (await caller.http.get(path)).text.partition('src="')[2].partition('"')[0].replace("&amp;", "&")
         assert (await caller.http.get(video)).content == b"0123456789"
+        assert 'download="video.mp4"' in (await caller.http.get(path)).text
         clock.seconds += 604800
         expired = await caller.http.get(path)
         assert (expired.status_code, "does not work any more" in expired.text) == (404, True)

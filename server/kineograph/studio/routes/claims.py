@@ -68,7 +68,10 @@ async def show_claim(request: Request) -> Response:
     )
     shown = "<p>No video has been finished yet.</p>"
     if video is not None and studio.home.video(video.number).is_file():
-        shown = f'<video controls src="{escape(studio.signer.sign(video_path(video.number), now))}"></video>'
+        link = escape(studio.signer.sign(video_path(video.number), now))
+        shown = (
+            f'<video controls src="{link}"></video><p><a href="{link}" download="video.mp4">Download the MP4</a></p>'
+        )
     return _page(row["task_name"], f"{shown}<p>{escape(summarise(standing.timeline))}</p>")
 
 
