@@ -75,8 +75,9 @@ class Scripted:
         sources: object,
         session_id: str = "",
         on_progress: OnProgress | None = None,  # noqa: ARG002
+        wait_seconds: float = 45,
     ) -> UploadView:
-        self.asked.append((sources, session_id))
+        self.asked.append((sources, session_id, wait_seconds))
         return self.uploaded
 
     async def instruct(
@@ -117,7 +118,7 @@ async def test_what_was_held_back_is_said() -> None:
     assert "Not in the video: 1 of 2 pictures (b.heic)." in said
     assert "Timeline (1 track)" in said
     assert sessions.asked == [
-        ([A_PHOTO, "https://h/b.heic"], "new"),
+        ([A_PHOTO, "https://h/b.heic"], "new", float("inf")),
         ("make it", "s", float("inf")),
     ]
 

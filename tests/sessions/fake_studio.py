@@ -62,6 +62,7 @@ class FakeStudio:
     replies: dict[str, list[Reply]] = field(default_factory=dict)
     late: dict[int, Draft] = field(default_factory=dict)
     renders_fail: int = 0
+    hold_uploads: anyio.Event | None = None
     credits: list[dict[str, float]] = field(default_factory=lambda: [CREDITS])
     url: str = ""
     requests: list[Request] = field(default_factory=list)
@@ -104,6 +105,8 @@ class FakeStudio:
         state = self._state_of(request)
         if state is None:
             return _lost()
+        if self.hold_uploads is not None:
+            await self.hold_uploads.wait()
         names = re.findall(rb'filename="([^"]*)"', request.body)
         state["video_infos"] += [{"filename": name.decode()} for name in names]
         return _ok({"files": [{"filename": name.decode()} for name in names], "session_state_applied": True})

@@ -107,6 +107,7 @@ class FakeSessions:
     finish: anyio.Event = field(default_factory=anyio.Event)
     phases: tuple[Progress, ...] = ()
     abandoned_waits: int = 0
+    hangs: bool = False
     waiting: anyio.Event = field(default_factory=anyio.Event)
     job_failure: AgentMustFix | None = None
     turn: TurnView = TURN
@@ -122,6 +123,7 @@ class FakeSessions:
         sources: Sequence[str],
         session_id: str = "",
         on_progress: OnProgress | None = None,  # noqa: ARG002
+        wait_seconds: float = 45,  # noqa: ARG002
     ) -> UploadView:
         self._ask("upload", list(sources), session_id)
         return self.upload_answer
@@ -134,6 +136,8 @@ class FakeSessions:
 
     async def timeline(self, session_id: str = "") -> TimelineView:
         self._ask("timeline", session_id)
+        if self.hangs:
+            await anyio.sleep_forever()
         return replace(TIMELINE, session_id=session_id or "s_1")
 
     async def export(

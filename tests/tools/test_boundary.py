@@ -10,6 +10,7 @@ from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS
 
 from kineograph.errors import HumanMustAct, TryLater
+from kineograph.tools import boundary
 
 
 def text_of(result: Any) -> str:
@@ -89,3 +90,15 @@ async def test_a_failure_does_not_end_the_server(connect: Any, sessions: Any) ->
         assert (await client.call_tool("check_credits", {})).is_error
         sessions.failure = None
         assert not (await client.call_tool("check_credits", {})).is_error
+
+
+async def test_no_call_outlasts_what_clients_survive(
+    connect: Any, sessions: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert boundary.CEILING_S < 60
+    monkeypatch.setattr(boundary, "CEILING_S", 0.0)
+    sessions.hangs = True
+    async with connect() as client:
+        result = await client.call_tool("get_timeline", {})
+    assert result.is_error
+    assert text_of(result).startswith("STUDIO_SLOW: ")

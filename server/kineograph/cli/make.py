@@ -57,7 +57,7 @@ async def video_of(sessions: Sessions, paths: Sequence[str], say: str, line: Pro
 
     Raises ``KineographError``."""
     async with progress_to(line) as on_progress:
-        uploads = await sessions.upload([_absolute(path) for path in paths], "new", on_progress)
+        uploads = await sessions.upload([_absolute(path) for path in paths], "new", on_progress, _UNTIL_DONE)
         _say_refused(uploads, line)
         answer = await sessions.instruct(say, uploads.session_id, _UNTIL_DONE, on_progress)
         turn = _turn(answer, say)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import httpx
 
 RATE_LIMIT_WAIT_S = 30.0
-ANSWER_TIMEOUT_S = 90.0
+ANSWER_TIMEOUT_S = 30.0
 # repeating these by accident costs or doubles something; the other unsafe ones only leave an unused id behind
 _ACTS = frozenset({routes.RUN, routes.RENDER, routes.UPLOAD})
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 TICK_S = 4.0
 LONGEST_WAIT_S = 50.0
 """Of a call with a limit: 60 s is the only ceiling that all clients share (the TypeScript SDK's default time-out)."""
+ANSWERING_S = 1.0
+"""What is kept of that for putting the answer together."""
 FOREIGN_POLL_S = 0.5
 _LOG = logging.getLogger(__name__)
 
@@ -83,10 +85,10 @@ class Jobs:
             self._tasks.start_soon(self._run, fresh, live, lock)
             return True
 
-    async def wait(self, row: JobRow, seconds: float, on_progress: OnProgress | None) -> JobRow:
-        """The job's row when it has its end or ``seconds`` have passed, driven by whomever. Progress every few
-        seconds."""
-        with anyio.move_on_after(None if math.isinf(seconds) else min(max(0.0, seconds), LONGEST_WAIT_S)):
+    async def wait(self, row: JobRow, until: float, on_progress: OnProgress | None) -> JobRow:
+        """The job's row when it has its end or the event loop's clock says ``until``, driven by whomever. Progress
+        every few seconds."""
+        with anyio.CancelScope(deadline=until):
             async with ticking(on_progress, lambda: self.progress(row)):
                 while row.state not in FINISHED:
                     await self._some(row)
@@ -125,6 +127,13 @@ class Jobs:
             await self._ledger.set_job(row, state=Step.FAILED, error=write_error(error), phase="Failed")
         except KineographError as second:
             _LOG.warning("the end of job %s could not be written: %s", row.id, second.code)
+
+
+def deadline(wait_seconds: float) -> float:
+    """Until when a call that begins now may wait, on the event loop's clock; ``math.inf``: to the end."""
+    if math.isinf(wait_seconds):
+        return math.inf
+    return anyio.current_time() + min(max(0.0, wait_seconds), LONGEST_WAIT_S - ANSWERING_S)
 
 
 @asynccontextmanager

@@ -21,7 +21,7 @@ from kineograph.protocol.routing import Destination, Routed, route
 from kineograph.sessions.clock import Clock, SystemClock
 from kineograph.sessions.context import Context, ManagerConfig, Studio, register_url
 from kineograph.sessions.exports import ExportDriver, exportable
-from kineograph.sessions.jobs import Jobs, LiveJob
+from kineograph.sessions.jobs import Jobs, LiveJob, deadline
 from kineograph.sessions.keeping import Keeper, no_session
 from kineograph.sessions.ledger import Ledger
 from kineograph.sessions.records import (
@@ -38,7 +38,7 @@ from kineograph.sessions.requests import busy, check_request, checked_text, has_
 from kineograph.sessions.seeing import Seen, timeline_view
 from kineograph.sessions.sources import Opener
 from kineograph.sessions.turns import TurnDriver
-from kineograph.sessions.uploading import Uploader
+from kineograph.sessions.uploading import Uploader, Uploads
 from kineograph.sessions.views import (
     CreditsView,
     ExportView,
@@ -91,21 +91,27 @@ class SessionManager:
         self._keeper = Keeper(context)
         config = context.config
         opener = Opener(config.home / "kept", config.max_file_bytes, config.allow_local_paths)
-        self._uploader = Uploader(context, self._keeper, opener)
+        self._uploads = Uploads(tasks, Uploader(context, self._keeper, opener))
         self._turns = TurnDriver(context, self._keeper)
         self._exports = ExportDriver(context, self._keeper, self._set_aspect)
         self._jobs = Jobs(tasks, self._ledger, config.home, self._drive)
 
     async def upload(
-        self, sources: Sequence[str], session_id: str = "", on_progress: OnProgress | None = None
+        self,
+        sources: Sequence[str],
+        session_id: str = "",
+        on_progress: OnProgress | None = None,
+        wait_seconds: float = 45,
     ) -> UploadView:
-        """Brings files, folders, links or small data URIs into a session."""
-        return await self._uploader.upload(sources, session_id, on_progress)
+        """Brings files, folders, links or small data URIs into a session. What takes longer goes on: the same call
+        again waits on."""
+        return await self._uploads.upload(sources, session_id, deadline(wait_seconds), on_progress)
 
     async def instruct(
         self, instruction: str, session_id: str = "", wait_seconds: float = 45, on_progress: OnProgress | None = None
     ) -> JobView | TimelineView | CreditsView:
         """One instruction. What is not the agent's affair is answered as what it is: an export, credits, a timeline."""
+        until = deadline(wait_seconds)
         text = checked_text(instruction)
         routed = route(text)
         match routed.destination:
@@ -126,7 +132,7 @@ class SessionManager:
                     "USE_UPLOAD", "Files are brought in with upload_image: call it with their paths or links."
                 )
             case Destination.TURN:
-                return await self._instruct(text, routed, session_id, wait_seconds, on_progress)
+                return await self._instruct(text, routed, session_id, until, on_progress)
 
     async def timeline(self, session_id: str = "") -> TimelineView:
         """The session's timeline. Raises ``AgentMustFix`` NO_SESSION."""
@@ -148,6 +154,7 @@ class SessionManager:
         on_progress: OnProgress | None = None,
     ) -> JobView:
         """Renders and delivers the session's video as an MP4. An aspect other than ``keep`` is set by a turn first."""
+        until = deadline(wait_seconds)
         check_request(aspect, quality, format)
         session = await self._existing(session_id)
         running = await self._ledger.running_turn(session.id)
@@ -167,14 +174,15 @@ class SessionManager:
             if (done := await self._finished_twin(row)) is not None:
                 return self._view(done, joined=True)
         began = await self._ledger.begin(row)
-        return await self._wait(began, wait_seconds, on_progress, joined=began.id != row.id)
+        return await self._wait(began, until, on_progress, joined=began.id != row.id)
 
     async def wait(self, job_id: str, wait_seconds: float = 45, on_progress: OnProgress | None = None) -> JobView:
         """A job's state, at its end or after ``wait_seconds``; for good, and whichever process began it."""
+        until = deadline(wait_seconds)
         row = await self._ledger.job(job_id) if len(job_id) <= 100 else None
         if row is None or row.studio != await self._context.studio.key():
             raise AgentMustFix("NO_SUCH_JOB", "There is no job with this id. Pass the job_id of an earlier answer.")
-        return await self._wait(row, wait_seconds, on_progress)
+        return await self._wait(row, until, on_progress)
 
     async def credits(self) -> CreditsView:
         """What the account has left."""
@@ -200,7 +208,7 @@ class SessionManager:
             _LOG.exception("unfinished jobs could not be taken up")
 
     async def _instruct(
-        self, text: str, routed: Routed, session_id: str, wait_seconds: float, on_progress: OnProgress | None
+        self, text: str, routed: Routed, session_id: str, until: float, on_progress: OnProgress | None
     ) -> JobView:
         if self._context.config.studio == "embedded" and not session_id and await self._keeper.find("") is None:
             raise no_session()
@@ -212,7 +220,7 @@ class SessionManager:
         if joined and isinstance(began, TurnRow) and began.instruction != text:
             await self._jobs.drive(began)
             raise busy(began, "Send this one when it is done.")
-        view = await self._wait(began, wait_seconds, on_progress, joined=joined)
+        view = await self._wait(began, until, on_progress, joined=joined)
         if routed.wants_export and isinstance(view.result, TurnView) and "export" not in view.result.wishes:
             return replace(view, result=replace(view.result, wishes=(*view.result.wishes, "export")))
         return view
@@ -271,10 +279,10 @@ class SessionManager:
             )
 
     async def _wait(
-        self, row: JobRow, wait_seconds: float, on_progress: OnProgress | None, *, joined: bool = False
+        self, row: JobRow, until: float, on_progress: OnProgress | None, *, joined: bool = False
     ) -> JobView:
         await self._jobs.drive(row)
-        return self._view(await self._jobs.wait(row, wait_seconds, on_progress), joined=joined)
+        return self._view(await self._jobs.wait(row, until, on_progress), joined=joined)
 
     def _view(self, row: JobRow, *, joined: bool = False) -> JobView:
         state = job_state(row)

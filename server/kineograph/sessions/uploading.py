@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import anyio
+from anyio.abc import TaskGroup
 
 from kineograph.client.failures import SESSION_LOST
 from kineograph.client.multipart import part_of
-from kineograph.errors import AgentMustFix, KineographError, OutcomeUnknown
+from kineograph.errors import AgentMustFix, KineographError, OutcomeUnknown, TryLater
 from kineograph.media import MediaFacts
 from kineograph.sessions.context import Context
 from kineograph.sessions.jobs import ticking
@@ -17,9 +21,16 @@ from kineograph.sessions.records import SessionRow, UploadRow
 from kineograph.sessions.sources import Opened, Opener
 from kineograph.sessions.views import OnProgress, Progress, RefusedFile, UploadedView, UploadView
 
+_LOG = logging.getLogger(__name__)
 # these concern the whole call, not one file
 _STOPS = frozenset(
     {"HOME_NOT_WRITABLE", "DISK_FULL", "NO_CREDITS", "BAD_TOKEN", "STUDIO_UNREACHABLE", "RATE_LIMITED", SESSION_LOST}
+)
+
+
+STILL_UPLOADING = (
+    "This is taking longer than one call: {phase}. It goes on; call upload_image again with exactly the same arguments "
+    "to wait on, nothing is sent twice."
 )
 
 
@@ -27,6 +38,63 @@ _STOPS = frozenset(
 class _Telling:
     progress: Progress = Progress("Checking the files")
     note: str = ""
+
+
+@dataclass(slots=True)
+class _Running:
+    """One call's upload, which outlives the call: ``waiting`` callers, and its end."""
+
+    telling: _Telling = field(default_factory=_Telling)
+    waiting: int = 0
+    done: anyio.Event = field(default_factory=anyio.Event)
+    view: UploadView | None = None
+    error: KineographError | None = None
+
+
+class Uploads:
+    """Uploads as work of this process, in ``tasks``: a caller that leaves stops its wait, the same call joins."""
+
+    def __init__(self, tasks: TaskGroup, uploader: Uploader) -> None:
+        self._tasks = tasks
+        self._uploader = uploader
+        self._running: dict[tuple[str, ...], _Running] = {}
+
+    async def upload(
+        self, sources: Sequence[str], session_id: str, until: float, on_progress: OnProgress | None
+    ) -> UploadView:
+        """What arrived; where the event loop's clock says ``until`` first, an unfinished view that says so."""
+        key = (session_id, *sources)
+        running = self._running.get(key)
+        if running is None:
+            running = self._running[key] = _Running()
+            self._tasks.start_soon(self._run, key, running)
+        running.waiting += 1
+        try:
+            with anyio.CancelScope(deadline=until):
+                async with ticking(on_progress, lambda: running.telling.progress):
+                    await running.done.wait()
+        finally:
+            running.waiting -= 1
+        if not running.done.is_set():
+            note = STILL_UPLOADING.format(phase=running.telling.progress.phase)
+            return UploadView("", self._uploader.studio, (), (), note, finished=False)
+        self._running.pop(key, None)
+        if running.view is None:
+            raise running.error or TryLater("INTERNAL", "The upload broke for a reason that was not foreseen.")
+        return running.view
+
+    async def _run(self, key: tuple[str, ...], running: _Running) -> None:
+        try:
+            running.view = await self._uploader.upload(key[1:], key[0], running.telling)
+        except KineographError as error:
+            running.error = error
+        except Exception:  # noqa: BLE001 - one broken upload must not end the jobs of the others
+            _LOG.exception("an upload broke")
+        finally:
+            running.done.set()
+            # a success is kept for the caller who comes back; a failure that nobody hears may be mended by then
+            if running.view is None and not running.waiting:
+                self._running.pop(key, None)
 
 
 class Uploader:
@@ -37,29 +105,32 @@ class Uploader:
         self._keeper = keeper
         self._opener = opener
 
-    async def upload(self, sources: Sequence[str], session_id: str, on_progress: OnProgress | None) -> UploadView:
+    @property
+    def studio(self) -> str:
+        """The studio's name."""
+        return self._context.studio.name
+
+    async def upload(self, sources: Sequence[str], session_id: str, telling: _Telling) -> UploadView:
         """Raises ``AgentMustFix`` where no file is left to upload, with the reason of the first."""
         if not sources:
             raise AgentMustFix("NO_FILES", "No file was named. Give paths, a folder or links in images.")
-        telling = _Telling()
-        async with ticking(on_progress, lambda: telling.progress):
-            located = await self._opener.locate(sources)
-            opened: list[Opened] = []
-            refused: list[RefusedFile] = []
-            for item in located:
-                if isinstance(item, RefusedFile):
-                    refused.append(item)
-                    continue
-                try:
-                    opened.append(await self._opener.open(item))
-                except AgentMustFix as error:
-                    refused.append(RefusedFile(item.name, error.code, error.advice))
-            if not opened:
-                raise AgentMustFix(refused[0].code, _why_none(refused))
-            session = await self._keeper.have(session_id)
-            # two calls with one file must not both find that it is not there yet
-            async with holding(self._context.config.home, f"upload-{session.id}"):
-                session, views = await self._send_all(session, opened, refused, telling)
+        located = await self._opener.locate(sources)
+        opened: list[Opened] = []
+        refused: list[RefusedFile] = []
+        for item in located:
+            if isinstance(item, RefusedFile):
+                refused.append(item)
+                continue
+            try:
+                opened.append(await self._opener.open(item))
+            except AgentMustFix as error:
+                refused.append(RefusedFile(item.name, error.code, error.advice))
+        if not opened:
+            raise AgentMustFix(refused[0].code, _why_none(refused))
+        session = await self._keeper.have(session_id)
+        # two calls with one file must not both find that it is not there yet
+        async with holding(self._context.config.home, f"upload-{session.id}"):
+            session, views = await self._send_all(session, opened, refused, telling)
         if not views:
             raise AgentMustFix(refused[0].code, _why_none(refused))
         return UploadView(session.id, self._context.studio.name, tuple(views), tuple(refused), telling.note)

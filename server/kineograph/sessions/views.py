@@ -46,13 +46,15 @@ class RefusedFile:
 
 @dataclass(frozen=True, slots=True)
 class UploadView:
-    """``note``: what has to be told besides, such as a session that had to be rebuilt; normally empty."""
+    """``note``: what has to be told besides, such as a session that had to be rebuilt; normally empty. ``finished``
+    False: the upload goes on, nothing but the note is known, and the same call again waits on."""
 
     session_id: str
     studio: str
     files: tuple[UploadedView, ...]
     refused: tuple[RefusedFile, ...] = ()
     note: str = ""
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 * A foreseen failure (``KineographError``) is ``CODE: advice``, an error of the tool, not of the protocol.
 * Wrong arguments are one line that names them and lists the allowed ones: never the rejected value, never a link.
 * Anything else says that it failed, and no more: its detail goes to the log.
+* No call outlasts what clients survive, whatever the studio does.
 * A tool, prompt or method that does not exist is a protocol error, -32602 (MCP 2026-07-28, tools and prompts).
 """
 
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
+import anyio
 from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
 from mcp.server.mcpserver.context import Context
 from mcp.server.mcpserver.exceptions import ToolError, UnexpectedToolError
@@ -27,16 +29,26 @@ from kineograph.errors import KineographError
 
 logger = logging.getLogger(__name__)
 
+CEILING_S = 52.0
+"""Waits end before it; what reaches it is a studio that neither answers nor refuses. Clients give up at 60 s."""
+TOO_LONG = (
+    "STUDIO_SLOW: The studio has not answered within 50 seconds. Nothing was lost, and what had begun goes on: call "
+    "get_timeline to see where things stand before repeating anything."
+)
+
 
 class GuardedTool(Tool):
     """A tool that refuses unknown arguments and answers every failure in our words."""
 
     async def run(self, arguments: dict[str, Any], context: Context[Any, Any], convert_result: bool = False) -> Any:
         """The tool's result, or an error result. Protocol errors and cancellation pass."""
-        try:
-            return await super().run(arguments, context, convert_result=convert_result)
-        except ToolError as error:
-            return refused(self._words(error))
+        with anyio.move_on_after(CEILING_S):
+            try:
+                return await super().run(arguments, context, convert_result=convert_result)
+            except ToolError as error:
+                return refused(self._words(error))
+        logger.warning("%s reached the ceiling of %s s", self.name, CEILING_S)
+        return refused(TOO_LONG)
 
     def _words(self, error: ToolError) -> str:
         match error.__cause__:

@@ -37,6 +37,8 @@ def of_upload(view: UploadView) -> UploadAnswer:
         "refused": [{"name": file.name, "code": file.code, "advice": file.advice} for file in view.refused],
         "next": _call("send_instruction", session_id=view.session_id, instruction="<what the video should be>"),
     }
+    if not view.finished:
+        answer["next"] = "upload_image with exactly the same arguments"
     if view.note:
         answer["note"] = view.note
     return answer

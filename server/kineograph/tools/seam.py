@@ -17,7 +17,11 @@ class Sessions(Protocol):
     none; "new" starts one. ``wait_seconds`` bounds the wait, never the work. Failures are ``kineograph.errors``."""
 
     async def upload(
-        self, sources: Sequence[str], session_id: str = "", on_progress: OnProgress | None = None
+        self,
+        sources: Sequence[str],
+        session_id: str = "",
+        on_progress: OnProgress | None = None,
+        wait_seconds: float = 45,
     ) -> UploadView: ...
 
     async def instruct(

@@ -19,9 +19,10 @@ from kineograph.tools.answers import (
 
 def of_upload(answer: UploadAnswer) -> str:
     count = len(answer["files"])
-    lines = [
-        f"{count} {'file' if count == 1 else 'files'} in session {answer['session_id']} ({answer['studio']} studio):"
-    ]
+    place = f"session {answer['session_id']} ({answer['studio']} studio)"
+    if not answer["session_id"]:
+        place = f"the {answer['studio']} studio yet"
+    lines = [f"{count} {'file' if count == 1 else 'files'} in {place}:"]
     lines += [f"- {_file(file)}" for file in answer["files"]]
     if answer["refused"]:
         lines.append("Not uploaded:")

@@ -1,0 +1,45 @@
+"""Uploads that take longer than a call: the call ends, the work does not, and nothing is sent twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anyio
+import pytest
+from tests.sessions.conftest import picture
+from tests.sessions.fake_studio import FakeStudio
+
+from kineograph.errors import AgentMustFix
+from kineograph.sessions.manager import SessionManager
+
+
+async def test_the_same_call_waits_on(studio: FakeStudio, manager: SessionManager, beach: Path) -> None:
+    studio.hold_uploads = anyio.Event()
+    for _ in range(2):
+        early = await manager.upload([str(beach)], "new", wait_seconds=0)
+        assert (early.finished, early.session_id, early.files) == (False, "", ())
+        assert "call upload_image again with exactly the same arguments" in early.note
+    studio.hold_uploads.set()
+    view = await manager.upload([str(beach)], "new")
+    assert (view.finished, [file.name for file in view.files]) == (True, ["beach.jpg"])
+    assert (studio.count("upload"), studio.count("create")) == (1, 1)
+
+
+async def test_a_caller_who_leaves_stops_only_the_wait(
+    studio: FakeStudio, manager: SessionManager, beach: Path
+) -> None:
+    studio.hold_uploads = anyio.Event()
+    with anyio.CancelScope() as left:
+        left.cancel()
+        await manager.upload([str(beach)], "new")
+    studio.hold_uploads.set()
+    assert [file.name for file in (await manager.upload([str(beach)], "new")).files] == ["beach.jpg"]
+    assert studio.count("upload") == 1
+
+
+async def test_a_failure_that_nobody_heard_is_not_told_later(manager: SessionManager, tmp_path: Path) -> None:
+    missing = tmp_path / "later.jpg"
+    with pytest.raises(AgentMustFix, match="FILE_NOT_FOUND"):
+        await manager.upload([str(missing)])
+    picture(missing)
+    assert (await manager.upload([str(missing)])).files
