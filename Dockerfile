@@ -11,14 +11,15 @@ FROM python:3.13-slim-bookworm
 LABEL org.opencontainers.image.title="Kineograph" \
       org.opencontainers.image.description="Turns still pictures into video for AI agents" \
       org.opencontainers.image.licenses="MIT"
-RUN useradd --create-home --uid 10001 kineograph \
+RUN groupadd --gid 10001 kineograph \
+    && useradd --create-home --uid 10001 --gid 10001 kineograph \
     && install -d -o kineograph -g kineograph -m 0700 /state /videos
 COPY --from=build /opt/kineograph /opt/kineograph
 ENV PATH=/opt/kineograph/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     KINEOGRAPH_HOME=/state \
     KINEOGRAPH_OUTPUT=/videos
-USER kineograph
+USER 10001:10001
 WORKDIR /videos
 VOLUME ["/state", "/videos"]
 ENTRYPOINT ["kineograph"]
