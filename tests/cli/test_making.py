@@ -158,6 +158,11 @@ def test_what_a_video_is_called_where_nobody_says(source: str, name: str) -> Non
     assert name_after(source) == name
 
 
+def test_a_folder_keeps_its_whole_name(tmp_path: Path) -> None:
+    (tmp_path / "Trip 2026.11").mkdir()
+    assert name_after(str(tmp_path / "Trip 2026.11")) == "Trip 2026.11"
+
+
 @pytest.fixture
 def photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A photograph in the current folder, and a state of its own."""

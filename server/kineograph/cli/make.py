@@ -139,7 +139,8 @@ def name_after(source: str) -> str:
         return "video"
     if "://" in source:
         return Path(urlsplit(source).path).stem or "video"
-    return Path(source).expanduser().resolve().stem or "video"
+    path = Path(source).expanduser().resolve()
+    return (path.name if path.is_dir() else path.stem) or "video"
 
 
 @contextmanager
