@@ -90,7 +90,7 @@ def of_job(answer: JobAnswer) -> str:
     elif "turn" in answer:
         lines = _turn(answer["turn"])
     elif "video" in answer:
-        lines = _video(answer["video"])
+        lines = _video(answer["video"], answer["studio"])
     else:
         lines = [f"The {answer['kind']} is {answer['state']}."]
     if answer["state"] != "running":
@@ -143,17 +143,18 @@ def _spent(turn: TurnFacts) -> list[str]:
     return [f"Credits: {_number(turn['credits_before'])} before, {_number(turn['credits_after'])} after."]
 
 
-def _video(video: VideoFacts) -> list[str]:
+def _video(video: VideoFacts, studio: str) -> list[str]:
     sound = video.get("audio_codec", "no sound")
     shape = f"{_number(video['duration_s'])} s, {video['width']}x{video['height']}, {_number(video['fps'])} fps"
     lines = [
         f"The video is ready and was checked: {video['path']}",
         f"{shape}, {video['video_codec']} and {sound}, {video['size_bytes']} bytes.",
     ]
+    local = studio == "embedded"
     if "url" in video:
-        lines.append(f"Link: {video['url']}")
+        lines.append(f"Link{', on this machine and while this server runs' if local else ''}: {video['url']}")
     if "claim_url" in video:
-        lines.append(f"To keep it, the user can claim it: {video['claim_url']}")
+        lines.append(f"{'Its page, likewise' if local else 'To keep it, the user can claim it'}: {video['claim_url']}")
     if "timeline" in video:
         lines.append(video["timeline"])
     return lines
