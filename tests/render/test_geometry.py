@@ -48,9 +48,15 @@ def test_a_picture_on_a_plate_is_always_whole(motion: Motion, progress: float) -
 
 @pytest.mark.parametrize(
     ("size", "fit"),
-    [((1600, 1200), Fit.COVER), ((2400, 1350), Fit.COVER), ((1080, 1920), Fit.BLUR), ((4000, 1000), Fit.BLUR)],
+    [
+        ((1600, 1200), Fit.COVER),
+        ((2400, 1350), Fit.COVER),
+        ((900, 900), Fit.BLUR),
+        ((1080, 1920), Fit.BLUR),
+        ((4000, 1000), Fit.BLUR),
+    ],
 )
-def test_auto_covers_where_half_of_the_picture_stays_in_view(size: tuple[int, int], fit: Fit) -> None:
+def test_auto_covers_where_most_of_the_picture_stays_in_view(size: tuple[int, int], fit: Fit) -> None:
     assert resolve_fit(Fit.AUTO, picture(*size), Canvas(1920, 1080)) is fit
 
 

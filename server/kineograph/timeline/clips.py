@@ -85,7 +85,7 @@ CUT = Transition()
 
 
 class Fit(StrEnum):
-    """How a picture of another shape fills the canvas. ``auto``: ``cover`` where at least half of it stays in view,
+    """How a picture of another shape fills the canvas. ``auto``: ``cover`` where three fifths of it stay in view,
     else ``blur`` (whole picture over a blurred plate of itself)."""
 
     AUTO = "auto"

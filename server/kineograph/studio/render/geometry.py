@@ -14,7 +14,7 @@ Focus = tuple[float, float]
 """The centre of what matters in a picture, as shares of its width and height."""
 
 CENTER: Focus = (0.5, 0.5)
-_COVER_SHARE = 0.5
+_COVER_SHARE = 0.6
 _EVEN_SHARE = 0.65  # of the move runs at constant speed; the rest eases, so the camera is never at rest
 _ZOOMS = (MotionKind.ZOOM_IN, MotionKind.ZOOM_OUT)
 
@@ -68,7 +68,7 @@ def ease(progress: float) -> float:
 
 
 def resolve_fit(fit: Fit, media: Media, canvas: Canvas) -> Fit:
-    """``auto`` decided: ``cover`` where at least half of the picture stays in view, else ``blur``."""
+    """``auto`` decided: ``cover`` where at least three fifths of the picture stay in view, else ``blur``."""
     if fit is not Fit.AUTO:
         return fit
     ratio = _aspect(media, canvas) * canvas.height / canvas.width
