@@ -67,12 +67,14 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class TransitionDraft:
-    """``between``: the target names the two neighbours of one cut, rather than the clips that are led into."""
+    """``between``: the target names the two neighbours of one cut, rather than the clips that are led into.
+    ``change_ms``: longer or shorter by, where no length was said."""
 
     kind: TransitionKind | None = None
     duration_ms: int | None = None
     target: Reference = OPEN
     between: bool = False
+    change_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

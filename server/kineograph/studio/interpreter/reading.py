@@ -42,7 +42,7 @@ _EVERYDAY = frozenset({"make", "change", "use", "add", "show", "edit", "create"}
 _VERBS: dict[type[object], frozenset[str]] = {
     d.Create: _EVERYDAY | {"turn", "animate", "lengthen", "keep"},
     d.Duration: _EVERYDAY | {"lengthen", "shorten", "last", "keep", "raise", "lower", "turn", "animate"},
-    d.TransitionDraft: _EVERYDAY | {"remove"},
+    d.TransitionDraft: _EVERYDAY | {"remove", "lengthen", "shorten"},
     d.MotionDraft: _EVERYDAY | {"animate", "remove", "keep", "move", "touch"},
     d.TextDraft: _EVERYDAY | {"last", "move"},
     d.TextChange: _EVERYDAY | {"move", "last", "raise", "lower"},
@@ -77,12 +77,30 @@ def read(tokens: Sequence[Token]) -> list[Clause]:
 
 def _without_adverbs(tokens: Sequence[Token]) -> list[Token]:
     """ "First make it square": an order of doing, not a picture."""
-    found = list(tokens)
+    found = _with_particles(tokens)
     for index, token in enumerate(tokens[:-1]):
         opens = all(before.kind in ("polite", "break", "mark") for before in tokens[max(0, index - 1) : index])
         adverb = opens and token.kind == "ordinal" and token.text.lower() == "first"
         if adverb and (tokens[index + 1].kind == "verb" or tokens[index + 1].text == ","):
             found[index] = replace(token, kind="function")
+    return found
+
+
+def _with_particles(tokens: Sequence[Token]) -> list[Token]:
+    """ "Turn the music off": the verb stands apart from the particle that makes it a removal, or less by so much."""
+    found = list(tokens)
+    verb: int | None = None
+    timed = False
+    for index, token in enumerate(tokens):
+        if token.kind == "verb":
+            verb, timed = index if token.text.lower() in ("turn", "switch", "take") else None, False
+        elif token.kind in ("break", "conj"):
+            verb = None
+        elif token.kind == "duration":
+            timed = True
+        elif token.text.lower() == "off" and verb is not None:
+            found[verb] = replace(tokens[verb], value="shorten" if timed else "remove")
+            found[index] = replace(token, kind="function", value="off")
     return found
 
 

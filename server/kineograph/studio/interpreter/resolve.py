@@ -29,6 +29,7 @@ from kineograph.timeline.edits import (
 PICTURE_MS = 3000
 SINGLE_MS = 5000
 TRANSITION_MS = 600
+SHORTEST_TRANSITION_MS = 100
 STRENGTH = 0.12
 ALTERNATING = (MotionKind.ZOOM_IN, MotionKind.PAN_RIGHT, MotionKind.ZOOM_OUT, MotionKind.PAN_LEFT)
 
@@ -233,7 +234,7 @@ def folds(plan: Plan, target: tuple[int, ...]) -> bool:
 
 def transition(plan: Plan, draft: d.TransitionDraft) -> None:
     kind = draft.kind or _standing_kind(plan)
-    length = 0 if kind is TransitionKind.CUT else draft.duration_ms or TRANSITION_MS
+    length = 0 if kind is TransitionKind.CUT else draft.duration_ms or _standing_length(plan, draft)
     target = positions(plan, draft.target)
     if draft.between:
         if len(target) != 2 or target[1] - target[0] != 1:
@@ -247,7 +248,31 @@ def transition(plan: Plan, draft: d.TransitionDraft) -> None:
     if plan.count < 2 and kind is not TransitionKind.CUT:
         raise Unresolved("too_few")
     plan.cut = [edit for edit in plan.cut if not (isinstance(edit, SetTransition) and edit.target == target)]
-    plan.cut.append(SetTransition(kind, length, target))
+    mixed = _mixed_kinds(plan) if draft.kind is None and not target else {}
+    if mixed:
+        plan.cut = [SetTransition(each, length, tuple(places)) for each, places in mixed.items()]
+    else:
+        plan.cut.append(SetTransition(kind, length, target))
+
+
+def _mixed_kinds(plan: Plan) -> dict[TransitionKind, list[int]]:
+    """The cuts by their kind, where several kinds stand: a length that is said for all leaves them so."""
+    if plan.cut or plan.removed or plan.ordered or plan.adding:
+        return {}
+    kinds: dict[TransitionKind, list[int]] = {}
+    for place, clip in enumerate(plan.scene.timeline.visuals[1:], 2):
+        if clip.transition.kind is not TransitionKind.CUT:
+            kinds.setdefault(clip.transition.kind, []).append(place)
+    return kinds if len(kinds) > 1 else {}
+
+
+def _standing_length(plan: Plan, draft: d.TransitionDraft) -> int:
+    """How long the transitions are, made longer or shorter as asked."""
+    if not draft.change_ms:
+        return TRANSITION_MS
+    there = [cut for cut in (clip.transition.duration_ms for clip in plan.scene.timeline.visuals[1:]) if cut]
+    now = there[0] if there and plan.adding is None else plan.adding.transition_ms if plan.adding else TRANSITION_MS
+    return max(SHORTEST_TRANSITION_MS, now + draft.change_ms)
 
 
 def _standing_kind(plan: Plan) -> TransitionKind:

@@ -9,6 +9,7 @@ from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.clips import MotionKind
 
 _STRENGTHS = {"soft": 0.08, "strong": 0.25}
+_PACES = {"longer": 0.08, "shorter": 0.25}
 _SETS = {
     "zoom": (MotionKind.ZOOM_IN,),
     "pan": (MotionKind.PAN_RIGHT,),
@@ -96,7 +97,7 @@ def _of(clause: Clause, token: Token) -> tuple[MotionKind, ...]:
 
 def _strength(clause: Clause) -> float | None:
     """ "slow", "subtle" and the like, where they stand beside the move."""
-    for token in clause.free("strength"):
+    for token in (*clause.free("strength"), *clause.free("relative", *_PACES)):
         following = clause.after(token, LIGHT | {"strength"})
         before = clause.before(token, LIGHT | {"strength"})
         if any(
@@ -104,5 +105,5 @@ def _strength(clause: Clause) -> float | None:
             for other in (following, before)
         ):
             clause.store(token, "strength")
-            return _STRENGTHS[token.value]
+            return _PACES.get(token.value) or _STRENGTHS[token.value]
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Music, MusicRemoval, Remark, Volume
 from kineograph.studio.interpreter.rules.pointing import is_sound_name
@@ -21,6 +23,7 @@ _CHANGES = {
     "smaller": -1,
 }
 _BIT_TEXTS = ("大一点", "小一点", "大一些", "小一些", "大点", "小点")
+_GOALS = ("到", "至", "为", "成")
 _RELATIVES = ("louder", "louder_bit", "quieter", "quieter_bit")
 
 
@@ -58,9 +61,10 @@ def _read_unwanted(clause: Clause, words: list[Token]) -> None:
 
 def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: list[Token]) -> None:
     volume = _volume(clause)
-    only_volume = volume is not None and not clause.says("add", "use", "create", "change") and not (own or moods)
+    adding = clause.says("add", "use", "create") or clause.has("prep", "with")
+    only_volume = volume is not None and not adding and not clause.says("change") and not (own or moods)
     clause.trigger("music", *nouns, *clause.free("noun", "volume"))
-    if only_volume and volume is not None and not clause.has("prep", "with"):
+    if only_volume and volume is not None:
         clause.drafts.append(volume)
         return
     for token in own:
@@ -69,7 +73,7 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: li
     names = [token.value for token in own if token.kind == "name"]
     mood = _mood(clause, moods)
     clause.trigger("mood", *(clause.free("degree") if mood is not None and volume is None else ()))
-    if volume is not None and not (nouns and clause.says("add", "use", "create")) and mood is None and not own:
+    if volume is not None and not (nouns and adding) and mood is None and not own:
         clause.drafts.append(volume)
         return
     clause.drafts.append(Music(mood, bool(own), names[0] if names else "", level))
@@ -91,14 +95,21 @@ def _moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
     """Moods that belong to the music: beside the word for it, or said of "it" after music was the subject."""
     near = LIGHT | {"mood", "strength", "conj", "degree"}
     found: list[Token] = []
-    for token in clause.free("mood"):
+    for token in (*clause.free("mood"), *map(_as_calm, clause.free("strength", "soft"))):
         following, before = clause.after(token, near), clause.before(token, near | {"prep", "verb", "says", "break"})
         belongs = following in nouns or (
             before in nouns and (following is None or following.kind in ("break", "percent", "prep"))
         )
+        if token.kind == "strength" and following not in nouns:
+            continue
         if belongs or (token.value == "lo-fi" and not following) or (not own and not nouns and _continues(clause)):
             found.append(token)
     return found
+
+
+def _as_calm(token: Token) -> Token:
+    """ "Soft music" is calm."""
+    return replace(token, value="calm")
 
 
 def _continues(clause: Clause) -> bool:
@@ -116,12 +127,9 @@ def _about_volume(clause: Clause) -> bool:
 def _volume(clause: Clause) -> Volume | None:
     for token in clause.free("percent"):
         clause.store(token, "volume")
-        by = clause.before(token)
-        moves = [verb for verb in clause.free("verb", "raise", "lower") if by is not None and by.is_a("prep", "by")]
+        moves = [] if _is_goal(clause, token) else _directions(clause)
         clause.trigger("volume", *clause.free("verb", "raise", "lower"), *clause.free("relative"), *clause.free("side"))
-        if moves:
-            return Volume(token.amount if moves[0].value == "raise" else -token.amount, relative=True)
-        return Volume(min(token.amount, 2.0))
+        return Volume(moves[0] * token.amount, relative=True) if moves else Volume(min(token.amount, 2.0))
     for token in (*clause.free("relative", *_RELATIVES, "bigger", "smaller"), *clause.free("verb", "raise", "lower")):
         clause.store(token, "volume")
         step = _STEP["bit"] if token.value.endswith("_bit") or token.text in _BIT_TEXTS else _step(clause)
@@ -131,6 +139,18 @@ def _volume(clause: Clause) -> Volume | None:
         clause.store(token, "volume")
         return Volume(0.0)
     return _turned(clause)
+
+
+def _is_goal(clause: Clause, percent: Token) -> bool:
+    """ "Lower it to 20%", 降到20%: how loud, rather than by how much."""
+    before = clause.before(percent)
+    return before is not None and (before.is_a("prep", "to", "at") or before.text.endswith(_GOALS))
+
+
+def _directions(clause: Clause) -> list[int]:
+    words = (*clause.free("relative", *_RELATIVES, "bigger", "smaller"), *clause.free("verb", "raise", "lower"))
+    sides = clause.free("side", "up", "down") if clause.says("turn", "make", "move") else []
+    return [*(_CHANGES[token.value] for token in words), *(1 if side.value == "up" else -1 for side in sides)]
 
 
 def _turned(clause: Clause) -> Volume | None:

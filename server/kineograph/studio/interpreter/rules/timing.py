@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Duration, Remark, Timing
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.clips import Anchor
@@ -64,10 +65,21 @@ def read(clause: Clause) -> None:
     relative = clause.one("relative", *_DIRECTIONS)
     verb = clause.one("verb", "lengthen", "shorten")
     times = clause.free("duration")
+    if _is_of_another(clause, relative or verb):
+        return
     if relative is not None or (verb is not None and not _sets(clause, times)):
         _read_relative(clause, relative, verb, times)
+    elif times and _adds(clause, times[0]):
+        _read_relative(clause, None, None, times)
     elif times:
         _read_absolute(clause, times[0])
+
+
+def _is_of_another(clause: Clause, word: Token | None) -> bool:
+    """ "Make the music slower": longer and faster, but not of the pictures."""
+    if word is None or clause.has("noun", "picture", "clip", "video"):
+        return False
+    return clause.has("noun", "music", "title", "text", "caption", "transition", "sound", "voice")
 
 
 def _sets(clause: Clause, times: list[Token]) -> bool:
@@ -105,6 +117,13 @@ def _means_whole(clause: Clause) -> bool:
     clause.trigger("duration", *total)
     video = clause.has("noun", "video") and not clause.has("noun", "picture", "clip")
     return bool(total) or (video and not clause.has("quant", "each"))
+
+
+def _adds(clause: Clause, time: Token) -> bool:
+    """ "Add 2 seconds to the first photo": so much more, not so long."""
+    verb, after = clause.before(time), clause.after(time, LIGHT)
+    adds = verb is not None and verb.is_a("verb", "add") and not is_han(verb.text[0])
+    return adds and after is not None and after.is_a("prep", "to")
 
 
 def _read_absolute(clause: Clause, time: Token) -> None:

@@ -11,7 +11,8 @@ from kineograph.timeline.clips import TransitionKind
 
 _NEAR = LIGHT | {"prep", "says", "strength"}
 _DIRECTED = ("slide", "wipe")
-_MISFITS = ("motion", "mood", "unknown", "content")
+_DIRECTIONS = {"longer": 1, "longer_bit": 1, "lengthen": 1, "shorter": -1, "shorter_bit": -1, "shorten": -1}
+_STEPS = {"": 300, "bit": 200, "much": 600}
 
 
 def read(clause: Clause) -> None:
@@ -36,9 +37,22 @@ def read(clause: Clause) -> None:
             length,
             target,
             between=not target.is_open and clause.has("prep", "between"),
+            change_ms=_change(clause) if length is None and nouns else 0,
         )
     )
     clause.topic = "transition"
+
+
+def _change(clause: Clause) -> int:
+    """ "Longer transitions", 转场长一点: by how much, where it does not say how long."""
+    for token in (*clause.free("relative", *_DIRECTIONS), *clause.free("verb", "lengthen", "shorten")):
+        clause.store(token, "duration_ms")
+        step = _STEPS["bit" if token.value.endswith("_bit") else ""]
+        for degree in clause.free("degree", *_STEPS):
+            clause.store(degree, "duration_ms")
+            step = _STEPS[degree.value]
+        return _DIRECTIONS[token.value] * step
+    return 0
 
 
 def _read_length(clause: Clause) -> None:
