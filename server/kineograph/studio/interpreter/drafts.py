@@ -88,13 +88,15 @@ class MotionDraft:
 
 @dataclass(frozen=True, slots=True)
 class TextLook:
-    """Everything about a text but its words. ``grow``: a factor on its present size."""
+    """Everything about a text but its words. ``grow``: a factor on its present size. ``on``: the pictures it shows
+    over, rather than a time."""
 
     place: Place | None = None
     color: str | None = None
     size: float | None = None
     grow: float | None = None
     timing: Timing = Timing()
+    on: Reference = OPEN
 
     @property
     def is_open(self) -> bool:

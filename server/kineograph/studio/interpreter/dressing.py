@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kineograph.studio.interpreter import drafts as d
-from kineograph.studio.interpreter.resolve import Plan, Unresolved
+from kineograph.studio.interpreter.resolve import Plan, Unresolved, first_numbers
+from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import Anchor, Media, Mood, Place, TextRole, When
 from kineograph.timeline.edits import AddText, EditText, RemoveMusic, RemoveText, SetMusic, SetVolume
 
@@ -31,11 +32,32 @@ def add_text(plan: Plan, draft: d.TextDraft) -> None:
         size=CAPTION_SIZE if draft.caption else TITLE_SIZE,
     )
     edit = _dressed(default, draft.look)
-    plan.texts.append(edit)
-    if draft.look.timing.is_open:
+    numbers = () if draft.look.on.is_open else first_numbers(plan, draft.look.on)
+    for number in numbers:
+        if number not in plan.order:
+            raise Unresolved("removed", str(number))
+        plan.pinned[len(plan.texts)] = number
+        plan.texts.append(edit)
+    if not numbers:
+        plan.texts.append(edit)
+    if draft.look.timing.is_open and not numbers:
         plan.say("text_when_whole" if draft.caption else "text_when")
     if draft.look.place is None:
         plan.say("text_bottom" if draft.caption else "text_center")
+
+
+def pin(plan: Plan) -> None:
+    """Give every text that goes over a picture the time of that picture, as it stands after all other edits."""
+    if not plan.pinned:
+        return
+    others = [edit for edit in plan.edits if edit not in plan.texts]
+    lengths = [clip.span.duration for clip in apply_all(plan.scene.timeline, others).visuals]
+    for index, number in plan.pinned.items():
+        edit = plan.texts[index]
+        if number in plan.order and isinstance(edit, AddText | EditText):
+            place = plan.order.index(number)
+            when = When(Anchor.ABSOLUTE, sum(lengths[:place]), lengths[place])
+            plan.texts[index] = replace(edit, when=when)
 
 
 def _dressed(edit: AddText, look: d.TextLook) -> AddText:
@@ -90,6 +112,8 @@ def change_text(plan: Plan, draft: d.TextChange) -> None:
             draft.look.color,
             _sized(draft.look, standing.size),
         )
+        if not draft.look.on.is_open:
+            raise Unresolved("text_on_clip")
         last = plan.texts[-1] if plan.texts else None
         if isinstance(last, EditText) and last.target == edit.target:
             plan.texts[-1] = _merged(last, edit)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kineograph.studio.interpreter import cutting, dressing, lasting, resolve, trailing
 from kineograph.studio.interpreter import drafts as d
-from kineograph.studio.interpreter import dressing, lasting, resolve, trailing
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.ledger import Entry
 from kineograph.studio.interpreter.lexer import is_han, lex
@@ -32,7 +32,7 @@ _DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
     d.Swap: resolve.swap,
     d.Reversal: resolve.reverse,
     d.Duration: lasting.duration,
-    d.TransitionDraft: resolve.transition,
+    d.TransitionDraft: cutting.transition,
     d.MotionDraft: resolve.motion,
     d.Shape: resolve.shape,
     d.TextDraft: dressing.add_text,
@@ -119,6 +119,7 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
             work.plan, work.held[clause.number] = before, Said(reason.code, reason.about)
         except EditError as error:
             work.plan, work.held[clause.number] = before, _said(error)
+    dressing.pin(work.plan)
 
 
 def _taken_back(clauses: Sequence[Clause]) -> set[int]:

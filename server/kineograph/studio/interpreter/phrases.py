@@ -32,6 +32,10 @@ HELD: Phrases = {
     "bad_volume": ("a volume is from 0 to 200 %", "音量范围是0到200%"),
     "no_text": ("there is no text on the timeline", "时间线上没有文字"),
     "no_such_text": ("there is no such text ({0})", "没有这个文字（{0}）"),
+    "text_on_clip": (
+        "a text that is there already moves to a time, not to a picture; say “from 3 s to 6 s”",
+        "已有的文字只能移到某个时间，不能移到某张图片；请说“从第3秒到第6秒”",
+    ),
     "no_sound": ("no sound file has been uploaded", "还没有上传音频文件"),
     "no_music": ("there is no music", "现在没有音乐"),
     "no_footage_sound": ("no clip on the timeline has sound", "时间线上的片段都没有声音"),

@@ -45,7 +45,7 @@ _VERBS: dict[type[object], frozenset[str]] = {
     d.TransitionDraft: _EVERYDAY | {"remove", "lengthen", "shorten"},
     d.MotionDraft: _EVERYDAY | {"animate", "remove", "keep", "move", "touch"},
     d.TextDraft: _EVERYDAY | {"last", "move"},
-    d.TextChange: _EVERYDAY | {"move", "last", "raise", "lower"},
+    d.TextChange: _EVERYDAY | {"keep", "move", "last", "raise", "lower"},
     d.TextRemoval: _EVERYDAY | {"remove"},
     d.Music: _EVERYDAY | {"turn", "raise", "lower"},
     d.MusicRemoval: _EVERYDAY | {"remove"},

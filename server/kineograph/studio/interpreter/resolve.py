@@ -22,14 +22,12 @@ from kineograph.timeline.edits import (
     ReverseOrder,
     SetCanvas,
     SetMotion,
-    SetTransition,
     SwapClips,
 )
 
 PICTURE_MS = 3000
 SINGLE_MS = 5000
 TRANSITION_MS = 600
-SHORTEST_TRANSITION_MS = 100
 STRENGTH = 0.12
 ALTERNATING = (MotionKind.ZOOM_IN, MotionKind.PAN_RIGHT, MotionKind.ZOOM_OUT, MotionKind.PAN_LEFT)
 
@@ -53,7 +51,8 @@ class Said:
 
 @dataclass(slots=True)
 class Plan:
-    """The edits so far, by phase, and what was assumed. ``order``: the clips by their first numbers."""
+    """The edits so far, by phase, and what was assumed. ``order``: the clips by their first numbers.
+    ``pinned``: index in ``texts`` → first number of the clip that the text shows over."""
 
     scene: Scene
     adding: AddClips | None = None
@@ -67,6 +66,7 @@ class Plan:
     music: list[Edit] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
+    pinned: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, scene: Scene) -> Plan:
@@ -93,6 +93,7 @@ class Plan:
         copied = replace(self)
         for name in lists:
             setattr(copied, name, list(getattr(self, name)))
+        copied.pinned = dict(self.pinned)
         return copied
 
     def say(self, code: str, about: str = "") -> None:
@@ -230,58 +231,6 @@ def reverse(plan: Plan, _: d.Reversal) -> None:
 def folds(plan: Plan, target: tuple[int, ...]) -> bool:
     """Whether what is asked can be a field of the edit that puts the pictures there."""
     return plan.adding is not None and not plan.scene.timeline.visuals and not target
-
-
-def transition(plan: Plan, draft: d.TransitionDraft) -> None:
-    kind = draft.kind or _standing_kind(plan)
-    length = 0 if kind is TransitionKind.CUT else draft.duration_ms or _standing_length(plan, draft)
-    target = positions(plan, draft.target)
-    if draft.between:
-        if len(target) != 2 or target[1] - target[0] != 1:
-            raise Unresolved("between_two")
-        target = target[1:]
-    if draft.duration_ms is not None and not 1 <= draft.duration_ms <= 10_000:
-        raise Unresolved("bad_duration", str(draft.duration_ms))
-    if folds(plan, target) and plan.adding is not None:
-        plan.adding = replace(plan.adding, transition=kind, transition_ms=length)
-        return
-    if plan.count < 2 and kind is not TransitionKind.CUT:
-        raise Unresolved("too_few")
-    plan.cut = [edit for edit in plan.cut if not (isinstance(edit, SetTransition) and edit.target == target)]
-    mixed = _mixed_kinds(plan) if draft.kind is None and not target else {}
-    if mixed:
-        plan.cut = [SetTransition(each, length, tuple(places)) for each, places in mixed.items()]
-    else:
-        plan.cut.append(SetTransition(kind, length, target))
-
-
-def _mixed_kinds(plan: Plan) -> dict[TransitionKind, list[int]]:
-    """The cuts by their kind, where several kinds stand: a length that is said for all leaves them so."""
-    if plan.cut or plan.removed or plan.ordered or plan.adding:
-        return {}
-    kinds: dict[TransitionKind, list[int]] = {}
-    for place, clip in enumerate(plan.scene.timeline.visuals[1:], 2):
-        if clip.transition.kind is not TransitionKind.CUT:
-            kinds.setdefault(clip.transition.kind, []).append(place)
-    return kinds if len(kinds) > 1 else {}
-
-
-def _standing_length(plan: Plan, draft: d.TransitionDraft) -> int:
-    """How long the transitions are, made longer or shorter as asked."""
-    if not draft.change_ms:
-        return TRANSITION_MS
-    there = [cut for cut in (clip.transition.duration_ms for clip in plan.scene.timeline.visuals[1:]) if cut]
-    now = there[0] if there and plan.adding is None else plan.adding.transition_ms if plan.adding else TRANSITION_MS
-    return max(SHORTEST_TRANSITION_MS, now + draft.change_ms)
-
-
-def _standing_kind(plan: Plan) -> TransitionKind:
-    """The transition of this instruction, or of the timeline, where the words name none."""
-    said = [edit.kind for edit in plan.cut if isinstance(edit, SetTransition)]
-    there = [clip.transition.kind for clip in plan.scene.timeline.visuals[1:]]
-    fresh = [plan.adding.transition] if plan.adding is not None else []
-    kinds = [kind for kind in (*said[-1:], *fresh, *there) if kind is not TransitionKind.CUT]
-    return kinds[0] if kinds else TransitionKind.CROSSFADE
 
 
 def motion(plan: Plan, draft: d.MotionDraft) -> None:

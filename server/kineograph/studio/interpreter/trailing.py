@@ -21,6 +21,7 @@ _LINKS = frozenset(
 )
 _PLAIN = frozenset({"unknown", "content", "contentmotion"})
 _COLON = ":："
+_AS_ZH = ("作为", "当作", "当成", "当")
 _STOPS_ZH = frozenset({"break", "quote", "holds", "percent", "duration", "window", "clock", "prep"})
 
 
@@ -29,7 +30,8 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
     result: list[Token] = []
     index = 0
     while index < len(tokens):
-        taken = _title_after(tokens, index) if tokens[index].is_a("noun", *_TEXTS) else None
+        opens = tokens[index].is_a("noun", *_TEXTS) or _says_of_text(tokens, index)
+        taken = _title_after(tokens, index) if opens else None
         if taken is None:
             result.append(tokens[index])
             index += 1
@@ -43,11 +45,23 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
     return tuple(result)
 
 
+def _says_of_text(tokens: Sequence[Token], says: int) -> bool:
+    """ "A title at the end saying Goodbye": words between the noun and what it says."""
+    if tokens[says].kind != "says" or is_han(tokens[says].text[0]):
+        return False
+    for token in reversed(tokens[:says]):
+        if token.kind in ("break", "quote"):
+            return False
+        if token.is_a("noun", *_TEXTS):
+            return True
+    return False
+
+
 def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
     """First and last token of the title that follows the noun at ``noun``."""
     if _quoted_nearby(tokens, noun):
         return None
-    first, introduced = noun + 1, False
+    first, introduced = noun + 1, tokens[noun].kind == "says"
     while first < len(tokens) and _introduces(tokens[first]):
         introduced = introduced or tokens[first].kind in ("says", "break")
         first += 1
@@ -116,6 +130,8 @@ def _last_zh(tokens: Sequence[Token], first: int) -> int | None:
     last, known = None, True
     for index in range(first, len(tokens)):
         token = tokens[index]
+        if token.text in _AS_ZH:
+            break
         if token.kind in _STOPS_ZH or (
             token.kind in ("place", "verb", "edge", "color", "neg", "relative", "size", "degree", "function") and known
         ):

@@ -42,8 +42,24 @@ def _others(clause: Clause, field: str) -> Reference | None:
     if not rest or before is None or before.topic != "clip" or before.target.every:
         return None
     clause.store(rest[0], field)
-    clause.target, clause.topic = replace(before.target, others=not before.target.others), "clip"
+    named = _named_so_far(before)
+    clause.target, clause.topic = replace(named, others=not named.others), "clip"
     return clause.target
+
+
+def _named_so_far(clause: Clause) -> Reference:
+    """ "Zoom in on the first, pan on the second, …": every clip of a run of like clauses."""
+    places, names = list(clause.target.places), list(clause.target.names)
+    before = clause.previous
+    while before is not None and before.topic == "clip" and _is_like(before, clause):
+        places, names = [*before.target.places, *places], [*before.target.names, *names]
+        before = before.previous
+    return replace(clause.target, places=tuple(dict.fromkeys(places)), names=tuple(dict.fromkeys(names)))
+
+
+def _is_like(earlier: Clause, later: Clause) -> bool:
+    plain = not (earlier.target.every or earlier.target.others or later.target.others or earlier.target.is_open)
+    return plain and {type(draft) for draft in earlier.drafts} == {type(draft) for draft in later.drafts}
 
 
 def _remembered(clause: Clause) -> Reference:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark, TextChange, TextDraft, TextLook, TextRemoval
-from kineograph.studio.interpreter.rules.pointing import unsaid
+from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.timing import text_timing
 from kineograph.studio.interpreter.tokens import Token
@@ -25,7 +28,7 @@ def read(clause: Clause) -> None:
         return
     lead = (*nouns, *quotes)[0]
     sign = clause.signed(lead, "text")
-    if sign is Sign.KEPT:
+    if sign is Sign.KEPT and not (clause.free("edge", "whole") or clause.free("duration")):
         clause.trigger("text", *nouns)
         clause.drafts.append(Remark("kept", lead.text))
     elif sign is Sign.UNWANTED:
@@ -97,7 +100,7 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
         unsaid(clause, quotes[0], "bare_quote")
         return
     target = _which(clause, nouns)
-    look = _look(clause)
+    look = _placed_on(clause, _look(clause))
     clause.trigger("text", *nouns, *clause.free("says"), *clause.free("noun", "color", "position"))
     changing = clause.says(*_CHANGING) and not clause.says("add", "create")
     if not quotes:
@@ -108,8 +111,8 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
         clause.drafts.append(TextChange(quotes[1].value, look, target, quotes[0].value))
     else:
         clause.store(quotes[0], "content")
-        change = changing and (not nouns or nouns[0].start < quotes[0].start)
-        caption = any(noun.value == "caption" for noun in nouns)
+        change = (changing and (not nouns or nouns[0].start < quotes[0].start)) or _is_told_to_say(clause, nouns)
+        caption = any(noun.value == "caption" for noun in nouns) or (not nouns and _after_caption(clause))
         draft = TextChange(quotes[0].value, look, target) if change else TextDraft(quotes[0].value, caption, look)
         clause.drafts.append(draft)
         clause.trigger("text", *(clause.free("verb", "show") if not change else ()))
@@ -117,11 +120,40 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
             unsaid(clause, quote, "second_quote")
 
 
+def _placed_on(clause: Clause, look: TextLook) -> TextLook:
+    """ "On the second photo": over that picture, unless a moment was named as well."""
+    if look.timing.anchor is not None or look.timing.at_ms is not None:
+        return look
+    named = [*clause.free("ordinal"), *clause.free("name")]
+    return replace(look, on=point(clause)) if named else look
+
+
+def _is_told_to_say(clause: Clause, nouns: list[Token]) -> bool:
+    """ "The title should say Welcome": the one that is there."""
+    definite = bool(nouns) and _is_definite(clause, nouns[0])
+    return definite and clause.has("says") and not (clause.says(*_SHOWING) or clause.has("prep", "with"))
+
+
+def _after_caption(clause: Clause) -> bool:
+    before = clause.previous
+    return before is not None and any(isinstance(draft, TextDraft) and draft.caption for draft in before.drafts)
+
+
+def _is_definite(clause: Clause, noun: Token) -> bool:
+    before = clause.before(noun, frozenset({"function", "polite", "descriptor"}))
+    return before is not None and before.is_a("det", "definite")
+
+
+def _is_put(clause: Clause, noun: Token) -> bool:
+    """标题放中间: the verb behind the noun puts what is there."""
+    verb = clause.one("verb", "add", "show")
+    return verb is not None and is_han(verb.text[0]) and noun.start < verb.start
+
+
 def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, changing: bool) -> None:
     """No words were given: a change of looks, a request to listen to speech, or a title that still lacks its words."""
-    before = clause.before(nouns[0], frozenset({"function", "polite", "descriptor"}))
-    definite = before is not None and before.is_a("det", "definite")
-    if not change.look.is_open and (changing or definite or not clause.says("add", "create", "use", "turn", "animate")):
+    there = changing or _is_definite(clause, nouns[0]) or _is_put(clause, nouns[0])
+    if not change.look.is_open and (there or not clause.says("add", "create", "use", "turn", "animate")):
         clause.drafts.append(change)
     elif any(noun.value == "caption" for noun in nouns):
         refuse(clause, nouns[0], "transcribe")

@@ -1,0 +1,67 @@
+"""Drafts of transitions → typed edits: kind, length, and between which clips; what is not said stays as it is.
+
+Raises :class:`Unresolved` where a cut does not exist. Knows no words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kineograph.studio.interpreter import drafts as d
+from kineograph.studio.interpreter.resolve import TRANSITION_MS, Plan, Unresolved, folds, positions
+from kineograph.timeline.clips import TransitionKind
+from kineograph.timeline.edits import SetTransition
+
+SHORTEST_TRANSITION_MS = 100
+
+
+def transition(plan: Plan, draft: d.TransitionDraft) -> None:
+    kind = draft.kind or _standing_kind(plan)
+    length = 0 if kind is TransitionKind.CUT else draft.duration_ms or _standing_length(plan, draft)
+    target = positions(plan, draft.target)
+    if draft.between:
+        if len(target) != 2 or target[1] - target[0] != 1:
+            raise Unresolved("between_two")
+        target = target[1:]
+    if draft.duration_ms is not None and not 1 <= draft.duration_ms <= 10_000:
+        raise Unresolved("bad_duration", str(draft.duration_ms))
+    if folds(plan, target) and plan.adding is not None:
+        plan.adding = replace(plan.adding, transition=kind, transition_ms=length)
+        return
+    if plan.count < 2 and kind is not TransitionKind.CUT:
+        raise Unresolved("too_few")
+    plan.cut = [edit for edit in plan.cut if not (isinstance(edit, SetTransition) and edit.target == target)]
+    mixed = _mixed_kinds(plan) if draft.kind is None and not target else {}
+    if mixed:
+        plan.cut = [SetTransition(each, length, tuple(places)) for each, places in mixed.items()]
+    else:
+        plan.cut.append(SetTransition(kind, length, target))
+
+
+def _mixed_kinds(plan: Plan) -> dict[TransitionKind, list[int]]:
+    """The cuts by their kind, where several kinds stand: a length that is said for all leaves them so."""
+    if plan.cut or plan.removed or plan.ordered or plan.adding:
+        return {}
+    kinds: dict[TransitionKind, list[int]] = {}
+    for place, clip in enumerate(plan.scene.timeline.visuals[1:], 2):
+        if clip.transition.kind is not TransitionKind.CUT:
+            kinds.setdefault(clip.transition.kind, []).append(place)
+    return kinds if len(kinds) > 1 else {}
+
+
+def _standing_length(plan: Plan, draft: d.TransitionDraft) -> int:
+    """How long the transitions are, made longer or shorter as asked."""
+    if not draft.change_ms:
+        return TRANSITION_MS
+    there = [cut for cut in (clip.transition.duration_ms for clip in plan.scene.timeline.visuals[1:]) if cut]
+    now = there[0] if there and plan.adding is None else plan.adding.transition_ms if plan.adding else TRANSITION_MS
+    return max(SHORTEST_TRANSITION_MS, now + draft.change_ms)
+
+
+def _standing_kind(plan: Plan) -> TransitionKind:
+    """The transition of this instruction, or of the timeline, where the words name none."""
+    said = [edit.kind for edit in plan.cut if isinstance(edit, SetTransition)]
+    there = [clip.transition.kind for clip in plan.scene.timeline.visuals[1:]]
+    fresh = [plan.adding.transition] if plan.adding is not None else []
+    kinds = [kind for kind in (*said[-1:], *fresh, *there) if kind is not TransitionKind.CUT]
+    return kinds[0] if kinds else TransitionKind.CROSSFADE
