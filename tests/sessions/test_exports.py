@@ -134,6 +134,23 @@ async def test_two_failures_are_the_end(studio: FakeStudio, manager: SessionMana
 
 
 @pytest.mark.usefixtures("session")
+async def test_a_studio_without_space_is_told_at_once(studio: FakeStudio, manager: SessionManager) -> None:
+    studio.replies["render"] = [Reply(507, b'{"code": 507, "message": "x"}')]
+    assert "STUDIO_FULL" in await failure(manager)
+    assert studio.count("render") == 1
+    assert studio.count("render_status") == 0
+
+
+@pytest.mark.usefixtures("session")
+async def test_a_disk_that_filled_while_rendering_is_told(studio: FakeStudio, manager: SessionManager) -> None:
+    full = Reply(200, b'{"status": "failed", "error": "DISK_FULL: no"}')
+    studio.replies["render_status"] = [full, full]
+    said = await failure(manager)
+    assert "STUDIO_FULL" in said
+    assert "Free some space" in said
+
+
+@pytest.mark.usefixtures("session")
 async def test_passing_trouble_keeps_the_id(studio: FakeStudio, manager: SessionManager, clock: QuickClock) -> None:
     busy = Reply(200, b'{"status":"processing","progress":40}')
     unfinished = Reply(200, b'{"success":true,"data":{"status":"completed","progress":100}}')

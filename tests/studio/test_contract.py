@@ -10,6 +10,7 @@ import httpx
 import pytest
 from tests.studio.conftest import SHOW, Caller, Start, picture, run_body
 
+from kineograph.studio.app import create_app
 from kineograph.studio.home import Home
 from kineograph.studio.options import StudioOptions
 from kineograph.wire import bodies, routes
@@ -77,7 +78,21 @@ async def test_a_folder_that_fails_is_told_apart_from_a_bad_file(start: Start, o
         answer = await caller.upload(picture())
         assert answer.status_code == 507
         assert "free space" in answer.json()["message"]
-        assert opened(answer) is Trouble.TRANSIENT
+        assert opened(answer) is Trouble.STUDIO_FULL
+
+
+async def test_records_without_space_are_a_no_that_is_certain(options: StudioOptions) -> None:
+    app = create_app(options)
+    async with app.router.lifespan_context(app):
+        await app.state.studio.ledger.read(lambda rows: rows.execute("pragma max_page_count=1"))
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8000") as client:
+            answer = httpx.Response(200)
+            for name in range(500):
+                answer = await client.post(routes.ANONYMOUS_TOKEN.path, headers={"X-Client-Id": str(name)})
+                if answer.status_code != 200:
+                    break
+    assert answer.status_code == 507
+    assert opened(answer) is Trouble.STUDIO_FULL
 
 
 async def test_records_that_fail_are_told_in_words(start: Start, options: StudioOptions) -> None:

@@ -207,7 +207,7 @@ async def test_a_failed_render_says_why(start: Start) -> None:
         assert (await caller.finished("one"))["error"] == "The renderer failed. Try again with a new id."
         await caller.render("two", draft)
         status = await caller.finished("two")
-        assert (status["status"], status["error"]) == ("failed", "The disk is full. Free some space.")
+        assert (status["status"], status["error"]) == ("failed", "DISK_FULL: The disk is full. Free some space.")
         assert (await caller.get(routes.RENDER_DOWNLOAD.at(render_id="two"))).status_code == 404
 
 

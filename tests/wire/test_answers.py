@@ -45,6 +45,7 @@ def test_an_envelope_without_data_is_its_own_payload() -> None:
         (200, {"success": False}, Trouble.REFUSED, None),
         (200, "text", Trouble.REFUSED, None),
         (503, None, Trouble.TRANSIENT, None),
+        (507, {"code": 507}, Trouble.STUDIO_FULL, 507),
         (400, {"code": 2001, "message": "x"}, Trouble.NO_CREDITS, 2001),
         (400, {"code": 400, "detail": "X_Client_Id is missing"}, Trouble.CLIENT_ID_MISSING, 400),
         (400, {"detail": [{"loc": ["body"]}]}, Trouble.REFUSED, None),

@@ -87,6 +87,11 @@ _TABLE: dict[Trouble, tuple[type[KineographError], str, str]] = {
         "The studio is still working on an earlier instruction of this session and accepted nothing. Try again soon.",
     ),
     Trouble.NOT_FOUND: (WireViolated, NOT_FOUND, "The studio does not know what was asked for. Check NEMO_API_URL."),
+    Trouble.STUDIO_FULL: (
+        HumanMustAct,
+        "STUDIO_FULL",
+        "The studio cannot write to its disk, and kept nothing of this. Free some space there, then try again.",
+    ),
     Trouble.TRANSIENT: (TryLater, TRANSIENT, "The studio has a passing problem. Try again in a minute."),
     Trouble.REFUSED: (
         WireViolated,

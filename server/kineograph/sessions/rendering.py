@@ -11,14 +11,14 @@ import uuid
 from dataclasses import replace
 
 from kineograph.client.failures import DUPLICATE, NOT_FOUND, TRANSIENT, UNREACHABLE
-from kineograph.errors import KineographError, OutcomeUnknown, TryLater
+from kineograph.errors import HumanMustAct, KineographError, OutcomeUnknown, TryLater
 from kineograph.protocol.exports import MAX_ATTEMPTS, Fetch, GiveUp, Pace, Poll, TryAgain, after_status, after_trouble
 from kineograph.protocol.exports import Step as NextStep
 from kineograph.sessions.context import Context
 from kineograph.sessions.jobs import LiveJob
 from kineograph.sessions.records import ExportRow, SessionRow, Step
 from kineograph.wire.bodies import Output, Render
-from kineograph.wire.renders import RenderStatus
+from kineograph.wire.renders import DISK_FULL, RenderStatus
 
 NOT_LISTED_S = 60.0
 """How long a studio may take to list what it has just taken."""
@@ -149,5 +149,8 @@ def _gave_up(said: str, *, stalled: bool) -> KineographError:
     if stalled:
         advice = "The render has not finished for hours. Export again, or shorten the video."
         return TryLater("RENDER_STALLED", advice, said)
+    if said.startswith(DISK_FULL):
+        advice = "The studio has no space left on its disk for the video. Free some space there, then export again."
+        return HumanMustAct("STUDIO_FULL", advice, said)
     advice = "The studio failed to render the video twice. Simplify the timeline and export again."
     return TryLater("RENDER_FAILED", advice, said)

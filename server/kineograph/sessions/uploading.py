@@ -24,7 +24,16 @@ from kineograph.sessions.views import OnProgress, Progress, RefusedFile, Uploade
 _LOG = logging.getLogger(__name__)
 # these concern the whole call, not one file
 _STOPS = frozenset(
-    {"HOME_NOT_WRITABLE", "DISK_FULL", "NO_CREDITS", "BAD_TOKEN", "STUDIO_UNREACHABLE", "RATE_LIMITED", SESSION_LOST}
+    {
+        "HOME_NOT_WRITABLE",
+        "DISK_FULL",
+        "STUDIO_FULL",
+        "NO_CREDITS",
+        "BAD_TOKEN",
+        "STUDIO_UNREACHABLE",
+        "RATE_LIMITED",
+        SESSION_LOST,
+    }
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -105,7 +106,8 @@ async def _http_error(_request: Request, error: Exception) -> Response:
 
 async def _records_failed(_request: Request, error: Exception) -> Response:
     logger.error("the ledger failed: %s", error)
-    return JSONResponse({"code": 503, "message": str(error)}, 503)
+    status = 507 if _is_full(error.__cause__) else 503
+    return JSONResponse({"code": status, "message": str(error)}, status)
 
 
 async def _disk_failed(_request: Request, error: Exception) -> Response:
@@ -113,6 +115,10 @@ async def _disk_failed(_request: Request, error: Exception) -> Response:
     return JSONResponse(
         {"code": 507, "message": "The studio cannot write to its folder. Check the free space of its disk."}, 507
     )
+
+
+def _is_full(cause: BaseException | None) -> bool:
+    return isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode == sqlite3.SQLITE_FULL
 
 
 async def _nobody_there(_request: Request, _error: Exception) -> Response:

@@ -122,7 +122,9 @@ class Ledger:
                 self.path.touch(mode=0o600, exist_ok=True)
                 self._connection = _opened(self.path)
         except (OSError, sqlite3.Error) as error:
-            raise LedgerError(f"The studio's records at {self.path} cannot be used: {error}.") from error
+            raise LedgerError(
+                f"The studio's records at {self.path} cannot be used: {error}. Move that file away to start anew."
+            ) from error
 
     def close(self) -> None:
         with self._lock:

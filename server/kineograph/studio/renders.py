@@ -24,7 +24,7 @@ from kineograph.studio.projects import list_media
 from kineograph.studio.refusals import Refused
 from kineograph.studio.render.service import OnProgress, RenderError, RenderOrder
 from kineograph.studio.studio import Studio
-from kineograph.wire.renders import RenderState
+from kineograph.wire.renders import DISK_FULL, RenderState
 
 logger = logging.getLogger(__name__)
 
@@ -200,7 +200,8 @@ async def _attempt(studio: Studio, job: sqlite3.Row, note: OnProgress) -> dict[s
         order = await _order(studio, job)
         file = await studio.options.render(order, note)
     except RenderError as error:
-        return {"state": "failed", "error": f"{error.message} {error.hint}".strip()}
+        code = f"{DISK_FULL}: " if error.code == DISK_FULL else ""
+        return {"state": "failed", "error": f"{code}{error.message} {error.hint}".strip()}
     except Refused as error:
         return {"state": "failed", "error": error.message}
     except OSError as error:

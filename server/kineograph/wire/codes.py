@@ -32,6 +32,7 @@ class Trouble(StrEnum):
     DUPLICATE = "duplicate"
     BUSY = "busy"
     NOT_FOUND = "not_found"
+    STUDIO_FULL = "studio_full"
     TRANSIENT = "transient"
     REFUSED = "refused"
 
@@ -59,11 +60,10 @@ HTTP_STATUSES: dict[int, Trouble] = {
     413: Trouble.FILE_TOO_LARGE,
     415: Trouble.UNSUPPORTED_FILE,
     429: Trouble.RATE_LIMITED,
+    507: Trouble.STUDIO_FULL,  # RFC 4918, 11.5: nothing was stored
 }
 
 
 def trouble_of_status(status: int) -> Trouble:
     """The meaning of a bare HTTP status that is not 2xx."""
-    if status >= 500:
-        return Trouble.TRANSIENT
-    return HTTP_STATUSES.get(status, Trouble.REFUSED)
+    return HTTP_STATUSES.get(status, Trouble.TRANSIENT if status >= 500 else Trouble.REFUSED)

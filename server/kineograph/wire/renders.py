@@ -19,6 +19,10 @@ class RenderState(StrEnum):
     CANCELLED = "cancelled"
 
 
+DISK_FULL = "DISK_FULL"
+"""How the embedded studio begins the ``error`` of a render that no simpler timeline would have saved."""
+
+
 @dataclass(frozen=True, slots=True)
 class RenderStatus:
     """``progress`` 0–100; ``duration_ms`` and ``size_bytes`` 0 where the studio does not say."""
