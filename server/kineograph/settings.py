@@ -95,6 +95,13 @@ class Settings(BaseSettings):
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
 
+    @field_validator("token", mode="after")
+    @classmethod
+    def _sendable(cls, value: SecretStr) -> SecretStr:
+        if not all("!" <= sign <= "~" for sign in value.get_secret_value()):
+            raise ValueError("it has a space, a line break or a letter that no token has; copy it again")
+        return value
+
     @field_validator("api_url", "web_choice", mode="after")
     @classmethod
     def _safe_url(cls, value: str) -> str:

@@ -136,6 +136,12 @@ async def test_what_leads_to_no_video_is_a_failure(sessions: Scripted, code: str
     assert failed.value.code == code
 
 
+async def test_sound_alone_is_no_video() -> None:
+    sound = UploadView("s", "embedded", (UploadedView("a.mp3", "audio", 0, 0, 900, 9),))
+    with pytest.raises(AgentMustFix, match="NO_PICTURES"):
+        await heard(Scripted(sound))
+
+
 async def test_a_question_is_no_instruction() -> None:
     sessions = Scripted()
     sessions.answer = TIMELINE
@@ -196,7 +202,10 @@ def test_a_video_comes_out_under_a_new_name(photo: Path, capsys: pytest.CaptureF
     [
         (["nothing.jpg"], "There is no file nothing.jpg."),
         (["photo.png", "--skill", "x"], "There is no skill called 'x'."),
-        (["photo.png", "-o", "missing/out.mp4"], "Name a file in a folder that exists."),
+        (["photo.png", "-o", "missing/out.mp4"], "There is no folder"),
+        (["photo.png", "-o", "."], "is a folder. Name a file in it"),
+        (["photo.png", "--say", " "], "--say is empty."),
+        (["\x1b[2J\n.jpg"], "There is no file  [2J .jpg."),
         (["photo.png", "-o", "out.mov"], "name it out.mp4."),
     ],
 )

@@ -25,6 +25,14 @@ async def test_a_person_sees_one_line_that_moves(message: str) -> None:
     assert shown.endswith("\r\033[KAssumed: 3 s a picture.\n")
 
 
+async def test_a_name_cannot_command_the_terminal() -> None:
+    stream = io.StringIO()
+    line = ProgressLine(stream)
+    line.say("Left out \x1b[2Ja\nb.jpg")
+    await line.report_progress(1, 100, "Uploading \x07\rb.jpg, 1%")
+    assert stream.getvalue() == "Left out  [2Ja b.jpg\nUploading   b.jpg\n"
+
+
 async def test_a_log_gets_each_phase_once() -> None:
     stream = io.StringIO()
     line = ProgressLine(stream)

@@ -98,6 +98,19 @@ def install_command(folder: Path, name: str) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a command is an .exe there, which pip makes")
+async def test_a_client_that_was_killed_is_no_failure(environment: dict[str, str]) -> None:
+    process = await started(environment, "serve")
+    assert process.stdin is not None
+    assert process.stderr is not None
+    await asked(process)
+    process._transport.get_pipe_transport(1).close()  # type: ignore[attr-defined]
+    process.stdin.write(b'{"jsonrpc":"2.0","id":9,"method":"tools/list"}\n')
+    process.stdin.close()
+    noise = await asyncio.wait_for(process.stderr.read(), LONG_S)
+    assert b"Traceback" not in noise
+    assert await asyncio.wait_for(process.wait(), LONG_S) == 0
+
+
 async def test_the_configuration_that_we_ship_starts_the_server(environment: dict[str, str], tmp_path: Path) -> None:
     entry = json.loads((ROOT / "mcp.json").read_text("utf-8"))["mcpServers"]["kineograph"]
     install_command(tmp_path / "bin", entry["command"])

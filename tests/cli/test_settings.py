@@ -112,3 +112,12 @@ def test_videos_go_to_the_videos_folder_or_to_the_home(tmp_path: Path, monkeypat
 )
 def test_what_can_only_be_this_machine(host: str, ours: bool) -> None:
     assert is_loopback(host) is ours
+
+
+@pytest.mark.parametrize("token", ["nmv_usr_a b", "nmv_usr_a\nb", "tökén"])
+def test_a_token_that_cannot_be_sent_is_told_and_not_shown(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
+    monkeypatch.setenv("NEMO_TOKEN", token)
+    with pytest.raises(SettingsWrong) as caught:
+        load_settings()
+    assert "NEMO_TOKEN" in str(caught.value)
+    assert token not in str(caught.value)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from kineograph.cli.args import parse
 from kineograph.cli.ending import FAILED
 from kineograph.cli.process import run
+from kineograph.cli.progress_line import harmless
 from kineograph.errors import KineographError
 
 
@@ -20,5 +21,5 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         return run(arguments)
     except KineographError as failure:
-        print(f"kineograph: {failure.advice}", file=sys.stderr)
+        print(f"kineograph: {harmless(failure.advice)}", file=sys.stderr)
         return FAILED

@@ -23,10 +23,10 @@ class Serve:
 
 @dataclass(frozen=True, slots=True)
 class Make:
-    """``say`` "" is the skill's own default; ``output`` None a new name in the current folder."""
+    """``say`` None is the skill's own default; ``output`` None a new name in the current folder."""
 
     paths: tuple[str, ...]
-    say: str = ""
+    say: str | None = None
     output: Path | None = None
     studio: str = ""
     skill: str = ""
@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
 
     make = commands.add_parser("make", help="make a video from pictures and a sentence")
     make.add_argument("paths", nargs="+", metavar="PATH", help="pictures, clips, music, folders or URLs, in order")
-    make.add_argument("--say", default="", metavar="TEXT", help="what the video should be, in plain words")
+    make.add_argument("--say", metavar="TEXT", help="what the video should be, in plain words")
     make.add_argument("-o", "--output", type=Path, metavar="OUT.mp4", help="the file to write; replaced if it exists")
     make.add_argument("--studio", choices=("embedded", "cloud"), default="")
     make.add_argument("--skill", default="", metavar="NAME", help="a skill profile, or the path of a SKILL.md")

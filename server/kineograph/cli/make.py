@@ -7,6 +7,7 @@ A file appears only when it is whole: it is made beside its place and moved ther
 from __future__ import annotations
 
 import math
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -43,13 +44,21 @@ def making(arguments: Make) -> Work:
         line = ProgressLine()
         with _scratch_beside(place) as scratch:
             async with opened_sessions(settings, skill, scratch) as sessions:
-                made = await video_of(sessions, arguments.paths, arguments.say or skill.default_instruction, line)
+                made = await video_of(sessions, arguments.paths, _words(arguments, skill.default_instruction), line)
             path = _deliver(Path(made.path), place, replace=arguments.output is not None)
         line.clear()
         print(path)
         return 0
 
     return make
+
+
+def _words(arguments: Make, default: str) -> str:
+    if arguments.say is None:
+        return default
+    if not arguments.say.strip():
+        raise AgentMustFix("EMPTY_INSTRUCTION", "--say is empty. Say what the video should be, or leave --say out.")
+    return arguments.say
 
 
 async def video_of(sessions: Sessions, paths: Sequence[str], say: str, line: ProgressLine) -> ExportView:
@@ -59,6 +68,8 @@ async def video_of(sessions: Sessions, paths: Sequence[str], say: str, line: Pro
     async with progress_to(line) as on_progress:
         uploads = await sessions.upload([_absolute(path) for path in paths], "new", on_progress, _UNTIL_DONE)
         _say_refused(uploads, line)
+        if all(file.kind == "audio" for file in uploads.files):
+            raise AgentMustFix("NO_PICTURES", "There is only sound. Name at least one picture or clip as well.")
         answer = await sessions.instruct(say, uploads.session_id, _UNTIL_DONE, on_progress)
         turn = _turn(answer, say)
         if isinstance(turn, ExportView):
@@ -112,7 +123,7 @@ def _say_turn(turn: TurnView, line: ProgressLine) -> None:
 
 def _say_missing(uploads: UploadView, timeline: TimelineView, line: ProgressLine) -> None:
     shown = {Path(clip.name).stem for track in timeline.tracks for clip in track.clips}
-    pictures = [file.name for file in uploads.files if file.kind != "audio"]
+    pictures = [file.name for file in uploads.files if file.kind != "audio" and not file.already]
     missing = [name for name in pictures if Path(name).stem not in shown]
     if missing and timeline.exportable:
         line.say(f"Not in the video: {len(missing)} of {len(pictures)} pictures ({', '.join(missing)}).")
@@ -126,10 +137,12 @@ def _place(arguments: Make) -> Path:
     """Where the video is to go. Raises ``HumanMustAct`` where nothing can be put there, before any work."""
     place = arguments.output or Path(f"{name_after(arguments.paths[0])}.mp4")
     place = place.expanduser().absolute()
+    if os.path.isdir(place):  # noqa: PTH112 - the same
+        raise HumanMustAct("NO_PLACE", f"{place} is a folder. Name a file in it, for example {place / 'video.mp4'}.")
     if place.suffix.lower() != ".mp4":
         raise HumanMustAct("NOT_MP4", f"The video is an MP4: name it {place.with_suffix('.mp4').name}.")
-    if place.is_dir() or not place.parent.is_dir():
-        raise HumanMustAct("NO_PLACE", f"{place} cannot be a file. Name a file in a folder that exists.")
+    if not os.path.isdir(place.parent):  # noqa: PTH112 - the same
+        raise HumanMustAct("NO_PLACE", f"There is no folder {place.parent}. Make it, or name another with -o.")
     return place
 
 
@@ -140,7 +153,7 @@ def name_after(source: str) -> str:
     if "://" in source:
         return Path(urlsplit(source).path).stem or "video"
     path = Path(source).expanduser().resolve()
-    return (path.name if path.is_dir() else path.stem) or "video"
+    return (path.name if os.path.isdir(path) else path.stem) or "video"  # noqa: PTH112 - Path.is_dir raises EACCES
 
 
 @contextmanager

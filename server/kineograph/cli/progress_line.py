@@ -9,6 +9,11 @@ from typing import TextIO
 _WIDTH = 24
 
 
+def harmless(words: str) -> str:
+    """``words`` on one line, without what could command a terminal: names of files may hold anything."""
+    return "".join(sign if sign.isprintable() else " " for sign in words)
+
+
 class ProgressLine:
     """Hears reports as an MCP request would."""
 
@@ -18,7 +23,7 @@ class ProgressLine:
         self._last = ""
 
     async def report_progress(self, progress: float, total: float | None = None, message: str | None = None) -> None:
-        words = message or ""
+        words = harmless(message or "")
         if self._redraws:
             self._redraw(progress / total if total else 0.0, words)
             return
@@ -30,7 +35,7 @@ class ProgressLine:
     def say(self, words: str) -> None:
         """A line of its own, which stays."""
         self.clear()
-        print(words, file=self._stream, flush=True)
+        print(harmless(words), file=self._stream, flush=True)
 
     def clear(self) -> None:
         """Takes the redrawn line away."""

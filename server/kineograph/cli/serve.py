@@ -55,4 +55,8 @@ async def _serve_stdio() -> int:
         serving.cancel()
         await opener.closed.wait()
         leave(0)
+    except BaseExceptionGroup as group:
+        # A client that was killed has closed the pipe that an answer was on its way through
+        if group.split((BrokenPipeError, ConnectionResetError))[1] is not None:
+            raise
     return 0
