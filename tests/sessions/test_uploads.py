@@ -300,6 +300,7 @@ async def test_a_link_to_something_else_leaves_nothing_behind(tmp_path: Path) ->
     with pytest.raises(AgentMustFix) as failed:
         await ours.open(located)
     assert failed.value.code == "UNSUPPORTED_FILE"
+    assert "a.jpg is not" in failed.value.advice
     assert list((tmp_path / "kept").iterdir()) == []
 
 

@@ -82,7 +82,8 @@ class Opener:
         try:
             return await to_thread.run_sync(self._judged, located)
         except MediaError as error:
-            raise AgentMustFix(_CODES[error.code], f"{error.message} {error.hint}") from error
+            said = error.message.replace(located.path.name, located.name) if located.kept else error.message
+            raise AgentMustFix(_CODES[error.code], f"{said} {error.hint}") from error
         except OSError as error:
             raise AgentMustFix(
                 "FILE_UNREADABLE", f"{located.name} cannot be read. Check that this user may read it.", str(error)
