@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kineograph.studio.interpreter import Scene, interpret
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import Media, MediaId, MediaKind, Timeline
@@ -16,6 +18,8 @@ def pictures(count: int, width: int = 4000, height: int = 3000) -> tuple[Media, 
     return tuple(picture(number, width, height) for number in range(1, count + 1))
 
 
+NAMES = ("sunset.jpg", "beach.jpg", "day at sea 2.png", "奶奶.jpg", "IMG_2034.JPG")
+NAMED = tuple(replace(media, name=name) for media, name in zip(pictures(5), NAMES, strict=True))
 SONG = Media(MediaId("s1"), MediaKind.AUDIO, "song.mp3", duration_ms=60_000, has_sound=True)
 
 
@@ -26,7 +30,8 @@ def told(scene: Scene, text: str) -> Scene:
 
 
 def scene(name: str) -> Scene:
-    """``five``: five pictures uploaded. ``bare``: and made into a video; ``full``: with the title "Old" and music."""
+    """``five``: five pictures uploaded. ``bare``: and made into a video; ``full``: with the title "Old" and music.
+    ``unplaced``: five pictures with names of their own; ``named``: and made into a video."""
     five = Scene(Timeline(), pictures(5))
     bare = told(five, "make a video")
     scenes = {
@@ -37,6 +42,8 @@ def scene(name: str) -> Scene:
         "upright": Scene(Timeline(), pictures(3, 3000, 4000)),
         "bare": bare,
         "full": told(told(bare, "add the title 'Old'"), "add music"),
+        "unplaced": Scene(Timeline(), NAMED),
+        "named": told(Scene(Timeline(), NAMED), "make a video"),
         "more": Scene(bare.timeline, pictures(7)),
     }
     return scenes[name]

@@ -55,6 +55,13 @@ class Create:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """All clips were meant, and said to be so many."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Duration:
     """``scope`` None: the words leave open whether each or the whole is meant. ``video``: the whole video was named."""
 
@@ -170,7 +177,7 @@ class Move:
 
     target: Reference
     to: int | None = None
-    beside: int | None = None
+    beside: Reference | None = None
     side: Literal[-1, 1] = -1
 
 
@@ -200,6 +207,7 @@ class Remark:
 
 Draft = (
     Create
+    | Counted
     | Duration
     | TransitionDraft
     | MotionDraft

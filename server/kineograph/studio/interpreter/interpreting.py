@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kineograph.studio.interpreter import cutting, dressing, lasting, resolve, trailing
+from kineograph.studio.interpreter import creating, cutting, dressing, lasting, naming, resolve, trailing
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.ledger import Entry
@@ -22,8 +22,7 @@ from kineograph.studio.interpreter.tokens import State
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.studio.interpreter.wording import Outcome, write
 from kineograph.timeline.apply import EditError, apply_all
-from kineograph.timeline.clips import Canvas, Media
-from kineograph.timeline.edits import CANVASES, Edit, Redo, SetCanvas, Undo
+from kineograph.timeline.edits import Edit, Redo, Undo
 
 MAX_CHARACTERS = 4000
 _DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
@@ -41,8 +40,8 @@ _DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
     d.Music: dressing.set_music,
     d.MusicRemoval: dressing.remove_music,
     d.Volume: dressing.set_volume,
+    d.Counted: creating.check_count,
 }
-_NEEDING_PICTURES = (d.Duration, d.TransitionDraft, d.MotionDraft, d.TextDraft, d.Music, d.Shape)
 
 
 @dataclass(slots=True)
@@ -60,7 +59,8 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     if len(text) > MAX_CHARACTERS:
         return Interpretation((), write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text))))
     normal = normalise(text)
-    tokens = trailing.gather(lex(normal), text)
+    names = tuple(media.name for media in scene.library)
+    tokens = naming.gather(trailing.gather(lex(normal, naming.spans(normal, names)), text), names)
     clauses = read(tokens)
     work = _Work(scene, Plan.of(scene))
     steps = _history(clauses, work)
@@ -102,7 +102,7 @@ def _history(clauses: Sequence[Clause], work: _Work) -> tuple[Undo | Redo, ...] 
 def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
     clean = [clause for clause in clauses if is_clean(clause) and clause.drafts]
     if not any(creates(clause) for clause in clauses):
-        _begin_unasked(clean, work)
+        creating.begin_unasked(work.plan, clean)
     taken_back = _taken_back(clauses)
     for clause in sorted(clean, key=lambda clause: not creates(clause)):
         if clause.number in taken_back:
@@ -146,20 +146,10 @@ def _hangs_on_held(clause: Clause, work: _Work) -> bool:
     return held and not clause.has("noun") and not clause.has("ordinal")
 
 
-def _begin_unasked(clean: Sequence[Clause], work: _Work) -> None:
-    """Pictures are uploaded, none is placed, and the words are about how they should look: the video is meant."""
-    scene = work.scene
-    wanting = any(isinstance(draft, _NEEDING_PICTURES) for clause in clean for draft in clause.drafts)
-    if wanting and scene.unused and not scene.timeline.visuals:
-        _place(work, scene.unused, -1)
-        _shape_by_pictures(work, clean)
-        work.plan.say("begun", str(len(scene.unused)))
-
-
 def _carry_out_clause(clause: Clause, work: _Work, clean: Sequence[Clause]) -> None:
     for draft in clause.drafts:
         if isinstance(draft, d.Create):
-            _create(work, draft, clean)
+            creating.create(work.plan, draft, clean, work.remarks)
     for draft in clause.drafts:
         if isinstance(draft, d.Remark):
             work.remarks.append(Said(draft.code, draft.about))
@@ -167,65 +157,6 @@ def _carry_out_clause(clause: Clause, work: _Work, clean: Sequence[Clause]) -> N
             if work.plan.count == 0 and not isinstance(draft, d.Shape):
                 raise Unresolved("nothing_yet")
             _DOERS[type(draft)](work.plan, draft)
-
-
-def _create(work: _Work, draft: d.Create, clean: Sequence[Clause]) -> None:
-    scene = work.scene
-    chosen = _chosen(scene, draft.chosen)
-    if not chosen and not scene.timeline.visuals:
-        raise Unresolved("no_media")
-    if not chosen and draft.adding:
-        raise Unresolved("nothing_new")
-    if not chosen:
-        work.remarks.append(Said("already_there"))
-        return
-    if draft.count is not None and draft.count != len(chosen):
-        work.remarks.append(Said("count", f"{draft.count}/{len(chosen)}"))
-    if work.plan.adding is None:
-        _place(work, chosen, draft.at)
-        _shape_by_pictures(work, clean)
-
-
-def _chosen(scene: Scene, reference: d.Reference) -> tuple[Media, ...]:
-    unused = scene.unused
-    if not (reference.places or reference.names):
-        return unused
-    found: list[Media] = []
-    for place in reference.places:
-        number = place if place > 0 else len(unused) + 1 + place
-        if not 1 <= number <= len(unused):
-            raise Unresolved("out_of_range", f"{abs(place)}/{len(unused)}")
-        found.append(unused[number - 1])
-    for name in reference.names:
-        named = [media for media in unused if media.name.casefold() == name.casefold()]
-        if not named:
-            raise Unresolved("no_such_file", name)
-        found.extend(named)
-    return tuple(dict.fromkeys(found))
-
-
-def _place(work: _Work, media: Sequence[Media], at: int) -> None:
-    resolve.add_clips(work.plan, media, at)
-
-
-def _shape_by_pictures(work: _Work, clean: Sequence[Clause]) -> None:
-    """All upright pictures make an upright video, all square ones a square one, unless the words say otherwise."""
-    adding = work.plan.adding
-    said = any(isinstance(draft, d.Shape) for clause in clean for draft in clause.drafts)
-    if said or adding is None or work.scene.timeline.visuals or work.scene.timeline.canvas != Canvas():
-        return
-    shapes = {_shape_of(media) for media in adding.media}
-    aspect = shapes.pop() if len(shapes) == 1 else "16:9"
-    if aspect != "16:9":
-        work.plan.shaped = [SetCanvas(*CANVASES[aspect])]
-    work.plan.say("canvas", aspect)
-
-
-def _shape_of(media: Media) -> str:
-    if not media.width or not media.height:
-        return "16:9"
-    ratio = media.width / media.height
-    return "1:1" if 0.95 <= ratio <= 1.05 else "9:16" if ratio < 1 else "16:9"
 
 
 def _assumed(work: _Work, clauses: Sequence[Clause]) -> list[Said]:

@@ -7,8 +7,10 @@ state, no meaning beyond the token.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from kineograph.studio.interpreter.normalise import Normal
 from kineograph.studio.interpreter.tokens import Token
@@ -34,18 +36,21 @@ def is_han(char: str) -> bool:
     return _HAN.match(char) is not None
 
 
-def lex(normal: Normal) -> tuple[Token, ...]:
-    """The tokens of a text in order."""
+def lex(normal: Normal, names: Mapping[int, Token] = MappingProxyType({})) -> tuple[Token, ...]:
+    """The tokens of a text in order; ``names``: by start, the tokens that are known beforehand to be file names."""
     tokens: list[Token] = []
     quotes = {quote.start: quote for quote in normal.quotes}
+    opaque = sorted([*quotes, *names])
     position = 0
     while position < len(normal.folded):
         quote = quotes.get(position)
         if quote is not None:
             marks = normal.original[quote.start : quote.end]
             tokens.append(Token("quote", quote.content, quote.start, quote.end, marks))
+        elif position in names:
+            tokens.append(names[position])
         elif not normal.folded[position].isspace() or normal.folded[position] == "\n":
-            _append(tokens, _token_at(normal, position))
+            _append(tokens, _token_at(normal, position, opaque))
         position = max(position + 1, tokens[-1].end if tokens else 0)
     return tuple(tokens)
 
@@ -61,9 +66,9 @@ def _append(tokens: list[Token], token: Token) -> None:
         tokens.append(token)
 
 
-def _token_at(normal: Normal, position: int) -> Token:
+def _token_at(normal: Normal, position: int, opaque: Sequence[int]) -> Token:
     folded = normal.folded
-    limit = next((quote.start for quote in normal.quotes if quote.start > position), len(folded))
+    limit = next((start for start in opaque if start > position), len(folded))
     window = folded if limit == len(folded) else folded[:limit]
     value = read_value(window, position) if _VALUE_START.match(window, position) else None
     word = _word_at(window, position)

@@ -178,7 +178,7 @@ def move(plan: Plan, draft: d.Move) -> None:
     numbers = first_numbers(plan, draft.target)
     if draft.beside is not None:
         numbers = numbers[:1] if len(draft.target.places) > 1 else numbers
-        beside = first_numbers(plan, d.Reference((draft.beside,)))[0]
+        beside = first_numbers(plan, draft.beside)[0]
     else:
         beside = 0
     if not numbers or beside in numbers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import Move, Remark, Removal, Reversal, Swap
+from kineograph.studio.interpreter.drafts import Create, Move, Reference, Remark, Removal, Reversal, Swap
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.tokens import Token
 
@@ -39,8 +39,16 @@ def _about_others(clause: Clause) -> bool:
 
 def _unwanted(clause: Clause) -> bool:
     """ "第三张不要了": a negation alone, said of a clip."""
-    negations = [token for token in clause.free("neg") if token.text in ("不要", "不想要", "不需要")]
-    return len(negations) == 1 and bool(clause.free("ordinal")) and not clause.has("verb")
+    negations = clause.free("neg")
+    if len(negations) != 1 or clause.has("verb") or not _pointers(clause):
+        return False
+    return negations[0].text in ("不要", "不想要", "不需要") or _corrects_creation(clause)
+
+
+def _corrects_creation(clause: Clause) -> bool:
+    """ "Make a video, but not the third photo"."""
+    before = clause.previous
+    return before is not None and any(isinstance(draft, Create) for draft in before.drafts)
 
 
 def _dismiss(clause: Clause) -> None:
@@ -69,7 +77,7 @@ def _reverse(clause: Clause) -> None:
 
 
 def _only(clause: Clause) -> bool:
-    return clause.has("quant", "only") and clause.says("keep", "use") and bool(clause.free("ordinal"))
+    return clause.has("quant", "only") and clause.says("keep", "use") and bool(_pointers(clause))
 
 
 def _keep_only(clause: Clause) -> None:
@@ -122,12 +130,12 @@ def _words(clause: Clause) -> str:
 
 def _move(clause: Clause) -> None:
     opening = clause.one("verb", "startwith", "endwith")
-    if opening is not None and clause.free("ordinal"):
+    if opening is not None and _pointers(clause):
         clause.trigger("order", opening)
         clause.drafts.append(Move(point(clause), 1 if opening.value == "startwith" else -1))
         return
     verb = clause.one("verb", "move", "add", "make")
-    first = clause.one("ordinal") or clause.one("name")
+    first = next(iter(_pointers(clause)), None)
     if verb is None or first is None or clause.has("noun", *_OTHER_TOPICS) or clause.sign(first) is not Sign.WANTED:
         return
     if any(clause.has(kind) for kind in ("relative", "duration", "motion", "transition")) or clause.has("prep", "than"):
@@ -140,9 +148,18 @@ def _move(clause: Clause) -> None:
     clause.drafts.append(Move(point(clause), to, beside, side))
 
 
-def _destination(clause: Clause, first: Token) -> tuple[int | None, int | None, Literal[-1, 1]] | None:
+def _pointers(clause: Clause) -> list[Token]:
+    """Ordinals and file names, as they stand."""
+    return sorted((*clause.free("ordinal"), *clause.free("name")), key=lambda token: token.start)
+
+
+def _reference(token: Token) -> Reference:
+    return Reference(token.places[:1]) if token.places else Reference(names=(token.value,))
+
+
+def _destination(clause: Clause, first: Token) -> tuple[int | None, Reference | None, Literal[-1, 1]] | None:
     """Where to: an end of the video, a position, or beside another clip; claims the words that say so."""
-    later = [token for token in clause.free("ordinal") if token is not first]
+    later = [token for token in _pointers(clause) if token is not first]
     beside = clause.one("prep", "before", "after") or _relation(clause, later)
     if beside is not None and (later or len(first.places) == 2):
         return _beside(clause, beside, later)
@@ -151,7 +168,7 @@ def _destination(clause: Clause, first: Token) -> tuple[int | None, int | None, 
         clause.trigger("order", between)
         for token in later:
             clause.store(token, "beside")
-        return None, later[-1].places[-1], -1
+        return None, Reference(later[-1].places[-1:], (later[-1].value,) if later[-1].kind == "name" else ()), -1
     for edge in clause.free("edge", *_EDGE_POSITIONS):
         clause.store(edge, "to")
         return _EDGE_POSITIONS[edge.value], None, -1
@@ -165,12 +182,12 @@ def _destination(clause: Clause, first: Token) -> tuple[int | None, int | None, 
     return None
 
 
-def _beside(clause: Clause, word: Token, later: list[Token]) -> tuple[None, int, Literal[-1, 1]] | None:
+def _beside(clause: Clause, word: Token, later: list[Token]) -> tuple[None, Reference, Literal[-1, 1]] | None:
     if not later:
         return None
     clause.trigger("order", word)
     clause.store(later[-1], "beside")
-    return None, later[-1].places[0], (1 if word.value in ("after", "end") else -1)
+    return None, _reference(later[-1]), (1 if word.value in ("after", "end") else -1)
 
 
 def _relation(clause: Clause, later: list[Token]) -> Token | None:

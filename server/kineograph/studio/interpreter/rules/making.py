@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Create, MotionDraft, Reference, Shape
+from dataclasses import replace
+
+from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.drafts import OPEN, Counted, Create, MotionDraft, Reference, Remark, Shape
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.rules.refusals import refuse
@@ -14,10 +16,18 @@ _THINGS = ("picture", "clip")
 _EDGES = {"start": 1, "end": -1}
 _PLAIN = frozenset({"function", "polite", "det", "descriptor", "mark", "unknown", "content", "mood"})
 MAX_EPITHET = 4
+_TELLING = ("uploaded", "here", "上传了")
+_TOLD = LIGHT | {"noun", "number", "count", "break", "pronoun", "input"}
 _OTHERS = ("title", "text", "caption", "music", "transition", "volume", "sound")
 
 
 def read(clause: Clause) -> None:
+    wish = clause.one("wish")
+    if wish is not None and not clause.refused:
+        clause.trigger("create", wish)
+        clause.drafts.append(Create(OPEN, None, vague=True))
+        return
+    _read_count(clause)
     verb = clause.one("verb", "animate") or clause.one("verb", "turn", "create") or clause.one("verb", *_MAKING)
     if (verb is not None and clause.sign(verb) is not Sign.WANTED) or clause.refused:
         return
@@ -25,6 +35,27 @@ def read(clause: Clause) -> None:
         _add(clause)
     elif _makes(clause, verb):
         _make(clause, verb)
+
+
+def _read_count(clause: Clause) -> None:
+    """ "I uploaded five photos" says what there is; "5 pictures, 3 seconds each" says that all are meant."""
+    if clause.has("verb"):
+        return
+    told = any(token.text.lower() in _TELLING for token in clause.tokens) and clause.has("noun", *_THINGS)
+    if told and not clause.drafts and all(token.kind in _TOLD for token in clause.tokens):
+        for token in clause.tokens:
+            clause.claim(token, State.NOTED, "told")
+        clause.drafts.append(Remark("noted", clause.tokens[0].text if len(clause.tokens) == 1 else _span(clause)))
+    for token in clause.free("number") if clause.drafts and not told else ():
+        following = clause.after(token)
+        if following is not None and following.is_a("noun", *_THINGS):
+            clause.store(token, "count")
+            clause.drafts.append(Counted(int(token.amount)))
+
+
+def _span(clause: Clause) -> str:
+    words = [token.text for token in clause.tokens if token.kind != "break"]
+    return (" " if words[0].isascii() else "").join(words)
 
 
 def _adds_uploads(clause: Clause, verb: Token | None) -> bool:
@@ -123,11 +154,16 @@ def _make(clause: Clause, verb: Token | None) -> None:
 
 def _chosen(clause: Clause) -> Reference:
     """ "from the first two photos"."""
-    if not (clause.free("ordinal") or clause.free("name")):
+    named = [*clause.free("ordinal"), *clause.free("name")]
+    if not named:
         for token in clause.free("quant", "all"):
             clause.store(token, "media")
         return OPEN
-    return point(clause, "media")
+    unwanted = clause.sign(named[0]) is Sign.UNWANTED or (clause.has("except") and not clause.has("except", "but"))
+    clause.trigger("media", *clause.free("quant", "only"), *clause.free("except", "except"))
+    if unwanted:
+        clause.signed(named[0], "media")
+    return replace(point(clause, "media"), others=unwanted)
 
 
 def _count(clause: Clause) -> int | None:

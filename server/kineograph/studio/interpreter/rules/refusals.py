@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.tokens import State, Token
 
@@ -12,6 +12,7 @@ _MODIFIERS = ("loop", "filters", "speed")
 
 def read(clause: Clause) -> None:
     _content_motion(clause)
+    _content_removal(clause)
     for token in clause.free("unsupported"):
         _refuse_or_agree(clause, token)
     for token in clause.free("format"):
@@ -68,6 +69,30 @@ def _content_motion(clause: Clause) -> None:
             clause.claim(token, State.UNSUPPORTED, "content_motion")
         words = sorted((*moving, *things), key=lambda token: token.start)
         clause.refused.append((" ".join(token.text for token in words), "content_motion"))
+
+
+def _content_removal(clause: Clause) -> None:
+    """ "Remove the person", "crop out the car": a thing inside a picture. "The cat photo": one that we cannot see."""
+    crops = [token for token in clause.free("verb", "change") if token.text.lower().startswith("crop")]
+    cut = crops[0] if crops else clause.one("verb", "remove")
+    things = [token for token in clause.free("content") if _is_object(clause, token)]
+    reshaped = any(clause.has(kind) for kind in ("ratio", "aspect", "holds"))
+    if cut is None or reshaped or (not things and not crops):
+        return
+    following = clause.after(things[0]) if things else None
+    seen = following is not None and following.is_a("noun", "picture", "clip")
+    for token in (*things, *crops):
+        refuse(clause, token, "crop" if not things else "semantic" if seen else "matting")
+
+
+def _is_object(clause: Clause, thing: Token) -> bool:
+    """ "The person", 图片里的人; not "the photo with the dog", 有狗的那张."""
+    before = clause.before(thing, LIGHT | {"ordinal"})
+    last = clause.before(thing, frozenset({"det"}))
+    if last is not None and last.text == "有":
+        return False
+    inside = any(token.text in ("里", "中", "里面") for token in clause.tokens)
+    return before is None or before.kind == "verb" or before.text == "out" or inside
 
 
 def _format(clause: Clause, token: Token) -> None:

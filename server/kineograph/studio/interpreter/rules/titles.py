@@ -125,7 +125,8 @@ def _placed_on(clause: Clause, look: TextLook) -> TextLook:
     if look.timing.anchor is not None or look.timing.at_ms is not None:
         return look
     named = [*clause.free("ordinal"), *clause.free("name")]
-    return replace(look, on=point(clause)) if named else look
+    over = clause.has("prep", "at", "in", "to", "for") or clause.has("noun", "picture", "clip")
+    return replace(look, on=point(clause)) if named and (over or is_han(named[0].text[0])) else look
 
 
 def _is_told_to_say(clause: Clause, nouns: list[Token]) -> bool:
