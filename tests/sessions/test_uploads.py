@@ -314,3 +314,31 @@ def test_names_and_numbers_sort_together() -> None:
     assert [path.name for path in sorted(paths, key=natural)] == ["", "2", "10", "a", "b2", "b10", "²"]
     assert short_name("data:image/png;base64,xyz") == "data URI"
     assert short_name("https://example.com/a/b.jpg?x=1") == "b.jpg"
+
+
+async def test_a_name_travels_without_what_headers_take_amiss(
+    studio: FakeStudio, manager: SessionManager, tmp_path: Path
+) -> None:
+    source = picture(tmp_path / "plain.jpg")
+    hostile = source.rename(tmp_path / 'a "quoted"\nline\x1b[31m.jpg')
+    view = await manager.upload([str(hostile)])
+    assert names(studio) == ["a _quoted__line_[31m.jpg"]
+    assert view.files[0].name == hostile.name
+
+
+async def test_what_killed_processes_left_half_fetched_is_swept(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    old, young = kept / "old.part", kept / "young.part"
+    for path in (old, young):
+        path.write_bytes(b"x")
+    os.utime(old, (1, 1))
+    async with listening(lambda _: _reply(b"not media")) as url:
+        opener = Opener(kept, 1000, allow_address=lambda _: True)
+        (located,) = await opener.locate([f"{url}/a.jpg"])
+        assert not isinstance(located, RefusedFile)
+    assert (old.exists(), young.exists()) == (False, True)
+
+
+async def _reply(body: bytes) -> Reply:
+    return Reply(200, body)

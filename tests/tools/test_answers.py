@@ -11,7 +11,8 @@ import anyio
 import pytest
 
 from kineograph.errors import AgentMustFix
-from kineograph.sessions.views import ExportView, TurnView
+from kineograph.sessions.views import ExportView, JobKind, JobState, JobView, Progress, TurnView
+from kineograph.tools import facts
 
 CALLS: list[tuple[str, dict[str, Any]]] = [
     ("upload_image", {"images": ["/photos"]}),
@@ -169,3 +170,9 @@ async def test_lists_arrive_also_from_clients_that_send_them_as_text(connect: An
     async with connect() as client:
         await client.call_tool("upload_image", {"images": '["a.jpg", "b.jpg"]'})
     assert sessions.asked == [("upload", (["a.jpg", "b.jpg"], ""))]
+
+
+def test_an_empty_timeline_is_not_offered_for_export() -> None:
+    turn = TurnView("What of?", "unchanged", (), "Timeline (0 tracks): empty")
+    job = JobView("j", JobKind.TURN, JobState.DONE, "s", "embedded", Progress("Done"), turn)
+    assert facts.of_job(job)["next"].startswith("send_instruction(")

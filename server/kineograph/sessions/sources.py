@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import hashlib
 import re
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +28,7 @@ from kineograph.sessions.views import RefusedFile
 
 MAX_DATA_URI_CHARS = 8 * 1024 * 1024
 MAX_FILES = 200
+A_DAY_S = 24 * 3600
 _CODES = {
     MediaFault.MISSING: "FILE_NOT_FOUND",
     MediaFault.FOLDER: "FILE_NOT_FOUND",
@@ -41,7 +44,7 @@ _ALIASES = {".jpeg": ".jpg", ".jpe": ".jpg", ".jfif": ".jpg", ".heif": ".heic", 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A file that may leave. ``kept``: our own copy, empty where ``path`` is the caller's file. ``name``: as the caller
-    knows it; ``sent_as``: with the extension of its content."""
+    knows it; ``sent_as``: without what headers and terminals take amiss, with the extension of its content."""
 
     path: Path
     name: str
@@ -153,9 +156,7 @@ class Opener:
 
     async def _from_link(self, source: str) -> _Located:
         name = Path(unquote_to_bytes(urlsplit(source).path).decode("utf-8", "replace")).name or "download"
-        target = await to_thread.run_sync(
-            lambda: self._keep_dir() / f"{hashlib.sha256(source.encode()).hexdigest()[:16]}.part"
-        )
+        target = await to_thread.run_sync(self._new_part)
         try:
             await fetch_public(source, target, self.max_file_bytes, self.allow_address)
         except KineographError:
@@ -185,7 +186,7 @@ class Opener:
                 f"{located.name} is larger than the limit of {limit} MB. Compress or trim it, then upload it again.",
             )
         facts = check_decodable(path)
-        opened = Opened(path.resolve(), located.name, located.name, _hash(path), path.stat().st_size, facts)
+        opened = Opened(path.resolve(), located.name, plain_name(located.name), _hash(path), path.stat().st_size, facts)
         if facts.format.extension == ".heic":
             return self._as_jpeg(opened)
         named = _with_extension(opened, facts.format.extension)
@@ -199,7 +200,7 @@ class Opener:
             to_jpeg(opened.path, partial)
             partial.replace(target)
         facts = check_decodable(target)
-        sent_as = str(Path(opened.name).with_suffix(".jpg"))
+        sent_as = str(Path(opened.sent_as).with_suffix(".jpg"))
         return replace(
             opened,
             path=target,
@@ -214,6 +215,17 @@ class Opener:
         target = self._keep_dir() / f"{opened.hash[:32]}{opened.facts.format.extension}"
         opened.path.replace(target)
         return replace(opened, path=target, kept=str(target))
+
+    def _new_part(self) -> Path:
+        """An empty file of our own to fetch into; what killed processes left half-fetched goes with the next day."""
+        part = self._keep_dir() / f"{uuid.uuid4().hex}.part"
+        part.touch(mode=0o600)
+        now = part.stat().st_mtime
+        for old in self.kept_dir.glob("*.part"):
+            with contextlib.suppress(FileNotFoundError):
+                if now - old.stat().st_mtime > A_DAY_S:
+                    old.unlink()
+        return part
 
     def _keep_dir(self) -> Path:
         self.kept_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -235,6 +247,11 @@ def natural(path: Path) -> tuple[object, ...]:
     return tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces)
 
 
+def plain_name(name: str) -> str:
+    """A file name that stays the same through a header, a draft and a terminal: quotes and control characters go."""
+    return "".join("_" if char in '"\\' or not char.isprintable() else char for char in name)
+
+
 def short_name(source: str) -> str:
     """A source as it can be named in a sentence."""
     if source.startswith("data:"):
@@ -250,10 +267,10 @@ def _is_media(path: Path) -> bool:
 
 
 def _with_extension(opened: Opened, extension: str) -> Opened:
-    suffix = Path(opened.name).suffix.lower()
+    suffix = Path(opened.sent_as).suffix.lower()
     if _ALIASES.get(suffix, suffix) == extension:
         return opened
-    return replace(opened, sent_as=f"{Path(opened.name).stem or 'file'}{extension}")
+    return replace(opened, sent_as=f"{Path(opened.sent_as).stem or 'file'}{extension}")
 
 
 def _hash(path: Path) -> str:

@@ -16,6 +16,7 @@ from kineograph.sessions.views import (
     UploadedView,
     UploadView,
 )
+from kineograph.timeline import Timeline, summarise
 from kineograph.tools.answers import (
     ClipFacts,
     CreditsAnswer,
@@ -27,6 +28,8 @@ from kineograph.tools.answers import (
     UploadAnswer,
     VideoFacts,
 )
+
+_EMPTY = summarise(Timeline())
 
 
 def of_upload(view: UploadView) -> UploadAnswer:
@@ -141,6 +144,8 @@ def of_job(view: JobView) -> JobAnswer:
 def _after(view: JobView) -> str:
     if view.state is JobState.RUNNING:
         return _call("wait_for_job", job_id=view.job_id)
+    if isinstance(view.result, TurnView) and view.result.summary == _EMPTY:
+        return _call("send_instruction", session_id=view.session_id, instruction="<what the video should be>")
     if view.kind is JobKind.TURN:
         return _call("export_video", session_id=view.session_id)
     return "Give the user the path of the file, or its link. To change the video: " + _call(
