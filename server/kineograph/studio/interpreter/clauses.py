@@ -28,6 +28,7 @@ _ASKING = frozenset(
         "own",
         "quote",
         "relative",
+        "factor",
         "unsupported",
         "holds",
         "format",
@@ -42,6 +43,7 @@ _ASKING = frozenset(
 )
 _ASKING_NOUNS = frozenset({"title", "text", "caption", "music", "transition", "motion", "volume", "sound"})
 _CREATING = ("create", "turn", "animate", "make", "edit", "use")
+_GIVING = (*_CREATING, "add", "show")
 _COLOURED = frozenset({"noun", "transition", "fade", "slide", "motion", "quote", "mood", "own"})
 _FEATURES = frozenset({"noun", "transition", "fade", "slide", "motion"})
 
@@ -163,7 +165,8 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
     if token.is_a("conj", "and") or token.is_a("mark"):
-        return token.text in "&+" if token.kind == "mark" else _begins_anew(rest) or _goes_on(before, rest)
+        anew = _begins_anew(rest) or _goes_on(before, rest) or _titles_too(before, rest)
+        return token.text in "&+" if token.kind == "mark" else anew
     return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
 
 
@@ -171,6 +174,15 @@ def _begins_anew(rest: Sequence[Token]) -> bool:
     first = next((token for token in rest if token.kind not in LIGHT), None)
     kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction")
     return first is not None and first.kind in kinds
+
+
+def _titles_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Calm music and the title "Rome"": a text with words of its own, where nothing is taken away or changed."""
+    first = next((token for token in rest if token.kind not in LIGHT), None)
+    ahead = rest[: next((i for i, token in enumerate(rest) if token.kind == "break"), None)]
+    plain = not any(token.kind == "neg" or (token.kind == "verb" and token.value not in _GIVING) for token in before)
+    titled = first is not None and first.is_a("noun", "title", "text", "caption")
+    return titled and plain and any(token.kind == "quote" for token in ahead) and _asks(before)
 
 
 def _goes_on(before: Sequence[Token], rest: Sequence[Token]) -> bool:

@@ -63,13 +63,15 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """``scope`` None: the words leave open whether each or the whole is meant. ``video``: the whole video was named."""
+    """``scope`` None: the words leave open whether each or the whole is meant. ``video``: the whole video was named.
+    ``factor``: so many times as long as now, in place of an amount."""
 
     amount_ms: int
     scope: Literal["each", "total", "relative"] | None = None
     target: Reference = OPEN
     whole: bool = False
     guessed: bool = False
+    factor: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +138,13 @@ class TextRemoval:
 
 @dataclass(frozen=True, slots=True)
 class Music:
-    """``own``: an uploaded sound is meant; ``name`` its file name."""
+    """``own``: an uploaded sound is meant; ``name`` its file name. ``changing``: another one than plays now."""
 
     mood: Mood | None = None
     own: bool = False
     name: str = ""
     volume: float | None = None
+    changing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +156,13 @@ class MusicRemoval:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
+    """``scaled``: ``level`` is a factor on the present volume. ``named``: music was spoken of, not just a volume."""
+
     level: float
     relative: bool = False
     footage: bool = False
+    scaled: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,8 @@ def remove_text(plan: Plan, draft: d.TextRemoval) -> None:
 def set_music(plan: Plan, draft: d.Music) -> None:
     """A bed of a mood or an uploaded sound; what plays already keeps its volume and, if nothing is said, its mood."""
     standing = next(iter(plan.scene.timeline.sounds), None)
+    if draft.changing and standing is not None and draft.mood is None and not draft.own and draft.volume is None:
+        raise Unresolved("which_music")
     volume = draft.volume if draft.volume is not None else _said_volume(plan)
     if volume is None:
         volume = standing.volume if standing is not None else MUSIC_VOLUME
@@ -217,16 +219,30 @@ def remove_music(plan: Plan, draft: d.MusicRemoval) -> None:
         raise Unresolved("no_music")
 
 
+def _loudness(plan: Plan, *, footage: bool) -> float:
+    """How loud it is now."""
+    said = None if footage else _said_volume(plan)
+    clips = plan.scene.timeline.visuals if footage else plan.scene.timeline.sounds
+    return said if said is not None else next((clip.volume for clip in clips), 1.0 if footage else MUSIC_VOLUME)
+
+
 def set_volume(plan: Plan, draft: d.Volume) -> None:
     """Of music that this instruction adds, the volume is a field; of what plays already, an edit."""
+    if draft.scaled:
+        draft = replace(draft, level=round(_loudness(plan, footage=draft.footage) * draft.level, 4), scaled=False)
     if not 0 <= draft.level <= 2 and not draft.relative:
         raise Unresolved("bad_volume")
-    if draft.footage:
-        if any(clip.media.has_sound for clip in plan.scene.timeline.visuals):
-            plan.music.append(SetVolume(draft.level, "footage", draft.relative))
-            return
-        if not plan.scene.timeline.sounds:
-            raise Unresolved("no_footage_sound")
+    if draft.footage and any(clip.media.has_sound for clip in plan.scene.timeline.visuals):
+        plan.music.append(SetVolume(draft.level, "footage", draft.relative))
+    elif draft.footage and not plan.scene.timeline.sounds:
+        raise Unresolved("no_footage_sound")
+    else:
+        _set_music_volume(plan, draft)
+
+
+def _set_music_volume(plan: Plan, draft: d.Volume) -> None:
+    if draft.named and plan.adding is not None and not plan.music and not plan.scene.timeline.sounds:
+        set_music(plan, d.Music())
     fresh = plan.music[0] if plan.music and isinstance(plan.music[0], SetMusic) else None
     if fresh is not None:
         level = fresh.volume + draft.level if draft.relative else draft.level

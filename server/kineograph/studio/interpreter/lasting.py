@@ -10,6 +10,7 @@ from typing import Literal
 
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.resolve import Plan, Unresolved, folds, positions
+from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import MediaKind
 from kineograph.timeline.edits import SetDuration
 
@@ -19,6 +20,9 @@ def duration(plan: Plan, draft: d.Duration) -> None:
     if plan.count == 0:
         raise Unresolved("nothing_yet")
     target = positions(plan, draft.target)
+    if draft.factor:
+        _times(plan, draft, target)
+        return
     if draft.scope == "relative":
         _relative(plan, draft, target)
         return
@@ -31,6 +35,17 @@ def duration(plan: Plan, draft: d.Duration) -> None:
             return
     _supersede(plan, target)
     plan.timed.append(SetDuration(draft.amount_ms, scope, () if scope == "total" else target))
+
+
+def _times(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
+    """Twice or half as long: every named clip from its own length, or the whole from its."""
+    clips = apply_all(plan.scene.timeline, [edit for edit in plan.edits if edit not in plan.texts]).visuals
+    if not target:
+        plan.timed.append(SetDuration(round(sum(clip.span.duration for clip in clips) * draft.factor), "total"))
+        return
+    for place in target:
+        length = clips[place - 1].span.duration
+        plan.timed.append(SetDuration(round(length * draft.factor), "each", (place,)))
 
 
 def _supersede(plan: Plan, target: tuple[int, ...]) -> None:
@@ -54,6 +69,8 @@ def _relative(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
             raise Unresolved("bad_duration", str(base + draft.amount_ms))
         plan.timed.append(SetDuration(base + draft.amount_ms, "total"))
         return
+    if draft.guessed and not target and any(isinstance(e, SetDuration) and e.scope == "total" for e in plan.timed):
+        raise Unresolved("total_fixed")
     if draft.guessed:
         plan.say("step_duration", str(abs(draft.amount_ms)))
     shown = plan.scene.timeline.visuals

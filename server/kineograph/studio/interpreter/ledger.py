@@ -29,6 +29,7 @@ MEANINGFUL = frozenset(
         "except",
         "quant",
         "relative",
+        "factor",
     ]
 )
 _SILENT = frozenset({State.FUNCTION, State.DESCRIPTOR})

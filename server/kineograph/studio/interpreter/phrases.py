@@ -38,6 +38,11 @@ HELD: Phrases = {
         "已有的文字只能移到某个时间，不能移到某张图片；请说“从第3秒到第6秒”",
     ),
     "no_sound": ("no sound file has been uploaded", "还没有上传音频文件"),
+    "which_music": ("it does not say which music instead", "没有说换成什么音乐"),
+    "total_fixed": (
+        "the whole video has a length of its own, and the pictures share it",
+        "已经定了总时长，每张图片的时长由它决定",
+    ),
     "no_music": ("there is no music", "现在没有音乐"),
     "no_footage_sound": ("no clip on the timeline has sound", "时间线上的片段都没有声音"),
     "after_undo": ("the step back comes first; say this again afterwards", "先完成撤销；之后请再说一遍"),
@@ -107,6 +112,10 @@ QUESTIONS: Phrases = {
     ),
     "swap_two": ("Which two should I swap, by number?", "要交换哪两个？请用序号。"),
     "no_sound": ("Which song? Upload it first, or shall I use lo-fi music?", "用哪首歌？请先上传，或者用 lo-fi 音乐？"),
+    "which_music": (
+        "Which music instead? Lo-fi, upbeat, cinematic, calm or corporate, or upload a song.",
+        "换成什么音乐？慵懒、欢快、电影感、舒缓或商务，也可以上传一首歌。",
+    ),
     "no_text": ('What should the text read? For example: add the title "Summer".', "文字写什么？例如：加标题“夏天”。"),
     "not_understood": (
         "What do you mean by “{0}”? Say it in other words, or leave it out.",

@@ -215,7 +215,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
         (r"半(?:个)?(?P<unit>秒|分)钟?", _half_zh),
         (rf"(?P<n>{_NUMBER}) ?(?:%|percent|per cent)", _percent_en),
         (rf"百分之 ?(?P<n>{_HANZI})", _percent_zh),
-        (r"一半|half(?= (?:the )?volume)", _half_share),
+        (r"一半|half(?= (?:the )?volume)|(?<=to )half(?! ?-?an?\b)(?![a-z0-9-])", _half_share),
         (rf"(?P<which>first|last|final) (?P<n>{_NUMBER})(?! ?(?:{_SECOND}|{_MINUTE}){_END}){_END}", _some_en),
         (rf"(?P<which>前|最后|后) ?(?P<n>{_HANZI}) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?", _some_zh),
         (rf"(?P<n>{_ORD}) (?:to (?:the )?)last{_END}|(?:second last|penultimate|next to last){_END}", _from_end_en),

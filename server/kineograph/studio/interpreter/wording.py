@@ -24,6 +24,7 @@ _PRECEDENCE = (
     "no_middle",
     "swap_two",
     "no_sound",
+    "which_music",
     "nothing_new",
     "no_such_file",
     "no_text",

@@ -38,6 +38,8 @@ def read(clause: Clause) -> None:
         kinds = (MotionKind.STILL,)
     strength = _strength(clause)
     creating = clause.says("create", "turn", "animate") and clause.has("noun", "video")
+    for token in clause.free("quant", "each", "all") if creating else ():
+        clause.store(token, "target")
     target = OPEN if creating else point(clause)
     clause.drafts.append(MotionDraft((MotionKind.STILL,) if sign is Sign.UNWANTED else kinds, strength, target))
 

@@ -65,7 +65,8 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: li
     only_volume = volume is not None and not adding and not clause.says("change") and not (own or moods)
     clause.trigger("music", *nouns, *clause.free("noun", "volume"))
     if only_volume and volume is not None:
-        clause.drafts.append(volume)
+        named = bool(nouns) or any("音乐" in token.text for token in clause.tokens)
+        clause.drafts.append(replace(volume, named=named))
         return
     for token in own:
         clause.store(token, "media")
@@ -76,7 +77,8 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: li
     if volume is not None and not (nouns and adding) and mood is None and not own:
         clause.drafts.append(volume)
         return
-    clause.drafts.append(Music(mood, bool(own), names[0] if names else "", level))
+    changing = clause.says("change") and not clause.has("prep", "with")
+    clause.drafts.append(Music(mood, bool(own), names[0] if names else "", level, changing))
     if volume is not None and volume.relative:
         clause.drafts.append(volume)
 
@@ -120,7 +122,9 @@ def _continues(clause: Clause) -> bool:
 
 def _about_volume(clause: Clause) -> bool:
     words = clause.free("relative", *_RELATIVES) or clause.free("noun", "volume")
-    continuing = _continues(clause) and (clause.free("percent") or clause.says("raise", "lower", "mute"))
+    continuing = _continues(clause) and (
+        clause.free("percent") or clause.free("factor") or clause.says("raise", "lower", "mute")
+    )
     return bool(words) or bool(continuing)
 
 
@@ -130,6 +134,10 @@ def _volume(clause: Clause) -> Volume | None:
         moves = [] if _is_goal(clause, token) else _directions(clause)
         clause.trigger("volume", *clause.free("verb", "raise", "lower"), *clause.free("relative"), *clause.free("side"))
         return Volume(moves[0] * token.amount, relative=True) if moves else Volume(min(token.amount, 2.0))
+    for token in clause.free("factor"):
+        clause.store(token, "volume")
+        clause.trigger("volume", *clause.free("verb", "raise", "lower"))
+        return Volume(float(token.value), scaled=True)
     for token in (*clause.free("relative", *_RELATIVES, "bigger", "smaller"), *clause.free("verb", "raise", "lower")):
         clause.store(token, "volume")
         step = _STEP["bit"] if token.value.endswith("_bit") or token.text in _BIT_TEXTS else _step(clause)
@@ -173,7 +181,9 @@ def _step(clause: Clause) -> float:
 def _read_footage(clause: Clause) -> None:
     """The sound that footage brings along: mute it, keep it, or turn it up and down."""
     sounds = clause.free("noun", "sound", "voice")
-    if not sounds and len(clause.words()) == 1:
+    if not sounds and all(
+        token.kind in ("verb", "pronoun", "break") or token.is_a("noun", "video") for token in clause.words()
+    ):
         sounds = clause.free("verb", "mute")
     if not sounds or clause.has("noun", "music"):
         return

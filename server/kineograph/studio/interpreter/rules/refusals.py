@@ -41,6 +41,8 @@ def _refuse_or_agree(clause: Clause, token: Token) -> None:
         clause.drafts.append(Remark("absent", token.text.strip()))
     elif token.value == "trim" and _trims_to(clause):
         clause.trigger("duration", token)
+    elif token.value == "trim" and clause.has("factor") and clause.has("noun", "volume", "duration"):
+        clause.trigger("volume", token)
     elif token.value in _MODIFIERS and _modifies_video(clause, token):
         clause.claim(token, State.UNSUPPORTED, token.value)
         clause.drafts.append(Remark(f"refused:{token.value}", token.text.strip()))

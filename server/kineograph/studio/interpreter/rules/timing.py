@@ -65,7 +65,14 @@ def read(clause: Clause) -> None:
     relative = clause.one("relative", *_DIRECTIONS)
     verb = clause.one("verb", "lengthen", "shorten")
     times = clause.free("duration")
-    if _is_of_another(clause, relative or verb):
+    factor = clause.one("factor")
+    if _is_of_another(clause, relative or verb or factor):
+        return
+    if factor is not None and _is_measured(clause, factor):
+        clause.store(factor, "duration_ms")
+        whole = _means_whole(clause)
+        clause.trigger("duration", verb, *clause.free("noun", "duration"))
+        clause.drafts.append(Duration(0, "relative", point(clause), whole=whole, factor=float(factor.value)))
         return
     if relative is not None or (verb is not None and not _sets(clause, times)):
         _read_relative(clause, relative, verb, times)
@@ -80,6 +87,13 @@ def _is_of_another(clause: Clause, word: Token | None) -> bool:
     if word is None or clause.has("noun", "picture", "clip", "video"):
         return False
     return clause.has("noun", "music", "title", "text", "caption", "transition", "sound", "voice")
+
+
+def _is_measured(clause: Clause, factor: Token) -> bool:
+    """ "Twice as long", "double its length", 第三张翻倍; not "a double exposure"."""
+    said = "long" in factor.text.lower() or "长" in factor.text or clause.has("noun", "duration")
+    named = clause.has("pronoun", "it") or bool(clause.free("ordinal") or clause.free("name"))
+    return (said or (named and is_han(factor.text[0]))) and not clause.says("create")
 
 
 def _sets(clause: Clause, times: list[Token]) -> bool:
@@ -167,6 +181,9 @@ def _is_length_of_video(clause: Clause, time: Token) -> bool:
         return following is not None and (following.is_a("noun", "video") or clause.says("create", "turn", "animate"))
     if clause.has("quant", "each") or clause.free("ordinal") or clause.free("name"):
         return False
+    shape = clause.after(time)
+    if shape is not None and shape.is_a("aspect") and clause.says("create", "make", "turn"):
+        return True
     if clause.has("noun", "video") or clause.has("quant", "all"):
         total = not clause.has("noun", "picture", "clip") or clause.says("create", "turn", "animate", "lengthen")
         for token in clause.free("quant", "all") if total else ():
