@@ -188,7 +188,7 @@ def _titles_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
 def _goes_on(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "The first 3 s and the second 6 s": the same thing of another clip."""
     first = next((token for token in rest if token.kind not in LIGHT), None)
-    if first is None or first.kind != "ordinal":
+    if first is None or not (first.kind == "ordinal" or first.is_a("pronoun", "rest")):
         return False
     ahead = {token.kind for token in rest[: next((i for i, token in enumerate(rest) if token.kind == "break"), None)]}
     return any(kind in ahead and any(token.kind == kind for token in before) for kind in ("duration", "motion"))
@@ -253,9 +253,13 @@ def _assign_signs(clause: Clause) -> None:
 
 
 def _colour_backwards(clause: Clause) -> None:
-    """ "把音乐关掉", "标题不要了": in Chinese the verb or the negation may close the clause it colours."""
+    """ "把音乐关掉", "标题不要了", "music off": the verb or the negation may close the clause it colours."""
     last = next((token for token in reversed(clause.tokens) if token.kind in ("verb", "neg")), None)
-    if last is None or not is_han(last.text[0]) or not (last.kind == "neg" or last.value in ("remove", "mute", "keep")):
+    if (
+        last is None
+        or not (is_han(last.text[0]) or last.text.lower() == "off")
+        or not (last.kind == "neg" or last.value in ("remove", "mute", "keep"))
+    ):
         return
     if any(token.start > last.start and token.kind in _COLOURED for token in clause.tokens):
         return

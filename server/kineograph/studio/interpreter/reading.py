@@ -47,7 +47,7 @@ _VERBS: dict[type[object], frozenset[str]] = {
     d.TextDraft: _EVERYDAY | {"last", "move"},
     d.TextChange: _EVERYDAY | {"keep", "move", "last", "raise", "lower"},
     d.TextRemoval: _EVERYDAY | {"remove"},
-    d.Music: _EVERYDAY | {"turn", "raise", "lower"},
+    d.Music: _EVERYDAY | {"turn", "swap", "raise", "lower"},
     d.MusicRemoval: _EVERYDAY | {"remove"},
     d.Volume: _EVERYDAY | {"turn", "raise", "lower", "mute", "keep", "move"},
     d.Shape: _EVERYDAY | {"turn"},
@@ -62,6 +62,7 @@ _DESTRUCTIVE = (d.Removal, d.TextRemoval, d.MusicRemoval, d.Move, d.Swap, d.Reve
 _WANTING = (d.Music, d.TextDraft, d.Shape)
 _STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "unknown", "static", "number"})
 _PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood"})
+_SWITCHED = ("music", "transition", "motion", "title", "text", "caption")
 _THINGS = ("picture", "clip", "video")
 
 
@@ -101,6 +102,8 @@ def _with_particles(tokens: Sequence[Token]) -> list[Token]:
         elif token.text.lower() == "off" and verb is not None:
             found[verb] = replace(tokens[verb], value="shorten" if timed else "remove")
             found[index] = replace(token, kind="function", value="off")
+        elif token.text.lower() == "off" and index and tokens[index - 1].is_a("noun", *_SWITCHED):
+            found[index] = replace(token, kind="verb", value="remove")
     return found
 
 

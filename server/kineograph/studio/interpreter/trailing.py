@@ -16,6 +16,7 @@ _TEXTS = ("title", "text", "caption")
 _STOPS = frozenset(
     {"place", "edge", "window", "duration", "clock", "break", "quote", "color", "side", "holds", "percent"}
 )
+_ELSEWHERE = _STOPS | {"verb", "noun", "conj", "prep", "says", "hex", "relative", "aspect", "neg"}
 _LINKS = frozenset(
     {"in", "of", "the", "and", "to", "a", "at", "for", "with", "on", "by", "&", "is", "from", "my", "our"}
 )
@@ -47,7 +48,8 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
 
 def _says_of_text(tokens: Sequence[Token], says: int) -> bool:
     """ "A title at the end saying Goodbye": words between the noun and what it says."""
-    if tokens[says].kind != "says" or is_han(tokens[says].text[0]):
+    colon = tokens[says].kind == "break" and tokens[says].text in _COLON
+    if not colon and (tokens[says].kind != "says" or is_han(tokens[says].text[0])):
         return False
     for token in reversed(tokens[:says]):
         if token.kind in ("break", "quote"):
@@ -61,14 +63,22 @@ def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
     """First and last token of the title that follows the noun at ``noun``."""
     if _quoted_nearby(tokens, noun):
         return None
-    first, introduced = noun + 1, tokens[noun].kind == "says"
+    first, introduced = noun + 1, tokens[noun].kind in ("says", "break")
     while first < len(tokens) and _introduces(tokens[first]):
         introduced = introduced or tokens[first].kind in ("says", "break")
         first += 1
     if first >= len(tokens) or tokens[first].kind in ("quote", "break"):
         return None
     last = _last_zh(tokens, first) if is_han(tokens[first].text[0]) else _last_en(tokens, first, introduced=introduced)
+    if last is not None and introduced and not is_han(tokens[first].text[0]):
+        last = _up_to_break(tokens, last)
     return (first, last) if last is not None else None
+
+
+def _up_to_break(tokens: Sequence[Token], last: int) -> int:
+    """After a colon or "saying" all that follows is meant, unless it goes on to something else."""
+    end = next((index for index in range(last + 1, len(tokens)) if tokens[index].kind == "break"), len(tokens))
+    return last if any(token.kind in _ELSEWHERE for token in tokens[last + 1 : end]) else end - 1
 
 
 def _quoted_nearby(tokens: Sequence[Token], noun: int) -> bool:

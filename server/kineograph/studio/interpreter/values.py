@@ -87,6 +87,10 @@ def _half_share(match: re.Match[str]) -> Value:
     return Value("percent", "", match.end(), 0.5)
 
 
+def _full_share(match: re.Match[str]) -> Value:
+    return Value("percent", "", match.end(), 1.0)
+
+
 def _ratio(match: re.Match[str]) -> Value:
     left, right = re.split(r" ?[:x×/比] ?", match[0])
     return Value("ratio", f"{left}:{right}", match.end())
@@ -215,6 +219,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
         (r"半(?:个)?(?P<unit>秒|分)钟?", _half_zh),
         (rf"(?P<n>{_NUMBER}) ?(?:%|percent|per cent)", _percent_en),
         (rf"百分之 ?(?P<n>{_HANZI})", _percent_zh),
+        (r"full(?= volume)|max(?:imum)?(?= volume)", _full_share),
         (r"一半|half(?= (?:the )?volume)|(?<=to )half(?! ?-?an?\b)(?![a-z0-9-])", _half_share),
         (rf"(?P<which>first|last|final) (?P<n>{_NUMBER})(?! ?(?:{_SECOND}|{_MINUTE}){_END}){_END}", _some_en),
         (rf"(?P<which>前|最后|后) ?(?P<n>{_HANZI}) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?", _some_zh),

@@ -16,7 +16,7 @@ _OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "s
 
 
 def read(clause: Clause) -> None:
-    if clause.free("verb", "swap"):
+    if clause.free("verb", "swap") and not clause.has("noun", *_OTHER_TOPICS):
         _swap(clause)
     elif clause.free("verb", "reverse"):
         _reverse(clause)
@@ -163,12 +163,9 @@ def _destination(clause: Clause, first: Token) -> tuple[int | None, Reference | 
     beside = clause.one("prep", "before", "after") or _relation(clause, later)
     if beside is not None and (later or len(first.places) == 2):
         return _beside(clause, beside, later)
-    between = clause.one("prep", "between")
-    if between is not None and later:
-        clause.trigger("order", between)
-        for token in later:
-            clause.store(token, "beside")
-        return None, Reference(later[-1].places[-1:], (later[-1].value,) if later[-1].kind == "name" else ()), -1
+    behind = _between(clause, later)
+    if behind is not None:
+        return None, behind, -1
     for edge in clause.free("edge", *_EDGE_POSITIONS):
         clause.store(edge, "to")
         return _EDGE_POSITIONS[edge.value], None, -1
@@ -180,6 +177,21 @@ def _destination(clause: Clause, first: Token) -> tuple[int | None, Reference | 
             clause.store(number, "to")
             return int(number.amount), None, -1
     return None
+
+
+def _between(clause: Clause, later: list[Token]) -> Reference | None:
+    """ "Between the first and the second", "between 1 and 2": the clip it goes before."""
+    between = clause.one("prep", "between")
+    numbers = [*clause.free("number"), *clause.free("count")]
+    if between is None or not (later or len(numbers) == 2):
+        return None
+    clause.trigger("order", between)
+    for token in later or numbers:
+        clause.store(token, "beside")
+    if not later:
+        return Reference((int(numbers[1].amount),))
+    last = later[-1]
+    return Reference(last.places[-1:], (last.value,) if last.kind == "name" else ())
 
 
 def _beside(clause: Clause, word: Token, later: list[Token]) -> tuple[None, Reference, Literal[-1, 1]] | None:

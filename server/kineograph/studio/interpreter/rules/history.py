@@ -7,11 +7,12 @@ from kineograph.studio.interpreter.drafts import History
 from kineograph.studio.interpreter.tokens import Token
 
 MAX_STEPS = 100
+_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "volume", "picture", "clip")
 
 
 def read(clause: Clause) -> None:
     verb = clause.one("verb", "redo") or clause.one("verb", "undo")
-    if verb is None:
+    if verb is None or clause.has("noun", *_TOPICS):
         return
     clause.trigger("history", verb, *clause.free("noun", "step"), *clause.free("verb", "undo", "change", "edit"))
     clause.drafts.append(History(redo=verb.is_a("verb", "redo"), steps=_steps(clause)))

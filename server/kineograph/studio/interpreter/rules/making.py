@@ -83,7 +83,9 @@ def _add(clause: Clause) -> None:
 def _makes(clause: Clause, verb: Token | None) -> bool:
     pictures = clause.has("noun", *_THINGS)
     if verb is None:
-        return pictures and _into_video(clause)
+        return (pictures and _into_video(clause)) or _is_bare_video(clause)
+    if verb.value == "turn" and is_han(verb.text[0]) and not (pictures or clause.has("ordinal")) and _new_video(clause):
+        return True
     if verb.value == "animate":
         return True
     if verb.value in ("turn", "edit", "lengthen", "use", "add", "show", "change"):
@@ -91,6 +93,12 @@ def _makes(clause: Clause, verb: Token | None) -> bool:
             verb.value == "turn" and (pictures or _uploads_meant(clause)) and not _reshapes(clause)
         )
     return _new_video(clause) or (pictures and _into_video(clause)) or (verb.value == "create" and pictures)
+
+
+def _is_bare_video(clause: Clause) -> bool:
+    """ "A video, please": nothing else was said."""
+    plain = all(token.kind in LIGHT or token.kind == "break" or token.is_a("noun", "video") for token in clause.tokens)
+    return plain and clause.previous is None and _new_video(clause)
 
 
 def _uploads_meant(clause: Clause) -> bool:

@@ -28,11 +28,27 @@ def point(clause: Clause, field: str = "target") -> Reference:
     for token in (*found, *names, *quantifiers):
         clause.store(token, field)
     places = tuple(place for token in found for place in token.places)
+    spared = _spared(clause, [*found, *names], quantified=bool(quantifiers))
     if not (found or names or quantifiers):
         return _others(clause, field) or _remembered(clause)
-    reference = Reference(places, tuple(token.value for token in names), every=bool(quantifiers) and not places)
+    everyone = bool(quantifiers) and not places and not spared
+    reference = Reference(places, tuple(token.value for token in names), every=everyone, others=spared)
     clause.target, clause.topic = reference, "clip"
     return reference
+
+
+def _spared(clause: Clause, named: list[Token], *, quantified: bool) -> bool:
+    """ "All but the first", 除了第一张，其他都: those that are named are the ones left out."""
+    exception = clause.one("except", "except")
+    rest = clause.free("pronoun", "rest")
+    if (
+        exception is None
+        or not (quantified or rest or clause.has("quant", "each", "all"))
+        or any(token.start < exception.start for token in named)
+    ):
+        return False
+    clause.trigger("target", exception, *rest)
+    return bool(named)
 
 
 def _others(clause: Clause, field: str) -> Reference | None:

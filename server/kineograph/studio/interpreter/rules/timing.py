@@ -178,7 +178,9 @@ def _is_length_of_video(clause: Clause, time: Token) -> bool:
     """ "a 5-second video", "the video should be 30 seconds", 30秒的视频, 时长30秒."""
     if _names_video(clause, time):
         following = clause.after(time)
-        return following is not None and (following.is_a("noun", "video") or clause.says("create", "turn", "animate"))
+        given = clause.has("det", "indefinite") and following is not None and following.text.lower() == "clip"
+        made = given or clause.says("create", "turn", "animate")
+        return following is not None and (following.is_a("noun", "video") or made)
     if clause.has("quant", "each") or clause.free("ordinal") or clause.free("name"):
         return False
     shape = clause.after(time)
