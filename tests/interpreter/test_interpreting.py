@@ -8,7 +8,7 @@ from tests.interpreter.spelling import spell
 
 from kineograph.studio.interpreter import Scene, interpret
 from kineograph.timeline.clips import Media, MediaId, MediaKind, Timeline
-from kineograph.timeline.edits import AddClips, SetDuration, SetMusic, SetVolume
+from kineograph.timeline.edits import AddClips, AddText, SetDuration, SetMusic, SetVolume
 
 
 @pytest.mark.parametrize("text", ["make a video", "做一个视频", "turn my images into a smooth video with transitions"])
@@ -87,3 +87,40 @@ def test_a_very_long_instruction_is_refused_whole() -> None:
     found = interpret("make a video " * 10_000, scene("five"))
     assert found.edits == ()
     assert "130000" in found.report.held[0]
+
+
+def test_a_length_for_all_transitions_leaves_their_kinds() -> None:
+    mixed = told(scene("full"), "fade to black between photo 2 and 3")
+    spelled = [spell(edit) for edit in interpret("transitions of 1 second", mixed).edits]
+    assert spelled == ["transition crossfade/1000 2,4,5", "transition fade_black/1000 3"]
+
+
+def test_a_text_over_a_picture_follows_what_else_is_said() -> None:
+    said = 'put "Rome" on the second photo, first photo 7 seconds, remove the third photo'
+    texts = [spell(edit) for edit in interpret(said, scene("full")).edits if isinstance(edit, AddText)]
+    assert texts == ["text 'Rome' title center absolute+7000/3000 #ffffff 0.08"]
+
+
+def test_music_that_should_change_to_nothing_in_particular_is_asked_about() -> None:
+    found = interpret("change the music", scene("full"))
+    assert found.edits == ()
+    assert "cinematic" in found.report.question
+
+
+def test_a_pace_does_not_spoil_a_total_that_was_said() -> None:
+    found = interpret("make a 15 second video, a bit faster", scene("five"))
+    assert "duration total 15000 *" in [spell(edit) for edit in found.edits]
+    assert not any(isinstance(edit, SetDuration) and edit.scope == "relative" for edit in found.edits)
+    assert found.report.held
+
+
+def test_a_count_of_pictures_that_are_not_all_is_held() -> None:
+    found = interpret("2 pictures, 3 seconds each", scene("full"))
+    assert found.edits == ()
+    assert found.report.held
+
+
+def test_a_name_without_its_ending_is_not_taken_out_of_a_picture() -> None:
+    found = interpret("remove the sunset from the second photo", scene("named"))
+    assert found.edits == ()
+    assert found.report.held

@@ -165,13 +165,15 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
     if token.is_a("conj", "and") or token.is_a("mark"):
-        anew = _begins_anew(rest) or _goes_on(before, rest) or _titles_too(before, rest)
+        anew = _begins_anew(before, rest) or _goes_on(before, rest) or _titles_too(before, rest)
         return token.text in "&+" if token.kind == "mark" else anew
     return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
 
 
-def _begins_anew(rest: Sequence[Token]) -> bool:
+def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = next((token for token in rest if token.kind not in LIGHT), None)
+    if first is not None and first.kind == "quote" and before[-1].kind == "quote":
+        return not any(len(token.places) > 1 for token in rest)
     kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction")
     return first is not None and first.kind in kinds
 

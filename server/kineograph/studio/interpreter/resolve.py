@@ -115,7 +115,7 @@ def first_numbers(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
     for name in reference.names:
         found.extend(_named(plan, name))
     if reference.others:
-        found = [number for number in range(1, count + 1) if number not in found]
+        found = [number for number in plan.order if number not in found]
     return tuple(dict.fromkeys(found))
 
 

@@ -154,6 +154,12 @@ def _between_numbers(clause: Clause) -> Reference:
     return Reference(tuple(int(token.amount) for token in numbers))
 
 
+def _numbers_a_cut(clause: Clause, ordinal: Token) -> bool:
+    """ "The first transition" leads into the second clip."""
+    following = clause.after(ordinal, LIGHT)
+    return following is not None and (following.is_a("noun", "transition") or following.kind == "transition")
+
+
 def _cuts(clause: Clause) -> Reference:
     """The clips that the transition leads into."""
     between = clause.one("prep", "between")
@@ -163,6 +169,10 @@ def _cuts(clause: Clause) -> Reference:
         for token in clause.free("quant", "each", "all"):
             clause.store(token, "target")
         return OPEN
+    numbered = [token for token in clause.free("ordinal") if _numbers_a_cut(clause, token)]
+    if numbered and between is None:
+        clause.store(numbered[0], "target")
+        return Reference(tuple(place + 1 if place > 0 else place for place in numbered[0].places))
     if between is not None and not clause.free("ordinal"):
         return _between_numbers(clause)
     if not clause.free("ordinal"):
