@@ -10,6 +10,7 @@ from kineograph.timeline.clips import MotionKind
 
 _STRENGTHS = {"soft": 0.08, "strong": 0.25}
 _PACES = {"longer": 0.08, "shorter": 0.25}
+_SAID = frozenset({"noun", "quote", "transition", "mood", "own", "ratio", "aspect"})
 _SETS = {
     "zoom": (MotionKind.ZOOM_IN,),
     "pan": (MotionKind.PAN_RIGHT,),
@@ -58,9 +59,19 @@ def _standing(clause: Clause) -> list[Token]:
     for token in clause.free("noun", "picture"):
         if token.text.lower() == "still" and _is_predicate(clause, token):
             found.append(token)
+    found.extend(_stilled(clause))
     for token in found:
         clause.store(token, "motions")
     return [_as_static(token) for token in found]
+
+
+def _stilled(clause: Clause) -> list[Token]:
+    """ "画面不要动": with nothing behind the verb the picture should not move; 不要动标题 leaves the title be."""
+    last = clause.words()[-1] if clause.words() else None
+    if last is None or not last.is_a("verb", "touch") or last.text != "动" or clause.sign(last) is not Sign.KEPT:
+        return []
+    others = any(token.kind in _SAID and not token.is_a("noun", "picture", "clip", "video") for token in clause.tokens)
+    return [] if others else [last]
 
 
 def _is_predicate(clause: Clause, token: Token) -> bool:
