@@ -29,6 +29,8 @@ def test_no_file_is_longer_than_it_should_be() -> None:
     long = {name: length for name, length in lengths.items() if length > 300}
     allowed = set(re.findall(r"`(server/\S+\.py)` may exceed 300 lines", (ROOT / "DECISIONS.md").read_text("utf-8")))
     assert set(long) <= allowed, long
+    tests = [path.name for path in (ROOT / "tests").rglob("*.py") if len(path.read_text("utf-8").splitlines()) > 500]
+    assert tests == []
 
 
 def test_the_rooms_are_those_of_the_plan() -> None:
