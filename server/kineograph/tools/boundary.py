@@ -29,7 +29,7 @@ from kineograph.errors import KineographError
 
 logger = logging.getLogger(__name__)
 
-CEILING_S = 52.0
+CEILING_S = 50.0
 """Waits end before it; what reaches it is a studio that neither answers nor refuses. Clients give up at 60 s."""
 TOO_LONG = (
     "STUDIO_SLOW: The studio has not answered within 50 seconds. Nothing was lost, and what had begun goes on: call "
