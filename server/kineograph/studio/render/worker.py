@@ -77,7 +77,7 @@ def _verified(order: RenderOrder, frames: int) -> dict[str, int]:
         raise Refusal(
             "RENDER_FAILED", "The finished video did not pass its check.", "Try again; if it fails again, report it."
         )
-    with order.out.open("rb") as file:
+    with order.out.open("rb+") as file:  # Windows flushes only what may be written
         os.fsync(file.fileno())
     return {
         "duration_ms": found.duration_ms,
