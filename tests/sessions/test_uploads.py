@@ -342,3 +342,21 @@ async def test_what_killed_processes_left_half_fetched_is_swept(tmp_path: Path) 
 
 async def _reply(body: bytes) -> Reply:
     return Reply(200, body)
+
+
+async def test_a_cancelled_fetch_leaves_nothing(tmp_path: Path) -> None:
+    asked, release = anyio.Event(), anyio.Event()
+
+    async def late(_: Request) -> Reply:
+        asked.set()
+        await release.wait()
+        return Reply(200, b"late")
+
+    opener = Opener(tmp_path / "kept", 1000, allow_address=lambda _: True)
+    async with listening(late) as url:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(opener.locate, [f"{url}/a.jpg"])
+            await asked.wait()
+            tasks.cancel_scope.cancel()
+        release.set()
+        assert list((tmp_path / "kept").iterdir()) == []

@@ -159,8 +159,8 @@ class Opener:
         target = await to_thread.run_sync(self._new_part)
         try:
             await fetch_public(source, target, self.max_file_bytes, self.allow_address)
-        except KineographError:
-            await to_thread.run_sync(lambda: target.unlink(missing_ok=True))
+        except BaseException:  # a cancelled fetch leaves nothing either, and may not wait for a thread
+            target.unlink(missing_ok=True)
             raise
         return _Located(target, name[:120], kept=True)
 
