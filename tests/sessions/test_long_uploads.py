@@ -43,3 +43,19 @@ async def test_a_failure_that_nobody_heard_is_not_told_later(manager: SessionMan
         await manager.upload([str(missing)])
     picture(missing)
     assert (await manager.upload([str(missing)])).files
+
+
+async def test_a_file_that_changed_meanwhile_is_sent_as_it_is_now(
+    studio: FakeStudio, manager: SessionManager, beach: Path
+) -> None:
+    await manager.upload([str(beach)], "new")
+    picture(beach, 10)
+    studio.hold_uploads = anyio.Event()
+    with anyio.CancelScope() as left:
+        left.cancel()
+        await manager.upload([str(beach)])
+    studio.hold_uploads.set()
+    await manager.upload([str(beach)])
+    picture(beach, 200)
+    view = await manager.upload([str(beach)])
+    assert (view.files[0].already, studio.count("upload")) == (False, 3)

@@ -360,3 +360,15 @@ async def test_a_cancelled_fetch_leaves_nothing(tmp_path: Path) -> None:
             tasks.cancel_scope.cancel()
         release.set()
         assert list((tmp_path / "kept").iterdir()) == []
+
+
+async def test_a_rebuilt_session_gets_the_names_that_the_first_had(
+    studio: FakeStudio, manager: SessionManager, tmp_path: Path
+) -> None:
+    source = picture(tmp_path / "plain.png")
+    hostile = source.rename(tmp_path / 'a "b".jpg')
+    await manager.upload([str(hostile)], "new")
+    first = names(studio)
+    studio.sessions.clear()
+    assert "takes its place" in (await manager.timeline()).note
+    assert names(studio) == first == ["a _b_.png"]

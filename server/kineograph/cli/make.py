@@ -20,6 +20,7 @@ from kineograph.cli.compose import opened_sessions, settings_of, skill_of
 from kineograph.cli.ending import Work
 from kineograph.cli.progress_line import ProgressLine
 from kineograph.errors import AgentMustFix, HumanMustAct
+from kineograph.sessions.sources import plain_name
 from kineograph.sessions.views import (
     CreditsView,
     ExportView,
@@ -124,7 +125,7 @@ def _say_turn(turn: TurnView, line: ProgressLine) -> None:
 def _say_missing(uploads: UploadView, timeline: TimelineView, line: ProgressLine) -> None:
     shown = {Path(clip.name).stem for track in timeline.tracks for clip in track.clips}
     pictures = [file.name for file in uploads.files if file.kind != "audio" and not file.already]
-    missing = [name for name in pictures if Path(name).stem not in shown]
+    missing = [name for name in pictures if Path(plain_name(name)).stem not in shown]
     if missing and timeline.exportable:
         line.say(f"Not in the video: {len(missing)} of {len(pictures)} pictures ({', '.join(missing)}).")
 

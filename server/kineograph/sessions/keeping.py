@@ -17,11 +17,13 @@ from anyio import to_thread
 from kineograph.client.failures import SESSION_LOST
 from kineograph.client.multipart import part_of
 from kineograph.errors import AgentMustFix, KineographError
+from kineograph.media import HEAD_BYTES, sniff
 from kineograph.protocol.language import detect_language
 from kineograph.sessions.context import Context
 from kineograph.sessions.locks import holding
 from kineograph.sessions.records import SessionRow, UploadRow
 from kineograph.sessions.seeing import Seen
+from kineograph.sessions.sources import sent_name
 
 _LOG = logging.getLogger(__name__)
 _ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -127,7 +129,7 @@ class Keeper:
 
     async def _send_again(self, row: UploadRow, path: Path, fresh: SessionRow) -> None:
         client = await self._context.studio.client()
-        name = row.name if not row.converted else str(Path(row.name).with_suffix(path.suffix))
+        name = await to_thread.run_sync(_sent_as, row, path)
         await client.upload(fresh.id, await part_of(path, name, row.mime))
         await self._context.ledger.add(replace(row, session_id=fresh.id, created_at=self._context.clock.now()))
 
@@ -152,6 +154,13 @@ def no_session(session_id: str = "") -> AgentMustFix:
     else:
         advice = "There is no session yet. Call upload_image with the pictures first."
     return AgentMustFix("NO_SESSION", advice)
+
+
+def _sent_as(row: UploadRow, path: Path) -> str:
+    """The name under which the upload travelled the first time: its content decides the extension."""
+    with path.open("rb") as file:
+        found = sniff(file.read(HEAD_BYTES))
+    return sent_name(row.name, found.extension if found else path.suffix)
 
 
 def _lasting(row: UploadRow) -> Path | None:

@@ -186,11 +186,12 @@ class Opener:
                 f"{located.name} is larger than the limit of {limit} MB. Compress or trim it, then upload it again.",
             )
         facts = check_decodable(path)
-        opened = Opened(path.resolve(), located.name, plain_name(located.name), _hash(path), path.stat().st_size, facts)
-        if facts.format.extension == ".heic":
+        extension = facts.format.extension
+        sent_as = sent_name(located.name, extension)
+        opened = Opened(path.resolve(), located.name, sent_as, _hash(path), path.stat().st_size, facts)
+        if extension == ".heic":
             return self._as_jpeg(opened)
-        named = _with_extension(opened, facts.format.extension)
-        return self._kept(named) if located.kept else named
+        return self._kept(opened) if located.kept else opened
 
     def _as_jpeg(self, opened: Opened) -> Opened:
         """HEIC is not on a studio's list: it travels as a JPEG, upright and in sRGB."""
@@ -200,11 +201,10 @@ class Opener:
             to_jpeg(opened.path, partial)
             partial.replace(target)
         facts = check_decodable(target)
-        sent_as = str(Path(opened.sent_as).with_suffix(".jpg"))
         return replace(
             opened,
             path=target,
-            sent_as=sent_as,
+            sent_as=sent_name(opened.name, ".jpg"),
             size_bytes=target.stat().st_size,
             facts=facts,
             converted="HEIC → JPEG",
@@ -252,6 +252,13 @@ def plain_name(name: str) -> str:
     return "".join("_" if char in '"\\' or not char.isprintable() else char for char in name)
 
 
+def sent_name(name: str, extension: str) -> str:
+    """What a file called ``name`` travels as: plain, with the extension of its content."""
+    plain = Path(plain_name(name))
+    suffix = plain.suffix.lower()
+    return str(plain) if _ALIASES.get(suffix, suffix) == extension else f"{plain.stem or 'file'}{extension}"
+
+
 def short_name(source: str) -> str:
     """A source as it can be named in a sentence."""
     if source.startswith("data:"):
@@ -264,13 +271,6 @@ def _is_media(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         return sniff(file.read(HEAD_BYTES)) is not None
-
-
-def _with_extension(opened: Opened, extension: str) -> Opened:
-    suffix = Path(opened.sent_as).suffix.lower()
-    if _ALIASES.get(suffix, suffix) == extension:
-        return opened
-    return replace(opened, sent_as=f"{Path(opened.sent_as).stem or 'file'}{extension}")
 
 
 def _hash(path: Path) -> str:

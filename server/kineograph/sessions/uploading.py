@@ -15,7 +15,7 @@ from kineograph.errors import AgentMustFix, KineographError, OutcomeUnknown, Try
 from kineograph.media import MediaFacts
 from kineograph.sessions.context import Context
 from kineograph.sessions.jobs import ticking
-from kineograph.sessions.keeping import Keeper
+from kineograph.sessions.keeping import NEW, Keeper
 from kineograph.sessions.locks import holding
 from kineograph.sessions.records import SessionRow, UploadRow
 from kineograph.sessions.sources import Opened, Opener
@@ -37,6 +37,8 @@ _STOPS = frozenset(
 )
 
 
+KEPT_S = 600.0
+"""How long a new session that an upload has made waits for the caller who left."""
 STILL_UPLOADING = (
     "This is taking longer than one call: {phase}. It goes on; call upload_image again with exactly the same arguments "
     "to wait on, nothing is sent twice."
@@ -56,6 +58,7 @@ class _Running:
     telling: _Telling = field(default_factory=_Telling)
     waiting: int = 0
     done: anyio.Event = field(default_factory=anyio.Event)
+    ended_at: float = 0.0
     view: UploadView | None = None
     error: KineographError | None = None
 
@@ -74,7 +77,7 @@ class Uploads:
         """What arrived; where the event loop's clock says ``until`` first, an unfinished view that says so."""
         key = (session_id, *sources)
         running = self._running.get(key)
-        if running is None:
+        if running is None or (running.done.is_set() and anyio.current_time() - running.ended_at > KEPT_S):
             running = self._running[key] = _Running()
             self._tasks.start_soon(self._run, key, running)
         running.waiting += 1
@@ -100,9 +103,10 @@ class Uploads:
         except Exception:  # noqa: BLE001 - one broken upload must not end the jobs of the others
             _LOG.exception("an upload broke")
         finally:
+            running.ended_at = anyio.current_time()
             running.done.set()
-            # a success is kept for the caller who comes back; a failure that nobody hears may be mended by then
-            if running.view is None and not running.waiting:
+            # asked again, all but "new" finds what has arrived by its content; files and failures may differ by then
+            if not running.waiting and (running.view is None or key[0] != NEW):
                 self._running.pop(key, None)
 
 
