@@ -63,6 +63,7 @@ class FakeStudio:
     late: dict[int, Draft] = field(default_factory=dict)
     renders_fail: int = 0
     hold_uploads: anyio.Event | None = None
+    upload_came: anyio.Event = field(default_factory=anyio.Event)
     credits: list[dict[str, float]] = field(default_factory=lambda: [CREDITS])
     url: str = ""
     requests: list[Request] = field(default_factory=list)
@@ -106,6 +107,7 @@ class FakeStudio:
         if state is None:
             return _lost()
         if self.hold_uploads is not None:
+            self.upload_came.set()
             await self.hold_uploads.wait()
         names = re.findall(rb'filename="([^"]*)"', request.body)
         state["video_infos"] += [{"filename": name.decode()} for name in names]

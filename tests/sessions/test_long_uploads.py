@@ -46,16 +46,17 @@ async def test_a_failure_that_nobody_heard_is_not_told_later(manager: SessionMan
 
 
 async def test_a_file_that_changed_meanwhile_is_sent_as_it_is_now(
-    studio: FakeStudio, manager: SessionManager, beach: Path
+    studio: FakeStudio, manager: SessionManager, beach: Path, tmp_path: Path
 ) -> None:
-    await manager.upload([str(beach)], "new")
-    picture(beach, 10)
+    await manager.upload([str(picture(tmp_path / "first.jpg", 30))], "new")
     studio.hold_uploads = anyio.Event()
     with anyio.CancelScope() as left:
         left.cancel()
         await manager.upload([str(beach)])
+    await studio.upload_came.wait()
     studio.hold_uploads.set()
-    await manager.upload([str(beach)])
+    # a session takes one upload at a time, so this one's end is after that one's
+    await manager.upload([str(picture(tmp_path / "last.jpg", 60))])
     picture(beach, 200)
     view = await manager.upload([str(beach)])
-    assert (view.files[0].already, studio.count("upload")) == (False, 3)
+    assert (view.files[0].already, studio.count("upload")) == (False, 4)
