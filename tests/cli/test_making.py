@@ -19,6 +19,7 @@ from kineograph.cli.make import name_after, video_of
 from kineograph.cli.progress_line import ProgressLine
 from kineograph.errors import AgentMustFix
 from kineograph.sessions.views import (
+    CancelView,
     ClipView,
     CreditsView,
     ExportView,
@@ -28,6 +29,7 @@ from kineograph.sessions.views import (
     OnProgress,
     Progress,
     RefusedFile,
+    SessionsView,
     TimelineView,
     TrackView,
     TurnView,
@@ -100,6 +102,12 @@ class Scripted:
         raise AssertionError("nothing is to be waited for")
 
     async def credits(self) -> CreditsView:
+        raise AssertionError("nobody asked")
+
+    async def cancel(self, job_id: str) -> CancelView:  # noqa: ARG002
+        raise AssertionError("nothing is to be stopped")
+
+    async def sessions(self, limit: int = 10) -> SessionsView:  # noqa: ARG002
         raise AssertionError("nobody asked")
 
 

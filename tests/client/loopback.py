@@ -36,22 +36,34 @@ Handler = Callable[[Request], Awaitable[Reply]]
 
 @asynccontextmanager
 async def listening(handle: Handler) -> AsyncIterator[str]:
-    """The address of a server that answers with ``handle``, one request a connection."""
+    """The address of a server that answers with ``handle``, one request a connection. What it still holds back at the
+    end is dropped."""
+    answering: set[asyncio.Task[None]] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError, asyncio.IncompleteReadError):
-            reply = await handle(await _read(reader))
-            if reply.head:
-                await _write(writer, reply)
-        writer.close()
-        with suppress(ConnectionError):
-            await writer.wait_closed()
+        task = asyncio.create_task(answer(reader, writer))
+        answering.add(task)
+        task.add_done_callback(answering.discard)
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
+                reply = await handle(await _read(reader))
+                if reply.head:
+                    await _write(writer, reply)
+        finally:
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     try:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:
         server.close()
+        for task in answering:
+            task.cancel()
+        await asyncio.gather(*answering, return_exceptions=True)
 
 
 async def _read(reader: asyncio.StreamReader) -> Request:

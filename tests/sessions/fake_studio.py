@@ -150,6 +150,9 @@ class FakeStudio:
         url = f"{self.url}/files/{render_id}.mp4?sig=1"
         return Reply(200, json.dumps({"taskId": render_id, "status": "completed", "output": {"url": url}}).encode())
 
+    async def _render_cancel(self, _: Request) -> Reply:
+        return Reply(200, b'{"status":"cancelled"}')
+
     async def _file(self, _: Request) -> Reply:
         return Reply(200, self.video, "video/mp4")
 
@@ -170,6 +173,7 @@ _ROUTES = (
     ("state", "GET", r"/api/state/nemo_agent/me/\d+/latest"),
     ("render", "POST", r"/api/render/proxy/lambda"),
     ("render_status", "GET", r"/api/render/proxy/lambda/[^/]+"),
+    ("render_cancel", "POST", r"/api/render/proxy/lambda/[^/]+/cancel"),
     ("download", "GET", r"/api/render/proxy/[^/]+/download"),
     ("credits", "GET", r"/api/credits/balance/simple"),
     ("file", "GET", r"/files/.*"),

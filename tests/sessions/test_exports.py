@@ -176,11 +176,31 @@ async def test_a_submit_whose_answer_is_lost_is_asked_about_not_repeated(
 
 
 @pytest.mark.usefixtures("session")
-async def test_a_submit_that_never_arrived_is_told(studio: FakeStudio, manager: SessionManager) -> None:
-    studio.replies["render"] = [Reply(head=False)]
-    assert "EXPORT_NOT_SENT" in await failure(manager)
-    assert studio.count("render") == 1
+async def test_a_submit_that_never_arrived_is_sent_again_under_the_same_id(
+    studio: FakeStudio, manager: SessionManager
+) -> None:
+    studio.replies["render"] = [Reply(head=False), Reply(503)]
     await delivered(manager)
+    sent = [json.loads(request.body)["id"] for request in studio.requests if request.path.endswith("/lambda")]
+    assert len(sent) == 3
+    assert len(set(sent)) == len(studio.renders) == 1
+
+
+@pytest.mark.usefixtures("session")
+async def test_a_submit_that_never_arrives_is_told(studio: FakeStudio, manager: SessionManager) -> None:
+    studio.replies["render"] = [Reply(head=False)] * 20
+    assert "EXPORT_NOT_SENT" in await failure(manager)
+    studio.replies.clear()
+    await delivered(manager)
+
+
+@pytest.mark.usefixtures("session")
+async def test_an_id_that_belongs_to_something_else_is_replaced(studio: FakeStudio, manager: SessionManager) -> None:
+    studio.replies["render"] = [Reply(409, b'{"message":"duplicate id"}')]
+    await delivered(manager)
+    sent = [json.loads(request.body)["id"] for request in studio.requests if request.path.endswith("/lambda")]
+    assert len(set(sent)) == 2
+    assert len(studio.renders) == 1
 
 
 @pytest.mark.usefixtures("session")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kineograph.errors import HumanMustAct, OutcomeUnknown, TryLater
-from kineograph.sessions.ledger import FILE, Ledger
+from kineograph.sessions.ledger import Ledger
 from kineograph.sessions.records import (
     ExportRow,
     SessionRow,
@@ -23,6 +23,7 @@ from kineograph.sessions.records import (
     write_error,
     write_result,
 )
+from kineograph.sessions.storage import FILE
 from kineograph.sessions.views import ExportView, TurnView
 
 RACER = """

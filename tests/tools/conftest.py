@@ -13,15 +13,19 @@ from mcp.client import Client
 
 from kineograph.errors import AgentMustFix
 from kineograph.sessions.views import (
+    CancelView,
     ClipView,
     CreditsView,
     ExportView,
     JobKind,
+    JobLine,
     JobState,
     JobView,
     OnProgress,
     Progress,
     RefusedFile,
+    SessionLine,
+    SessionsView,
     TimelineView,
     TrackView,
     TurnView,
@@ -94,6 +98,23 @@ CREDITS = CreditsView(
     costs="Instructions are free here.",
     register_url="https://example.com/register?bind=7",
 )
+SESSIONS = SessionsView(
+    studio="embedded",
+    sessions=(
+        SessionLine(
+            "s_1",
+            "2026-11-21T10:00:00Z",
+            SUMMARY,
+            ("sunset.jpg", "friends.jpg"),
+            (
+                JobLine("export_1", JobKind.EXPORT, JobState.RUNNING, "holiday.mp4", "Rendering"),
+                JobLine("turn_1", JobKind.TURN, JobState.DONE, "make it golden", "Done"),
+            ),
+        ),
+        SessionLine("s_0", "2026-11-20T09:00:00Z", "Timeline: empty"),
+    ),
+    total=7,
+)
 
 
 @dataclass
@@ -112,6 +133,8 @@ class FakeSessions:
     job_failure: AgentMustFix | None = None
     turn: TurnView = TURN
     video: ExportView = VIDEO
+    stopped: bool = True
+    listed: SessionsView = SESSIONS
 
     def _ask(self, name: str, *arguments: Any) -> None:
         self.asked.append((name, arguments))
@@ -157,6 +180,15 @@ class FakeSessions:
     async def wait(self, job_id: str, wait_seconds: float = 45, on_progress: OnProgress | None = None) -> JobView:
         self._ask("wait", job_id, wait_seconds)
         return replace(await self._job(JobKind.EXPORT, wait_seconds, on_progress), job_id=job_id, joined=True)
+
+    async def cancel(self, job_id: str) -> CancelView:
+        self._ask("cancel", job_id)
+        job = JobView(job_id, JobKind.TURN, JobState.CANCELLED, "s_1", "embedded", Progress("Cancelled"))
+        return CancelView(job, self.stopped, "It may still be charged.")
+
+    async def sessions(self, limit: int = 10) -> SessionsView:
+        self._ask("sessions", limit)
+        return self.listed
 
     async def credits(self) -> CreditsView:
         self._ask("credits")

@@ -20,7 +20,9 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("get_timeline", {}),
     ("export_video", {}),
     ("wait_for_job", {"job_id": "j_7"}),
+    ("cancel_job", {"job_id": "j_7"}),
     ("check_credits", {}),
+    ("list_sessions", {}),
 ]
 
 
@@ -43,7 +45,12 @@ def facts_in(value: object, path: str = "") -> Iterator[tuple[str, object]]:
 def is_told(path: str, value: object, text: str) -> bool:
     """A number stands in the text as itself; a flag as the words that the wording has for it."""
     if isinstance(value, bool):
-        words = {"exportable": "can be exported", "already_there": "already there", "joined": "asked for before"}
+        words = {
+            "exportable": "can be exported",
+            "already_there": "already there",
+            "joined": "asked for before",
+            "stopped": "Stopped",
+        }
         return words[path.rpartition(".")[2]] in text
     if isinstance(value, int | float):
         return not value or re.search(rf"(?<![\d.]){re.escape(f'{value:.10g}')}(?!\d)", text) is not None
@@ -176,3 +183,26 @@ def test_an_empty_timeline_is_not_offered_for_export() -> None:
     turn = TurnView("What of?", "unchanged", (), "Timeline (0 tracks): empty")
     job = JobView("j", JobKind.TURN, JobState.DONE, "s", "embedded", Progress("Done"), turn)
     assert facts.of_job(job)["next"].startswith("send_instruction(")
+
+
+async def test_a_cancelled_job_is_an_answer_not_an_error(connect: Any, sessions: Any) -> None:
+    sessions.stopped = False
+    async with connect() as client:
+        result = await client.call_tool("cancel_job", {"job_id": "j_7"})
+    assert not result.is_error
+    assert text_of(result).startswith("Nothing was stopped: the turn j_7 is cancelled.")
+    job = JobView("j", JobKind.EXPORT, JobState.CANCELLED, "s", "embedded", Progress("Cancelled"))
+    assert facts.of_job(job)["next"] == 'get_timeline(session_id="s")'
+
+
+async def test_a_list_points_to_what_runs_then_to_what_is_there(connect: Any, sessions: Any) -> None:
+    async with connect() as client:
+        first = text_of(await client.call_tool("list_sessions", {"limit": 2}))
+        sessions.listed = replace(sessions.listed, sessions=sessions.listed.sessions[1:])
+        second = text_of(await client.call_tool("list_sessions", {}))
+        sessions.listed = replace(sessions.listed, sessions=(), total=0)
+        third = text_of(await client.call_tool("list_sessions", {}))
+    assert first.endswith('Next: wait_for_job(job_id="export_1")')
+    assert second.endswith('Next: get_timeline(session_id="s_0")')
+    assert third.endswith('Next: upload_image(images=["<path or URL>"])')
+    assert sessions.asked == [("sessions", (2,)), ("sessions", (10,)), ("sessions", (10,))]

@@ -104,7 +104,7 @@ class Stuck(AbstractAsyncContextManager[Sessions]):
 
 async def test_tools_are_listed_without_a_manager() -> None:
     async with Client(build_server(Stuck, version="1")) as client:
-        assert len((await client.list_tools()).tools) == 6
+        assert len((await client.list_tools()).tools) == 8
         result = await client.call_tool("check_credits", {})
     assert result.is_error
     assert result.content[0].model_dump()["text"].startswith("FOLDER_UNWRITABLE: ")

@@ -15,7 +15,16 @@ from kineograph.tools.boundary import GuardedTool
 from kineograph.tools.surface import INSTRUCTIONS, TOOLS
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-NAMES = ["upload_image", "send_instruction", "get_timeline", "export_video", "wait_for_job", "check_credits"]
+NAMES = [
+    "upload_image",
+    "send_instruction",
+    "get_timeline",
+    "export_video",
+    "wait_for_job",
+    "cancel_job",
+    "check_credits",
+    "list_sessions",
+]
 LIMIT_BYTES = 12 * 1024
 LIMIT_CHARACTERS = 2048  # Claude Code cuts what is longer
 

@@ -13,6 +13,12 @@ GROWTH = 1.5
 BUDGET_S = 300.0
 GIVE_UP_S = 4 * 3600.0
 MAX_ATTEMPTS = 2
+SUBMIT_WAITS_S = (0.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0)
+"""Waits before each try to learn whether the studio has a render, or to give it one."""
+FETCH_WAITS_S = (0.0, 2.0, 5.0, 15.0, 30.0, 60.0, 120.0, 300.0)
+"""Waits before each round of tries to fetch a finished file. A studio that restarts is back by then."""
+LINK_LASTS_S = 3600.0
+"""How old a link may be that is given out again as it is. No life of the cloud's links is published."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,14 +107,15 @@ def settle(reading: Reading, before: Baseline, looks: Sequence[Look]) -> Verdict
 
 
 def judge(before: Baseline, looks: Sequence[Look]) -> Verdict:
-    """The next step for a turn whose stream was lost: look at 30 s, then every 60 s; five unchanged looks end it."""
+    """The next step for a turn whose stream was lost: look at 30 s, then every 60 s; five unchanged looks end it. Past
+    the cap one good look is enough: whoever takes a turn over after hours looks at once."""
     if not looks:
         return LookAt(FIRST_RECOVERY_LOOK_S)
     last = looks[-1]
     running = before.frozen is not None and last.frozen is not None and last.frozen > before.frozen
     seen = [look for look in looks if look.fingerprint is not None]
     changed = bool(seen) and seen[-1].fingerprint != before.fingerprint
-    if last.at_s >= RECOVERY_CAP_S:
+    if last.at_s >= RECOVERY_CAP_S and (seen or len(looks) >= MAX_FAILED_LOOKS):
         return Settled(Recovered() if changed else Interrupted(len(seen)))
     if changed and last.fingerprint is not None and not running:
         settled = len(seen) > 1 and seen[-2].fingerprint == seen[-1].fingerprint

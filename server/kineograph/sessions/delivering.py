@@ -16,6 +16,7 @@ from kineograph.sessions.seeing import length_ms
 from kineograph.wire.draft import Draft
 
 MAX_STEM = 80
+BAD_VIDEO = "BAD_VIDEO"
 _CODECS = ("h264", "hevc", "av1", "mpeg4", "vp9")
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
@@ -86,7 +87,7 @@ def place(temporary: Path, folder: Path, stem: str) -> Path:
                 return target
     except OSError as error:
         raise disk_error(error, folder) from error
-    raise WireViolated("BAD_VIDEO", f"There are 10,000 files named {stem} in {folder} already. Choose another name.")
+    raise WireViolated(BAD_VIDEO, f"There are 10,000 files named {stem} in {folder} already. Choose another name.")
 
 
 def _take(temporary: Path, target: Path) -> bool:
@@ -118,7 +119,7 @@ def digest(path: Path) -> str:
 
 def _bad(what: str, detail: str = "") -> WireViolated:
     return WireViolated(
-        "BAD_VIDEO",
+        BAD_VIDEO,
         f"The studio's file is not the video of this timeline: {what}. It was not kept; export again.",
         detail,
     )

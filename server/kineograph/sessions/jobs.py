@@ -1,8 +1,9 @@
 """Jobs: who drives them, and how to wait for one. A job belongs to whoever holds its lock, a lock of the operating
 system.
 
-A caller that goes away stops its wait, not the job. A process that dies drops its locks; the next one that starts or
-waits takes its jobs over from where the ledger says they stand.
+A caller that goes away stops its wait, not the job. A process that dies drops its locks; the next one that starts,
+waits or looks around takes its jobs over from where the ledger says they stand. A job whose row has its end is let go
+of by its driver, whoever wrote that end.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ import anyio
 from anyio.abc import TaskGroup
 
 from kineograph.errors import KineographError, TryLater
-from kineograph.sessions.ledger import Ledger
-from kineograph.sessions.locks import try_lock
+from kineograph.sessions.ledger import JobEnded, Ledger
+from kineograph.sessions.locks import release, try_lock
 from kineograph.sessions.records import FINISHED, JobRow, Step, write_error, write_result
 from kineograph.sessions.views import ExportView, OnProgress, Progress, TurnView
 
@@ -33,15 +34,18 @@ LONGEST_WAIT_S = 50.0
 ANSWERING_S = 1.0
 """What is kept of that for putting the answer together."""
 FOREIGN_POLL_S = 0.5
+WATCH_S = 1.0
+"""How often a driver looks whether somebody has ended its job, and tells the others how far it is."""
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class LiveJob:
-    """A job that this process drives: what it is doing, and an event for its end."""
+    """A job that this process drives: what it is doing, what stops it, and an event for its end."""
 
     job_id: str
     progress: Progress = Progress("Starting")
+    scope: anyio.CancelScope = field(default_factory=anyio.CancelScope)
     done: anyio.Event = field(default_factory=anyio.Event)
 
     def tell(self, phase: str, percent: float | None = None) -> None:
@@ -78,7 +82,7 @@ class Jobs:
             # it may have ended between the reading of the row and the taking of the lock
             fresh = await self._ledger.job(row.id)
             if fresh is None or fresh.state in FINISHED:
-                lock.release()
+                await release(lock, for_good=True)
                 return True
             live = LiveJob(row.id)
             self._live[row.id] = live
@@ -88,12 +92,22 @@ class Jobs:
     async def wait(self, row: JobRow, until: float, on_progress: OnProgress | None) -> JobRow:
         """The job's row when it has its end or the event loop's clock says ``until``, driven by whomever. Progress
         every few seconds."""
+        latest = row
         with anyio.CancelScope(deadline=until):
-            async with ticking(on_progress, lambda: self.progress(row)):
-                while row.state not in FINISHED:
-                    await self._some(row)
-                    row = await self._ledger.job(row.id) or row
-        return await self._ledger.job(row.id) or row
+            async with ticking(on_progress, lambda: self.progress(latest)):
+                while latest.state not in FINISHED:
+                    await self._some(latest)
+                    latest = await self._ledger.job(row.id) or latest
+        return await self._ledger.job(row.id) or latest
+
+    async def cancel(self, row: JobRow) -> JobRow:
+        """Ends the job, whoever drives it; the row as it stood before."""
+        before = await self._ledger.cancel_job(row)
+        live = self._live.get(row.id)
+        if live is not None and before.state not in FINISHED:
+            live.scope.cancel()
+            await live.done.wait()
+        return before
 
     async def _some(self, row: JobRow) -> None:
         """Waits for the end of a job of ours, or a little for a job of another process."""
@@ -105,28 +119,64 @@ class Jobs:
             await anyio.sleep(FOREIGN_POLL_S)
 
     async def _run(self, row: JobRow, live: LiveJob, lock: BaseFileLock) -> None:
+        ended = False
+        try:
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(self._watch, row, live)
+                with live.scope:
+                    ended = await self._finish(row, live)
+                ended = ended or live.scope.cancelled_caught
+                tasks.cancel_scope.cancel()
+        finally:
+            self._live.pop(row.id, None)
+            with anyio.CancelScope(shield=True):
+                await release(lock, for_good=ended)
+            live.done.set()
+
+    async def _finish(self, row: JobRow, live: LiveJob) -> bool:
+        """Drives the job to its end; False where that could not be written, so that it has to be taken up again."""
         try:
             result = await self._drive(row, live)
             await self._ledger.set_job(row, state=Step.DONE, result=write_result(result), phase="Done", percent=100)
+        except JobEnded:
+            _LOG.info("job %s was ended by somebody else", row.id)
         except KineographError as error:
             _LOG.info("job %s failed: %s (%s)", row.id, error.code, error.detail)
-            await self._fail(row, error)
+            return await self._fail(row, error)
         except Exception:  # noqa: BLE001 - one broken job must not end the others
             # the text of an unforeseen failure is for the log alone
             _LOG.exception("job %s broke", row.id)
-            await self._fail(
+            return await self._fail(
                 row, TryLater("INTERNAL", "The job broke for a reason that was not foreseen. Try it again.")
             )
-        finally:
-            self._live.pop(row.id, None)
-            lock.release()
-            live.done.set()
+        return True
 
-    async def _fail(self, row: JobRow, error: KineographError) -> None:
+    async def _watch(self, row: JobRow, live: LiveJob) -> None:
+        """Lets go of a job that another process has ended, and writes down how far it is, for those who wait there."""
+        written = Progress("")
+        while True:
+            await anyio.sleep(WATCH_S)
+            told = live.progress
+            try:
+                if told != written:
+                    ours = await self._ledger.set_job(row, phase=told.phase, percent=told.percent)
+                    written = told
+                else:
+                    fresh = await self._ledger.job(row.id)
+                    ours = fresh is not None and fresh.state not in FINISHED
+            except KineographError as error:
+                _LOG.info("job %s could not be looked at: %s", row.id, error.code)
+                continue
+            if not ours:
+                live.scope.cancel()
+
+    async def _fail(self, row: JobRow, error: KineographError) -> bool:
         try:
             await self._ledger.set_job(row, state=Step.FAILED, error=write_error(error), phase="Failed")
         except KineographError as second:
             _LOG.warning("the end of job %s could not be written: %s", row.id, second.code)
+            return False
+        return True
 
 
 def deadline(wait_seconds: float) -> float:

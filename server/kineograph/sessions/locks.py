@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,3 +47,17 @@ async def holding(home: Path, name: str) -> AsyncIterator[None]:
         yield
     finally:
         lock.release()
+
+
+async def release(lock: BaseFileLock, *, for_good: bool) -> None:
+    """Lets the lock go; ``for_good`` also its file, where the job has its end: whoever still waits for the old file
+    reads the ledger after taking it, and finds nothing to do."""
+
+    def let_go() -> None:
+        if for_good:
+            # Windows removes no file that is open: there it stays, empty
+            with suppress(OSError):
+                Path(lock.lock_file).unlink()
+        lock.release()
+
+    await to_thread.run_sync(let_go)

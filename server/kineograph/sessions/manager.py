@@ -15,15 +15,17 @@ from dataclasses import replace
 import anyio
 
 from kineograph.client.failures import SESSION_LOST
-from kineograph.errors import AgentMustFix, KineographError, TryLater
+from kineograph.errors import AgentMustFix, KineographError
 from kineograph.protocol.fingerprints import draft_fingerprint
 from kineograph.protocol.routing import Destination, Routed, route
+from kineograph.sessions.cancelling import cancel_job
 from kineograph.sessions.clock import Clock, SystemClock
-from kineograph.sessions.context import Context, ManagerConfig, Studio, register_url
+from kineograph.sessions.context import Context, ManagerConfig, Studio
 from kineograph.sessions.exports import ExportDriver, exportable
 from kineograph.sessions.jobs import Jobs, LiveJob, deadline
 from kineograph.sessions.keeping import Keeper, no_session
 from kineograph.sessions.ledger import Ledger
+from kineograph.sessions.overview import list_sessions
 from kineograph.sessions.records import (
     ExportRow,
     JobRow,
@@ -36,15 +38,19 @@ from kineograph.sessions.records import (
 )
 from kineograph.sessions.requests import busy, check_request, checked_text, has_aspect, new_export, still_right
 from kineograph.sessions.seeing import Seen, timeline_view
+from kineograph.sessions.shaping import Shaper
 from kineograph.sessions.sources import Opener
+from kineograph.sessions.spending import read_credits
 from kineograph.sessions.turns import TurnDriver
 from kineograph.sessions.uploading import Uploader, Uploads
 from kineograph.sessions.views import (
+    CancelView,
     CreditsView,
     ExportView,
     JobState,
     JobView,
     OnProgress,
+    SessionsView,
     TimelineView,
     TurnView,
     UploadView,
@@ -53,10 +59,8 @@ from kineograph.sessions.views import (
 __all__ = ["ManagerConfig", "SessionManager", "open_manager"]
 
 _LOG = logging.getLogger(__name__)
-_COSTS = {
-    "embedded": "Editing and exporting on this machine cost no money.",
-    "cloud": "About 100 credits per generated clip, about 50 per editing session; exports are free.",
-}
+TAKE_UP_S = 15.0
+"""How often a server looks for jobs whose driver has died."""
 
 
 @asynccontextmanager
@@ -92,9 +96,10 @@ class SessionManager:
         config = context.config
         opener = Opener(config.home / "kept", config.max_file_bytes, config.allow_local_paths)
         self._uploads = Uploads(tasks, Uploader(context, self._keeper, opener))
-        self._turns = TurnDriver(context, self._keeper)
-        self._exports = ExportDriver(context, self._keeper, self._set_aspect)
         self._jobs = Jobs(tasks, self._ledger, config.home, self._drive)
+        self._shaper = Shaper(context, self._keeper, self._jobs)
+        self._turns = TurnDriver(context, self._keeper)
+        self._exports = ExportDriver(context, self._keeper, self._shaper.set_aspect)
 
     async def upload(
         self,
@@ -172,40 +177,50 @@ class SessionManager:
         else:
             row = new_export(session, now, (quality, file_name, ""), draft_fingerprint(draft.raw))
             if (done := await self._finished_twin(row)) is not None:
-                return self._view(done, joined=True)
+                return await self._wait(done, until, None, joined=True)
         began = await self._ledger.begin(row)
         return await self._wait(began, until, on_progress, joined=began.id != row.id)
 
     async def wait(self, job_id: str, wait_seconds: float = 45, on_progress: OnProgress | None = None) -> JobView:
         """A job's state, at its end or after ``wait_seconds``; for good, and whichever process began it."""
         until = deadline(wait_seconds)
-        row = await self._ledger.job(job_id) if len(job_id) <= 100 else None
-        if row is None or row.studio != await self._context.studio.key():
-            raise AgentMustFix("NO_SUCH_JOB", "There is no job with this id. Pass the job_id of an earlier answer.")
-        return await self._wait(row, until, on_progress)
+        return await self._wait(await self._job(job_id), until, on_progress)
+
+    async def cancel(self, job_id: str) -> CancelView:
+        """Stops a job for good; one that has ended stays as it is."""
+        row = await self._job(job_id)
+        stopped, told = await cancel_job(row, self._context, self._jobs, self._shaper)
+        return CancelView(self._view(await self._ledger.job(job_id) or row), stopped, told)
+
+    async def sessions(self, limit: int = 10) -> SessionsView:
+        """The sessions used last, with their timelines and jobs."""
+        return await list_sessions(self._context, self._keeper, limit)
 
     async def credits(self) -> CreditsView:
         """What the account has left."""
-        client = await self._context.studio.client()
-        found = await client.credits()
-        account = client.account
-        name = self._context.studio.name
-        kind = "local" if name == "embedded" else "registered" if account.is_own else "anonymous"
-        register = register_url(await self._context.web_url(), account.user_id) if kind == "anonymous" else ""
-        total = found.total if found.total is not None else found.available + found.frozen
-        return CreditsView(found.available, found.frozen, total, name, kind, account.expires_at, _COSTS[name], register)
+        return await read_credits(self._context)
 
     async def take_up(self) -> None:
-        """Drives the jobs that a dead process left behind. Without such jobs nothing is opened and nobody is asked."""
-        try:
-            if not await anyio.Path(self._ledger.path).exists():
-                return
-            for row in await self._ledger.unfinished(await self._context.studio.key()):
-                await self._jobs.drive(row)
-        except KineographError as error:
-            _LOG.warning("unfinished jobs could not be taken up: %s", error.code)
-        except Exception:  # noqa: BLE001 - a broken ledger must not end the server; the next call will tell
-            _LOG.exception("unfinished jobs could not be taken up")
+        """Drives the jobs that a dead process left behind, now and from time to time. Without such jobs nothing is
+        opened and nobody is asked."""
+        while True:
+            try:
+                if await anyio.Path(self._ledger.path).exists():
+                    for row in await self._ledger.unfinished(await self._context.studio.key()):
+                        await self._jobs.drive(row)
+            except KineographError as error:
+                _LOG.warning("unfinished jobs could not be taken up: %s", error.code)
+            except Exception:  # noqa: BLE001 - a broken ledger must not end the server; the next call will tell
+                _LOG.exception("unfinished jobs could not be taken up")
+            await anyio.sleep(TAKE_UP_S)
+
+    async def _job(self, job_id: str) -> JobRow:
+        row = await self._ledger.job(job_id) if len(job_id) <= 100 else None
+        if row is None or row.studio != await self._context.studio.key():
+            raise AgentMustFix(
+                "NO_SUCH_JOB", "There is no job with this id. Pass the job_id of an earlier answer, or list_sessions."
+            )
+        return row
 
     async def _instruct(
         self, text: str, routed: Routed, session_id: str, until: float, on_progress: OnProgress | None
@@ -255,34 +270,15 @@ class SessionManager:
             return await self._turns.drive(row, live)
         return await self._exports.drive(row, live)
 
-    async def _set_aspect(self, session: SessionRow, aspect: str, live: LiveJob) -> None:
-        """The turn that gives the video another shape. A process that died in between finds it done, or finds it
-        running."""
-        seen = await self._keeper.see(session)
-        if has_aspect(seen.readable(), aspect):
-            return
-        text = f"Change the aspect ratio to {aspect}"
-        row = TurnRow(
-            f"turn_{uuid.uuid4().hex[:12]}", session.id, session.studio, text, created_at=self._context.clock.now()
-        )
-        began = await self._ledger.begin(row)
-        live.tell(f"Changing the shape to {aspect}")
-        ended = await self._jobs.wait(began, float("inf"), None)
-        if (error := read_error(ended)) is not None:
-            raise error
-        seen = await self._keeper.see(session)
-        if not has_aspect(seen.readable(), aspect):
-            raise TryLater(
-                "ASPECT_NOT_SET",
-                f"The studio did not change the shape to {aspect}. Ask for it with send_instruction, look at the "
-                "timeline, then export.",
-            )
-
     async def _wait(
         self, row: JobRow, until: float, on_progress: OnProgress | None, *, joined: bool = False
     ) -> JobView:
         await self._jobs.drive(row)
-        return self._view(await self._jobs.wait(row, until, on_progress), joined=joined)
+        ended = await self._jobs.wait(row, until, on_progress)
+        view = self._view(ended, joined=joined)
+        if isinstance(ended, ExportRow) and isinstance(view.result, ExportView):
+            return replace(view, result=await self._exports.refreshed(ended, view.result))
+        return view
 
     def _view(self, row: JobRow, *, joined: bool = False) -> JobView:
         state = job_state(row)

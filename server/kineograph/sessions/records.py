@@ -23,9 +23,10 @@ class Step(StrEnum):
     DELIVERING = "delivering"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
-FINISHED = (Step.DONE, Step.FAILED)
+FINISHED = (Step.DONE, Step.FAILED, Step.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,7 @@ def kind_of(row: JobRow) -> JobKind:
 
 
 def job_state(row: JobRow) -> JobState:
-    if row.state == Step.DONE:
-        return JobState.DONE
-    return JobState.FAILED if row.state == Step.FAILED else JobState.RUNNING
+    return JobState(row.state) if row.state in FINISHED else JobState.RUNNING
 
 
 def write_result(result: TurnView | ExportView) -> str:

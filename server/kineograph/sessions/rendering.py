@@ -9,10 +9,21 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import replace
+from enum import Enum, auto
 
 from kineograph.client.failures import DUPLICATE, NOT_FOUND, TRANSIENT, UNREACHABLE
 from kineograph.errors import HumanMustAct, KineographError, OutcomeUnknown, TryLater
-from kineograph.protocol.exports import MAX_ATTEMPTS, Fetch, GiveUp, Pace, Poll, TryAgain, after_status, after_trouble
+from kineograph.protocol.exports import (
+    MAX_ATTEMPTS,
+    SUBMIT_WAITS_S,
+    Fetch,
+    GiveUp,
+    Pace,
+    Poll,
+    TryAgain,
+    after_status,
+    after_trouble,
+)
 from kineograph.protocol.exports import Step as NextStep
 from kineograph.sessions.context import Context
 from kineograph.sessions.jobs import LiveJob
@@ -22,9 +33,17 @@ from kineograph.wire.renders import DISK_FULL, RenderStatus
 
 NOT_LISTED_S = 60.0
 """How long a studio may take to list what it has just taken."""
-_LOST_SUBMIT_LOOKS_S = (2.0, 5.0, 10.0, 30.0, 60.0)
 _PASSING = (TRANSIENT, UNREACHABLE, "RATE_LIMITED")
 _LOCAL = Pace(first_s=0.5, slowest_s=1.0, late_s=2.0)  # asking a studio on this machine costs nothing
+
+
+class _Sent(Enum):
+    """What is known of a submit: not with the studio, perhaps, certainly, or the id belongs to something."""
+
+    NOT_YET = auto()
+    UNKNOWN = auto()
+    TAKEN = auto()
+    ID_TAKEN = auto()
 
 
 class RenderDriver:
@@ -55,23 +74,20 @@ class RenderDriver:
                     live.tell("Still rendering, longer than usual" if late else "Rendering", percent)
                     await self._context.clock.sleep(waited)
 
-    async def renewed(self, row: ExportRow) -> ExportRow:
-        """The same export under a new id, journalled. Raises where that was done before."""
+    async def renewed(self, row: ExportRow, error: KineographError | None = None) -> ExportRow:
+        """The same export under a new id, journalled. Raises ``error`` where that was done before."""
         if row.attempt >= MAX_ATTEMPTS:
-            raise _gave_up("no render under either id", stalled=False)
+            raise error or _gave_up("no render under either id", stalled=False)
+        return await self._renamed(replace(row, attempt=row.attempt + 1))
+
+    async def _renamed(self, row: ExportRow) -> ExportRow:
         return await self.journal(
-            replace(
-                row,
-                state=Step.SENDING,
-                render_id=new_render_id(),
-                attempt=row.attempt + 1,
-                sent_at=self._context.clock.now(),
-            )
+            replace(row, state=Step.SENDING, render_id=new_render_id(), sent_at=self._context.clock.now())
         )
 
     async def journal(self, row: ExportRow) -> ExportRow:
-        """Commits where the export stands."""
-        await self._context.ledger.set_job(
+        """Commits where the export stands. Raises ``JobEnded`` where it was cancelled meanwhile."""
+        await self._context.ledger.advance(
             row,
             state=row.state,
             draft=row.draft,
@@ -101,12 +117,25 @@ class RenderDriver:
         return await (await self._context.studio.client()).render_status(row.render_id)
 
     async def _submit(self, row: ExportRow, session: SessionRow, live: LiveJob, *, in_doubt: bool = False) -> ExportRow:
+        """The row once the studio has the render. Where that is not known, the id is asked about before anything is
+        sent again; the id makes sending again harmless."""
         live.tell("Asking for the render", 0)
-        if not (in_doubt and await self._is_known(row)):
-            await self._send(row, session)
-        return await self.journal(replace(row, state=Step.RENDERING))
+        sent = _Sent.UNKNOWN if in_doubt else _Sent.NOT_YET
+        for wait in SUBMIT_WAITS_S:
+            if wait:
+                live.tell("Asking for the render: no answer yet, trying again", 0)
+                await self._context.clock.sleep(wait)
+            if sent is _Sent.UNKNOWN:
+                sent = await self._is_known(row)
+            if sent is _Sent.NOT_YET:
+                sent = await self._send(row, session)
+            if sent is _Sent.ID_TAKEN and (sent := await self._is_known(row)) is _Sent.NOT_YET:
+                row = await self._renamed(row)
+            if sent is _Sent.TAKEN:
+                return await self.journal(replace(row, state=Step.RENDERING))
+        raise TryLater("EXPORT_NOT_SENT", "The studio could not be given the export for minutes. Export again.")
 
-    async def _send(self, row: ExportRow, session: SessionRow) -> None:
+    async def _send(self, row: ExportRow, session: SessionRow) -> _Sent:
         client = await self._context.studio.client()
         order = Render(
             id=row.render_id, sessionId=row.session_id, draft=json.loads(row.draft), output=Output(quality=row.quality)
@@ -114,31 +143,26 @@ class RenderDriver:
         try:
             await client.render(order)
         except OutcomeUnknown:
-            await self._find_out(row)
+            return _Sent.UNKNOWN
         except KineographError as error:
-            if error.code != DUPLICATE:
-                raise await self._context.explained(error, session.user_id) from error
+            if error.code == DUPLICATE:
+                return _Sent.ID_TAKEN
+            if error.code in _PASSING:
+                return _Sent.NOT_YET
+            raise await self._context.explained(error, session.user_id) from error
+        return _Sent.TAKEN
 
-    async def _is_known(self, row: ExportRow) -> bool:
+    async def _is_known(self, row: ExportRow) -> _Sent:
+        """Whether the studio has a render under this id; UNKNOWN where it does not say."""
         try:
             await self._status(row)
         except KineographError as error:
             if error.code == NOT_FOUND:
-                return False
+                return _Sent.NOT_YET
+            if error.code in _PASSING:
+                return _Sent.UNKNOWN
             raise
-        return True
-
-    async def _find_out(self, row: ExportRow) -> None:
-        """The answer to a submit was lost: ask for the id until the studio says yes or no."""
-        for wait in _LOST_SUBMIT_LOOKS_S:
-            await self._context.clock.sleep(wait)
-            try:
-                if await self._is_known(row):
-                    return
-            except KineographError as error:
-                if error.code not in _PASSING:
-                    raise
-        raise TryLater("EXPORT_NOT_SENT", "The connection broke before the studio took the export. Export again.")
+        return _Sent.TAKEN
 
 
 def new_render_id() -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kineograph.client.failures import SESSION_LOST, UNREACHABLE
-from kineograph.errors import KineographError, OutcomeUnknown, TryLater, WireViolated
+from kineograph.errors import AgentMustFix, KineographError, OutcomeUnknown, TryLater, WireViolated
 from kineograph.protocol.gui import translate
 from kineograph.protocol.settling import (
     Baseline,
@@ -21,11 +21,7 @@ from kineograph.protocol.settling import (
     Look,
     LookAt,
     Outcome,
-    Recovered,
-    Replied,
-    Silent,
     TurnFailed,
-    Unchanged,
     settle,
 )
 from kineograph.protocol.turn import Ending, Reading, StreamKind, TurnReader
@@ -34,11 +30,13 @@ from kineograph.sessions.jobs import LiveJob
 from kineograph.sessions.keeping import Keeper
 from kineograph.sessions.records import SessionRow, Step, TurnRow
 from kineograph.sessions.seeing import Seen, changes_between
+from kineograph.sessions.telling import failure_of, lost_turn, never_sent, outcome_name, phase_of, second_stage
 from kineograph.sessions.views import TurnView
 
 NEVER_LEFT_RETRY_S = 2.0
+STALE_S = 900.0
+"""An instruction that was planned that long ago and never sent is not sent any more: nobody expects it now."""
 _LOG = logging.getLogger(__name__)
-_NO_CREDITS = ("credit", "2001", "积分", "余额")
 
 
 class _StreamLeft(Exception):
@@ -77,6 +75,8 @@ class TurnDriver:
         session = await self._context.ledger.session(row.session_id)
         session = session or SessionRow(row.session_id, row.studio)
         if row.state == Step.PLANNED:
+            if self._context.clock.now() - row.created_at > STALE_S:
+                raise never_sent()
             row, session, reading = await self._send(row, session, live)
             started = self._context.clock.monotonic()
         else:
@@ -86,24 +86,28 @@ class TurnDriver:
             passed = max(0.0, self._context.clock.now() - row.sent_at)
             started = self._context.clock.monotonic() - passed
         before = _Before.read(row.baseline)
-        outcome, seen = await self._settle(reading, before, session, started, live)
+        try:
+            outcome, seen = await self._settle(reading, before, session, started, live)
+        except AgentMustFix as error:
+            raise await self._forgotten(error, session, live) from error
         return await self._result(row, session, reading, outcome, seen)
+
+    async def _forgotten(self, error: AgentMustFix, session: SessionRow, live: LiveJob) -> KineographError:
+        """The studio has lost the session while or after it worked on the instruction: what it did went with it."""
+        rebuilt = await self._keeper.rebuild(session, live.tell)
+        return OutcomeUnknown(
+            "TURN_LOST",
+            f"{rebuilt.note} What the instruction had made went with the old session; it was not sent twice. Send it "
+            f"again with session_id={rebuilt.session.id}.",
+            error.detail,
+        )
 
     async def _send(self, row: TurnRow, session: SessionRow, live: LiveJob) -> tuple[TurnRow, SessionRow, Reading]:
         live.tell("Reading the timeline")
         rebuilt = False
         for attempt in range(3):
             try:
-                before = await self._baseline(session)
-                row = replace(row, session_id=session.id, baseline=before.write(), sent_at=self._context.clock.now())
-                await self._context.ledger.set_job(
-                    row,
-                    state=Step.SENDING,
-                    session_id=session.id,
-                    baseline=row.baseline,
-                    sent_at=row.sent_at,
-                    notes=row.notes,
-                )
+                row = await self._intend(row, session)
                 return row, session, await self._stream(row, live)
             except KineographError as error:
                 if error.code == SESSION_LOST and not rebuilt:
@@ -117,6 +121,28 @@ class TurnDriver:
         raise TryLater(
             UNREACHABLE, "The studio cannot be reached. Check the network, then try again; nothing was sent."
         )
+
+    async def _intend(self, row: TurnRow, session: SessionRow) -> TurnRow:
+        """Commits that the instruction is about to be sent, and the state before it. Only from where this driver left
+        the row, so that no two ever send it."""
+        before, was = await self._baseline(session), Step(row.state)
+        row = replace(
+            row,
+            state=Step.SENDING,
+            session_id=session.id,
+            baseline=before.write(),
+            sent_at=self._context.clock.now(),
+        )
+        await self._context.ledger.advance(
+            row,
+            was,
+            state=row.state,
+            session_id=row.session_id,
+            baseline=row.baseline,
+            sent_at=row.sent_at,
+            notes=row.notes,
+        )
+        return row
 
     async def _baseline(self, session: SessionRow) -> _Before:
         seen = await self._keeper.see(session)
@@ -142,8 +168,8 @@ class TurnDriver:
                         reader.feed(frame, clock.monotonic())
                     else:
                         accepted = True
-                        await self._context.ledger.set_job(row, state=Step.STREAMING)
-                    live.tell(_phase(reader))
+                        await self._context.ledger.advance(row, Step.SENDING, state=Step.STREAMING)
+                    live.tell(phase_of(reader))
         except (OutcomeUnknown, WireViolated) as error:
             # a stream that turns into nonsense had been taken by the studio: that is a loss, not a refusal
             if isinstance(error, WireViolated) and not accepted:
@@ -175,6 +201,8 @@ class TurnDriver:
         try:
             seen = await self._keeper.see(session)
         except KineographError as error:
+            if error.code == SESSION_LOST:
+                raise
             _LOG.info("a look at session %s failed: %s", session.id, error.code)
             return Look(at, None), None
         _, frozen = await self._credits() if credits_too else (None, None)
@@ -196,76 +224,21 @@ class TurnDriver:
         after, _ = await self._credits()
         changes = changes_between(before.draft, seen) if seen else ()
         if isinstance(outcome, TurnFailed):
-            raise await self._context.explained(_failure(outcome, changes), session.user_id)
+            raise await self._context.explained(failure_of(outcome, changes), session.user_id)
         if isinstance(outcome, Interrupted):
-            raise _lost(before.available, after)
+            raise lost_turn(outcome, before.available, after)
         said = translate(reading.text)
         notes = tuple(json.loads(row.notes)) if row.notes else ()
         report = reading.report
         return TurnView(
             said.text,
-            _name(outcome),
+            outcome_name(outcome),
             changes,
             seen.summary if seen else "",
             said.removed,
             tuple(wish.value for wish in said.wishes),
             (*report.held, *report.unsupported, *report.questions),
-            (*notes, *report.assumed, *report.noted, *_second_stage(reading, seen)),
+            (*notes, *report.assumed, *report.noted, *second_stage(reading, seen)),
             before.available,
             after,
         )
-
-
-def _phase(reader: TurnReader) -> str:
-    tool = reader.working_on.replace("_", " ")
-    if reader.raw_is_ready:
-        return "The raw video is ready; the studio is still dressing it" + (f" ({tool})" if tool else "")
-    return f"The studio is working ({tool})" if tool else "The studio is working"
-
-
-def _second_stage(reading: Reading, seen: Seen | None) -> tuple[str, ...]:
-    """What a studio added of itself after the raw video was there, so that it can be kept or taken off."""
-    if reading.raw_draft is None or seen is None:
-        return ()
-    added = changes_between(reading.raw_draft, seen)
-    return tuple(f"Added by the studio after the raw video: {change}" for change in added)
-
-
-def _name(outcome: Replied | Silent | Unchanged | Recovered) -> str:
-    match outcome:
-        case Replied():
-            return "replied"
-        case Silent():
-            return "silent"
-        case Unchanged():
-            return "unchanged"
-        case Recovered():
-            return "recovered"
-
-
-def _failure(outcome: TurnFailed, changes: tuple[str, ...]) -> KineographError:
-    detail = f"{outcome.code}: {outcome.message}"
-    if any(word in detail.lower() for word in _NO_CREDITS):
-        return TryLater("NO_CREDITS", "The studio's account has no credits left.", detail)
-    if outcome.changed:
-        listed = "; ".join(changes[:5]) or "see get_timeline"
-        return OutcomeUnknown(
-            "STUDIO_ERROR",
-            f"The studio reported an error after part of the work was done ({listed}). Look at the timeline, then ask "
-            "only for what is missing.",
-            detail,
-        )
-    return TryLater(
-        "STUDIO_ERROR",
-        "The studio reported an error and nothing changed. Send the instruction again in a minute.",
-        detail,
-    )
-
-
-def _lost(before: float | None, after: float | None) -> OutcomeUnknown:
-    credits_ = "" if before is None or after is None else f" Credits: {before:g} → {after:g}."
-    return OutcomeUnknown(
-        "TURN_LOST",
-        "The connection broke and the timeline shows no trace of the instruction. Nothing was sent twice."
-        f"{credits_} Look at the timeline, then send the instruction again.",
-    )

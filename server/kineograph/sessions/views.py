@@ -136,6 +136,7 @@ class JobState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,48 @@ class JobView:
     result: TurnView | ExportView | None = None
     error: KineographError | None = None
     joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CancelView:
+    """What a cancellation did. ``job`` as it stands now; ``stopped``: this call ended it; ``told``: what was stopped,
+    and what may still happen or be charged."""
+
+    job: JobView
+    stopped: bool
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    """A job in a list. ``what``: the instruction, or the name of the file; ``phase`` of one that runs."""
+
+    job_id: str
+    kind: JobKind
+    state: JobState
+    what: str
+    phase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session in a list. ``used_at``: ISO 8601. ``timeline``: its one line, or why there is none; ``jobs``: what
+    runs, then the newest that ended."""
+
+    session_id: str
+    used_at: str
+    timeline: str
+    uploads: tuple[str, ...] = ()
+    jobs: tuple[JobLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsView:
+    """``total``: how many sessions there are, of which ``sessions`` are those used last."""
+
+    studio: str
+    sessions: tuple[SessionLine, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

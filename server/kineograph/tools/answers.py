@@ -119,6 +119,44 @@ class JobAnswer(TypedDict):
 
 
 @_closed
+class CancelAnswer(TypedDict):
+    session_id: str
+    studio: str
+    job_id: str
+    kind: str
+    state: str
+    stopped: bool
+    told: str
+    next: str
+
+
+@_closed
+class JobFacts(TypedDict):
+    job_id: str
+    kind: str
+    state: str
+    what: str
+    phase: NotRequired[str]
+
+
+@_closed
+class SessionFacts(TypedDict):
+    session_id: str
+    used_at: str
+    timeline: str
+    uploads: list[str]
+    jobs: list[JobFacts]
+
+
+@_closed
+class SessionsAnswer(TypedDict):
+    studio: str
+    total: int
+    sessions: list[SessionFacts]
+    next: str
+
+
+@_closed
 class CreditsAnswer(TypedDict):
     available: float
     frozen: float

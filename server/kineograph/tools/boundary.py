@@ -99,6 +99,7 @@ class Hints:
 LOOKS = Hints(read_only=True, destructive=False, idempotent=True)
 ADDS = Hints(read_only=False, destructive=False, idempotent=True)
 CHANGES = Hints(read_only=False, destructive=True, idempotent=False)
+STOPS = Hints(read_only=False, destructive=True, idempotent=True)
 
 
 def guarded(fn: Callable[..., Any], *, title: str, hints: Hints, outlined: tuple[str, ...] = ()) -> GuardedTool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 
 from kineograph.sessions.views import (
+    CancelView,
     CreditsView,
     ExportView,
     JobKind,
+    JobLine,
     JobState,
     JobView,
+    SessionsView,
     TimelineView,
     TrackView,
     TurnView,
@@ -18,10 +21,13 @@ from kineograph.sessions.views import (
 )
 from kineograph.timeline import Timeline, summarise
 from kineograph.tools.answers import (
+    CancelAnswer,
     ClipFacts,
     CreditsAnswer,
     FileFacts,
     JobAnswer,
+    JobFacts,
+    SessionsAnswer,
     TimelineAnswer,
     TrackFacts,
     TurnFacts,
@@ -116,6 +122,59 @@ def of_credits(view: CreditsView) -> CreditsAnswer:
     return answer
 
 
+def of_cancel(view: CancelView) -> CancelAnswer:
+    job = view.job
+    return {
+        "session_id": job.session_id,
+        "studio": job.studio,
+        "job_id": job.job_id,
+        "kind": job.kind.value,
+        "state": job.state.value,
+        "stopped": view.stopped,
+        "told": view.told,
+        "next": _call("get_timeline", session_id=job.session_id)
+        if view.stopped
+        else _call("wait_for_job", job_id=job.job_id),
+    }
+
+
+def of_sessions(view: SessionsView) -> SessionsAnswer:
+    running = [job for line in view.sessions for job in line.jobs if job.state is JobState.RUNNING]
+    if running:
+        follow = _call("wait_for_job", job_id=running[0].job_id)
+    elif view.sessions:
+        follow = _call("get_timeline", session_id=view.sessions[0].session_id)
+    else:
+        follow = _call("upload_image", images=["<path or URL>"])
+    return {
+        "studio": view.studio,
+        "total": view.total,
+        "sessions": [
+            {
+                "session_id": line.session_id,
+                "used_at": line.used_at,
+                "timeline": line.timeline,
+                "uploads": list(line.uploads),
+                "jobs": [_job(job) for job in line.jobs],
+            }
+            for line in view.sessions
+        ],
+        "next": follow,
+    }
+
+
+def _job(line: JobLine) -> JobFacts:
+    answer: JobFacts = {
+        "job_id": line.job_id,
+        "kind": line.kind.value,
+        "state": line.state.value,
+        "what": line.what,
+    }
+    if line.phase and line.state is JobState.RUNNING:
+        answer["phase"] = line.phase
+    return answer
+
+
 def of_job(view: JobView) -> JobAnswer:
     answer: JobAnswer = {
         "session_id": view.session_id,
@@ -144,6 +203,8 @@ def of_job(view: JobView) -> JobAnswer:
 def _after(view: JobView) -> str:
     if view.state is JobState.RUNNING:
         return _call("wait_for_job", job_id=view.job_id)
+    if view.state is JobState.CANCELLED:
+        return _call("get_timeline", session_id=view.session_id)
     if isinstance(view.result, TurnView) and view.result.summary == _EMPTY:
         return _call("send_instruction", session_id=view.session_id, instruction="<what the video should be>")
     if view.kind is JobKind.TURN:

@@ -12,7 +12,16 @@ from typing import Any
 from mcp_types import CallToolResult, TextContent
 
 from kineograph.errors import AgentMustFix, KineographError
-from kineograph.sessions.views import CreditsView, JobKind, JobState, JobView, TimelineView, UploadView
+from kineograph.sessions.views import (
+    CancelView,
+    CreditsView,
+    JobKind,
+    JobState,
+    JobView,
+    SessionsView,
+    TimelineView,
+    UploadView,
+)
 from kineograph.tools import facts, wording
 
 
@@ -33,6 +42,16 @@ def timeline(view: TimelineView) -> CallToolResult:
 def credit(view: CreditsView) -> CallToolResult:
     answer = facts.of_credits(view)
     return _result(wording.of_credits(answer), answer)
+
+
+def cancelled(view: CancelView) -> CallToolResult:
+    answer = facts.of_cancel(view)
+    return _result(wording.of_cancel(answer), answer)
+
+
+def listed(view: SessionsView) -> CallToolResult:
+    answer = facts.of_sessions(view)
+    return _result(wording.of_sessions(answer), answer)
 
 
 def job(view: JobView) -> CallToolResult:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Literal, Protocol
 
-from kineograph.sessions.views import CreditsView, JobView, OnProgress, TimelineView, UploadView
+from kineograph.sessions.views import (
+    CancelView,
+    CreditsView,
+    JobView,
+    OnProgress,
+    SessionsView,
+    TimelineView,
+    UploadView,
+)
 
 Aspect = Literal["keep", "16:9", "9:16", "1:1"]
 Quality = Literal["high", "medium", "low"]
@@ -47,6 +55,10 @@ class Sessions(Protocol):
     ) -> JobView: ...
 
     async def wait(self, job_id: str, wait_seconds: float = 45, on_progress: OnProgress | None = None) -> JobView: ...
+
+    async def cancel(self, job_id: str) -> CancelView: ...
+
+    async def sessions(self, limit: int = 10) -> SessionsView: ...
 
     async def credits(self) -> CreditsView: ...
 

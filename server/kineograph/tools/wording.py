@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 from kineograph.tools.answers import (
+    CancelAnswer,
     ClipFacts,
     CreditsAnswer,
     FileFacts,
     JobAnswer,
+    JobFacts,
+    SessionsAnswer,
     TimelineAnswer,
     TurnFacts,
     UploadAnswer,
@@ -82,6 +85,27 @@ def of_credits(answer: CreditsAnswer) -> str:
     if "register_url" in answer:
         lines.append(f"To keep them or get more, the user can register: {answer['register_url']}")
     return "\n".join(lines)
+
+
+def of_cancel(answer: CancelAnswer) -> str:
+    stopped = f"{answer['kind']} {answer['job_id']} is {answer['state']}"
+    line = f"Stopped: the {stopped}." if answer["stopped"] else f"Nothing was stopped: the {stopped}."
+    return _ending([line, answer["told"], _where(answer["session_id"], answer["studio"])], answer["next"])
+
+
+def of_sessions(answer: SessionsAnswer) -> str:
+    shown = len(answer["sessions"])
+    lines = [f"{answer['total']} sessions in the {answer['studio']} studio; {shown} shown, the latest first."]
+    for session in answer["sessions"]:
+        lines.append(f"Session {session['session_id']}, used {session['used_at']}: {session['timeline']}")
+        lines.append(f"  Uploaded: {', '.join(session['uploads']) or 'nothing yet'}.")
+        lines += [f"  - {_listed(job)}" for job in session["jobs"]]
+    return _ending(lines, answer["next"])
+
+
+def _listed(job: JobFacts) -> str:
+    phase = f", {job['phase']}" if "phase" in job else ""
+    return f"{job['kind']} {job['job_id']} {job['state']}{phase}: {job['what']}"
 
 
 def of_job(answer: JobAnswer) -> str:

@@ -1,0 +1,54 @@
+"""Stops a job for good, whichever process drives it, and says what that means: what was stopped, what may still come.
+
+The row's end is written first; from then on no driver sends, renders or delivers anything for it. What has left this
+machine already cannot be called back: a studio may finish an instruction and charge for it.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from kineograph.errors import KineographError
+from kineograph.sessions.context import Context
+from kineograph.sessions.jobs import Jobs
+from kineograph.sessions.records import FINISHED, ExportRow, JobRow, Step, TurnRow
+from kineograph.sessions.shaping import Shaper
+
+_LOG = logging.getLogger(__name__)
+_NOTHING_SENT = "The instruction was stopped before it was sent: nothing happens and nothing is charged."
+_SENT = (
+    "We stopped waiting for the instruction and closed its connection. It had been sent: the studio may still carry it "
+    "out, and charge for it. Look at the timeline before sending another."
+)
+_NOT_RENDERING = "The export was stopped before anything was rendered. Exports cost nothing."
+_STOPPED = "The export was stopped, and the studio told to stop rendering. No file was delivered; exports cost nothing."
+_MAY_GO_ON = (
+    "The export was stopped and no file will be delivered. The studio could not be told, so it may render on; that "
+    "costs nothing."
+)
+_ENDED = "The job had ended before: nothing was stopped. Its result stays readable with wait_for_job."
+
+
+async def cancel_job(row: JobRow, context: Context, jobs: Jobs, shaper: Shaper) -> tuple[bool, str]:
+    """Whether this stopped the job, and what has to be told."""
+    shaping = await shaper.turn_of(row) if isinstance(row, ExportRow) else None
+    before = await jobs.cancel(row)
+    if before.state in FINISHED:
+        return False, _ENDED
+    if isinstance(before, TurnRow):
+        return True, _NOTHING_SENT if before.state == Step.PLANNED else _SENT
+    if shaping is not None:
+        _, told = await cancel_job(shaping, context, jobs, shaper)
+        return True, f"{_NOT_RENDERING} It was changing the shape of the video first. {told}"
+    if not before.render_id:
+        return True, _NOT_RENDERING
+    return True, _STOPPED if await _render_stopped(before, context) else _MAY_GO_ON
+
+
+async def _render_stopped(row: ExportRow, context: Context) -> bool:
+    try:
+        await (await context.studio.client()).render_cancel(row.render_id)
+    except KineographError as error:
+        _LOG.info("render %s could not be cancelled: %s", row.render_id, error.code)
+        return False
+    return True
