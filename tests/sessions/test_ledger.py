@@ -23,7 +23,7 @@ from kineograph.sessions.records import (
     write_error,
     write_result,
 )
-from kineograph.sessions.storage import FILE
+from kineograph.sessions.storage import FILE, SCHEMA_VERSION, has_unfinished
 from kineograph.sessions.views import ExportView, TurnView
 
 RACER = """
@@ -152,3 +152,33 @@ def test_results_and_failures_survive_the_ledger() -> None:
         )
     assert read_error(TurnRow("t", "s", "x")) is None
     assert read_result(TurnRow("t", "s", "x")) is None
+
+
+async def test_a_glance_tells_whether_work_waits(tmp_path: Path) -> None:
+    assert not has_unfinished(tmp_path / "none")
+    ledger = Ledger(tmp_path)
+    await ledger.add(SessionRow("s", "here"))
+    assert not has_unfinished(tmp_path)
+    row = ExportRow("export_1", "s", "here", state=Step.RENDERING)
+    await ledger.add(row)
+    assert has_unfinished(tmp_path)
+    await ledger.cancel_job(row)
+    assert not has_unfinished(tmp_path)
+    await ledger.aclose()
+    (tmp_path / FILE).write_bytes(b"no database")
+    assert not has_unfinished(tmp_path)
+
+
+async def test_a_ledger_of_the_version_before_is_taken_on(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    await ledger.add(SessionRow("s", "here"))
+    await ledger.aclose()
+    db = sqlite3.connect(tmp_path / FILE)
+    db.execute("pragma user_version = 1")
+    db.close()
+    again = Ledger(tmp_path)
+    assert await again.session("s") is not None
+    await again.aclose()
+    db = sqlite3.connect(tmp_path / FILE)
+    assert db.execute("pragma user_version").fetchone() == (SCHEMA_VERSION,)
+    db.close()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
 import anyio
 import pytest
 from mcp.client import Client
 
 from kineograph.errors import HumanMustAct
+from kineograph.tools import server
 from kineograph.tools.opening import opened_on_demand
 from kineograph.tools.seam import Sessions
 from kineograph.tools.server import build_server
@@ -108,3 +110,39 @@ async def test_tools_are_listed_without_a_manager() -> None:
         result = await client.call_tool("check_credits", {})
     assert result.is_error
     assert result.content[0].model_dump()["text"].startswith("FOLDER_UNWRITABLE: ")
+
+
+@pytest.mark.parametrize("waits", [True, False])
+async def test_the_manager_opens_by_itself_only_where_work_waits(
+    monkeypatch: pytest.MonkeyPatch, sessions: Any, waits: bool
+) -> None:
+    monkeypatch.setattr(server, "WAKING_S", 0)
+    opened, asked = anyio.Event(), anyio.Event()
+
+    @asynccontextmanager
+    async def opener() -> AsyncIterator[Sessions]:
+        opened.set()
+        yield sessions
+
+    async def work_waits() -> bool:
+        asked.set()
+        return waits
+
+    async with Client(build_server(opener, version="1", work_waits=work_waits)):
+        await asked.wait()
+        if waits:
+            await opened.wait()
+    assert opened.is_set() == waits
+
+
+async def test_work_that_cannot_be_taken_up_does_not_end_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "WAKING_S", 0)
+    asked = anyio.Event()
+
+    async def work_waits() -> bool:
+        asked.set()
+        return True
+
+    async with Client(build_server(Stuck, version="1", work_waits=work_waits)) as client:
+        await asked.wait()
+        assert len((await client.list_tools()).tools) == 8

@@ -9,10 +9,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from mcp.server.mcpserver import MCPServer
+
 from kineograph import __version__
 from kineograph.cli.args import Serve
 from kineograph.cli.ending import Work, leave
-from kineograph.tools.seam import Sessions
+from kineograph.tools.seam import OpenSessions, Sessions
 from kineograph.tools.server import build_server
 
 
@@ -36,18 +38,30 @@ class Opener:
             self.closed.set()
 
 
+async def work_waits() -> bool:
+    """Whether an earlier server left jobs behind in the state folder."""
+    from kineograph.cli.compose import settings_of
+    from kineograph.sessions.storage import has_unfinished
+
+    return await asyncio.to_thread(lambda: has_unfinished(settings_of({}).home))
+
+
+def built_server(opener: Opener) -> MCPServer[OpenSessions]:
+    return build_server(opener, version=__version__, work_waits=work_waits)
+
+
 def serving(arguments: Serve) -> Work:
     """The work of serving as ``arguments`` say."""
     if arguments.transport == "http":
         from kineograph.cli.serve_http import serve_http
 
-        return lambda: serve_http(build_server(Opener(), version=__version__), arguments.host, arguments.port)
+        return lambda: serve_http(built_server(Opener()), arguments.host, arguments.port)
     return _serve_stdio
 
 
 async def _serve_stdio() -> int:
     opener = Opener()
-    serving = asyncio.create_task(build_server(opener, version=__version__).run_stdio_async())
+    serving = asyncio.create_task(built_server(opener).run_stdio_async())
     try:
         await asyncio.shield(serving)
     except asyncio.CancelledError:

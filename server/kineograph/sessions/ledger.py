@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 from anyio import to_thread
 
 from kineograph.sessions.records import (
-    FINISHED,
     TABLES,
     ExportRow,
     JobRow,
@@ -25,9 +24,7 @@ from kineograph.sessions.records import (
     TurnRow,
     UploadRow,
 )
-from kineograph.sessions.storage import FILE, all_of, first, insert, open_file, storage_error, update
-
-_UNFINISHED = f"state not in ({', '.join(repr(str(step)) for step in FINISHED)})"
+from kineograph.sessions.storage import FILE, UNFINISHED, all_of, first, insert, open_file, storage_error, update
 
 T = TypeVar("T")
 
@@ -117,7 +114,7 @@ class Ledger:
         return await self._do(claim)
 
     async def running_turn(self, session_id: str) -> TurnRow | None:
-        where = f"session_id = ? and {_UNFINISHED}"
+        where = f"session_id = ? and {UNFINISHED}"
         return await self._do(lambda db: first(db, TurnRow, where, (session_id,)))
 
     async def finished_exports(self, session_id: str, draft_hash: str, quality: str) -> list[ExportRow]:
@@ -135,7 +132,7 @@ class Ledger:
 
     async def unfinished(self, studio: str) -> list[JobRow]:
         """Every job of the studio that has no end yet, oldest first."""
-        where = f"studio = ? and {_UNFINISHED} order by created_at"
+        where = f"studio = ? and {UNFINISHED} order by created_at"
 
         def find(db: sqlite3.Connection) -> list[JobRow]:
             return [*all_of(db, TurnRow, where, (studio,)), *all_of(db, ExportRow, where, (studio,))]
@@ -144,7 +141,7 @@ class Ledger:
 
     async def set_job(self, row: JobRow, was: Step | None = None, **values: Any) -> bool:
         """Changes an unfinished job; False where it has its end already, or is not at ``was`` any more."""
-        where = f"id = ? and {_UNFINISHED}" + (f" and state = '{was}'" if was else "")
+        where = f"id = ? and {UNFINISHED}" + (f" and state = '{was}'" if was else "")
         return await self._do(lambda db: update(db, TABLES[type(row)], values, where, (row.id,)))
 
     async def advance(self, row: JobRow, was: Step | None = None, **values: Any) -> None:
@@ -158,7 +155,7 @@ class Ledger:
         def cancel(db: sqlite3.Connection) -> JobRow:
             before = _job(db, row.id) or row
             values = {"state": Step.CANCELLED, "phase": "Cancelled"}
-            update(db, TABLES[type(row)], values, f"id = ? and {_UNFINISHED}", (row.id,))
+            update(db, TABLES[type(row)], values, f"id = ? and {UNFINISHED}", (row.id,))
             return before
 
         return await self._do(cancel)
@@ -176,8 +173,8 @@ class Ledger:
 
     async def jobs(self, session_id: str, limit: int) -> list[JobRow]:
         """The session's jobs: all that are unfinished, oldest first, then the newest ``limit`` that ended."""
-        newest = f"session_id = ? and not {_UNFINISHED} order by created_at desc limit ?"
-        waiting = f"session_id = ? and {_UNFINISHED}"
+        newest = f"session_id = ? and not {UNFINISHED} order by created_at desc limit ?"
+        waiting = f"session_id = ? and {UNFINISHED}"
 
         def find(db: sqlite3.Connection) -> list[JobRow]:
             key, capped = (session_id,), (session_id, limit)
@@ -216,7 +213,7 @@ def _job(db: sqlite3.Connection, job_id: str) -> JobRow | None:
 
 def _rival(row: JobRow) -> tuple[str, tuple[str, ...]]:
     if isinstance(row, TurnRow):
-        return f"session_id = ? and {_UNFINISHED}", (row.session_id,)
+        return f"session_id = ? and {UNFINISHED}", (row.session_id,)
     # where a turn sets the shape first, the draft is not known yet
-    clause = f"session_id = ? and request = ? and aspect = ? and (aspect <> '' or draft_hash = ?) and {_UNFINISHED}"
+    clause = f"session_id = ? and request = ? and aspect = ? and (aspect <> '' or draft_hash = ?) and {UNFINISHED}"
     return clause, (row.session_id, row.request, row.aspect, row.draft_hash)

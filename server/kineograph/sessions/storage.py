@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from kineograph.client.credentials import not_writable
 from kineograph.errors import HumanMustAct
-from kineograph.sessions.records import TABLES, ExportRow, Row, SessionRow, TurnRow, UploadRow
+from kineograph.sessions.records import FINISHED, TABLES, ExportRow, Row, SessionRow, TurnRow, UploadRow
 
 FILE = "ledger.sqlite3"
 SCHEMA_VERSION = 2
@@ -42,6 +42,9 @@ _SCHEMA = (
     "create index export_session on export (session_id, state)",
 )
 
+UNFINISHED = f"state not in ({', '.join(repr(str(step)) for step in FINISHED)})"
+"""A condition on a job's row."""
+
 R = TypeVar("R", SessionRow, UploadRow, TurnRow, ExportRow)
 
 
@@ -62,6 +65,23 @@ def open_file(home: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def has_unfinished(home: Path) -> bool:
+    """Whether the ledger in ``home`` has a job without an end. Changes nothing, and is False for one that cannot be
+    read: whoever uses it will be told."""
+    path = home / FILE
+    if not path.is_file():
+        return False
+    queries = " union all ".join(f"select 1 from {table} where {UNFINISHED}" for table in ("turn", "export"))  # noqa: S608
+    try:
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)
+        try:
+            return db.execute(queries).fetchone() is not None
+        finally:
+            db.close()
+    except sqlite3.Error:
+        return False
 
 
 def _migrate(db: sqlite3.Connection) -> None:
