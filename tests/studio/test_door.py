@@ -113,21 +113,6 @@ async def test_one_token_a_week_where_that_is_wanted(start: Start, clock: Clock)
         assert (await caller.sign_in())["user_id"].startswith("anon_")
 
 
-@pytest.mark.parametrize(
-    "switch", ["nonsense", "token_expired=many", "drop=never", "charge=maybe", "heartbeat=loud", "turn_delay=-1"]
-)
-def test_a_fault_that_does_not_exist_is_told_apart(switch: str) -> None:
-    with pytest.raises(ValueError, match=switch.partition("=")[0]):
-        Faults.parse([switch])
-
-
-def test_faults_are_read_from_their_names() -> None:
-    faults = Faults.parse(["token_expired", "heartbeat=word:0.5", "silent_edits=always", "run_survives=off"])
-    assert faults == Faults(
-        token_expired=1, heartbeat="word", heartbeat_s=0.5, silent_edits="always", run_survives=False
-    )
-
-
 async def test_a_claim_link_opens_a_page_of_its_own(start: Start, clock: Clock) -> None:
     async with start() as caller:
         await caller.open_session("<script>alert(1)</script>")
