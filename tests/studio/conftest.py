@@ -79,7 +79,7 @@ class Caller:
         self.token = made["token"]
         return made
 
-    async def open_session(self, name: str = "project", **more: str) -> str:
+    async def open_session(self, name: str = "project", **more: object) -> str:
         answer = await self.post(routes.CREATE_SESSION.path, {"task_name": name, **more})
         self.session = answer.json()["data"]["session_id"]
         return self.session

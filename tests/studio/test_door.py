@@ -1,18 +1,16 @@
-"""What comes in at all: hosts, origins, methods, paths; faults of every route; claim pages; starting and stopping."""
+"""What comes in at all: hosts, origins, methods, paths; claim pages; starting and stopping."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 
 import httpx
 import pytest
-from tests.studio.conftest import SHOW, Caller, Clock, Start, picture, run_body
+from tests.studio.conftest import SHOW, Caller, Clock, Start, picture
 
 from kineograph.errors import HumanMustAct
-from kineograph.studio.faults import Faults
 from kineograph.studio.options import StudioOptions
 from kineograph.studio.serve import running_studio
 from kineograph.wire import routes
@@ -76,56 +74,6 @@ async def test_a_body_of_another_shape_is_422(caller: Caller, body: object) -> N
     answer = await caller.post(routes.CREATE_SESSION.path, body)
     assert answer.status_code == 422
     assert {"type", "loc", "msg"} <= set(answer.json()["detail"][0])
-
-
-async def test_an_expired_token_is_expired_until_there_is_a_new_one(options: StudioOptions) -> None:
-    chosen = replace(options, faults=Faults.parse(["token_expired=9"]))
-    async with running_studio(chosen) as url, httpx.AsyncClient(base_url=url) as client:
-        caller = Caller(client, "someone")
-        await caller.sign_in()
-        for _ in range(2):
-            assert (await caller.get(routes.CREDITS.path)).json()["code"] == 1001
-        await caller.sign_in()
-        assert (await caller.get(routes.CREDITS.path)).json()["code"] == 0
-
-
-async def test_faults_that_a_caller_recovers_from(options: StudioOptions) -> None:
-    faults = Faults.parse(["rate_limited=1", "session_lost=1", "business=4xx"])
-    chosen = replace(options, faults=faults)
-    async with running_studio(chosen) as url, httpx.AsyncClient(base_url=url) as client:
-        caller = Caller(client, "someone")
-        limited = await client.post(routes.ANONYMOUS_TOKEN.path, headers={"X-Client-Id": "someone"})
-        assert (limited.status_code, limited.headers["retry-after"]) == (429, "30")
-        await caller.sign_in()
-        await caller.open_session()
-        assert (await caller.get(routes.STATE.at(session_id=caller.session))).status_code == 404
-        lost = await caller.post(routes.RUN.path, run_body(caller.session, "hi"))
-        assert (lost.status_code, lost.json()["code"]) == (404, 1002)
-        await caller.open_session()
-        assert (await caller.get(routes.STATE.at(session_id=caller.session))).json()["code"] == 0
-
-
-async def test_one_token_a_week_where_that_is_wanted(start: Start, clock: Clock) -> None:
-    async with start("rate_limit_tokens") as caller:
-        answer = await caller.http.post(routes.ANONYMOUS_TOKEN.path, headers={"X-Client-Id": "someone"})
-        assert answer.status_code == 429
-        clock.seconds += 7 * 86400
-        assert (await caller.sign_in())["user_id"].startswith("anon_")
-
-
-@pytest.mark.parametrize(
-    "switch", ["nonsense", "token_expired=many", "drop=never", "charge=maybe", "heartbeat=loud", "turn_delay=-1"]
-)
-def test_a_fault_that_does_not_exist_is_told_apart(switch: str) -> None:
-    with pytest.raises(ValueError, match=switch.partition("=")[0]):
-        Faults.parse([switch])
-
-
-def test_faults_are_read_from_their_names() -> None:
-    faults = Faults.parse(["token_expired", "heartbeat=word:0.5", "silent_edits=always", "run_survives=off"])
-    assert faults == Faults(
-        token_expired=1, heartbeat="word", heartbeat_s=0.5, silent_edits="always", run_survives=False
-    )
 
 
 async def test_a_claim_link_opens_a_page_of_its_own(start: Start, clock: Clock) -> None:

@@ -55,7 +55,7 @@ def rows(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def test_a_history_comes_back_as_it_was(rows: sqlite3.Connection) -> None:
-    made = issue_token(rows, "client", 0, one_a_week=False)
+    made = issue_token(rows, "client", 0)
     assert made is not None
     session = create_project(rows, made.account_id, "x", "", 0).id
     assert load_history(rows, session) == History()
@@ -77,7 +77,7 @@ async def test_a_transaction_is_whole_or_not_at_all(tmp_path: Path) -> None:
     ledger.open()
 
     def half(rows: sqlite3.Connection) -> None:
-        issue_token(rows, "client", 0, one_a_week=False)
+        issue_token(rows, "client", 0)
         raise KeyError("in the middle")
 
     with pytest.raises(KeyError):

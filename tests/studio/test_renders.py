@@ -16,6 +16,7 @@ from tests.studio.conftest import PATIENCE_S, SHOW, Caller, Clock, QuickRenderer
 from kineograph.studio.home import Home
 from kineograph.studio.options import StudioOptions
 from kineograph.studio.render.service import OnProgress, RenderedFile, RenderError, RenderOrder
+from kineograph.studio.renders import read_renders
 from kineograph.wire import routes
 from kineograph.wire.renders import RenderState, read_render
 
@@ -276,20 +277,39 @@ async def test_a_render_whose_studio_stopped_is_taken_up_by_whoever_looks(start:
     assert len(quick.orders) == 1
 
 
-async def test_a_render_that_kills_its_driver_three_times_fails(start: Start, options: StudioOptions) -> None:
+async def test_a_render_that_its_drivers_die_over_is_given_up_at_last(start: Start, options: StudioOptions) -> None:
     held = HeldRenderer()
     async with start(render=held) as caller:
         await caller.render("r", await drafted(caller))
         token = caller.token
     # a driver that was killed leaves its row running, and each one counted an attempt before it died
     with sqlite3.connect(Home(options.home).ledger) as connection:
-        connection.execute("update render set state = 'processing', attempts = 3")
+        connection.execute("update render set state = 'processing', attempts = 20")
     connection.close()
     async with start() as caller:
         caller.token = token
         status = await caller.finished("r")
     assert status["status"] == "failed"
-    assert "3 times" in status["error"]
+    assert "20 times" in status["error"]
+
+
+@pytest.mark.parametrize(("deaths", "ends"), [(2, "completed"), (3, "failed")])
+async def test_a_renderer_that_dies_is_started_again_twice(
+    start: Start, options: StudioOptions, deaths: int, ends: str
+) -> None:
+    left, quick = [deaths], QuickRenderer()
+
+    async def dying(order: RenderOrder, on_progress: OnProgress) -> RenderedFile:
+        if left[0]:
+            left[0] -= 1
+            raise RenderError("WORKER_DIED", "The renderer stopped unexpectedly.", "Try again.")
+        return await quick(order, on_progress)
+
+    async with start(render=dying) as caller:
+        await caller.render("r", await drafted(caller))
+        assert (await caller.finished("r"))["status"] == ends
+    (kept,) = read_renders(Home(options.home).ledger)
+    assert (kept.state, kept.crashes) == (ends, deaths)
 
 
 async def test_a_driver_that_is_killed_is_replaced(start: Start, options: StudioOptions) -> None:

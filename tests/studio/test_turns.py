@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import anyio
-import httpx
 import pytest
 from tests.studio.conftest import PATIENCE_S, SHOW, Caller, Clock, Start, kinds, picture, run_body, texts
 
@@ -209,38 +208,6 @@ async def settled(caller: Caller) -> bool:
             answer = await caller.post(routes.RUN.path, run_body(caller.session, ""))
             if answer.status_code == 200:
                 return True
-
-
-@pytest.mark.parametrize("survives", [True, False])
-@pytest.mark.parametrize("drop", ["before_head", "mid_event"])
-async def test_a_connection_can_be_cut(start: Start, options: StudioOptions, drop: str, survives: bool) -> None:
-    async with start(f"drop={drop}", f"run_survives={'on' if survives else 'off'}") as caller:
-        await caller.upload(*PHOTOS)
-        body, seen = run_body(caller.session, SHOW), b""
-        try:
-            async with caller.http.stream("POST", routes.RUN.path, json=body, headers=caller.headers()) as answer:
-                async for piece in answer.aiter_raw():
-                    seen += piece
-        except httpx.RemoteProtocolError:
-            seen += b"(cut)"
-        assert seen.endswith(b"(cut)")
-        seen = seen.removesuffix(b"(cut)")
-        assert bool(seen) == (drop == "mid_event")
-        assert not seen.endswith(b"\n\n")
-        assert await settled(caller)
-        assert bool((await caller.state())["draft"]) == survives
-        assert len(read_charges(Home(options.home).ledger)) == 2
-
-
-async def test_the_typed_dialect_says_the_same(start: Start) -> None:
-    async with start("dialect=typed") as caller:
-        await caller.upload(*PHOTOS)
-        assert kinds(await caller.say(SHOW)) == ["said", "called", "answered", "said"]
-
-
-async def test_a_trailing_issue_can_follow(start: Start) -> None:
-    async with start("trailing_noise") as caller:
-        assert "temporary issue" in texts(await caller.say("hello"))[-1]
 
 
 async def test_an_agent_that_breaks_says_so_in_the_stream(start: Start, caplog: pytest.LogCaptureFixture) -> None:

@@ -54,24 +54,36 @@ def hash_secret(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
-def issue_token(connection: sqlite3.Connection, client_id: str, now: float, *, one_a_week: bool) -> NewToken | None:
-    """A fresh token for the client's account, which is made on first sight; None where the weekly limit forbids it."""
+@dataclass(frozen=True, slots=True)
+class TokenLimits:
+    """How many tokens there are in 7 days: one a client or any number; ``per_address`` for an address, 0 = any."""
+
+    one_a_client: bool = False
+    per_address: int = 0
+
+
+def issue_token(
+    connection: sqlite3.Connection, client_id: str, now: float, limits: TokenLimits = TokenLimits(), address: str = ""
+) -> NewToken | None:
+    """A fresh token for the client's account, which is made on first sight; None where a weekly limit forbids it.
+    ``address``: where the request came from."""
     account_id = f"anon_{secrets.token_hex(8)}"
     connection.execute(
         "insert into account (id, client_id, granted, created) values (?, ?, ?, ?) on conflict do nothing",
         (account_id, client_id, GRANTED, now),
     )
     row = connection.execute("select id, granted, spent from account where client_id = ?", (client_id,)).fetchone()
-    recent = connection.execute(
-        "select count(*) from token where account_id = ? and created > ?", (row["id"], now - TOKEN_LIFE_S)
-    ).fetchone()[0]
-    if one_a_week and recent:
+    of_client, of_address = connection.execute(
+        "select coalesce(sum(account_id = ?), 0), coalesce(sum(address = ?), 0) from token where created > ?",
+        (row["id"], address, now - TOKEN_LIFE_S),
+    ).fetchone()
+    if (limits.one_a_client and of_client) or (limits.per_address and of_address >= limits.per_address):
         return None
     token = f"nmv_usr_{secrets.token_urlsafe(32)}"
     connection.execute("delete from token where expires < ?", (now - TOKEN_LIFE_S,))
     connection.execute(
-        "insert into token (hash, account_id, created, expires) values (?, ?, ?, ?)",
-        (hash_secret(token), row["id"], now, now + TOKEN_LIFE_S),
+        "insert into token (hash, account_id, created, expires, address) values (?, ?, ?, ?, ?)",
+        (hash_secret(token), row["id"], now, now + TOKEN_LIFE_S, address),
     )
     return NewToken(token, row["id"], now + TOKEN_LIFE_S, row["granted"] - row["spent"])
 

@@ -8,8 +8,8 @@ understood (about 30 % of the cloud's edits are silent, as all five skills say).
 from __future__ import annotations
 
 import logging
-import uuid
-from collections.abc import AsyncIterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -21,32 +21,25 @@ import anyio.to_thread
 from anyio.streams.memory import MemoryObjectSendStream
 from filelock import FileLock
 
+from kineograph.studio.dialects import Frame, Voice, new_call
+from kineograph.studio.faults import FaultCounts
 from kineograph.studio.interpreter import Report, Scene, language_of
 from kineograph.studio.ledger import LedgerError
 from kineograph.studio.projects import Project, list_media, load_history, save_history
 from kineograph.studio.speech import EMPTY, NOISE, TOO_LONG, closing_text, phrases, pick
+from kineograph.studio.staging import FIRST_TOOL, RAW, Stage, second_stage
 from kineograph.studio.studio import Studio
 from kineograph.studio.turns import end_turn
 from kineograph.timeline import EditError, History, Timeline
 from kineograph.timeline.edits import AddText, Edit, EditText, Redo, RemoveText, SetVolume, Undo
 from kineograph.wire.draft import write_draft
-from kineograph.wire.events import (
-    EventStamp,
-    Failed,
-    ToolAnswered,
-    ToolCalled,
-    answer_part,
-    call_part,
-    text_part,
-    write_event,
-)
+from kineograph.wire.events import Failed, ToolAnswered, ToolCalled
 
 logger = logging.getLogger(__name__)
 
 TOOL = "edit_multitrack"
 MAX_INSTRUCTION = 8000
 _QUIET_EDITS = (AddText, EditText, RemoveText, SetVolume)
-Frame = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,12 @@ class Turn:
     text: str
     lock: FileLock
     scope: anyio.CancelScope
+    faults: FaultCounts
     doomed: bool = False
+
+
+class TurnBroke(Exception):
+    """The switch ``turn_error`` ends the turn here."""
 
 
 async def take_turn(studio: Studio, turn: Turn, send: MemoryObjectSendStream[Frame]) -> None:
@@ -80,46 +78,112 @@ async def take_turn(studio: Studio, turn: Turn, send: MemoryObjectSendStream[Fra
 
 
 async def _work(studio: Studio, turn: Turn, send: MemoryObjectSendStream[Frame]) -> None:
-    events = Events(studio)
+    faults = turn.faults.faults
+    voice = Voice(faults.dialect, studio.now, faults.partial_text)
+    agent = Agent(studio, turn, voice, send)
     try:
-        async for event in _events(studio, turn, events):
-            _tell(send, event)
+        await agent.work()
+    except TurnBroke:
+        agent.tell(voice.broke(garbled=faults.turn_error.broken))
     except LedgerError as error:
-        _tell(send, events.failed("STUDIO_RECORDS", str(error)))
+        agent.tell(voice.failed(Failed("STUDIO_RECORDS", str(error))))
     except Exception:
         logger.exception("a turn failed in a way nobody foresaw")
-        _tell(send, events.failed("STUDIO_AGENT", "The studio's agent failed. Say it in other words."))
+        agent.tell(voice.failed(Failed("STUDIO_AGENT", "The studio's agent failed. Say it in other words.")))
 
 
-def _tell(send: MemoryObjectSendStream[Frame], event: Frame) -> None:
-    with suppress(anyio.BrokenResourceError):  # the caller is gone; the work counts, not the words
-        send.send_nowait(event)
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """One turn's work: what the agent says and does, told as it happens."""
 
+    studio: Studio
+    turn: Turn
+    voice: Voice
+    send: MemoryObjectSendStream[Frame]
 
-async def _events(studio: Studio, turn: Turn, events: Events) -> AsyncIterator[Frame]:
-    """What the agent says and does, as it happens. The timeline is committed before its answer is told."""
-    language = _language(turn)
-    if not turn.text:
-        yield events.said(pick(EMPTY, language))
-        return
-    if len(turn.text) > MAX_INSTRUCTION:
-        yield events.said(pick(TOO_LONG, language).format(count=len(turn.text), limit=MAX_INSTRUCTION))
-        return
-    faults = studio.options.faults
-    thought = await _think(studio, turn)
-    silent = _is_silent(thought, faults.silent_edits)
-    if thought.edits:
+    def tell(self, frames: Iterable[Frame]) -> None:
+        with suppress(anyio.BrokenResourceError):  # the caller is gone; the work counts, not the words
+            for frame in frames:
+                self.send.send_nowait(frame)
+
+    async def work(self) -> None:
+        """Raises :class:`TurnBroke` where that switch is set, ``LedgerError``."""
+        refusal = _refusal(self.turn)
+        if refusal:
+            self.tell(self.voice.said(refusal))
+            return
+        faults = self.turn.faults.faults
+        self._break_at("before")
+        thought = await _think(self.studio, self.turn)
+        silent = _is_silent(thought, faults.silent_edits)
+        closing = [_closing(thought)]
+        if thought.edits:
+            if not silent:
+                self.tell(self.voice.said(phrases(thought.report.language).opening))
+            closing += await self._do(thought, silent=silent)
         if not silent:
-            yield events.said(phrases(thought.report.language).opening)
-        yield events.called([_plain_edit(edit) for edit in thought.edits])
-        await (anyio.sleep_forever() if turn.doomed else anyio.sleep(faults.turn_delay))
+            self.tell(self.voice.said(" ".join(closing)))
+        if faults.trailing_noise:
+            self.tell(self.voice.said(NOISE))
+        self._break_at("after")
+
+    async def _do(self, thought: Thought, *, silent: bool) -> list[str]:
+        """Calls the tool, which commits the timeline before it answers; a second stage may follow. What is to be said
+        of that."""
+        faults, language = self.turn.faults.faults, thought.report.language
+        stage = second_stage(thought.before.now, thought.after.now, language) if faults.two_stages else None
+        call = new_call(FIRST_TOOL if stage else TOOL, _arguments(self.turn.text, thought, raw=stage is not None))
+        self.tell(self.voice.called(call))
+        await (anyio.sleep_forever() if self.turn.doomed else anyio.sleep(faults.turn_delay))
+        self._break_at("open")
+        if faults.late_write and thought.changes:
+            self.studio.start(write_late, self.studio, self.turn.project.id, thought.edits, faults.late_write)
+            self._answer(call, _response(thought), None)
+            return []
         if thought.changes:
-            await studio.ledger.write(lambda rows: save_history(rows, turn.project.id, thought.after))
-        yield events.answered(thought)
-    if not silent:
-        yield events.said(_closing(thought))
-    if faults.trailing_noise:
-        yield events.said(NOISE)
+            await self._commit(thought.after)
+        self._break_at("committed")
+        self._answer(call, _response(thought), thought.after.now if thought.changes else None)
+        if stage is None:
+            return []
+        if not silent:
+            self.tell(self.voice.said(pick(RAW, language)))
+        await anyio.sleep(faults.two_stages)
+        await self._add(stage, thought.after)
+        return [stage.says]
+
+    async def _add(self, stage: Stage, raw: History) -> None:
+        finished = raw.do(stage.edits)
+        call = new_call(TOOL, {"ops": [_plain_edit(edit) for edit in stage.edits]})
+        self.tell(self.voice.called(call))
+        await self._commit(finished)
+        self._answer(call, {"status": "success", "applied": [stage.says], "revision": finished.revision}, finished.now)
+
+    async def _commit(self, history: History) -> None:
+        await self.studio.ledger.write(lambda rows: save_history(rows, self.turn.project.id, history))
+
+    def _answer(self, call: ToolCalled, response: Mapping[str, Any], changed: Timeline | None) -> None:
+        delta = {} if changed is None else state_delta(changed)
+        self.tell(self.voice.answered(ToolAnswered(call.call_id, call.name, response), delta))
+
+    def _break_at(self, moment: str) -> None:
+        counts = self.turn.faults
+        if counts.faults.turn_error.moment == moment and counts.strike("turn_error"):
+            raise TurnBroke
+
+
+async def write_late(studio: Studio, session_id: str, edits: tuple[Edit | Undo | Redo, ...], seconds: float) -> None:
+    """Puts the edits into the timeline once the time is over or the studio stops, on top of what stands by then."""
+
+    def write(rows: sqlite3.Connection) -> None:
+        with suppress(EditError):  # what stands by then does not have what they were meant for
+            save_history(rows, session_id, load_history(rows, session_id).do(edits))
+
+    try:
+        await anyio.sleep(seconds)
+    finally:
+        with anyio.CancelScope(shield=True):
+            await studio.ledger.write(write)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,48 +241,22 @@ def state_delta(timeline: Timeline) -> dict[str, Any]:
     }
 
 
-class Events:
-    """Writes one turn's events, as ADK does or in the typed dialect."""
+def _arguments(text: str, thought: Thought, *, raw: bool) -> dict[str, Any]:
+    if raw:
+        timeline = thought.after.now
+        return {"prompt": text, "duration": timeline.duration_ms / 1000, "ratio": _ratio(timeline)}
+    return {"ops": [_plain_edit(edit) for edit in thought.edits]}
 
-    def __init__(self, studio: Studio) -> None:
-        self._studio = studio
-        self._invocation = f"e-{uuid.uuid4()}"
-        self._call_id = f"adk-{uuid.uuid4()}"
-        self._typed = studio.options.faults.dialect == "typed"
 
-    def said(self, text: str) -> Frame:
-        return {"type": "text", "content": text} if self._typed else self._adk([text_part(text)])
-
-    def called(self, operations: Sequence[Mapping[str, Any]]) -> Frame:
-        if self._typed:
-            return {"type": "tool_call", "id": self._call_id, "name": TOOL, "args": {"ops": operations}}
-        return self._adk([call_part(ToolCalled(self._call_id, TOOL, {"ops": operations}))])
-
-    def answered(self, thought: Thought) -> Frame:
-        response: dict[str, Any] = {
-            "status": "error" if thought.failure else "success",
-            **{name: value for name, value in _plain(asdict(thought.report)).items() if name != "language"},
-            "revision": thought.after.revision,
-        }
-        if thought.failure:
-            response |= {"applied": [], "error": thought.failure.message, "error_code": thought.failure.code}
-        if self._typed:
-            return {"type": "tool_result", "id": self._call_id, "name": TOOL, "result": response}
-        delta = state_delta(thought.after.now) if thought.changes else {}
-        return self._adk([answer_part(ToolAnswered(self._call_id, TOOL, response))], "user", delta)
-
-    def failed(self, code: str, message: str) -> Frame:
-        if self._typed:
-            return {"type": "error", "code": code, "message": message}
-        return write_event(self._stamp(), [], error=Failed(code, message))
-
-    def _adk(
-        self, parts: Sequence[Mapping[str, Any]], role: str = "model", delta: Mapping[str, Any] | None = None
-    ) -> Frame:
-        return write_event(self._stamp(), parts, role=role, state_delta=delta)
-
-    def _stamp(self) -> EventStamp:
-        return EventStamp(self._invocation, str(uuid.uuid4()), self._studio.now())
+def _response(thought: Thought) -> dict[str, Any]:
+    response: dict[str, Any] = {
+        "status": "error" if thought.failure else "success",
+        **{name: value for name, value in _plain(asdict(thought.report)).items() if name != "language"},
+        "revision": thought.after.revision,
+    }
+    if thought.failure:
+        response |= {"applied": [], "error": thought.failure.message, "error_code": thought.failure.code}
+    return response
 
 
 def _plain_edit(edit: Edit | Undo | Redo) -> dict[str, Any]:
@@ -234,9 +272,14 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, StrEnum) else value
 
 
-def _language(turn: Turn) -> str:
-    """For the answers that come before anything is understood: the text's, else the session's."""
-    return language_of(turn.text[:1000]) if turn.text else turn.project.language
+def _refusal(turn: Turn) -> str:
+    """What is said before anything is understood, in the text's language or else the session's; mostly nothing."""
+    if not turn.text:
+        return pick(EMPTY, turn.project.language)
+    if len(turn.text) > MAX_INSTRUCTION:
+        words = pick(TOO_LONG, language_of(turn.text[:1000]))
+        return words.format(count=len(turn.text), limit=MAX_INSTRUCTION)
+    return ""
 
 
 def _ratio(timeline: Timeline) -> str:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from kineograph.studio.refusals import Refused, RefusedPlainly
 from kineograph.wire.codes import Code
@@ -41,6 +41,8 @@ def business_error(refusal: Refused, *, as_http: bool) -> Response:
 
 def plain_error(refusal: RefusedPlainly) -> Response:
     status = refusal.status
+    if status == 502:  # what stands before a server says so, and that speaks HTML
+        return HTMLResponse("<html><body><h1>502 Bad Gateway</h1></body></html>", status, refusal.headers)
     body = {"detail": refusal.detail}
     if status in (400, 402, 429) and isinstance(refusal.detail, str):
         body = {"code": status, "message": refusal.detail}

@@ -17,12 +17,12 @@ from starlette.routing import Route as Path
 
 from kineograph.studio.answers import business_error, plain_error
 from kineograph.studio.door import Door
+from kineograph.studio.driving import drive_renders
 from kineograph.studio.faults import FaultCounts
 from kineograph.studio.home import Home, LinkSigner
 from kineograph.studio.ledger import Ledger, LedgerError
 from kineograph.studio.options import StudioOptions
 from kineograph.studio.refusals import Refused, RefusedPlainly
-from kineograph.studio.renders import drive_renders
 from kineograph.studio.routes import claims, files, renders, sessions, states, tokens, turns, uploads
 from kineograph.studio.routes.credits import show_credits
 from kineograph.studio.studio import Studio

@@ -57,7 +57,15 @@ create index render_waiting on render (state, number);
 create table claim (
   hash text primary key, session_id text not null references session, expires real not null);
 """
-MIGRATIONS = (_VERSION_1,)
+# address: who asked for a token; faults: a session's own switches; due: when a delayed render may begin;
+# crashes: how often its renderer ended badly, where attempts count its drivers
+_VERSION_2 = """
+alter table token add column address text not null default '';
+alter table session add column faults text not null default '';
+alter table render add column due real not null default 0;
+alter table render add column crashes integer not null default 0;
+"""
+MIGRATIONS = (_VERSION_1, _VERSION_2)
 
 
 class LedgerError(Exception):

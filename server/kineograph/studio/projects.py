@@ -49,13 +49,17 @@ class Standing:
     can_redo: bool
 
 
-def create_project(connection: sqlite3.Connection, account_id: str, name: str, language: str, now: float) -> Project:
+def create_project(
+    connection: sqlite3.Connection, account_id: str, name: str, language: str, now: float, faults: str = ""
+) -> Project:
+    """A new session. ``faults``: its own switches, as JSON; empty where it has none."""
     # 19 digits, beyond 2^53 and below 2^63, as the cloud's are ("5529798706024415232", vendor's first text)
     session_id = str(10**18 + secrets.randbelow(8 * 10**18))
     project = Project(session_id, account_id, f"task_{secrets.token_hex(8)}", name, language)
     connection.execute(
-        "insert into session (id, account_id, task_id, task_name, language, created) values (?, ?, ?, ?, ?, ?)",
-        (project.id, project.account_id, project.task_id, project.task_name, project.language, now),
+        "insert into session (id, account_id, task_id, task_name, language, created, faults)"
+        " values (?, ?, ?, ?, ?, ?, ?)",
+        (project.id, project.account_id, project.task_id, project.task_name, project.language, now, faults),
     )
     return project
 
@@ -65,6 +69,12 @@ def find_project(connection: sqlite3.Connection, account_id: str, session_id: st
         "select * from session where id = ? and account_id = ? and lost = 0", (session_id, account_id)
     ).fetchone()
     return Project(row["id"], row["account_id"], row["task_id"], row["task_name"], row["language"]) if row else None
+
+
+def switches_of(connection: sqlite3.Connection, session_id: str) -> str:
+    """The session's own switches, as JSON; empty where it has none."""
+    row = connection.execute("select faults from session where id = ?", (session_id,)).fetchone()
+    return str(row["faults"]) if row else ""
 
 
 def lose_project(connection: sqlite3.Connection, session_id: str) -> None:

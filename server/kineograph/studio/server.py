@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn import Config
 from uvicorn import Server as UvicornServer
 
-from kineograph.studio.routes.turns import HANG_UP
+from kineograph.studio.breaking import HANG_UP
 
 GRACE_S = 1
 TICK_S = 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -12,11 +13,11 @@ from anyio.abc import TaskGroup
 from starlette.requests import Request
 
 from kineograph.studio.accounts import find_account
-from kineograph.studio.faults import FaultCounts
+from kineograph.studio.faults import FaultCounts, Faults
 from kineograph.studio.home import Home, LinkSigner
 from kineograph.studio.ledger import Ledger
 from kineograph.studio.options import StudioOptions
-from kineograph.studio.projects import Project, find_project, lose_project
+from kineograph.studio.projects import Project, find_project, lose_project, switches_of
 from kineograph.studio.refusals import Refused, RefusedPlainly
 from kineograph.wire.codes import Code
 
@@ -27,7 +28,8 @@ MAX_TOKEN_CHARS = 500
 
 @dataclass(slots=True)
 class Studio:
-    """The parts. ``tasks``: what outlives a request. ``rendering``: the render that this process is at, by number."""
+    """The parts. ``tasks``: what outlives a request. ``rendering``: the render that this process is at, by number.
+    ``session_faults``: the counts of sessions that have switches of their own, once they were used here."""
 
     options: StudioOptions
     home: Home
@@ -36,6 +38,7 @@ class Studio:
     signer: LinkSigner
     tasks: TaskGroup
     rendering: dict[int, CancelScope] = field(default_factory=dict)
+    session_faults: dict[str, FaultCounts] = field(default_factory=dict)
     _scopes: set[CancelScope] = field(default_factory=set)
 
     def now(self) -> float:
@@ -79,9 +82,9 @@ def studio_of(request: Request) -> Studio:
 
 
 async def caller(request: Request) -> str:
-    """The account whose token came with the request. Raises :class:`Refused` (1001), 429 where that fault is set."""
+    """The account whose token came with the request. Raises :class:`Refused` (1001), or what hinders every call."""
     studio = studio_of(request)
-    limit_rate(studio)
+    hinder(studio, request)
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not 0 < len(token.strip()) <= MAX_TOKEN_CHARS:
         raise Refused(Code.BAD_TOKEN, "missing authentication token")
@@ -98,7 +101,7 @@ async def project_of(request: Request, account_id: str, session_id: str) -> Proj
     """The caller's session. Raises :class:`Refused` (1002), also for a session that is another account's."""
     studio = studio_of(request)
     project = await studio.ledger.read(lambda rows: find_project(rows, account_id, session_id))
-    if project is not None and studio.faults.strike("session_lost"):
+    if project is not None and (await faults_of(studio, session_id)).strike("session_lost"):
         await studio.ledger.write(lambda rows: lose_project(rows, session_id))
         project = None
     if project is None:
@@ -106,6 +109,23 @@ async def project_of(request: Request, account_id: str, session_id: str) -> Proj
     return project
 
 
-def limit_rate(studio: Studio) -> None:
+async def faults_of(studio: Studio, session_id: str) -> FaultCounts:
+    """What goes wrong in this session: its own switches if it came with some, else the studio's."""
+    if not studio.options.faults.per_session:
+        return studio.faults
+    if session_id not in studio.session_faults:
+        switches = await studio.ledger.read(lambda rows: switches_of(rows, session_id))
+        if not switches:
+            return studio.faults
+        counts = FaultCounts(Faults.parse(json.loads(switches), of_session=True))
+        return studio.session_faults.setdefault(session_id, counts)
+    return studio.session_faults[session_id]
+
+
+def hinder(studio: Studio, request: Request) -> None:
+    """What can stand before every call: raises 429 or 5xx where such a fault strikes."""
     if studio.faults.strike("rate_limited"):
         raise RefusedPlainly(429, "rate limit exceeded", {"Retry-After": "30"})
+    error = studio.options.faults.server_error
+    if error.path in request.url.path and studio.faults.strike("server_error"):
+        raise RefusedPlainly(error.status, "The server could not handle the request.")

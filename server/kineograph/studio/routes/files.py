@@ -8,8 +8,11 @@ import anyio
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from kineograph.studio.breaking import Damage, DamagedFile
+from kineograph.studio.faults import FaultCounts
 from kineograph.studio.refusals import RefusedPlainly
-from kineograph.studio.studio import Studio, studio_of
+from kineograph.studio.renders import session_of_video
+from kineograph.studio.studio import Studio, faults_of, studio_of
 
 MEDIA_PATH = "/files/media/{session_id}/{media_id}"
 VIDEO_PATH = "/files/videos/{number}.mp4"
@@ -41,7 +44,20 @@ async def send_video(request: Request) -> Response:
     studio = studio_of(request)
     _check_link(request, studio)
     # the signature covers the path, so the number is one that this studio wrote
-    return await send_file(studio.home.video(int(request.path_params["number"])), "video/mp4", "video.mp4")
+    number = int(request.path_params["number"])
+    counts = await faults_of(studio, await studio.ledger.read(lambda rows: session_of_video(rows, number)))
+    if counts.strike("download_forbidden"):
+        raise RefusedPlainly(403, "Access denied.")
+    return await deliver_video(studio, number, counts, "video.mp4")
+
+
+async def deliver_video(studio: Studio, number: int, counts: FaultCounts, name: str) -> Response:
+    """The finished video, damaged on its way where such a fault strikes; 404 where it is gone."""
+    path = studio.home.video(number)
+    damage = Damage(counts.faults.download_slow, counts.strike("download_truncated"), counts.strike("download_short"))
+    if damage and path.is_file():
+        return DamagedFile(path, "video/mp4", damage)
+    return await send_file(path, "video/mp4", name)
 
 
 async def send_file(path: Path, mime: str, name: str) -> Response:

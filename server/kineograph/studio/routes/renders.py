@@ -10,12 +10,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kineograph.studio.answers import MAX_DRAFT_BYTES, read_json
+from kineograph.studio.breaking import LostAnswer
 from kineograph.studio.drafts import read_timeline
+from kineograph.studio.driving import cancel_render, drive_renders
+from kineograph.studio.faults import FaultCounts
 from kineograph.studio.projects import list_media
 from kineograph.studio.refusals import Refused, RefusedPlainly
-from kineograph.studio.renders import NewRender, RenderRow, add_render, cancel_render, drive_renders, find_render
-from kineograph.studio.routes.files import send_file, video_path
-from kineograph.studio.studio import Studio, caller, project_of, studio_of
+from kineograph.studio.renders import NewRender, RenderRow, add_render, find_render
+from kineograph.studio.routes.files import deliver_video, video_path
+from kineograph.studio.studio import Studio, caller, faults_of, project_of, studio_of
 from kineograph.wire.attribution import is_attributed
 from kineograph.wire.bodies import Render
 from kineograph.wire.renders import RenderState, RenderStatus
@@ -25,36 +28,56 @@ QUALITIES = ("draft", "standard", "high")
 
 async def submit(request: Request) -> Response:
     studio, account = studio_of(request), await caller(request)
-    if not is_attributed(request.headers):
-        raise RefusedPlainly(402, "export needs the X-Skill-Source, X-Skill-Version and X-Skill-Platform headers")
-    if studio.options.faults.no_anonymous_export:
-        raise RefusedPlainly(402, "export is not part of the free plan: register or upgrade")
+    _check_allowed(request, studio)
     body = await read_json(request, Render, MAX_DRAFT_BYTES)
     project = await project_of(request, account, body.session_id)
     if body.output.format.lower() != "mp4":
         raise Refused(400, "Only mp4 can be rendered.")
     stored = await studio.ledger.read(lambda rows: list_media(rows, project.id))
     read_timeline(body.draft, {item.media.id: item.media for item in stored})
+    counts = await faults_of(studio, project.id)
+    wanted, now = _wanted(account, body, counts.faults.render_delay), studio.now()
+    known = await studio.ledger.read(lambda rows: find_render(rows, account, wanted.id))
+    if known is None and counts.strike("duplicate_render"):
+        return _duplicate()
+    row = await studio.ledger.write(lambda rows: add_render(rows, wanted, now))
+    if (row.session_id, row.draft_hash, row.quality) != (project.id, wanted.draft_hash, wanted.quality):
+        return _duplicate()
+    if counts.strike("render_lost"):
+        studio.start(drive_renders, studio)
+        return LostAnswer()
+    return await _shown(request, studio, row)
+
+
+def _check_allowed(request: Request, studio: Studio) -> None:
+    faults = studio.options.faults
+    if faults.no_attribution_402 and not is_attributed(request.headers):
+        raise RefusedPlainly(402, "export needs the X-Skill-Source, X-Skill-Version and X-Skill-Platform headers")
+    if faults.no_anonymous_export:
+        raise RefusedPlainly(402, "export is not part of the free plan: register or upgrade")
+
+
+def _wanted(account: str, body: Render, delay: float) -> NewRender:
     draft = json.dumps(body.draft, sort_keys=True)
     quality = body.output.quality.lower()
-    wanted = NewRender(
+    return NewRender(
         account,
         body.id,
-        project.id,
+        body.session_id,
         draft,
         hashlib.sha256(draft.encode()).hexdigest(),
         quality if quality in QUALITIES else "high",
+        delay,
     )
-    now = studio.now()
-    row = await studio.ledger.write(lambda rows: add_render(rows, wanted, now))
-    if (row.session_id, row.draft_hash, row.quality) != (project.id, wanted.draft_hash, wanted.quality):
-        return JSONResponse({"code": 409, "message": "duplicate id: another render has it. Choose a new one."}, 409)
-    return _shown(request, studio, row)
+
+
+def _duplicate() -> Response:
+    return JSONResponse({"code": 409, "message": "duplicate id: another render has it. Choose a new one."}, 409)
 
 
 async def show_status(request: Request) -> Response:
     studio = studio_of(request)
-    return _shown(request, studio, await _row_of(request))
+    return await _shown(request, studio, await _row_of(request))
 
 
 async def cancel(request: Request) -> Response:
@@ -62,14 +85,15 @@ async def cancel(request: Request) -> Response:
     row = await cancel_render(studio, account, request.path_params["render_id"])
     if row is None:
         raise RefusedPlainly(404, "Render not found")
-    return _shown(request, studio, row)
+    return await _shown(request, studio, row)
 
 
 async def download(request: Request) -> Response:
     row = await _row_of(request)
     if row.state is not RenderState.COMPLETED:
         raise RefusedPlainly(404, f"There is no file: the render is {row.state.value}.")
-    return await send_file(studio_of(request).home.video(row.number), "video/mp4", f"{row.id}.mp4")
+    studio = studio_of(request)
+    return await deliver_video(studio, row.number, await faults_of(studio, row.session_id), f"{row.id}.mp4")
 
 
 async def _row_of(request: Request) -> RenderRow:
@@ -80,22 +104,23 @@ async def _row_of(request: Request) -> RenderRow:
     return row
 
 
-def _shown(request: Request, studio: Studio, row: RenderRow) -> Response:
+async def _shown(request: Request, studio: Studio, row: RenderRow) -> Response:
     """A render's status in the documented shape; a look at one that waits also offers to drive it."""
     if row.is_waiting:
         studio.start(drive_renders, studio)
-    status = _status(request, studio, row)
-    if studio.options.faults.render_shape == "data":
+    counts = await faults_of(studio, row.session_id)
+    status = _status(request, studio, row, counts)
+    if counts.faults.render_shape == "data":
         return JSONResponse({"success": True, "data": _inside_data(row, status)})
     return JSONResponse(status.to_wire(row.id))
 
 
-def _status(request: Request, studio: Studio, row: RenderRow) -> RenderStatus:
+def _status(request: Request, studio: Studio, row: RenderRow, counts: FaultCounts) -> RenderStatus:
     if row.state is not RenderState.COMPLETED:
-        return RenderStatus(row.state, row.progress, error=row.error)
+        return RenderStatus(*row.shown(studio.now()), error=row.error)
     if not studio.home.video(row.number).is_file():
         return RenderStatus(RenderState.FAILED, 100, error="The file is gone. Render again with a new id.")
-    url = "" if studio.faults.strike("render_without_url") else studio.link(request, video_path(row.number))
+    url = "" if counts.strike("render_without_url") else studio.link(request, video_path(row.number))
     return RenderStatus(row.state, 100, url, "", row.duration_ms, row.size_bytes)
 
 

@@ -8,14 +8,17 @@ from starlette.responses import Response
 from kineograph.studio.agent import state_delta
 from kineograph.studio.answers import answered
 from kineograph.studio.projects import list_media, load_standing
+from kineograph.studio.refusals import RefusedPlainly
 from kineograph.studio.routes.uploads import describe
-from kineograph.studio.studio import caller, project_of, studio_of
+from kineograph.studio.studio import caller, faults_of, project_of, studio_of
 from kineograph.timeline import summarise
 
 
 async def show_state(request: Request) -> Response:
     studio, account = studio_of(request), await caller(request)
     project = await project_of(request, account, request.path_params["session_id"])
+    if (await faults_of(studio, project.id)).strike("state_error"):
+        raise RefusedPlainly(503, "The state cannot be read at the moment.")
     standing, stored = await studio.ledger.read(
         lambda rows: (load_standing(rows, project.id), list_media(rows, project.id))
     )

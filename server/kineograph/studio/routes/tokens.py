@@ -5,10 +5,10 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kineograph.studio.accounts import issue_token
+from kineograph.studio.accounts import TokenLimits, issue_token
 from kineograph.studio.answers import answered
 from kineograph.studio.refusals import RefusedPlainly
-from kineograph.studio.studio import limit_rate, studio_of
+from kineograph.studio.studio import hinder, studio_of
 from kineograph.wire.attribution import CLIENT_ID
 
 MAX_CLIENT_ID = 64
@@ -19,10 +19,12 @@ async def make_token(request: Request) -> Response:
     client_id = request.headers.get(CLIENT_ID, "").strip()
     if not 0 < len(client_id) <= MAX_CLIENT_ID:
         raise RefusedPlainly(400, f"{CLIENT_ID} header is required, {MAX_CLIENT_ID} characters at most")
-    limit_rate(studio)
-    now, one_a_week = studio.now(), studio.options.faults.rate_limit_tokens
-    made = await studio.ledger.write(lambda rows: issue_token(rows, client_id, now, one_a_week=one_a_week))
+    hinder(studio, request)
+    now, faults = studio.now(), studio.options.faults
+    limits = TokenLimits(faults.rate_limit_tokens, faults.token_limit)
+    address = request.client.host if request.client else ""
+    made = await studio.ledger.write(lambda rows: issue_token(rows, client_id, now, limits, address))
     if made is None:
-        raise RefusedPlainly(429, "one anonymous token per client in 7 days", {"Retry-After": "30"})
+        raise RefusedPlainly(429, "too many anonymous tokens in 7 days", {"Retry-After": "30"})
     studio.faults.relent("token_expired")
     return answered(made.to_wire())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from typing import Any
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from dataclasses import replace
 
 import anyio
 from anyio.streams.memory import MemoryObjectReceiveStream
@@ -13,17 +14,17 @@ from starlette.responses import Response, StreamingResponse
 
 from kineograph.studio.agent import Turn, take_turn
 from kineograph.studio.answers import read_json
+from kineograph.studio.breaking import LostAnswer, hang_up
+from kineograph.studio.dialects import Frame
+from kineograph.studio.faults import Drop
 from kineograph.studio.projects import Project
 from kineograph.studio.refusals import Refused, RefusedPlainly
-from kineograph.studio.studio import Studio, caller, project_of, studio_of
+from kineograph.studio.studio import Studio, caller, faults_of, project_of, studio_of
 from kineograph.studio.turns import begin_turn, session_lock
 from kineograph.wire.bodies import Run
 from kineograph.wire.codes import Code
-from kineograph.wire.events import HEARTBEATS, frame
+from kineograph.wire.events import HEARTBEATS
 from kineograph.wire.routes import APP_NAME
-
-HANG_UP = "kineograph.hang_up"
-"""Key in the scope: a function that cuts the connection. ASGI has no word for it, so the server puts it there."""
 
 
 async def run(request: Request) -> Response:
@@ -38,69 +39,82 @@ async def run(request: Request) -> Response:
             raise
         # this route is ADK's own, and that is how ADK says it (measured on 2.13)
         raise RefusedPlainly(404, f"Session not found: {body.session_id}") from error
-    faults = studio.options.faults
-    drop = faults.drop if studio.faults.strike("drop") else ""
-    turn = await _accept(studio, project, body.text.strip(), doomed=bool(drop) and not faults.run_survives)
-    send, receive = anyio.create_memory_object_stream[Mapping[str, Any]](math.inf)
+    turn = await _accept(studio, project, body.text.strip())
+    counts = turn.faults
+    drop = counts.faults.drop if counts.strike("drop") else ""
+    fails = counts.strike("run_error_status")
+    if (drop or fails) and not counts.faults.run_survives:
+        turn = replace(turn, doomed=True)
+    send, receive = anyio.create_memory_object_stream[Frame](math.inf)
     studio.start(take_turn, studio, turn, send)
-    events = _stream(studio, turn, receive)
-    if drop == "before_head":
+    if drop == "before_head" or fails:
         receive.close()
-        _hang_up(request, turn)
-        return Response(status_code=500)
-    return StreamingResponse(_cut(events, request, turn) if drop else events, media_type="text/event-stream")
+        if turn.doomed:
+            turn.scope.cancel()
+        if fails:
+            raise RefusedPlainly(503, "The server could not handle the request.")
+        return LostAnswer()
+    events = _stream(turn, receive)
+    pieces = _cut(events, request, drop) if drop else _whole(events)
+    return StreamingResponse(pieces, media_type="text/event-stream")
 
 
-async def _accept(studio: Studio, project: Project, text: str, *, doomed: bool) -> Turn:
+async def _accept(studio: Studio, project: Project, text: str) -> Turn:
+    faults = await faults_of(studio, project.id)
     lock = session_lock(studio.home, project.id)
     if lock is None:
         raise RefusedPlainly(409, "This session already has a turn running; nothing was accepted.")
     try:
-        now, charging = studio.now(), studio.options.faults.charge
+        now, charging = studio.now(), faults.faults.charge
         number = await studio.ledger.write(lambda rows: begin_turn(rows, project, text, now, charging=charging))
         if number is None:
             raise Refused(Code.NO_CREDITS, "insufficient credits")
     except BaseException:
         lock.release()
         raise
-    return Turn(number, project, text, lock, anyio.CancelScope(), doomed)
+    return Turn(number, project, text, lock, anyio.CancelScope(), faults)
 
 
-async def _stream(
-    studio: Studio, turn: Turn, receive: MemoryObjectReceiveStream[Mapping[str, Any]]
-) -> AsyncGenerator[bytes, None]:
+async def _stream(turn: Turn, receive: MemoryObjectReceiveStream[Frame]) -> AsyncGenerator[Frame, None]:
     """The turn's events as they come, heartbeats while it works. A caller who leaves takes the turn along only where
     ``run_survives`` is off."""
-    faults = studio.options.faults
+    faults = turn.faults.faults
+    beat = Frame(HEARTBEATS[faults.heartbeat.form])
     finished = False
     try:
         while True:
             event = None
-            with anyio.move_on_after(faults.heartbeat_s):
+            with anyio.move_on_after(faults.heartbeat.seconds):
                 try:
                     event = await receive.receive()
                 except anyio.EndOfStream:
                     finished = True
                     return
-            yield HEARTBEATS[faults.heartbeat] if event is None else frame(event)
+            yield beat if event is None else event
     finally:
         receive.close()
         if not finished and not faults.run_survives:
             turn.scope.cancel()
 
 
-async def _cut(events: AsyncGenerator[bytes, None], request: Request, turn: Turn) -> AsyncIterator[bytes]:
-    """The first event, half of the second, then nothing: the connection is gone."""
-    yield await anext(events)
-    half = await anext(events, b"data: {}\n\n")
-    yield half[: len(half) // 2]
-    await events.aclose()
-    _hang_up(request, turn)
+async def _whole(events: AsyncGenerator[Frame, None]) -> AsyncIterator[bytes]:
+    async with aclosing(events):
+        async for event in events:
+            yield event.data
 
 
-def _hang_up(request: Request, turn: Turn) -> None:
-    if turn.doomed:
-        turn.scope.cancel()
-    hang_up = request.scope.get(HANG_UP)
-    if hang_up is not None:
-        hang_up()
+async def _cut(events: AsyncGenerator[Frame, None], request: Request, drop: Drop) -> AsyncIterator[bytes]:
+    """``mid_event``: half of the tool call, or of the last event where no tool is called, then the connection is gone.
+    ``open_call``: the tool call, then a clean end."""
+    held = Frame(b"")
+    async with aclosing(events):
+        async for event in events:
+            yield held.data
+            held = event
+            if event.opens_call:
+                break
+    if drop == "open_call":
+        yield held.data
+    else:
+        yield held.data[: len(held.data) // 2]
+        hang_up(request.scope)

@@ -10,13 +10,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kineograph.studio.answers import answered, drained, read_json
+from kineograph.studio.breaking import LostAnswer
 from kineograph.studio.landing import Landing
 from kineograph.studio.media import Arrival, take_in
 from kineograph.studio.projects import StoredMedia, add_media
 from kineograph.studio.receiving import Receiver, receive_files
 from kineograph.studio.refusals import Refused
 from kineograph.studio.routes.files import media_path
-from kineograph.studio.studio import Studio, caller, project_of, studio_of
+from kineograph.studio.studio import Studio, caller, faults_of, project_of, studio_of
 from kineograph.timeline import MediaKind
 from kineograph.wire.bodies import UploadUrls
 
@@ -35,6 +36,8 @@ async def upload(request: Request) -> Response:
             for landing in receiver.landings:
                 await anyio.to_thread.run_sync(landing.drop)
     kept = await studio.ledger.write(lambda rows: add_media(rows, project.id, stored))
+    if (await faults_of(studio, project.id)).strike("upload_lost"):
+        return LostAnswer()
     files = [describe(request, studio, project.id, item) for item in kept]
     return answered({"files": files, "session_state_applied": True})
 
