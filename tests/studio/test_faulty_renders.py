@@ -85,14 +85,18 @@ async def test_a_delay_counts_from_the_submit_over_restarts(start: Start, option
     assert [kept.attempts for kept in records(options)] == [1]
 
 
-async def test_a_delayed_render_keeps_no_other_waiting_and_can_be_cancelled(start: Start, clock: Clock) -> None:
+async def test_a_delayed_render_keeps_no_other_waiting_and_can_be_cancelled(
+    start: Start, options: StudioOptions, clock: Clock
+) -> None:
     async with start("per_session") as caller:
-        await caller.render("quick", await drafted(caller))
         await caller.open_session(faults=["render_delay=60"])
         draft = await drafted(caller)
         for render_id in ("slow", "unwanted"):
             await caller.render(render_id, draft)
+        await caller.open_session()
+        await caller.render("quick", await drafted(caller))
         assert (await caller.finished("quick"))["status"] == "completed"
+        assert [kept.state for kept in records(options)] == ["pending", "pending", "completed"]
         await caller.post(routes.RENDER_CANCEL.at(render_id="unwanted"))
         clock.seconds += 60
         assert (await caller.finished("slow"))["status"] == "completed"

@@ -93,7 +93,13 @@ def _parser() -> argparse.ArgumentParser:
     studio = commands.add_parser("studio", help="run the embedded studio for other programs")
     studio.add_argument("--host", default="127.0.0.1", help="this machine only")
     studio.add_argument("--port", type=_port, default=STUDIO_PORT, help=f"0 = any free one (default {STUDIO_PORT})")
-    studio.add_argument("--fault", action="append", default=[], metavar="NAME[=VALUE]", help="misbehave, for tests")
+    studio.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="NAME[=VALUE]",
+        help="misbehave as clouds do, for tests: docs/faults.md",
+    )
 
     commands.add_parser("doctor", help="say what works here, and what to do about what does not")
     return parser
