@@ -265,7 +265,7 @@ async def test_a_render_is_cancelled_from_another_process(start: Start) -> None:
         await held.is_stopped()
 
 
-async def test_a_render_whose_studio_stopped_is_taken_up_by_whoever_looks(start: Start) -> None:
+async def test_a_render_whose_studio_stopped_is_taken_up_by_whoever_looks(start: Start, options: StudioOptions) -> None:
     held, quick = HeldRenderer(), QuickRenderer()
     async with start(render=held) as caller:
         await caller.render("r", await drafted(caller))
@@ -275,6 +275,7 @@ async def test_a_render_whose_studio_stopped_is_taken_up_by_whoever_looks(start:
         caller.token = token
         assert (await caller.finished("r"))["status"] == "completed"
     assert len(quick.orders) == 1
+    assert [kept.attempts for kept in read_renders(Home(options.home).ledger)] == [1]  # the one that stopped is not one
 
 
 async def test_a_render_that_its_drivers_die_over_is_given_up_at_last(start: Start, options: StudioOptions) -> None:
