@@ -8,10 +8,11 @@ What comes out can be written as UTF-8, printed on a terminal and compared, what
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from kineograph.wire.decoding import decode_json, plain
 
 AGENT = "nemo_agent"
 
@@ -88,16 +89,6 @@ Event = Heartbeat | Said | Fragment | ToolCalled | ToolAnswered | Asked | StateC
 MAX_MESSAGE = 500
 MAX_NAME = 120
 _LIFE = frozenset({"heartbeat", "ping", "keepalive", "keep-alive"})
-# sequences that steer a terminal, whole; then the control characters that no text needs (\t \n \v \f \r and NEL stay)
-_ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\|$)|\x1b[ -/]*[0-Z\\-~]?")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-
-
-def plain(text: str) -> str:
-    """``text`` without what would steer a terminal or cannot be written as UTF-8 (half of a surrogate pair)."""
-    if _CONTROLS.search(text):
-        text = _CONTROLS.sub("", _ESCAPES.sub("", text))
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def read_event(name: str, data: str) -> tuple[Event, ...]:
@@ -106,7 +97,7 @@ def read_event(name: str, data: str) -> tuple[Event, ...]:
     if name in _LIFE or text in _LIFE or text in ("", "[DONE]"):
         return (Heartbeat(),)
     try:
-        body = _decode(text)
+        body = decode_json(text)
     except (ValueError, RecursionError):
         return (_broken(name, text),)
     if not isinstance(body, Mapping):
@@ -115,14 +106,6 @@ def read_event(name: str, data: str) -> tuple[Event, ...]:
     if isinstance(kind, str) and "author" not in body:
         return tuple(_typed(kind, body))
     return tuple(_adk(body) if "author" in body or "content" in body else _bare(body))
-
-
-def _decode(text: str) -> object:
-    value: object = json.loads(text, strict=False)
-    if "\\ud" in text.lower():
-        # half of a surrogate pair is legal in JSON and cannot be written as UTF-8 anywhere
-        value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
-    return value
 
 
 def _broken(name: str, text: str) -> Event:
