@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -189,10 +190,41 @@ def test_reports_are_read_from_any_of_their_shapes() -> None:
         "not_understood": ["glitter"],
         "assumed": ("3 s a picture",),
         "question": "Which photo?",
-        "noted": [7, None, {}],
+        "noted": [7, None, {}, "\x1b[31m red\x00"],
     }
     assert read_report(response) == Report(
-        ("zoom in", "music"), ("make it pop",), ("glitter",), (), ("3 s a picture",), ("Which photo?",)
+        ("zoom in", "music"), ("make it pop",), ("glitter",), ("red",), ("3 s a picture",), ("Which photo?",)
     )
     assert read_report({"report": response}) == read_report(response)
     assert Report(("a",)) + Report(("a", "b")) == Report(("a", "b"))
+
+
+MANY = 40_000
+HALF = MANY // 2
+
+
+@pytest.mark.parametrize(
+    ("event", "kind"),
+    [
+        (lambda n: Said(f"word {n}", f"id {n}"), StreamKind.TEXT),
+        (lambda n: Said(f"I encountered a temporary issue {n}."), StreamKind.TEMPORARY_ISSUE),
+        (lambda n: ToolCalled("", "edit_multitrack") if n % 2 else ANSWER, StreamKind.INTERRUPTED),
+        (lambda n: ToolCalled("", f"tool {n}", long_running=True), StreamKind.INTERRUPTED),
+        (lambda n: ToolCalled("", "t") if n < HALF else ToolAnswered("", "t"), StreamKind.SILENT),
+        (lambda n: ToolCalled(str(n), "t") if n < HALF else ToolAnswered("", "t"), StreamKind.SILENT),
+        (
+            lambda n: ToolCalled(str(n), "t") if n < HALF else ToolAnswered(str(MANY - 1 - n), "t"),
+            StreamKind.SILENT,
+        ),
+        (lambda n: ToolAnswered(str(n), "edit_multitrack", {"status": "pending", "noted": [str(n)]}), StreamKind.EMPTY),
+        (lambda n: Fragment(f"{n} ", repeated=False), StreamKind.TEXT),
+        (lambda n: Failed("", str(n)), StreamKind.ERROR),
+    ],
+)
+def test_an_event_costs_the_same_however_many_came_before(event: Callable[[int], Event], kind: StreamKind) -> None:
+    reader = TurnReader(0)
+    for number in range(MANY):
+        reader.feed([event(number)], 1)
+        # with a cost that grows with what came before, this would take minutes
+        assert len(reader.working_on) < 30
+    assert reader.finish(Ending.CLEAN).kind is kind

@@ -5,6 +5,7 @@ One call and one answer cost the same however many came before: a stream may car
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from kineograph.wire.events import ToolAnswered, ToolCalled
@@ -28,7 +29,8 @@ class OpenCalls:
     answer under an id that nobody called closes nothing that has an id of its own."""
 
     _open: dict[str, ToolCalled] = field(init=False, default_factory=dict)
-    _keys: dict[tuple[str, bool], dict[str, None]] = field(init=False, default_factory=dict)
+    _called: list[str] = field(init=False, default_factory=list)
+    _keys: dict[tuple[str, bool], deque[str]] = field(init=False, default_factory=dict)
     _partial: dict[str, ToolCalled] = field(init=False, default_factory=dict)
     _long_running: set[str] = field(init=False, default_factory=set)
     _pending: dict[str, str] = field(init=False, default_factory=dict)
@@ -42,7 +44,9 @@ class OpenCalls:
     @property
     def latest(self) -> str:
         """The name of the open call that came last, or empty."""
-        return next((call.name for call in reversed(self._open.values())), "")
+        while self._called and self._called[-1] not in self._open:
+            self._called.pop()
+        return self._open[self._called[-1]].name if self._called else ""
 
     @property
     def pending(self) -> tuple[str, ...]:
@@ -60,17 +64,17 @@ class OpenCalls:
             return
         self._nameless += not call.call_id
         key = call.call_id or f"\0{self._nameless}"
-        self._close(key)
         self._partial.pop(key, None)
         self._open[key] = call
-        self._keys.setdefault((call.name, bool(call.call_id)), {})[key] = None
+        self._called.append(key)
+        self._keys.setdefault((call.name, bool(call.call_id)), deque()).append(key)
         if call.long_running:
             self._long_running.add(key)
 
     def answer(self, answer: ToolAnswered) -> Closed:
         """Closes the call that this answers, if there is one."""
         key = self._key_of(answer)
-        call = self._close(key) or self._partial.pop(answer.call_id, None)
+        call = self._open.pop(key, None) or self._partial.pop(answer.call_id, None)
         kept = key or answer.call_id or answer.name
         status = str(answer.response.get("status", "")).lower()
         pending = status == _PENDING or (status in _UNDER_WAY and kept in self._long_running)
@@ -83,11 +87,11 @@ class OpenCalls:
     def _key_of(self, answer: ToolAnswered) -> str:
         if answer.call_id in self._open:
             return answer.call_id
-        kinds = (False,) if answer.call_id else (False, True)
-        return next((key for has_id in kinds for key in self._keys.get((answer.name, has_id), ())), "")
-
-    def _close(self, key: str) -> ToolCalled | None:
-        call = self._open.pop(key, None)
-        if call is not None:
-            del self._keys[call.name, bool(call.call_id)][key]
-        return call
+        for has_id in (False,) if answer.call_id else (False, True):
+            keys = self._keys.get((answer.name, has_id), deque())
+            # what was closed by its id, or is open again under another name, is dropped when it comes to the front
+            while keys and getattr(self._open.get(keys[0]), "name", None) != answer.name:
+                keys.popleft()
+            if keys:
+                return keys[0]
+        return ""
