@@ -199,7 +199,7 @@ def test_reports_are_read_from_any_of_their_shapes() -> None:
     assert Report(("a",)) + Report(("a", "b")) == Report(("a", "b"))
 
 
-MANY = 40_000
+MANY = 20_000
 HALF = MANY // 2
 
 
@@ -228,3 +228,23 @@ def test_an_event_costs_the_same_however_many_came_before(event: Callable[[int],
         # with a cost that grows with what came before, this would take minutes
         assert len(reader.working_on) < 30
     assert reader.finish(Ending.CLEAN).kind is kind
+
+
+class Counted(str):
+    """An id that counts how often it is compared."""
+
+    __slots__ = ()
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        Counted.compared += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def test_a_text_is_not_compared_with_every_one_before_it() -> None:
+    Counted.compared = 0
+    texts = read(*([Said(f"word {n}", Counted(f"id {n}"))] for n in range(2000))).texts
+    assert len(texts) == 2000
+    assert Counted.compared < 2000
