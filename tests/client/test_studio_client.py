@@ -367,3 +367,14 @@ async def test_no_token_is_ever_logged_or_shown(open_client: Opened, caplog: pyt
     with pytest.raises(HumanMustAct) as failure:
         await client.credits()
     assert "nmv_usr_mine" not in caplog.text + repr(client.account) + str(failure.value) + failure.value.detail
+
+
+async def test_a_state_with_half_a_surrogate_pair_is_read_as_what_can_be_written(open_client: Opened) -> None:
+    body = b'{"code":0,"data":{"state":{"draft":{"m":{"title":"\\ud83c half"}},"\\udfff":1}}}'
+    client = await open_client(Script(latest=Reply(200, body)))
+    assert (await client.state("7")).state == {"draft": {"m": {"title": "? half"}}, "?": 1}
+
+
+async def test_an_answer_in_broken_utf8_is_read(open_client: Opened) -> None:
+    client = await open_client(Script(latest=Reply(200, b'{"data":{"state":{"name":"a\xffb\xed\xa0\x80"}}}')))
+    assert (await client.state("7")).state["name"].startswith("a\ufffdb\ufffd")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kineograph.protocol.reports import Report, read_report
 from kineograph.protocol.turn import Ending, Limits, Reading, StreamKind, TurnReader
 from kineograph.wire.events import (
+    Asked,
     Event,
     Failed,
     Fragment,
@@ -30,7 +32,12 @@ ONE = st.sampled_from(
         Said("Done."),
         NOISE,
         Fragment("Do"),
+        Fragment("piece", repeated=False),
         CALL,
+        ToolCalled("c1", "edit_multitrack", partial=True),
+        ToolCalled("g", "generate_video_with_seedance", long_running=True),
+        ToolAnswered("g", "generate_video_with_seedance", {"status": "pending"}),
+        Asked("May I?"),
         ANSWER,
         StateChanged({"draft": {"t": []}}),
         Failed("X", "no"),
@@ -53,6 +60,56 @@ def test_words_after_an_error_mean_the_agent_got_over_it() -> None:
 
 def test_an_error_answers_an_open_call() -> None:
     assert read([CALL], [Failed("RuntimeError", "tool exploded")]).kind is StreamKind.ERROR
+
+
+def test_a_call_after_an_error_means_the_agent_went_on_and_left_it_open() -> None:
+    assert read([Failed("X", "no")], [CALL]).kind is StreamKind.INTERRUPTED
+    assert read([Failed("X", "no")], [CALL], [ANSWER]).kind is StreamKind.SILENT
+
+
+def test_a_tool_that_answers_pending_is_named_and_is_no_raw_video() -> None:
+    generate = "generate_video_with_seedance"
+    call = ToolCalled("g", generate, long_running=True)
+    waits = ToolAnswered("g", generate, {"status": "pending", "ticket": "job-1"})
+    reader = TurnReader(0)
+    reader.feed([call], 1)
+    reader.feed([waits, StateChanged({"draft": {"t": []}})], 2)
+    assert not reader.raw_is_ready
+    reading = reader.finish(Ending.CLEAN)
+    assert (reading.kind, reading.pending, reading.open_calls) == (StreamKind.SILENT, (generate,), ())
+    assert read([call], [waits], [Said("It will take a while.")]).pending == (generate,)
+    assert read([call], [waits], [ToolAnswered("g", generate, {"status": "success"})]).pending == ()
+    assert read([CALL], [ANSWER]).pending == ()
+
+
+def test_a_long_running_tool_without_an_answer_interrupts_and_is_pending() -> None:
+    reading = read([ToolCalled("g", "render_elsewhere", long_running=True)])
+    assert (reading.kind, reading.pending) == (StreamKind.INTERRUPTED, ("render_elsewhere",))
+
+
+def test_a_call_announced_in_a_partial_event_is_not_left_open() -> None:
+    half = ToolCalled("p", "edit_multitrack", partial=True)
+    reading = read([half], [Said("On it."), CALL], [ANSWER])
+    assert (reading.kind, reading.called) == (StreamKind.TEXT, ("edit_multitrack",))
+    run = read([half], [ToolAnswered("p", "edit_multitrack", {"status": "success"})])
+    assert (run.kind, run.called) == (StreamKind.SILENT, ("edit_multitrack",))
+
+
+def test_a_wish_for_a_persons_word_is_a_question_not_an_interruption() -> None:
+    reading = read([CALL], [Asked("May I delete track 2?")], [ANSWER])
+    assert (reading.kind, reading.report.questions) == (StreamKind.SILENT, ("May I delete track 2?",))
+
+
+def test_pieces_that_never_come_whole_make_a_text() -> None:
+    def piece(text: str) -> list[Event]:
+        return [Fragment(text, repeated=False)]
+
+    assert read(piece("I'll "), piece("do it."), [CALL], [ANSWER], piece("Done.")).texts == ("I'll do it.", "Done.")
+    assert read(piece("I'll "), piece("do it."), [Said("I'll do it.")]).texts == ("I'll do it.",)
+    assert read(piece("First."), [Said("Second.")]).texts == ("First.", "Second.")
+    assert read([Failed("X", "no")], piece("Over it.")).kind is StreamKind.TEXT
+    # ADK repeats its own, so a text that ended in the middle is not the studio's word
+    assert read([Fragment("Half a")]).texts == ()
 
 
 def test_a_call_without_an_id_is_closed_by_its_name() -> None:
@@ -133,10 +190,61 @@ def test_reports_are_read_from_any_of_their_shapes() -> None:
         "not_understood": ["glitter"],
         "assumed": ("3 s a picture",),
         "question": "Which photo?",
-        "noted": [7, None, {}],
+        "noted": [7, None, {}, "\x1b[31m red\x00"],
     }
     assert read_report(response) == Report(
-        ("zoom in", "music"), ("make it pop",), ("glitter",), (), ("3 s a picture",), ("Which photo?",)
+        ("zoom in", "music"), ("make it pop",), ("glitter",), ("red",), ("3 s a picture",), ("Which photo?",)
     )
     assert read_report({"report": response}) == read_report(response)
     assert Report(("a",)) + Report(("a", "b")) == Report(("a", "b"))
+
+
+MANY = 20_000
+HALF = MANY // 2
+
+
+@pytest.mark.parametrize(
+    ("event", "kind"),
+    [
+        (lambda n: Said(f"word {n}", f"id {n}"), StreamKind.TEXT),
+        (lambda n: Said(f"I encountered a temporary issue {n}."), StreamKind.TEMPORARY_ISSUE),
+        (lambda n: ToolCalled("", "edit_multitrack") if n % 2 else ANSWER, StreamKind.INTERRUPTED),
+        (lambda n: ToolCalled("", f"tool {n}", long_running=True), StreamKind.INTERRUPTED),
+        (lambda n: ToolCalled("", "t") if n < HALF else ToolAnswered("", "t"), StreamKind.SILENT),
+        (lambda n: ToolCalled(str(n), "t") if n < HALF else ToolAnswered("", "t"), StreamKind.SILENT),
+        (
+            lambda n: ToolCalled(str(n), "t") if n < HALF else ToolAnswered(str(MANY - 1 - n), "t"),
+            StreamKind.SILENT,
+        ),
+        (lambda n: ToolAnswered(str(n), "edit_multitrack", {"status": "pending", "noted": [str(n)]}), StreamKind.EMPTY),
+        (lambda n: Fragment(f"{n} ", repeated=False), StreamKind.TEXT),
+        (lambda n: Failed("", str(n)), StreamKind.ERROR),
+    ],
+)
+def test_an_event_costs_the_same_however_many_came_before(event: Callable[[int], Event], kind: StreamKind) -> None:
+    reader = TurnReader(0)
+    for number in range(MANY):
+        reader.feed([event(number)], 1)
+        # with a cost that grows with what came before, this would take minutes
+        assert len(reader.working_on) < 30
+    assert reader.finish(Ending.CLEAN).kind is kind
+
+
+class Counted(str):
+    """An id that counts how often it is compared."""
+
+    __slots__ = ()
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        Counted.compared += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def test_a_text_is_not_compared_with_every_one_before_it() -> None:
+    Counted.compared = 0
+    texts = read(*([Said(f"word {n}", Counted(f"id {n}"))] for n in range(2000))).texts
+    assert len(texts) == 2000
+    assert Counted.compared < 2000

@@ -180,3 +180,10 @@ def test_a_clip_we_cannot_read_is_written_by_its_name() -> None:
         "d": 10,
         "m": {"name": "glow"},
     }
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**400), float("inf"), float("-inf"), float("nan")])
+def test_a_number_of_any_size_is_read(number: float) -> None:
+    clip = {"id": "c", "s": number, "d": number, "src": "m", "m": {"width": number}, "v": number}
+    draft = Draft.read({"t": [{"tt": 0, "sg": [clip]}, {"tt": number, "sg": []}], "d": number})
+    assert draft.timeline().duration_ms >= 0

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kineograph.wire.events import (
     HEARTBEATS,
+    Asked,
     Event,
     EventStamp,
     Failed,
@@ -62,7 +63,7 @@ def test_what_is_written_is_read_back() -> None:
     [
         ({"type": "text", "content": "Hi"}, (Said("Hi"),)),
         ({"type": "text", "text": " "}, ()),
-        ({"type": "chunk", "text": "H"}, (Fragment("H"),)),
+        ({"type": "chunk", "text": "H"}, (Fragment("H", repeated=False),)),
         ({"type": "heartbeat"}, (Heartbeat(),)),
         ({"type": "tool_start", "tool": "t", "id": 7, "args": {"a": 1}}, (ToolCalled("7", "t", {"a": 1}),)),
         ({"type": "toolcall_end", "tool_name": "t", "response": {"b": 2}}, (ToolAnswered("", "t", {"b": 2}),)),
@@ -113,8 +114,121 @@ def test_the_adk_dialect(body: object, events: tuple[Event, ...]) -> None:
 
 def test_the_unescaped_errors_of_old_releases_are_read() -> None:
     assert read_event("message", '{"error": "bad "value" here"}') == (Failed("", 'bad "value" here'),)
+    assert read_event("message", '{"error": "bad "value"') == (Failed("", 'bad "value"'),)
     assert read_event("message", "{half") == (Unreadable(5),)
     assert read_event("message", "[" * 100_000) == (Unreadable(100_000),)
+
+
+@pytest.mark.parametrize(
+    ("body", "events"),
+    [
+        ({"error": {"code": 503, "message": "overloaded"}}, (Failed("503", "overloaded"),)),
+        ({"error": {"why": "none"}}, (Failed("", "{'why': 'none'}"),)),
+        ({"error": None}, ()),
+        ({"code": 2001, "message": "no credits"}, (Failed("2001", "no credits"),)),
+        ({"code": 0, "data": {}}, ()),
+        ({"detail": "Session not found"}, (Failed("", "Session not found"),)),
+        ({"actions": {"stateDelta": {"draft": {}}}}, (StateChanged({"draft": {}}),)),
+        ({}, ()),
+    ],
+)
+def test_what_is_no_event_may_still_be_an_error(body: dict[str, Any], events: tuple[Event, ...]) -> None:
+    assert read(body) == events
+
+
+def test_an_event_called_error_is_one_whatever_it_holds() -> None:
+    assert read_event("error", "upstream gone") == (Failed("", "upstream gone"),)
+
+
+def test_events_written_out_in_snake_case_are_read() -> None:
+    call = {"function_call": {"id": "c", "name": "n", "args": {"a": 1}}}
+    answer = {"function_response": {"id": "c", "name": "n", "response": {"status": "pending"}}}
+    body = {
+        "author": "a",
+        "content": {"parts": [call, answer, {"text": "hi"}]},
+        "long_running_tool_ids": ["c"],
+        "actions": {"state_delta": {"draft": {}}},
+        "error_code": "E",
+        "error_message": "m",
+    }
+    assert read(body) == (
+        ToolCalled("c", "n", {"a": 1}, long_running=True),
+        ToolAnswered("c", "n", {"status": "pending"}),
+        Said("hi"),
+        StateChanged({"draft": {}}),
+        Failed("E", "m"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "question"),
+    [
+        ("adk_request_confirmation", {"toolConfirmation": {"hint": "Delete it?"}}, "Delete it?"),
+        ("adk_request_input", {"message": "Which photo?"}, "Which photo?"),
+        ("adk_request_credential", {"authConfig": {}}, "request credential"),
+    ],
+)
+def test_a_call_that_only_a_person_can_answer_is_a_question(
+    name: str, arguments: dict[str, Any], question: str
+) -> None:
+    part = {"functionCall": {"id": "x", "name": name, "args": arguments}}
+    assert read({"author": "a", "content": {"parts": [part]}, "longRunningToolIds": ["x"]}) == (Asked(question),)
+
+
+def test_a_call_in_a_partial_event_is_marked() -> None:
+    part = {"functionCall": {"id": "x", "name": "n"}}
+    assert read({"author": "a", "partial": True, "content": {"parts": [part]}}) == (ToolCalled("x", "n", partial=True),)
+
+
+def test_what_is_said_steers_no_terminal() -> None:
+    assert read({"author": "a", "content": {"parts": [{"text": "\x1b[31mred"}, {"text": "\x1b[31m"}]}}) == (
+        Said("red"),
+    )
+    assert read({"type": "error", "message": "\x1b[31mred\x00"}) == (Failed("", "red"),)
+
+
+def test_half_a_surrogate_pair_goes_nowhere_and_a_whole_one_stays() -> None:
+    answer = {"id": "\udc00", "name": "n\udbff", "response": {"k\ud800": "v\ud800"}}
+    body = {
+        "author": "a\ud800",
+        "content": {"parts": [{"functionResponse": answer}, {"text": "🎬"}]},
+        "actions": {"stateDelta": {"draft": {"m": "\ud800"}}},
+    }
+    data = json.dumps(body)
+    assert "\\ud83c\\udfac" in data
+    found = read_event("message", data)
+    assert found == (
+        ToolAnswered("?", "n?", {"k?": "v?"}),
+        Said("🎬"),
+        StateChanged({"draft": {"m": "?"}}),
+    )
+    assert repr(found).encode()
+
+
+@pytest.mark.parametrize("depth", [500, 900, 100_000])
+def test_any_depth_is_read_or_counted_never_raised(depth: int) -> None:
+    deep = '{"author":"a","actions":{"stateDelta":{"draft":' + "[" * depth + '"\\ud800"' + "]" * depth + "}}}"
+    assert isinstance(read_event("message", deep)[0], StateChanged | Unreadable)
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "Infinity", "1" * 4000, "1" * 5000, "-0.0"])
+def test_numbers_of_any_size_do_no_harm(number: str) -> None:
+    found = read_event("message", f'{{"author":"a","actions":{{"stateDelta":{{"n":{number}}}}}}}')
+    assert isinstance(found[0], StateChanged | Unreadable)
+
+
+def test_names_are_short_and_on_one_line() -> None:
+    part = {"functionCall": {"id": 5, "name": "x\ny" + "z" * 500}}
+    (call,) = read({"author": "a", "content": {"parts": [part]}, "longRunningToolIds": [5, None, []]})
+    assert isinstance(call, ToolCalled)
+    assert (call.call_id, len(call.name), call.long_running) == ("5", 120, True)
+    assert call.name.startswith("x yz")
+    assert read({"type": "tool_call", "name": ["a", 1]}) == (ToolCalled("", "['a', 1]"),)
+
+
+def test_raw_control_characters_and_doubled_keys_are_read() -> None:
+    assert read_event("message", '{"type":"text","content":"a\x00b\tc"}') == (Said("ab\tc"),)
+    assert read_event("message", '{"type":"text","content":"a","content":"b"}') == (Said("b"),)
 
 
 JSON = st.recursive(

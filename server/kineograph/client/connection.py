@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from kineograph.client.failures import violated
 from kineograph.protocol.turn import Limits
+from kineograph.wire.decoding import decode_json
 
 if TYPE_CHECKING:
     import httpx
@@ -70,10 +71,9 @@ async def read_json(response: httpx.Response) -> object:
         if len(body) > MAX_JSON_BYTES:
             raise violated("its answer has no end")
     try:
-        found: object = json.loads(body)
+        return decode_json(body.decode(json.detect_encoding(body), "replace"))
     except (ValueError, RecursionError):
         return None
-    return found
 
 
 def check_port(url: str) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MAX_EVENT_BYTES = 32 * 1024 * 1024
 MAX_STREAM_BYTES = 128 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
+_BLANK_LINES = (b"\n\n", b"\n\r\n", b"\r\r")
 
 OnBytes = Callable[[int], None]
 """Called with the number of bytes that came; whatever it raises ends the stream."""
@@ -30,36 +31,34 @@ async def tapped(source: AsyncIterator[bytes], on_bytes: OnBytes) -> AsyncIterat
     Raises ``WireViolated`` for an event or a stream beyond all measure."""
     head = b""
     started = False
-    total = line = 0
+    total = event = 0
     last = b""
     async for chunk in source:
         on_bytes(len(chunk))
         total += len(chunk)
-        line = _length_of_last_event(chunk, line)
-        if line > MAX_EVENT_BYTES or total > MAX_STREAM_BYTES:
+        event = _length_of_last_event(last, chunk, event)
+        last = (last + chunk)[-4:]
+        if event > MAX_EVENT_BYTES or total > MAX_STREAM_BYTES:
             raise violated("its stream has no end")
-        if not started:
-            head += chunk
-            if len(head) < len(_BOM) and _BOM.startswith(head):
-                continue
-            started, text = True, head.removeprefix(_BOM)
-        else:
-            text = chunk
-        last = (last + text)[-4:]
-        if text:
-            yield text
+        if started:
+            yield chunk
+            continue
+        head += chunk
+        if len(head) >= len(_BOM) or not _BOM.startswith(head):
+            started = True
+            yield head.removeprefix(_BOM)
     if head and not started:
-        last = head
         yield head
-    if total and not last.endswith((b"\n\n", b"\r\n\r\n", b"\r\r")):
+    if total and not last.endswith(_BLANK_LINES):
         yield b"\n\n"
 
 
-def _length_of_last_event(chunk: bytes, before: int) -> int:
-    """Bytes since the last blank line. One that is split between chunks is missed, which only makes the count larger by
-    one event."""
-    end = max(chunk.rfind(mark) for mark in (b"\n\n", b"\r\n\r\n", b"\r\r"))
-    return before + len(chunk) if end < 0 else len(chunk) - end
+def _length_of_last_event(last: bytes, chunk: bytes, before: int) -> int:
+    """Bytes since the last blank line, which may lie across two chunks: ``last`` are the final bytes of what came
+    earlier, ``before`` its count."""
+    text = last[-3:] + chunk
+    end = max(text.rfind(mark) for mark in _BLANK_LINES)
+    return before + len(chunk) if end < 0 else min(len(text) - end, len(chunk))
 
 
 async def read_stream(response: httpx.Response, on_bytes: OnBytes) -> AsyncGenerator[tuple[Event, ...]]:
@@ -69,20 +68,15 @@ async def read_stream(response: httpx.Response, on_bytes: OnBytes) -> AsyncGener
     import httpx
     from httpx_sse import EventSource
 
-    source = cast("httpx.AsyncByteStream", response.stream)  # an AsyncClient has no other kind
-
     class _Tap(httpx.AsyncByteStream):
         async def __aiter__(self) -> AsyncIterator[bytes]:
-            async for chunk in tapped(aiter(source), on_bytes):
-                yield chunk
+            # decoded: a proxy may compress although it was asked not to, and the limits are on what comes out
+            async with aclosing(cast("AsyncGenerator[bytes]", response.aiter_bytes())) as source:
+                async for chunk in tapped(source, on_bytes):
+                    yield chunk
 
-        async def aclose(self) -> None:
-            await source.aclose()
-
-    response.stream = _Tap()
-    # the header's charset would be obeyed, and EventSource insists on its own spelling of the type
-    response.headers["content-type"] = "text/event-stream"
-    response.encoding = "utf-8"
-    async with aclosing(EventSource(response).aiter_sse()) as events:
+    # EventSource insists on its own spelling of the type, and obeys a charset: the real ones do not matter
+    readable = httpx.Response(200, headers={"content-type": "text/event-stream; charset=utf-8"}, stream=_Tap())
+    async with aclosing(EventSource(readable).aiter_sse()) as events:
         async for event in events:
             yield read_event(event.event, event.data)

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kineograph.wire.decoding import plain
+
 MAX_ITEMS = 50
 MAX_CHARS = 300
 _SENTENCES = ("sentence", "message", "text", "what", "phrase", "clause", "reason", "question")
@@ -63,7 +65,7 @@ def _listed(body: Mapping[str, Any], *keys: str) -> tuple[str, ...]:
 def _sentence(item: object) -> str:
     if isinstance(item, Mapping):
         item = next((item[key] for key in _SENTENCES if isinstance(item.get(key), str)), "")
-    return " ".join(item.split())[:MAX_CHARS] if isinstance(item, str) else ""
+    return " ".join(plain(item).split())[:MAX_CHARS] if isinstance(item, str) else ""
 
 
 def _merged(*lists: Iterable[str]) -> tuple[str, ...]:

@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from kineograph.protocol.calls import OpenCalls
 from kineograph.protocol.reports import Report, read_report
 from kineograph.wire.events import (
+    Asked,
     Event,
     Failed,
+    Fragment,
     Heartbeat,
     Said,
     StateChanged,
@@ -57,7 +60,8 @@ class Ending(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A stream read to its end. ``texts`` are the studio's words, a trailing "temporary issue" dropped where something
-    real came before; ``raw_draft`` is the draft as it stood when the raw video was there, None where it never was."""
+    real came before; ``raw_draft`` is the draft as it stood when the raw video was there, None where it never was.
+    ``pending`` names the tools whose work goes on after the turn; a clean end does not mean that they are done."""
 
     kind: StreamKind
     texts: tuple[str, ...] = ()
@@ -67,6 +71,7 @@ class Reading:
     report: Report = Report()
     raw_draft: Mapping[str, Any] | None = None
     changed_state: bool = False
+    pending: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -92,11 +97,13 @@ class TurnReader:
     started_at: float
     limits: Limits = Limits()
     _substance_at: float = field(init=False)
-    _heard: list[tuple[str, str]] = field(init=False, default_factory=list)
+    _heard: list[str] = field(init=False, default_factory=list)
+    _known: set[tuple[str, str]] = field(init=False, default_factory=set)
+    _pieces: list[str] = field(init=False, default_factory=list)
     _errors: list[Failed] = field(init=False, default_factory=list)
     _error_is_last: bool = field(init=False, default=False)
     _called: list[str] = field(init=False, default_factory=list)
-    _open: dict[str, str] = field(init=False, default_factory=dict)
+    _open: OpenCalls = field(init=False, default_factory=OpenCalls)
     _report: Report = field(init=False, default=Report())
     _frames: int = field(init=False, default=0)
     _beats: int = field(init=False, default=0)
@@ -117,7 +124,7 @@ class TurnReader:
     @property
     def working_on(self) -> str:
         """The name of the tool that is running, or empty."""
-        return next(reversed(self._open.values()), "")
+        return self._open.latest
 
     def overdue(self, now: float) -> bool:
         """Whether the stream has to be left: too long in all, or too long without anything of substance."""
@@ -138,51 +145,74 @@ class TurnReader:
 
     def finish(self, ending: Ending) -> Reading:
         """What the stream was. The reader is done after it."""
-        texts = self._texts()
+        self._flush()
+        real = [text for text in self._heard if not _is_temporary(text)]
+        substance = self._succeeded or self._changed or bool(real)
         return Reading(
-            self._kind(ending, texts),
-            tuple(text for text in texts if not (_is_temporary(text) and self._has_substance(texts))),
+            self._kind(ending, bool(real), substance=substance),
+            tuple(real if substance else self._heard),
             tuple(dict.fromkeys(self._errors)),
             tuple(self._called),
-            tuple(self._open.values()),
+            self._open.names,
             self._report,
             self._raw_draft,
             self._changed,
+            self._open.pending,
         )
 
     def _hear(self, events: tuple[Event, ...]) -> None:
         said = [event for event in events if isinstance(event, Said)]
         if not said:
             return
-        heard = (said[0].event_id, "".join(event.text for event in said))
-        # ADK sends an event that carries an artifact twice, with one id (measured on 2.13)
-        if not heard[0] or heard not in self._heard:
-            self._heard.append(heard)
+        text = "".join(event.text for event in said)
+        if self._pieces and text.strip() == "".join(self._pieces).strip():
+            self._pieces.clear()
+        self._flush()
+        # releases of ADK differ in whether an event that carries an artifact is sent twice, under one id
+        if not said[0].event_id or (said[0].event_id, text) not in self._known:
+            self._known.add((said[0].event_id, text))
+            self._heard.append(text)
+            self._error_is_last = False
+
+    def _flush(self) -> None:
+        """A text that came in pieces and never whole is what they make together."""
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        if text.strip():
+            self._heard.append(text)
             self._error_is_last = False
 
     def _take(self, event: Event) -> None:
-        if isinstance(event, ToolCalled):
-            self._called.append(event.name)
-            self._open[event.call_id or event.name] = event.name
-        elif isinstance(event, ToolAnswered):
-            self._answer(event)
-        elif isinstance(event, StateChanged):
-            self._change(event)
-        elif isinstance(event, Failed):
-            self._errors.append(event)
-            self._error_is_last = True
+        match event:
+            case ToolCalled():
+                self._flush()
+                self._open.call(event)
+                if not event.partial:
+                    self._called.append(event.name)
+                    self._error_is_last = False
+            case ToolAnswered():
+                self._answer(event)
+            case StateChanged():
+                self._change(event)
+            case Asked():
+                self._report += Report(questions=(event.question,))
+            case Failed():
+                self._errors.append(event)
+                self._error_is_last = True
+            case Fragment(text, repeated=False):
+                self._pieces.append(text)
+            case _:
+                pass
 
     def _answer(self, event: ToolAnswered) -> None:
-        key = (
-            event.call_id
-            if event.call_id in self._open
-            else next((key for key, name in self._open.items() if name == event.name), "")
-        )
-        self._open.pop(key, None)
+        closed = self._open.answer(event)
+        if closed.call is not None and closed.call.partial:
+            self._called.append(closed.call.name)
         self._report += read_report(event.response)
         failed = bool(event.response.get("error")) or str(event.response.get("status", "")).lower() in _BAD_STATUSES
         self._succeeded = self._succeeded or not failed
-        self._generated = self._generated or (not failed and bool(_GENERATES.search(event.name)))
+        done = not failed and not closed.pending
+        self._generated = self._generated or (done and bool(_GENERATES.search(event.name)))
 
     def _change(self, event: StateChanged) -> None:
         self._changed = True
@@ -190,14 +220,7 @@ class TurnReader:
         if isinstance(draft, Mapping) and self._raw_draft is None and self._generated:
             self._raw_draft = draft
 
-    def _texts(self) -> list[str]:
-        return [text for _, text in self._heard]
-
-    def _has_substance(self, texts: list[str]) -> bool:
-        return self._succeeded or self._changed or any(not _is_temporary(text) for text in texts)
-
-    def _kind(self, ending: Ending, texts: list[str]) -> StreamKind:
-        real = [text for text in texts if not _is_temporary(text)]
+    def _kind(self, ending: Ending, real: bool, *, substance: bool) -> StreamKind:
         if ending is not Ending.CLEAN or self._torn:
             return StreamKind.INTERRUPTED
         if self._errors and self._error_is_last:
@@ -206,9 +229,9 @@ class TurnReader:
             return StreamKind.INTERRUPTED
         if real:
             return StreamKind.TEXT
-        if texts and not self._has_substance(texts):
+        if self._heard and not substance:
             return StreamKind.TEMPORARY_ISSUE
-        return StreamKind.SILENT if self._called or texts else StreamKind.EMPTY
+        return StreamKind.SILENT if self._called or self._heard else StreamKind.EMPTY
 
 
 def _is_temporary(text: str) -> bool:

@@ -1,7 +1,8 @@
 """The events of a turn's stream: read from every dialect that is documented, written as ADK writes them.
 
-Dialects: ADK's own events (1.18 to 2.13, camelCase) and ``{"type": …}``. Heartbeats: empty data, the bare word,
-``event: heartbeat``, ``{"type": "heartbeat"}``. Knows no socket and no framing: one event's name and data come in.
+Dialects: ADK's own events (1.18 to 2.13, camelCase or snake_case) and ``{"type": …}``. Heartbeats: empty data, a bare
+word, ``event: heartbeat``, ``{"type": "heartbeat"}``. Knows no socket and no framing: one event's name and data come.
+What comes out can be written as UTF-8, printed on a terminal and compared, whatever the other side sent.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from kineograph.wire.decoding import decode_json, plain
 
 AGENT = "nemo_agent"
 
@@ -29,17 +32,22 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of a text that will be repeated whole."""
+    """A piece of a text. ``repeated``: ADK will send the text again, whole; other dialects may not."""
 
     text: str
+    repeated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class ToolCalled:
+    """``partial``: announced while it is still being written; ADK runs it from 1.27 on only when it comes again, whole
+    and under another id (measured), and 1.18 runs it at once."""
+
     call_id: str
     name: str
     arguments: Mapping[str, Any] = field(default_factory=dict)
     long_running: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,13 @@ class ToolAnswered:
     call_id: str
     name: str
     response: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The studio wants a person's word before it goes on; the turn ends there. Nothing on this wire answers it."""
+
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,84 +84,123 @@ class Unreadable:
     length: int
 
 
-Event = Heartbeat | Said | Fragment | ToolCalled | ToolAnswered | StateChanged | Failed | Unreadable
+Event = Heartbeat | Said | Fragment | ToolCalled | ToolAnswered | Asked | StateChanged | Failed | Unreadable
+
+MAX_MESSAGE = 500
+MAX_NAME = 120
+_LIFE = frozenset({"heartbeat", "ping", "keepalive", "keep-alive"})
 
 
 def read_event(name: str, data: str) -> tuple[Event, ...]:
     """The events in one server-sent event; empty where it carries nothing we know. Never raises."""
     text = data.strip()
-    if name == "heartbeat" or text in ("", "heartbeat", "ping", "[DONE]"):
+    if name in _LIFE or text in _LIFE or text in ("", "[DONE]"):
         return (Heartbeat(),)
     try:
-        body = json.loads(text)
+        body = decode_json(text)
     except (ValueError, RecursionError):
-        return (_broken(text),)
+        return (_broken(name, text),)
     if not isinstance(body, Mapping):
         return (Unreadable(len(text)),)
     kind = body.get("type")
-    return tuple(_typed(kind, body) if isinstance(kind, str) and "author" not in body else _adk(body))
+    if isinstance(kind, str) and "author" not in body:
+        return tuple(_typed(kind, body))
+    return tuple(_adk(body) if "author" in body or "content" in body else _bare(body))
 
 
-def _broken(text: str) -> Event:
+def _broken(name: str, text: str) -> Event:
     # ADK up to 1.18 builds its error line without escaping, so a quote in the message makes invalid JSON
     if text.startswith('{"error"'):
-        return Failed("", text[9:].strip(' :"}')[:500])
-    return Unreadable(len(text))
+        return Failed("", _message(text[8:].lstrip(' :"').removesuffix('"}')))
+    return Failed("", _message(text)) if name == "error" else Unreadable(len(text))
+
+
+def _bare(body: Mapping[str, Any]) -> Iterator[Event]:
+    """What is neither an event of ADK's nor typed: an error, as ADK's server or an envelope writes it."""
+    error, code = body.get("error"), body.get("error_code") or body.get("code")
+    if isinstance(error, Mapping):
+        yield Failed(_name(error.get("code")), _message(error.get("message") or error))
+    elif error or body.get("detail") or code not in (None, 0, "0", ""):
+        yield Failed(_name(code), _message(error or body.get("message") or body.get("detail")))
+    else:
+        yield from _adk(body)
 
 
 def _adk(body: Mapping[str, Any]) -> Iterator[Event]:
-    if "error" in body and "author" not in body:
-        yield Failed(_string(body.get("error_code")), _string(body.get("error"))[:500])
-        return
     if body.get("author") != "user":
-        running = body.get("longRunningToolIds")
+        running = _either(body, "longRunningToolIds", "long_running_tool_ids")
+        ids = frozenset(map(_string, running)) if isinstance(running, list) else frozenset()
         for part in _parts(body):
-            yield from _part(part, body, running if isinstance(running, list) else [])
-    actions = body.get("actions")
-    delta = actions.get("stateDelta") if isinstance(actions, Mapping) else None
+            yield from _part(part, body, ids)
+    delta = _either(_mapping(body.get("actions")), "stateDelta", "state_delta")
     if isinstance(delta, Mapping) and delta:
         yield StateChanged(delta)
-    if body.get("errorCode") or body.get("errorMessage"):
-        yield Failed(_string(body.get("errorCode")), _string(body.get("errorMessage"))[:500])
+    code, message = _either(body, "errorCode", "error_code"), _either(body, "errorMessage", "error_message")
+    if code or message:
+        yield Failed(_name(code), _message(message))
 
 
 def _parts(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    content = body.get("content")
-    parts = content.get("parts") if isinstance(content, Mapping) else None
+    parts = _mapping(body.get("content")).get("parts")
     return [part for part in parts if isinstance(part, Mapping)] if isinstance(parts, list) else []
 
 
-def _part(part: Mapping[str, Any], body: Mapping[str, Any], running: Sequence[object]) -> Iterator[Event]:
-    call, answer, text = part.get("functionCall"), part.get("functionResponse"), part.get("text")
+def _part(part: Mapping[str, Any], body: Mapping[str, Any], running: frozenset[str]) -> Iterator[Event]:
+    call, answer = (
+        _either(part, "functionCall", "function_call"),
+        _either(part, "functionResponse", "function_response"),
+    )
+    text = part.get("text")
     if isinstance(call, Mapping):
-        call_id = _string(call.get("id"))
-        yield ToolCalled(call_id, _string(call.get("name")), _mapping(call.get("args")), call_id in running)
+        yield _called(call, running, partial=body.get("partial") is True)
     elif isinstance(answer, Mapping):
-        yield ToolAnswered(_string(answer.get("id")), _string(answer.get("name")), _mapping(answer.get("response")))
-    elif isinstance(text, str) and text.strip() and part.get("thought") is not True:
-        yield Fragment(text) if body.get("partial") is True else Said(text, _string(body.get("id")))
+        yield ToolAnswered(_string(answer.get("id")), _name(answer.get("name")), _mapping(answer.get("response")))
+    elif isinstance(text, str) and part.get("thought") is not True and (words := plain(text)).strip():
+        yield Fragment(words) if body.get("partial") is True else Said(words, _string(body.get("id")))
+
+
+def _called(call: Mapping[str, Any], running: frozenset[str], *, partial: bool) -> Event:
+    call_id, name, arguments = _string(call.get("id")), _name(call.get("name")), _mapping(call.get("args"))
+    if name.startswith("adk_request_"):
+        # ADK asks for a confirmation, a credential or an input by a call that only a person's client can answer
+        hint = _mapping(_either(arguments, "toolConfirmation", "tool_confirmation")).get("hint")
+        return Asked(_message(hint or arguments.get("message") or name.removeprefix("adk_").replace("_", " ")))
+    return ToolCalled(call_id, name, arguments, call_id in running, partial)
 
 
 def _typed(kind: str, body: Mapping[str, Any]) -> Iterator[Event]:
-    name = _string(body.get("tool") or body.get("tool_name") or body.get("name"))
+    name = _name(body.get("tool") or body.get("tool_name") or body.get("name"))
     call_id = _string(body.get("id") or body.get("call_id"))
-    text = _string(body.get("content") or body.get("text"))
-    if kind in ("heartbeat", "ping"):
+    text = plain(_string(body.get("content") or body.get("text")))
+    if kind in _LIFE:
         yield Heartbeat()
     elif kind == "text" and text.strip():
         yield Said(text, call_id)
     elif kind == "chunk":
-        yield Fragment(text)
+        yield Fragment(text, repeated=False)
     elif kind in ("tool_call", "tool_start", "toolcall_start"):
         yield ToolCalled(call_id, name, _mapping(body.get("args") or body.get("arguments")))
     elif kind in ("tool_result", "tool_end", "toolcall_end"):
         yield ToolAnswered(call_id, name, _mapping(body.get("result") or body.get("response")))
     elif kind == "error":
-        yield Failed(_string(body.get("code")), _string(body.get("message") or body.get("error") or text)[:500])
+        yield Failed(_name(body.get("code")), _message(body.get("message") or body.get("error") or text))
+
+
+def _either(body: Mapping[str, Any], camel: str, snake: str) -> object:
+    """ADK writes camelCase; its events are snake_case where a server of someone else's writes them out."""
+    return body[camel] if camel in body else body.get(snake)
 
 
 def _string(value: object) -> str:
     return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _name(value: object) -> str:
+    return " ".join(plain(_string(value)).split())[:MAX_NAME]
+
+
+def _message(value: object) -> str:
+    return plain(_string(value)).strip()[:MAX_MESSAGE]
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

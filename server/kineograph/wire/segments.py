@@ -99,7 +99,7 @@ def write_segment(clip: Clip, before: Mapping[str, Any] | None = None) -> dict[s
 
 def whole_number(value: object, otherwise: int) -> int:
     """A number as a non-negative integer, or ``otherwise``."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
         return otherwise
     return round(min(value, 10**15))
 
