@@ -196,10 +196,16 @@ class StudioClient:
         if isinstance(answer, Refusal) and answer.trouble is Trouble.TRANSIENT and ask.route in _ACTS:
             said = f"HTTP {answer.status}: {answer.said}"
             raise OutcomeUnknown(ARRIVAL_UNKNOWN, "The studio broke down while it had the request.", said)
+        if (
+            ask.route is routes.RUN
+            and response.is_success
+            and (isinstance(answer, Payload) or not isinstance(body, dict))
+        ):
+            # neither a stream nor a refusal: whoever answered, the instruction may have gone through
+            said = f"HTTP {response.status_code}, {response.headers.get('content-type', '')[:100]}"
+            raise OutcomeUnknown(ARRIVAL_UNKNOWN, "The studio answered the instruction with no stream.", said)
         if body is None and response.is_success:
             raise violated("what it sends is not JSON", response.headers.get("content-type", "")[:100])
-        if ask.route is routes.RUN and isinstance(answer, Payload):
-            raise violated("it does not answer an instruction with a stream of events")
         return answer
 
     async def _mend(self, answer: Payload | Refusal, token: str, tried: set[Trouble]) -> None:

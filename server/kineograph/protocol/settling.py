@@ -97,6 +97,8 @@ def settle(reading: Reading, before: Baseline, looks: Sequence[Look]) -> Verdict
     """The next step for a turn whose stream is ``reading``."""
     if reading.kind is StreamKind.INTERRUPTED:
         return judge(before, looks)
+    if reading.pending and not reading.texts:
+        return _watched(before, looks)
     if not looks:
         return LookAt(0.0)
     seen = [look for look in looks if look.fingerprint is not None]
@@ -104,6 +106,17 @@ def settle(reading: Reading, before: Baseline, looks: Sequence[Look]) -> Verdict
     if not changed and _wants_more(reading, looks, seen):
         return LookAt(looks[-1].at_s + SECOND_LOOK_S)
     return Settled(_outcome(reading, changed, len(seen)))
+
+
+def _watched(before: Baseline, looks: Sequence[Look]) -> Verdict:
+    """A turn that ended well and without a word while a tool of it goes on: watched like a lost one, told as itself."""
+    match judge(before, looks):
+        case Settled(Recovered()):
+            return Settled(Silent())
+        case Settled(Interrupted(looks=seen)) if seen:
+            return Settled(Unchanged())
+        case verdict:
+            return verdict
 
 
 def judge(before: Baseline, looks: Sequence[Look]) -> Verdict:

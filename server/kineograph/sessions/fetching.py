@@ -26,6 +26,7 @@ from kineograph.sessions.records import ExportRow, SessionRow, Step
 from kineograph.sessions.rendering import RenderDriver
 from kineograph.sessions.views import ExportView
 from kineograph.timeline import VisualClip, summarise
+from kineograph.wire.decoding import plain
 from kineograph.wire.draft import Draft
 
 _REFRESHING_S = 5.0
@@ -151,7 +152,7 @@ class VideoFetcher:
             facts.video_codec,
             facts.audio_codec or "",
             await self._claim_url(session),
-            summarise(Draft(json.loads(row.draft)).timeline()),
+            plain(summarise(Draft(json.loads(row.draft)).timeline())),
         )
 
     async def _link(self, row: ExportRow) -> str:

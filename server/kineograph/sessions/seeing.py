@@ -21,6 +21,7 @@ from kineograph.timeline import (
     track_label,
 )
 from kineograph.wire.bodies import SessionState
+from kineograph.wire.decoding import plain
 from kineograph.wire.draft import Draft, DraftError
 
 MAX_CHANGES = 60
@@ -54,7 +55,9 @@ class Seen:
 
     @property
     def summary(self) -> str:
-        return summarise(self.timeline) if self.draft else "Timeline: kept by the studio in a form we cannot read"
+        return (
+            plain(summarise(self.timeline)) if self.draft else "Timeline: kept by the studio in a form we cannot read"
+        )
 
     def readable(self) -> Draft:
         """The draft. Raises ``WireViolated`` UNREADABLE_DRAFT."""
@@ -76,7 +79,7 @@ def timeline_view(seen: Seen, session_id: str, studio: str, uploads: tuple[str, 
     return TimelineView(
         session_id,
         studio,
-        summarise(timeline),
+        plain(summarise(timeline)),
         tracks,
         length_ms(draft),
         canvas.width,
@@ -96,7 +99,7 @@ def changes_between(before: object, seen: Seen) -> tuple[str, ...]:
         old = None
     if old is None or seen.draft is None:
         return (UNREADABLE,) if not _same(before, seen.state.get("draft")) else ()
-    found = [change.sentence() for change in compare(old.timeline(), seen.draft.timeline())]
+    found = [plain(change.sentence()) for change in compare(old.timeline(), seen.draft.timeline())]
     if not found and draft_fingerprint(old.raw) != draft_fingerprint(seen.draft.raw):
         return (UNREADABLE,)
     if len(found) > MAX_CHANGES:
@@ -119,14 +122,14 @@ def _same(one: object, other: object) -> bool:
 def _track(track: Track) -> TrackView:
     before = (None, *(clip if isinstance(clip, VisualClip) else None for clip in track.clips))
     views = [
-        ClipView(clip_label(clip), clip.span.start, clip.span.end, clip_details(clip, earlier))
+        ClipView(plain(clip_label(clip)), clip.span.start, clip.span.end, plain(clip_details(clip, earlier)))
         for clip, earlier in zip(track.clips, before, strict=False)
     ]
-    return TrackView(track_label(track), tuple(views))
+    return TrackView(plain(track_label(track)), tuple(views))
 
 
 def _sources(state: Mapping[str, Any]) -> tuple[str, ...]:
     listed = state.get("video_infos")
     items = [item for item in listed if isinstance(item, Mapping)] if isinstance(listed, list) else []
     names = [next((item[key] for key in ("filename", "name") if isinstance(item.get(key), str)), "") for item in items]
-    return tuple(name for name in names if name)
+    return tuple(plain(name) for name in names if name)

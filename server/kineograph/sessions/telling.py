@@ -6,6 +6,7 @@ from kineograph.errors import KineographError, OutcomeUnknown, TryLater
 from kineograph.protocol.settling import Interrupted, Recovered, Replied, Silent, TurnFailed, Unchanged
 from kineograph.protocol.turn import Reading, TurnReader
 from kineograph.sessions.seeing import Seen, changes_between
+from kineograph.wire.decoding import plain
 
 _NO_CREDITS = ("credit", "2001", "积分", "余额")
 
@@ -56,7 +57,22 @@ def failure_of(outcome: TurnFailed, changes: tuple[str, ...]) -> KineographError
     )
 
 
-def lost_turn(outcome: Interrupted, before: float | None, after: float | None) -> OutcomeUnknown:
+def still_pending(reading: Reading) -> tuple[str, ...]:
+    """What goes on at the studio after the turn."""
+    return tuple(
+        f"{plain(name).replace('_', ' ')} goes on at the studio: look at the timeline again in a few minutes, do not "
+        "send the instruction again"
+        for name in reading.pending
+    )
+
+
+def lost_turn(outcome: Interrupted, reading: Reading, before: float | None, after: float | None) -> OutcomeUnknown:
+    if reading.pending and outcome.looks:
+        return OutcomeUnknown(
+            "STILL_WORKING",
+            "The studio has not finished what the instruction began, and does not say when it will. Nothing was sent "
+            "twice. Look at the timeline again in a few minutes; do not send the instruction again before that.",
+        )
     trace = "the timeline shows no trace of the instruction" if outcome.looks else "the timeline could not be looked at"
     credits_ = "" if before is None or after is None else f" Credits: {before:g} → {after:g}."
     return OutcomeUnknown(

@@ -30,7 +30,15 @@ from kineograph.sessions.jobs import LiveJob
 from kineograph.sessions.keeping import Keeper
 from kineograph.sessions.records import SessionRow, Step, TurnRow
 from kineograph.sessions.seeing import Seen, changes_between
-from kineograph.sessions.telling import failure_of, lost_turn, never_sent, outcome_name, phase_of, second_stage
+from kineograph.sessions.telling import (
+    failure_of,
+    lost_turn,
+    never_sent,
+    outcome_name,
+    phase_of,
+    second_stage,
+    still_pending,
+)
 from kineograph.sessions.views import TurnView
 
 NEVER_LEFT_RETRY_S = 2.0
@@ -226,7 +234,7 @@ class TurnDriver:
         if isinstance(outcome, TurnFailed):
             raise await self._context.explained(failure_of(outcome, changes), session.user_id)
         if isinstance(outcome, Interrupted):
-            raise lost_turn(outcome, before.available, after)
+            raise lost_turn(outcome, reading, before.available, after)
         said = translate(reading.text)
         notes = tuple(json.loads(row.notes)) if row.notes else ()
         report = reading.report
@@ -238,7 +246,7 @@ class TurnDriver:
             said.removed,
             tuple(wish.value for wish in said.wishes),
             (*report.held, *report.unsupported, *report.questions),
-            (*notes, *report.assumed, *report.noted, *second_stage(reading, seen)),
+            (*notes, *report.assumed, *report.noted, *second_stage(reading, seen), *still_pending(reading)),
             before.available,
             after,
         )

@@ -41,10 +41,26 @@ from kineograph.wire.segments import read_segment, whole_number, write_segment
 TRACK_TYPES = {0: TrackKind.VIDEO, 1: TrackKind.AUDIO, 7: TrackKind.TEXT}
 _TYPE_NUMBERS = {kind: number for number, kind in TRACK_TYPES.items()}
 KEYS_VERSION = 1
+MAX_DEPTH = 100
+"""Of objects and lists in each other. What is much deeper cannot be sent back: pydantic stops at about 250."""
 
 
 class DraftError(ValueError):
     """A draft we cannot read: not an object with a list of tracks under ``t``."""
+
+
+def _is_deeper(value: object, depth: int) -> bool:
+    layer = [value]
+    for _ in range(depth):
+        layer = [
+            inner
+            for item in layer
+            if isinstance(item, Mapping | list)
+            for inner in (item.values() if isinstance(item, Mapping) else item)
+        ]
+        if not layer:
+            return False
+    return any(isinstance(item, Mapping | list) for item in layer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,8 @@ class Draft:
             return cls({})
         if not isinstance(raw, Mapping) or not isinstance(raw.get("t"), list):
             raise DraftError("a draft we cannot read")
+        if _is_deeper(raw, MAX_DEPTH):
+            raise DraftError("a draft nested deeper than any timeline")
         return cls(raw)
 
     def timeline(self) -> Timeline:
