@@ -1,8 +1,8 @@
 """Translates what a studio's agent says of screens: GUI steps go, content stays, wishes are named. English and Chinese.
 
 A clause is a GUI step when somebody is told to do something (an imperative, "you can …") to something that only a
-screen has. What the agent says it did is content, whatever words it uses. Quoted text is never read as a step and
-never changed; what was taken out is listed word for word, so nothing the studio said is lost silently.
+screen has. What the agent says it did, asks or offers is content, whatever words it uses. Quoted text is never read as
+a step and never changed; what was taken out is listed word for word, so nothing the studio said is lost silently.
 """
 
 from __future__ import annotations
@@ -11,8 +11,21 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kineograph.protocol import gui_wishes as wished
 from kineograph.protocol import gui_words as words
-from kineograph.protocol.quotes import Masked, set_aside
+from kineograph.protocol.gui_steps import (
+    is_condition,
+    is_continuation,
+    is_mere_lead,
+    is_outcome,
+    is_preparation,
+    is_purpose,
+    is_question,
+    is_step,
+    shares_subject,
+)
+from kineograph.protocol.gui_text import BRACKETS, END, ITEM, MARKER, SUBSTANCE, Piece, clauses, sentences
+from kineograph.protocol.quotes import set_aside
 
 
 class Wish(StrEnum):
@@ -27,7 +40,8 @@ class Wish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """``text`` without GUI steps (empty where there was nothing else); ``removed`` the steps, word for word."""
+    """``text`` without GUI steps (empty where there was nothing else); ``removed`` the steps, word for word. A wish may
+    also stand in what is kept ("shall I export it?")."""
 
     text: str
     wishes: tuple[Wish, ...] = ()
@@ -35,83 +49,201 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clause:
-    before: str
-    text: str
-    is_step: bool
+class _Line:
+    """A line without its steps, and the steps."""
+
+    kept: str
+    removed: tuple[str, ...] = ()
+
+    @property
+    def is_gone(self) -> bool:
+        return bool(self.removed) and not SUBSTANCE.search(MARKER.sub("", self.kept, count=1))
 
 
 def translate(said: str) -> Translation:
     """What remains of the studio's words for somebody who has no screen."""
     masked = set_aside(said)
-    wishes: list[Wish] = []
-    removed: list[str] = []
-    kept: list[str] = []
-    for sentence in words.SENTENCE.findall(masked.text):
-        rest, steps = _sentence(sentence)
-        kept.append("" if rest == "\n" and kept and kept[-1].endswith("\n") else rest)
-        for step in steps:
-            removed.append(_tidy(masked, step))
-            wishes += _wishes(masked.restore(step))
+    cutter = _Cutter()
+    lines = _without_orphans([cutter.line(line) for line in masked.text.split("\n")])
+    removed = [cutter.restore(step) for line in lines for step in line.removed]
+    text = _joined(lines) if removed else masked.text
+    offered = [Wish.EXPORT] if wished.OFFERED.search(text) else []
     if not removed:
-        return Translation(said.strip())
-    text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", "".join(kept))).strip()
-    return Translation(masked.restore(text), tuple(dict.fromkeys(wishes)), tuple(dict.fromkeys(removed)))
+        return Translation(said.strip(), tuple(offered))
+    wishes = _wishes([masked.restore(step) for step in cutter.steps]) or _wishes(
+        [masked.restore(step) for step in removed]
+    )
+    return Translation(
+        masked.restore(cutter.restore(text)),
+        tuple(dict.fromkeys([*(wishes or [Wish.TIMELINE]), *offered])),
+        tuple(dict.fromkeys(" ".join(masked.restore(step).split()) for step in removed)),
+    )
 
 
-def _sentence(sentence: str) -> tuple[str, list[str]]:
-    """The sentence without its steps, and the steps."""
+def _joined(lines: list[_Line]) -> str:
+    """The lines that have something left; no more than one empty line between them."""
+    text = "\n".join(line.kept.rstrip() for line in lines if not line.is_gone)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _wishes(steps: list[str]) -> list[Wish]:
+    found = [Wish(name) for name, pattern in wished.WISHES if any(pattern.search(step) for step in steps)]
+    return [wish for wish in found if _INSTEAD.get(wish) not in found]
+
+
+# dragging pictures in is no edit, viewing a balance no look at the timeline
+_INSTEAD = {Wish.EDIT: Wish.UPLOAD, Wish.TIMELINE: Wish.CREDITS}
+
+
+def _without_orphans(lines: list[_Line]) -> list[_Line]:
+    """A heading goes with the steps that stood under it, and the item that led up to a step in a list."""
+    found = list(lines)
+    for place in range(len(found) - 2, -1, -1):
+        line = found[place]
+        if line.is_gone or not line.kept.strip():
+            continue
+        below = place + 1
+        while below < len(found) and not found[below].kept.strip() and not found[below].removed:
+            below += 1
+        if below < len(found) and found[below].is_gone and _leads_up(found, place, below):
+            found[place] = _Line("", (line.kept.strip(), *line.removed))
+    return found
+
+
+def _leads_up(lines: list[_Line], place: int, below: int) -> bool:
+    text = lines[place].kept
+    if ITEM.match(text) and below == place + 1 and is_preparation(text):
+        return True
+    after = next((line for line in lines[below:] if not line.is_gone and line.kept.strip()), None)
+    is_heading = bool(re.search(r"[:：]\W*$|^\W*\*\*[^*]+\*\*\W*$|^#{1,6}\s", text.strip()))
+    return is_heading and bool(words.HEADING.match(text)) and not (after and ITEM.match(after.kept))
+
+
+class _Cutter:
+    """Cuts line after line; knows whether the last sentence was a step, for the next may go on with it."""
+
+    def __init__(self) -> None:
+        self._brackets: list[str] = []
+        self._after_step = False
+        self.steps: list[str] = []
+
+    def restore(self, text: str) -> str:
+        """The text with its brackets back in place."""
+        return re.sub("\ue002(\\d+)\ue003", lambda mark: self._brackets[int(mark[1])], text)
+
+    def line(self, line: str) -> _Line:
+        """The line without its steps."""
+        removed: list[str] = []
+        text = BRACKETS.sub(lambda match: self._bracket(match[0], removed), line)
+        body = MARKER.sub("", text, count=1)
+        marker = text[: len(text) - len(body)]
+        kept: list[str] = []
+        for sentence in sentences(body):
+            rest, steps = self._sentence(sentence)
+            if rest == "**" and kept:
+                kept[-1] = kept[-1].rstrip()
+            kept.append(rest)
+            removed += steps
+        if not body.strip():
+            return _Line(line)
+        left = "".join(kept).replace("****", "") if removed else "".join(kept)
+        if removed and not SUBSTANCE.search(left):
+            removed[0] = marker.lstrip() + removed[0]
+        return _Line(marker + left, tuple(removed))
+
+    def _bracket(self, bracket: str, removed: list[str]) -> str:
+        blank = bracket[: len(bracket) - len(bracket.lstrip())]
+        inner = bracket.strip()[1:-1]
+        self._after_step = False
+        parts = [self._sentence(sentence) for sentence in sentences(inner)]
+        self._after_step = False
+        steps = [step for _, found in parts for step in found]
+        removed += steps
+        rest = "".join(text for text, _ in parts).rstrip()
+        if steps and not SUBSTANCE.search(rest):
+            return ""
+        self._brackets.append(bracket.strip()[0] + (rest if steps else inner) + bracket.strip()[-1])
+        return f"{blank}\ue002{len(self._brackets) - 1}\ue003"
+
+    def _sentence(self, sentence: str) -> tuple[str, list[str]]:
+        """The sentence without its steps, and the steps."""
+        body = sentence.strip()
+        pieces = clauses(body)
+        flags = _flags(pieces, after_step=self._after_step)
+        if not any(flags):
+            self._after_step = self._after_step and not SUBSTANCE.search(body)
+            return sentence, []
+        self.steps += [
+            piece.text for piece, flag in zip(pieces, flags, strict=True) if flag and not is_condition(piece.text)
+        ]
+        stays = [piece for piece, flag in zip(pieces, flags, strict=True) if not flag]
+        if not any(SUBSTANCE.search(piece.text) for piece in stays):
+            self._after_step = True
+            return _emphasis(body), [body]
+        self._after_step = flags[-1]
+        return _parted(sentence, pieces, flags)
+
+
+def _parted(sentence: str, pieces: list[Piece], flags: list[bool]) -> tuple[str, list[str]]:
+    """What stays of the sentence, and what goes: neighbours go together, with the words that joined them."""
     body = sentence.strip()
-    clauses = _clauses(body)
-    if not any(clause.is_step for clause in clauses):
-        return sentence, []
-    steps = [clause.text for clause in clauses if clause.is_step]
-    stays = [clause for clause in clauses if not clause.is_step]
+    rest = ""
+    removed: list[str] = []
+    for place, (piece, flag) in enumerate(zip(pieces, flags, strict=True)):
+        if flag and place and flags[place - 1]:
+            removed[-1] += piece.joint + piece.text
+        elif flag:
+            removed.append((piece.joint + piece.text).lstrip(",，;；：:—–- "))
+        elif SUBSTANCE.search(rest):
+            rest += piece.joint + piece.text
+        else:
+            removed[-1:] = [step + piece.joint.rstrip() for step in removed[-1:]]
+            rest += piece.text
+        rest += _emphasis(piece.text) if flag else ""
+    rest = rest.strip()
+    end = END.search(body)
+    if end and not END.search(rest):
+        rest = rest.rstrip(",，;；、—–-:： ") + re.sub(r"[*_]", "", end[0])
+    if flags[0]:
+        rest = rest[:1].upper() + rest[1:]
     lead = sentence[: len(sentence) - len(sentence.lstrip())]
-    tail = sentence[len(sentence.rstrip()) :]
-    if not any(words.SUBSTANCE.search(clause.text) for clause in stays):
-        return ("\n" if "\n" in lead + tail else ""), [body]
-    rest = "".join((clause.before if number else "") + clause.text for number, clause in enumerate(stays))
-    rest = words.DANGLING.sub("", rest.strip())
-    end = words.END.search(body)
-    if end and not words.END.search(rest):
-        rest = rest.rstrip(",，;；、—–- ") + end[0]
-    if not clauses[0].is_step:
-        return lead + rest + tail, steps
-    return lead + rest[:1].upper() + rest[1:] + tail, steps
+    return lead + rest + sentence[len(sentence.rstrip()) :], [step.rstrip(",，;；：:—–- ") for step in removed]
 
 
-def _clauses(body: str) -> list[_Clause]:
-    pieces = words.JOINT.split(body)
-    clauses: list[_Clause] = []
-    for place in range(0, len(pieces), 2):
-        text = pieces[place]
-        after_step = bool(clauses) and clauses[-1].is_step
-        step = words.is_step(text) or (after_step and words.is_continuation(text))
-        clauses.append(_Clause(pieces[place - 1] if place else "", text, step))
-    return _with_conditions(clauses)
+def _emphasis(text: str) -> str:
+    """The mark of emphasis that the rest of the line still needs, where a step held only one of the two."""
+    return "**" if text.count("**") % 2 else ""
 
 
-def _with_conditions(clauses: list[_Clause]) -> list[_Clause]:
+def _flags(pieces: list[Piece], *, after_step: bool) -> list[bool]:
+    """Which pieces are steps, or belong to one."""
+    flags: list[bool] = []
+    for place, piece in enumerate(pieces):
+        goes_on = (flags[-1] if flags else after_step) and is_continuation(piece.text)
+        goes_on = goes_on or (bool(flags) and flags[-1] and is_outcome(piece.text))
+        shared = place > 0 and not flags[-1] and shares_subject(pieces[place - 1].text, piece.joint, piece.text)
+        flags.append((is_step(piece.text) or goes_on) and not shared)
+    if is_question(pieces[0].text, pieces[-1].text):
+        flags = [False] * len(flags) if words.QUESTION.match(pieces[0].text) else [*flags[:-1], False]
+    return _with_company(pieces, flags)
+
+
+def _with_company(pieces: list[Piece], flags: list[bool]) -> list[bool]:
     """What belongs to a step goes with it: "if you like it," and "select the clip and" before one, "to save it" and
-    ", if you like it" after one. "If not, tell me" belongs to what it leads to."""
-    joined = list(clauses)
-    for place, clause in enumerate(clauses):
-        leads = place + 1 < len(clauses) and clauses[place + 1].is_step
-        follows = place > 0 and clauses[place - 1].is_step
-        condition = bool(words.CONDITION.match(clause.text)) and (leads or (follows and place + 1 == len(clauses)))
-        purpose = follows and bool(words.PURPOSE.match(clause.text))
-        preparation = leads and bool(words.PREPARATION.match(clause.text))
-        if condition or purpose or preparation:
-            joined[place] = _Clause(clause.before, clause.text, is_step=True)
-    return joined
-
-
-def _wishes(step: str) -> list[Wish]:
-    found = [Wish(name) for name, pattern in words.WISHES if pattern.search(step)]
-    bare_condition = words.CONDITION.match(step) and not words.is_step(step)
-    return found or ([] if bare_condition else [Wish.TIMELINE])
-
-
-def _tidy(masked: Masked, step: str) -> str:
-    return " ".join(masked.restore(step).split())
+    ", if you like it" after one, a label. "If not, tell me" belongs to what it leads to."""
+    found = list(flags)
+    last = len(pieces) - 1
+    for place in range(last, -1, -1):
+        text = pieces[place].text
+        leads = place < last and found[place + 1]
+        if not found[place] and leads and (is_condition(text) or is_preparation(text) or is_mere_lead(text)):
+            found[place] = True
+    for place in range(1, last + 1):
+        text = pieces[place].text
+        ends = place == last and is_condition(text)
+        if not found[place] and found[place - 1] and (ends or is_purpose(text)):
+            found[place] = True
+    label = words.LABEL.match(pieces[0].text) and not words.NEWS.search(pieces[0].text)
+    if label and last and pieces[1].joint.strip()[:1] in (":", "：", "—", "–", "-") and all(found[1:]):
+        found[0] = True
+    return found
