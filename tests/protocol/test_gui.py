@@ -76,32 +76,31 @@ def test_content_is_never_touched(said: str) -> None:
     assert (translated.text, translated.removed) == (said.strip(), ())
 
 
-@pytest.mark.parametrize("said", SAID)
-def test_nothing_is_lost_and_the_order_stands(said: str) -> None:
-    translated = translate(said)
-    assert is_subsequence(words(translated.text), words(said))
-    assert set(words(said)) <= set(words(translated.text + " " + " ".join(translated.removed)))
+def test_nothing_is_lost_and_the_order_stands() -> None:
+    for said in SAID:
+        translated = translate(said)
+        assert is_subsequence(words(translated.text), words(said)), said
+        assert set(words(said)) <= set(words(" ".join((translated.text, *translated.removed)))), said
 
 
-@pytest.mark.parametrize("said", SAID)
-def test_what_is_left_has_no_step_in_it(said: str) -> None:
-    left = translate(said).text
-    assert (translate(left).text, translate(left).removed) == (left, ())
+def test_what_is_left_has_no_step_in_it() -> None:
+    for said in SAID:
+        left = translate(said).text
+        assert (translate(left).text, translate(left).removed) == (left, ())
 
 
-@pytest.mark.parametrize("said", SAID)
-def test_quotations_stay_or_go_whole(said: str) -> None:
-    translated = translate(said)
-    told = translated.text + " ".join(translated.removed)
-    assert [quotation for quotation in set_aside(said).quotations if " ".join(quotation.split()) not in told] == []
+def test_quotations_stay_or_go_whole() -> None:
+    for said in SAID:
+        translated = translate(said)
+        told = translated.text + " ".join(translated.removed)
+        assert [lost for lost in set_aside(said).quotations if " ".join(lost.split()) not in told] == []
 
 
-@pytest.mark.parametrize("said", SAID)
-def test_what_was_taken_out_is_listed_word_for_word(said: str) -> None:
-    plain = " ".join(said.split())
-    for step in translate(said).removed:
-        assert is_subsequence(words(step), words(plain))
-        assert step == " ".join(step.split())
+def test_what_was_taken_out_is_listed_word_for_word() -> None:
+    for said in SAID:
+        plain = " ".join(said.split())
+        for step in translate(said).removed:
+            assert step in plain, said
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,15 @@ from kineograph.protocol import gui_words as words
 from kineograph.protocol.gui_steps import (
     is_condition,
     is_continuation,
+    is_coordinated,
+    is_heading,
     is_mere_lead,
     is_outcome,
     is_preparation,
     is_purpose,
     is_question,
     is_step,
+    is_urged,
     shares_subject,
 )
 from kineograph.protocol.gui_text import BRACKETS, END, ITEM, MARKER, SUBSTANCE, Piece, clauses, sentences
@@ -74,7 +77,7 @@ def translate(said: str) -> Translation:
         [masked.restore(step) for step in removed]
     )
     return Translation(
-        masked.restore(cutter.restore(text)),
+        masked.restore(text),
         tuple(dict.fromkeys([*(wishes or [Wish.TIMELINE]), *offered])),
         tuple(dict.fromkeys(" ".join(masked.restore(step).split()) for step in removed)),
     )
@@ -97,73 +100,86 @@ _INSTEAD = {Wish.EDIT: Wish.UPLOAD, Wish.TIMELINE: Wish.CREDITS}
 
 def _without_orphans(lines: list[_Line]) -> list[_Line]:
     """A heading goes with the steps that stood under it, and the item that led up to a step in a list."""
-    found = list(lines)
-    for place in range(len(found) - 2, -1, -1):
-        line = found[place]
-        if line.is_gone or not line.kept.strip():
-            continue
-        below = place + 1
-        while below < len(found) and not found[below].kept.strip() and not found[below].removed:
-            below += 1
-        if below < len(found) and found[below].is_gone and _leads_up(found, place, below):
-            found[place] = _Line("", (line.kept.strip(), *line.removed))
-    return found
+    found: list[_Line] = []
+    below_is_gone = is_next = False
+    after = ""  # the nearest line below that stays
+    for line in reversed(lines):
+        text = line.kept.strip()
+        if below_is_gone and text and not line.is_gone and _leads_up(line.kept, after, is_next=is_next):
+            line = _Line("", (text, *line.removed))  # noqa: PLW2901 - the line as it is from here on
+        if line.is_gone:
+            below_is_gone = True
+        elif text:
+            below_is_gone, after = False, line.kept
+        is_next = line.is_gone
+        found.append(line)
+    return found[::-1]
 
 
-def _leads_up(lines: list[_Line], place: int, below: int) -> bool:
-    text = lines[place].kept
-    if ITEM.match(text) and below == place + 1 and is_preparation(text):
+def _leads_up(text: str, after: str, *, is_next: bool) -> bool:
+    if is_next and ITEM.match(text) and is_preparation(text):
         return True
-    after = next((line for line in lines[below:] if not line.is_gone and line.kept.strip()), None)
-    is_heading = bool(re.search(r"[:：]\W*$|^\W*\*\*[^*]+\*\*\W*$|^#{1,6}\s", text.strip()))
-    return is_heading and bool(words.HEADING.match(text)) and not (after and ITEM.match(after.kept))
+    return is_heading(text) and not ITEM.match(after)
+
+
+_BRACKET = re.compile("\ue002(\\d+)\ue003")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bracket:
+    """A bracket with the blank in front, what stays of it, and its steps."""
+
+    said: str
+    kept: str
+    steps: tuple[str, ...]
 
 
 class _Cutter:
     """Cuts line after line; knows whether the last sentence was a step, for the next may go on with it."""
 
     def __init__(self) -> None:
-        self._brackets: list[str] = []
+        self._brackets: list[_Bracket] = []
         self._after_step = False
         self.steps: list[str] = []
 
     def restore(self, text: str) -> str:
-        """The text with its brackets back in place."""
-        return re.sub("\ue002(\\d+)\ue003", lambda mark: self._brackets[int(mark[1])], text)
+        """The text with its brackets back in place, as they were."""
+        return _BRACKET.sub(lambda mark: self._brackets[int(mark[1])].said, text)
 
     def line(self, line: str) -> _Line:
         """The line without its steps."""
-        removed: list[str] = []
-        text = BRACKETS.sub(lambda match: self._bracket(match[0], removed), line)
+        text = BRACKETS.sub(lambda match: self._bracket(match[0]), line)
         body = MARKER.sub("", text, count=1)
         marker = text[: len(text) - len(body)]
         kept: list[str] = []
+        removed: list[str] = []
         for sentence in sentences(body):
             rest, steps = self._sentence(sentence)
             if rest == "**" and kept:
                 kept[-1] = kept[-1].rstrip()
             kept.append(rest)
             removed += steps
-        if not body.strip():
+        left = "".join(kept)
+        for mark in _BRACKET.finditer(left):
+            removed += self._brackets[int(mark[1])].steps
+        if not removed:
             return _Line(line)
-        left = "".join(kept).replace("****", "") if removed else "".join(kept)
-        if removed and not SUBSTANCE.search(left):
+        left = _BRACKET.sub(lambda mark: self._brackets[int(mark[1])].kept, left).replace("****", "")
+        if not SUBSTANCE.search(left):
             removed[0] = marker.lstrip() + removed[0]
         return _Line(marker + left, tuple(removed))
 
-    def _bracket(self, bracket: str, removed: list[str]) -> str:
-        blank = bracket[: len(bracket) - len(bracket.lstrip())]
-        inner = bracket.strip()[1:-1]
+    def _bracket(self, said: str) -> str:
+        """A mark for the bracket; its steps are cut on their own, and go with it where all around it goes."""
         self._after_step = False
-        parts = [self._sentence(sentence) for sentence in sentences(inner)]
+        start = said.index(said.strip()[0]) + 1
+        parts = [self._sentence(sentence) for sentence in sentences(said[start:-1])]
         self._after_step = False
         steps = [step for _, found in parts for step in found]
-        removed += steps
-        rest = "".join(text for text, _ in parts).rstrip()
-        if steps and not SUBSTANCE.search(rest):
-            return ""
-        self._brackets.append(bracket.strip()[0] + (rest if steps else inner) + bracket.strip()[-1])
-        return f"{blank}\ue002{len(self._brackets) - 1}\ue003"
+        rest = "".join(text for text, _ in parts)
+        kept = said[:start] + rest.rstrip() + said[-1] if SUBSTANCE.search(rest) else ""
+        self._brackets.append(_Bracket(said, kept if steps else said, tuple(steps)))
+        return f"\ue002{len(self._brackets) - 1}\ue003"
 
     def _sentence(self, sentence: str) -> tuple[str, list[str]]:
         """The sentence without its steps, and the steps."""
@@ -219,13 +235,24 @@ def _flags(pieces: list[Piece], *, after_step: bool) -> list[bool]:
     """Which pieces are steps, or belong to one."""
     flags: list[bool] = []
     for place, piece in enumerate(pieces):
-        goes_on = (flags[-1] if flags else after_step) and is_continuation(piece.text)
-        goes_on = goes_on or (bool(flags) and flags[-1] and is_outcome(piece.text))
+        goes_on = after_step and is_continuation(piece.text)
+        follows = is_outcome(_with_joint(piece)) or is_coordinated(piece.joint, piece.text)
+        goes_on = goes_on or (bool(flags) and flags[-1] and follows)
         shared = place > 0 and not flags[-1] and shares_subject(pieces[place - 1].text, piece.joint, piece.text)
         flags.append((is_step(piece.text) or goes_on) and not shared)
+        after_step = flags[-1] or (after_step and is_mere_lead(piece.text))
     if is_question(pieces[0].text, pieces[-1].text):
         flags = [False] * len(flags) if words.QUESTION.match(pieces[0].text) else [*flags[:-1], False]
     return _with_company(pieces, flags)
+
+
+def _with_joint(piece: Piece) -> str:
+    return (piece.joint + piece.text).lstrip(",;， ")
+
+
+def _belongs_to_next(text: str, joint: str) -> bool:
+    explained = joint.strip()[:1] in (":", "：") and is_urged(text)
+    return explained or is_condition(text) or is_preparation(text) or is_mere_lead(text)
 
 
 def _with_company(pieces: list[Piece], flags: list[bool]) -> list[bool]:
@@ -236,12 +263,12 @@ def _with_company(pieces: list[Piece], flags: list[bool]) -> list[bool]:
     for place in range(last, -1, -1):
         text = pieces[place].text
         leads = place < last and found[place + 1]
-        if not found[place] and leads and (is_condition(text) or is_preparation(text) or is_mere_lead(text)):
+        if not found[place] and leads and _belongs_to_next(text, pieces[place + 1].joint):
             found[place] = True
     for place in range(1, last + 1):
         text = pieces[place].text
         ends = place == last and is_condition(text)
-        if not found[place] and found[place - 1] and (ends or is_purpose(text)):
+        if not found[place] and found[place - 1] and (ends or is_purpose(_with_joint(pieces[place]))):
             found[place] = True
     label = words.LABEL.match(pieces[0].text) and not words.NEWS.search(pieces[0].text)
     if label and last and pieces[1].joint.strip()[:1] in (":", "：", "—", "–", "-") and all(found[1:]):

@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"[\W_]{0,8}\d{1,2}\.")
 _AND = r"(?:and|or|but|so|then|plus)"
 _NEXT = (
     rf"(?:{words.ACT}|{words.PRESS}|{words.PRESS_ON}|release|please|simply|just|then|feel|otherwise|alternatively|also|"
-    r"you(?:'ll)?|i|i've|i'll|i'd|we|it|it's|they|there|there's|that's|let|tell|this|the|your|when|once|if|after|"
+    r"you(?:'ll)?|i|i've|i'll|i'd|we|it|it's|they|there|there's|that's|let|tell|this|the|your|when|once|if|after\s+(?:that|this|you)|"
     r"don't|enjoy|\*\*)(?!\w)"
 )
 _JOINT = re.compile(

@@ -15,15 +15,15 @@ WISHES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "credits",
         re.compile(
-            r"\b(?:account|billing|subscription|subscribe|credits?|top\s+up|upgrade|pricing|balance)\b|"
-            "账户|账号|账单|积分|充值|订阅|套餐|余额",
+            r"\b(?:account|billing|subscription|subscribe|credits?|top\s+up|upgrade|pricing|balance|payment|buy|purchase|plans|usage)\b|"
+            "账户|账号|账单|积分|充值|订阅|套餐|余额|付款|购买|使用记录|明细",
             re.IGNORECASE,
         ),
     ),
     (
         "upload",
         re.compile(
-            r"\b(?:upload|uploading|import|add\s+(?:audio|media|photos|files)|(?:drag|drop)\b.{0,20}\b(?:extra|more|your)\s+"
+            r"\b(?:upload|uploading|import|add\s+(?:your\s+|more\s+)?(?:audio|media|photos|pictures|files)|(?:drag|drop)\b.{0,20}\b(?:extra|more|your)\s+"
             r"(?:pictures|photos|images|files|media))\b|上传|导入|添加(?:照片|图片|素材|音频|文件|更多)",
             re.IGNORECASE,
         ),
@@ -31,17 +31,17 @@ WISHES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "edit",
         re.compile(
-            r"\b(?:drag(?:ging)?\b(?!\s+the\s+playhead)|trim|sliders?|adjust|tweak|fine-tune|changed?|changing|edit|delete|"
+            r"\b(?:drag(?:ging)?\b(?!\s+the\s+playhead)|trim|sliders?|adjust|tweaks?|backspace|lock|styles?|rotate|fine-tune|changed?|changing|edit|delete|"
             r"remove|undo|redo|apply|rename|reorder|rearrang\w+|split|crop(?:ping)?\s+(?:it|the)|replace|resize|customi[sz]e|modify|swap|mute|"
-            r"move|shorten|lengthen|typing|keyframe\s+editor|uncheck|untick|turn\s+o(?:n|ff)|speed|insert)\b|"
-            "拖(?!动播放头)|滑块|调整|调节|修改|编辑|更改|删除|替换|撤销|应用|裁剪(?!效果)|分割|变速|重命名|移动|缩短|静音|关键帧|微调|更换|输入",
+            r"move|shorten|lengthen|typ(?:e|ing)|keyframe\s+editor|uncheck|untick|turn\s+o(?:n|ff)|speed|insert|retype|nudge|reposition|fonts?|different|bring\s+(?:\w+\s+)?back|restore|lower|raise)\b|"
+            "(?<!进度条)拖(?!动播放头)|退格|样式|锁定|旋转|改成|角度|滑块|调整(?![前后])|调节|修改|编辑(?!器)|更改|删除|替换|撤销|应用|裁剪(?!效果)|分割|变速|重命名|移动|缩短|静音|关键帧|微调|更换|换成|换一种|恢复|字体|颜色|强度|输入",
             re.IGNORECASE,
         ),
     ),
     (
         "timeline",
         re.compile(
-            r"\b(?:preview\w*|review|view|watch|play(?!\s+around)|playback|scrub)\b|预览|查看|观看|播放|回放",
+            r"\b(?:preview\w*|review|view|watch|play(?!\s+around)|playback|scrub)\b|预览|查看|观看|播放(?!器)|回放",
             re.IGNORECASE,
         ),
     ),

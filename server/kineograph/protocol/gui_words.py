@@ -36,7 +36,9 @@ ACT = any_of(
     "sign in,sign up,log out,sign out,refresh,reload,restart,relaunch,launch,enter,type,paste,set,apply,undo,redo,"
     "mute,share,double-check,keep,leave,wait,add,insert,place,put,take,have,give,get,experiment,activate,confirm,"
     "press,hit,drop,tick,hold,push,work,increase,decrease,raise,lower,reposition,arrange,manually,copy,start,begin,"
-    "render,publish,follow,listen,hear,clear,update,duplicate,pan,push,slide,position,spin,dial,compare,verify,make"
+    "lock,unlock,group,ungroup,detach,align,reverse,pin,solo,separate,merge,extend,shrink,enlarge,rotate,scale,shift,"
+    "allow,permit,grant,block,dismiss,cancel,stop,pause,rewind,skip,sort,filter,search,submit,fill in,fill out,reset,"
+    "reconnect,connect,install,flip,cycle,buy,purchase,retype,nudge,tune,render,publish,follow,listen,hear,clear,update,duplicate,pan,push,slide,position,spin,dial,compare,verify,make"
 )
 # looking at a picture is content: what is seen in it may be a window or a button
 LOOKS = any_of("see,find,look,watch,notice,view,check,check out,have,take,keep,place,put,make,set,add,give,move")
@@ -57,7 +59,7 @@ GERUND = {
 PRESSING = any_of(
     "(?:double-|right-|double |right )?clicking,tapping,pressing,hitting,dragging(?: and dropping)?,scrolling,swiping,"
     "hovering,toggling,scrubbing,"
-    "long-pressing"
+    "long-pressing,typing,pulling,pinching"
 )
 
 _OF_PICTURE = (
@@ -81,19 +83,22 @@ CORNER = (
 STRONG = (
     "(?:"
     + any_of(
-        "panels?,tabs?,tool ?bars?,side ?bars?,side bars?,menu bars?,top bars?,nav(?:igation)? bars?,drop-?downs?,"
+        "panels?,tabs?,(?:top|bottom|left|right|upper|lower) (?:bar|rail|strip),tool ?bars?,side ?bars?,side bars?,menu bars?,top bars?,nav(?:igation)? bars?,drop-?downs?,"
         "drop-?down menus?,dialogs?,dialogues? box(?:es)?,dialog box(?:es)?,pop-?ups?,check ?box(?:es)?,sliders?,"
         "playhead,inspector,(?:media|asset|music|audio|stock) library,web ?pages?,work ?space,dashboard,editor,"
         "browser(?:'s \\w+ bar)?,(?:browser|address|search|progress|status|scroll) bar,hamburger,three dots,"
         "three-dot,ellipsis,context menu,menus?,buttons?,thumbnails?,drag handles?,cursor,mouse,trackpad,keyboard,"
         "key ?frame editor,viewer,(?:video|media|preview|built-in|web|embedded) player,shortcuts?,hotkeys?,"
-        "url bar,tool ?tips?,toggle,toggle switch,scroll ?wheel,drop zone,upload area,color picker,colou?r wheel,icons?"
+        "url bar,tool ?tips?,ribbon,tray,media bin,drawer,swatch(?:es)?,radio buttons?,navbar,header,footer,plus sign,"
+        "modal,arrow keys?,"
+        "full[- ]screen mode,color picker,toggle,toggle switch,scroll ?wheel,drop zone,upload area,colou?r wheel,icons?"
     )
     + rf"|(?:{NAMES}|main|browser|dialog|project|editing|playback|web)\s+{_ROOM}"
     + rf"|(?:{NAMES}|app|user|profile|project|quality|resolution|output|video)\s+(?:settings|options?|preferences)"
     + r"|(?-i:Settings|Preferences)|(?:the|your)\s+settings|(?:account|billing|profile|subscription|pricing)\s+page"
     + r"|(?:menu|setting|section)\s+(?:at|in|on|under)\s+the|spacebar|space\s+bar"
-    + r"|(?:space|enter|return|delete|escape|arrow|shift|control|option|backspace|tab|\+|-|(?-i:[A-Z])|left|right)\s+keys?"
+    + r"|(?:space|enter|return|delete|escape|arrow|shift|control|option|backspace|tab|left|right)\s+keys?"
+    + r"|(?:\+|-|(?-i:[A-Z]))\s+key"
     + rf"){_OF_PICTURE}"
 )
 # what a picture may show too: enough where somebody is ordered to act on it
@@ -102,7 +107,7 @@ THING = (
     rf"canvas|handles?|(?:edges?|ends?|corners?)\s+of\s+(?:the|a|an|any|each|your)\s+\w+|clipboard|upload\s+(?:area|box)|field|keys?|profile\s+picture|avatar|link|app|cache|tracks?\s+header|"
     rf"file\s+(?:menu|browser|picker))\b{_OF_PICTURE})"
 )
-SHORTCUT = r"(?:\b(?:ctrl|control|cmd|command|shift|alt|option)\s?[+-]\s?\w|⌘|⌥|⇧|\bF\d{1,2}\b)"
+SHORTCUT = r"(?:\b(?:ctrl|control|cmd|command|shift|alt|option)\s?[+/-]\s?\w|⌘|⌥|⇧|\bF\d{1,2}\b)"
 PATH = r"\b(?-i:[A-Z])\w{0,30}\*{0,2}\s?(?:>|→|»|›|⟶|->)\s?\*{0,2}(?-i:[A-Z])"
 TIMELINE = (
     r"(?:in|on|from|using|via|with|along|across|through|onto|to|into|over|at)\s+(?:the|your)\s+(?:\w+\s+)?timeline"
@@ -113,13 +118,13 @@ WEB = (
     r"clear\s+(?:the|your)\s+(?:browser\s+)?cache|paste\s+(?:it|the\s+link|this\s+link)"
 )
 NOUNS = (
-    r"(?-i:sounds?|tracks?|noises?|release|water|songs?|shot|music|effects?|text)\b|"
+    r"(?-i:rac(?:e|ing)|queens?|shows?|sounds?|tracks?|noises?|release|water|songs?|shot|music|effects?|text)\b|"
     r"(?-i:[a-z]\w*)\s+(?:was|were|is|are|has|have|had)\b"
 )
 
 # taken off the front of a clause before it is read
 LEAD = re.compile(
-    r"(?:[\s*_>\[\]#·•▪►▶→⇒]|[-–—]\s|(?:step\s+)?\d{1,2}[.):]\s|[☀-➿\U0001f300-\U0001faff️‍]|"
+    r"(?:[\s*_>\[\]#·•▪►▶→⇒]|[-–—]\s|(?:step\s+)?\d{1,2}[.):]\s|step\s+\d{1,2}\W{0,3}$|[☀-➿\U0001f300-\U0001faff️‍]|"
     + any_of(
         "please,kindly,now,then,next,just,simply,also,first(?:ly)?,second(?:ly)?,third(?:ly)?,finally,lastly,alternatively,"
         "and,or,but,so,again,otherwise,instead,afterwards?,after that,from there,from here,where,which,optionally,"
@@ -135,7 +140,8 @@ LEAD = re.compile(
         "you'll have to,have to,need to,want to,you'll be able to,you will be able to,you must,you'll,you will,"
         "you'd,you,note that,keep in mind that,remember that,if needed,if you like,if you want,if you prefer,as needed,"
         "can you,could you,would you,would you mind,for you,"
-        "always,either,to,don't,do not,never,avoid,in order to,why not,manually,directly,double check that,make sure,ensure"
+        "always,either,to,don't,do not,never,avoid,in order to,why not,manually,directly,"
+        "double check that,make sure,ensure"
     )
     + r"\b,?)\s*",
     re.IGNORECASE,
@@ -164,42 +170,47 @@ TELLS = re.compile(
 )
 CONDITION = re.compile(
     r"^\W*(?:and\s+|or\s+|but\s+)?(?:if|when|once|whenever|after|before|unless|until|while|as\s+soon\s+as|in\s+case|should\s+you|"
-    r"wherever|for\s+(?:a|an|more|finer|better|best|even|quick|further)\b|(?:to|in\s+order\s+to)\s+\w+|with\s+\S.*\bselected)\b|"
+    r"wherever|for\s+\w+|(?:to|in\s+order\s+to)\s+\w+|with\s+\S.*\bselected)\b|"
     r"^\W*(?:如果|如需|如想|如要|如有|若|倘若|当|想要|想|要是|要(?!不要)|等|待|一旦|只要|以便|需要.*时)|"
     r"(?:的话|之后|以后|后|时|之前|以前|期间)$",
     re.IGNORECASE,
 )
 PURPOSE = re.compile(
-    r"^\W*(?:to|in\s+order\s+to|so\s+(?:that\s+)?you\s+can|so\s+that|until|while|before|after)\b|"
-    r"^\W*(?:以便|即可|就可以|就能|便可|就行|就好|来(?=[^自源]))",
+    r"^\W*(?:to|in\s+order\s+to|so\s+(?:that\s+)?(?:you|it|they|nothing|the|your)|so\s+that|until|while|before|after)\b|"
+    r"^\W*(?:以便|即可|就可以|就能|便可|就行|就好|以免|以防|方便|避免|防止|来(?=[^自源]))",
     re.IGNORECASE,
 )
 PLACE = re.compile(
     rf"^\W*(?:in|on|at|from|under|inside|within|using|with|via|below|above|next\s+to)\b.*\b{THING}", re.IGNORECASE
 )
 PREPARATION = re.compile(
-    r"^(?:select|choose|pick|highlight|find|locate)\s|^(?:选择|选中|挑选|找到)",
+    r"^(?:select|choose|pick|highlight|find|locate|wait|hold\s+on)\s|^(?:选择|选中|挑选|找到)",
     re.IGNORECASE,
 )
 # what a step leads to, said after it
 OUTCOME = re.compile(
-    r"^\W*(?:(?:it|they|the|your|a|an|this|everything|that|rendering|rendered)\b[^,;]{0,60}?(?:\bwill\b|'ll\b|\bshould\b)|"
+    r"^\W*(?:(?:and|so|then)\s+)?(?:(?:it|they|the|your|a|an|this|everything|that|rendering|rendered)\b[^,;]{0,60}?(?:\bwill\b|'ll\b|\bshould\b)|"
     r"you(?:'ll|\s+will|\s+should)\b|"
-    r"that's\s+(?:it|all)\b|you're\s+(?:done|all\s+set|good\s+to\s+go)\b|you\s+are\s+(?:done|all\s+set)\b|done\b$)|"
-    r"^[^我]{0,30}(?:就会|将会|会自动|即可|就能|就可以|便可|便会|就行|就好|就完成)|^[^我]{0,16}(?:会|将)(?!不会)",
+    r"that's\s+(?:it|all)\b|you're\s+(?:done|all\s+set|good\s+to\s+go)\b|you\s+are\s+(?:done|all\s+set)\b|done\b$|otherwise\s+(?:the|it|your|they)\b)|"
+    r"^[^我]{0,30}(?:就会|将会|会自动|即可|就能|就可以|便可|便会|就行|就好|就完成)|^否则|^[^我]{0,16}(?:会|将)(?!不会)",
     re.IGNORECASE,
 )
 CONTINUES = re.compile(
     r"^(?:then\s+|and\s+)?(?:"
     + any_of(
-        "choose,select,pick,release,let go,drop,adjust,set,confirm,save,download,export,enter,type,wait,drag,click,preview,"
+        "choose,select,pick,release,let go,drop,"
+        "adjust,set,confirm,save,download,export,enter,type,wait,drag,click,preview,"
         "view,play,share,find,move,pull,push,make,change,edit,delete,remove,replace,rename,trim,cut,apply,follow,hold,look,"
         "search,scroll,paste,press,hit,see,use,browse,close,open,go,start,begin,check,watch,slide,listen,add,give,try,"
         "double-check,turn,switch,hear"
     )
     + r"\b(?!\s+(?:your\s+)?mind|\s+me\b|\s+us\b))|"
     r"^(?:然后|再|并|最后|接着|之后|随后|即可|就可以|就能)*(?:选择|选中|挑选|挑|选|松开|调整|设置|设为|设定|修改|更改|确认|保存|下载|导出|输入|"
-    r"预览|查看|观看|播放|分享|等待|删除|移动|移到|裁剪|分割|应用|替换|浏览|完成|关闭|返回|回到|拖|放|试听|搜索|找到|添加|上传|看看|看到|开始|填写|勾选)",
+    r"预览|查看|观看|播放|分享|等待|删除|移动|移到|裁剪|分割|应用|替换|浏览|完成|关闭|返回|回到|回来|拖|放|(?:把|将)[^。，]{1,14}(?:设|调|改|选|移)|试听|搜索|找到|添加|上传|看看|看到|开始|填写|勾选)",
+    re.IGNORECASE,
+)
+SUBJECT = re.compile(
+    r"^\W*(?:i|we|it|they|you|the|your|my|our|there|that|this|these|those|let|tell|when|if|once|enjoy|thanks?|feel|say|ask)\b",
     re.IGNORECASE,
 )
 # orders that are not orders to a screen; what is coordinated with them may be one
@@ -236,6 +247,6 @@ HEADING = re.compile(
     r"^\W*(?:to\b|how\b|next\b|the\s+next|steps?\b|what(?:'s|\s+is)?\s+next|what\s+(?:you\s+can|to)\b|now\s+you\s+can|you\s+can|"
     r"from\s+here|(?:quick\s+|pro\s+)?tips?\b|exporting|export\b|preview|download|saving|save\b|follow|"
     r"if\s+you|when\s+you|once\s+you|ready\s+to|options|要|如何|怎么|怎样|下一步|接下来|后续|步骤|操作|导出|预览|下载|保存|小?提示|小?技巧|"
-    r"您可以|你可以|如果|如需|[^已我]{0,10}(?:步骤|方法|方式|操作)\W*$)",
+    r"[您你](?:现在|接下来|还|也)?可以|如果|如需|[^已我]{0,10}(?:步骤|方法|方式|操作)\W*$)",
     re.IGNORECASE,
 )
