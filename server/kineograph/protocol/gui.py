@@ -242,7 +242,7 @@ def _flags(pieces: list[Piece], *, after_step: bool) -> list[bool]:
         flags.append((is_step(piece.text) or goes_on) and not shared)
         after_step = flags[-1] or (after_step and is_mere_lead(piece.text))
     if is_question(pieces[0].text, pieces[-1].text):
-        flags = [False] * len(flags) if words.QUESTION.match(pieces[0].text) else [*flags[:-1], False]
+        return [False] * len(flags)
     return _with_company(pieces, flags)
 
 

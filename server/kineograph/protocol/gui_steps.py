@@ -19,7 +19,8 @@ _PRESS_ON = re.compile(rf"^{words.PRESS_ON}\s+{words.PRESSED}(?!\s+(?:me|us)\b)(
 _PRESSING = re.compile(rf"^{words.PRESSING}\b(?!\s+{words.NOUNS})", _FLAGS)
 _BY_PRESSING = re.compile(
     rf"\b(?:by|via|through)\s+(?:\w+ly\s+|just\s+)?{words.PRESSING}\b|"
-    r"\b(?:with|by|via|through)\s+(?:(?:a\s+)?drag(?:[- ]and[- ]drop)?|(?:a|one|two|the)\s+(?:\w+\s+)?(?:click|tap|swipe)s?)\b",
+    r"\b(?:with|by|via|through)\s+(?:(?:a\s+)?drag(?:[- ]and[- ]drop)?|"
+    r"(?:a|one|two|the)\s+(?:\w+\s+)?(?:click|tap|swipe)s?)\b",
     _FLAGS,
 )
 _ACT = re.compile(rf"^{words.ACT}\b", _FLAGS)
@@ -54,7 +55,8 @@ _BROWSER = re.compile(r"^(?:open|paste|copy|visit|follow|view|watch|enter)\b[^.!
 _THING_SAYS = re.compile(
     rf"^(?:the|a|an|your|this|that|each|every)?\s*(?:\w+\s+){{0,2}}?(?:(?:{words.NAMES}|{MASK})\W*\s+"
     r"(?:buttons?|panels?|tabs?|menus?|icons?|sliders?|dialogs?|window)|"
-    r"pop-?ups?|dialogs?|dialog\s+box|drop-?downs?|browser|tool ?bar|side ?bar|progress\s+bar|inspector|playhead|sliders?)\s+"
+    r"pop-?ups?|dialogs?|dialog\s+box|drop-?downs?|browser|"
+    r"tool ?bar|side ?bar|progress\s+bar|inspector|playhead|sliders?)\s+"
     r"(?:is|are|can|will|lets|allows|in|at|on|under|sits|shows|opens|appears?|gives|has|next|pops|should|may)\b"
     r"(?!.*\b(?:photo|\d+\s*s)\b)|"
     rf"^(?:the|your)?\s*{words.NAMES}\s+(?:options?|sections?)\s+(?:is|are)\s+(?:\w+\s+){{0,4}}(?:in|at|on|under)\s+the\b"

@@ -35,7 +35,7 @@ ACT = any_of(
     "turn off,zoom in,zoom out,zoom,split,trim,cut,crop,edit,change,replace,swap,delete,remove,rename,mark,log in,"
     "sign in,sign up,log out,sign out,refresh,reload,restart,relaunch,launch,enter,type,paste,set,apply,undo,redo,"
     "mute,share,double-check,keep,leave,wait,add,insert,place,put,take,have,give,get,experiment,activate,confirm,"
-    "press,hit,drop,tick,hold,push,work,increase,decrease,raise,lower,reposition,arrange,manually,copy,start,begin,"
+    "press,hit,drop,tick,hold,push,work,increase,decrease,raise,lower,reposition,arrange,copy,start,begin,"
     "lock,unlock,group,ungroup,detach,align,reverse,pin,solo,separate,merge,extend,shrink,enlarge,rotate,scale,shift,"
     "allow,permit,grant,block,dismiss,cancel,stop,pause,rewind,skip,sort,filter,search,submit,fill in,fill out,reset,"
     "reconnect,connect,install,flip,cycle,buy,purchase,retype,nudge,tune,render,publish,follow,listen,hear,clear,update,duplicate,pan,push,slide,position,spin,dial,compare,verify,make"
@@ -83,7 +83,9 @@ CORNER = (
 STRONG = (
     "(?:"
     + any_of(
-        "panels?,tabs?,(?:top|bottom|left|right|upper|lower) (?:bar|rail|strip),tool ?bars?,side ?bars?,side bars?,menu bars?,top bars?,nav(?:igation)? bars?,drop-?downs?,"
+        "panels?,tabs?,(?:top|bottom|left|right|upper|lower) (?:bar|rail|strip),tool ?bars?,side ?bars?,side bars?,"
+        "menu bars?,"
+        "top bars?,nav(?:igation)? bars?,drop-?downs?,"
         "drop-?down menus?,dialogs?,dialogues? box(?:es)?,dialog box(?:es)?,pop-?ups?,check ?box(?:es)?,sliders?,"
         "playhead,inspector,(?:media|asset|music|audio|stock) library,web ?pages?,work ?space,dashboard,editor,"
         "browser(?:'s \\w+ bar)?,(?:browser|address|search|progress|status|scroll) bar,hamburger,three dots,"
@@ -158,10 +160,6 @@ URGED = re.compile(
 )
 ASKED_POLITELY = re.compile(
     r"^\s*(?:can|could|would|will)\s+you\s+(?!like|prefer|rather|want)|能不能|能否|可否|麻烦", re.IGNORECASE
-)
-QUESTION = re.compile(
-    r"^\W*(?:which|what|should|shall|do|does|did|is|are|would|how|where|who|when|want|may\s+i|can\s+i|could\s+i)\b",
-    re.IGNORECASE,
 )
 TELLS = re.compile(
     r"\b(?:tell|let|ask|send|give|show|remind|message)\s+(?:me|us)\b|\breply\b|\bdrop\s+(?:me|us|by)\b|\bhit\s+(?:me|us)\b|"
