@@ -206,3 +206,28 @@ async def test_a_list_points_to_what_runs_then_to_what_is_there(connect: Any, se
     assert second.endswith('Next: get_timeline(session_id="s_0")')
     assert third.endswith('Next: upload_image(images=["<path or URL>"])')
     assert sessions.asked == [("sessions", (2,)), ("sessions", (10,)), ("sessions", (10,))]
+
+
+async def test_steps_on_a_screen_are_listed_and_their_wishes_granted(connect: Any) -> None:
+    async with connect() as client:
+        result = await client.call_tool("send_instruction", {"instruction": "golden"})
+    answer, text = result.structured_content, text_of(result)
+    assert answer["turn"]["suggested"] == ["timeline", "export", "credits"]
+    assert answer["turn"]["translated"] == ["Preview it in the timeline.", "Click Export."]
+    assert (
+        "Left out of the studio's words, as they are steps on a screen: “Preview it in the timeline.”; “Click Export.”"
+        in text
+    )
+    # the timeline and the credits are in the same answer, the export is one exact call away
+    assert answer["turn"]["timeline"] in text
+    assert "Credits: 98.5 before, 96.25 after." in text
+    assert answer["next"] == 'export_video(session_id="s_1")'
+    assert text.endswith('Next: export_video(session_id="s_1")')
+
+
+async def test_credits_that_were_wished_for_and_not_read_are_one_call_away(connect: Any, sessions: Any) -> None:
+    sessions.turn = TurnView("Done.", "replied", (), "Timeline", ("Check your billing page.",), ("credits",))
+    async with connect() as client:
+        result = await client.call_tool("send_instruction", {"instruction": "x"})
+    assert result.structured_content["turn"]["suggested"] == ["credits: check_credits()"]
+    assert "The studio suggests next: credits: check_credits()." in text_of(result)

@@ -80,6 +80,7 @@ class TurnFacts(TypedDict):
     changes: list[str]
     timeline: str
     suggested: NotRequired[list[str]]
+    translated: NotRequired[list[str]]
     assumed: NotRequired[list[str]]
     not_understood: NotRequired[list[str]]
     credits_before: NotRequired[float]

@@ -222,7 +222,9 @@ def _turn(view: TurnView) -> TurnFacts:
         "timeline": view.summary,
     }
     if view.wishes:
-        answer["suggested"] = list(view.wishes)
+        answer["suggested"] = [_wish(view, wish) for wish in view.wishes]
+    if view.translated:
+        answer["translated"] = list(view.translated)
     if view.assumed:
         answer["assumed"] = list(view.assumed)
     if view.not_understood:
@@ -232,6 +234,12 @@ def _turn(view: TurnView) -> TurnFacts:
     if view.credits_after is not None:
         answer["credits_after"] = view.credits_after
     return answer
+
+
+def _wish(view: TurnView, wish: str) -> str:
+    """The wish; a look at credits that this answer does not show carries its call."""
+    unknown = view.credits_before is None and view.credits_after is None
+    return f"credits: {_call('check_credits')}" if wish == "credits" and unknown else wish
 
 
 def _video(view: ExportView) -> VideoFacts:

@@ -154,6 +154,9 @@ def _turn(turn: TurnFacts) -> list[str]:
     ):
         if said:
             lines.append(f"{label}: {'; '.join(words.rstrip('.') for words in said)}.")
+    if "translated" in turn:
+        left_out = "; ".join(f"“{step}”" for step in turn["translated"])
+        lines.append(f"Left out of the studio's words, as they are steps on a screen: {left_out}")
     lines.append(turn["timeline"])
     lines += _spent(turn)
     return lines
