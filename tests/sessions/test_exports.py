@@ -204,6 +204,21 @@ async def test_an_id_that_belongs_to_something_else_is_replaced(studio: FakeStud
 
 
 @pytest.mark.usefixtures("session")
+async def test_a_studio_out_of_reach_for_a_moment_is_asked_again(
+    studio: FakeStudio, manager: SessionManager, clock: QuickClock
+) -> None:
+    usual, refused = studio._state, iter((Reply(503), Reply(head=False)))
+
+    async def weak(request: Request) -> Reply:
+        return await usual(request) if studio.count("state") == looks else next(refused, await usual(request))
+
+    looks = studio.count("state") + 1  # the call's own look, which is answered
+    studio._state = weak  # type: ignore[method-assign]  # a fault of this test
+    await delivered(manager)
+    assert clock.slept[-2:] == [2.0, 5.0]
+
+
+@pytest.mark.usefixtures("session")
 async def test_402_is_not_about_credits(studio: FakeStudio, manager: SessionManager) -> None:
     studio.replies["render"] = [Reply(402, b'{"detail":"plan"}')]
     said = await failure(manager)

@@ -13,6 +13,8 @@ GROWTH = 1.5
 BUDGET_S = 300.0
 GIVE_UP_S = 4 * 3600.0
 MAX_ATTEMPTS = 2
+READ_WAITS_S = (2.0, 5.0, 10.0)
+"""Waits of a job whose studio is out of reach for a moment, before anything was sent."""
 SUBMIT_WAITS_S = (0.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0)
 """Waits before each try to learn whether the studio has a render, or to give it one."""
 FETCH_WAITS_S = (0.0, 2.0, 5.0, 15.0, 30.0, 60.0, 120.0, 300.0)

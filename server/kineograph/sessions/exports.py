@@ -66,7 +66,7 @@ class ExportDriver:
         if row.aspect:
             await self._set_aspect(session, row.aspect, live)
         try:
-            seen = await self._keeper.see(session)
+            seen = await self._keeper.see_patiently(session, live.tell)
         except AgentMustFix as error:
             raise await self._without_session(error, session, live) from error
         draft = exportable(seen)

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from anyio import to_thread
 
-from kineograph.client.failures import SESSION_LOST
+from kineograph.client.failures import SESSION_LOST, TRANSIENT, UNREACHABLE
 from kineograph.client.multipart import part_of
 from kineograph.errors import AgentMustFix, KineographError
 from kineograph.media import HEAD_BYTES, sniff
+from kineograph.protocol.exports import READ_WAITS_S
 from kineograph.protocol.language import detect_language
 from kineograph.sessions.context import Context
 from kineograph.sessions.locks import holding
@@ -91,6 +92,18 @@ class Keeper:
         """The session's state. Raises ``AgentMustFix`` SESSION_LOST where the studio has forgotten it."""
         client = await self._context.studio.client()
         return Seen.of(await client.state(session.id))
+
+    async def see_patiently(self, session: SessionRow, tell: Callable[[str], None]) -> Seen:
+        """The same for a job, which has time: a studio that is out of reach for a moment is asked again."""
+        for wait in READ_WAITS_S:
+            try:
+                return await self.see(session)
+            except KineographError as error:
+                if error.code not in (UNREACHABLE, TRANSIENT):
+                    raise
+            tell("The studio does not answer: trying again")
+            await self._context.clock.sleep(wait)
+        return await self.see(session)
 
     async def rebuild(self, lost: SessionRow, tell: Callable[[str], None] = lambda _: None) -> Rebuilt:
         """A new session in place of ``lost``, with its uploads; the one that somebody else has just made, if so.

@@ -29,7 +29,7 @@ class Shaper:
         it running. Raises the turn's own failure, and ``TryLater`` ASPECT_NOT_SET."""
         text = _instruction(aspect)
         for _ in range(_MAX_RIVALS):
-            if has_aspect((await self._keeper.see(session)).readable(), aspect):
+            if has_aspect((await self._keeper.see_patiently(session, live.tell)).readable(), aspect):
                 return
             now = self._context.clock.now()
             row = TurnRow(f"turn_{uuid.uuid4().hex[:12]}", session.id, session.studio, text, created_at=now)
@@ -42,7 +42,7 @@ class Shaper:
             if (error := read_error(ended)) is not None:
                 raise error
             break
-        if not has_aspect((await self._keeper.see(session)).readable(), aspect):
+        if not has_aspect((await self._keeper.see_patiently(session, live.tell)).readable(), aspect):
             raise TryLater(
                 "ASPECT_NOT_SET",
                 f"The studio did not change the shape to {aspect}. Ask for it with send_instruction, look at the "

@@ -115,7 +115,7 @@ class TurnDriver:
         rebuilt = False
         for attempt in range(3):
             try:
-                row = await self._intend(row, session)
+                row = await self._intend(row, session, live)
                 return row, session, await self._stream(row, live)
             except KineographError as error:
                 if error.code == SESSION_LOST and not rebuilt:
@@ -130,10 +130,10 @@ class TurnDriver:
             UNREACHABLE, "The studio cannot be reached. Check the network, then try again; nothing was sent."
         )
 
-    async def _intend(self, row: TurnRow, session: SessionRow) -> TurnRow:
+    async def _intend(self, row: TurnRow, session: SessionRow, live: LiveJob) -> TurnRow:
         """Commits that the instruction is about to be sent, and the state before it. Only from where this driver left
         the row, so that no two ever send it."""
-        before, was = await self._baseline(session), Step(row.state)
+        before, was = await self._baseline(session, live), Step(row.state)
         row = replace(
             row,
             state=Step.SENDING,
@@ -152,8 +152,8 @@ class TurnDriver:
         )
         return row
 
-    async def _baseline(self, session: SessionRow) -> _Before:
-        seen = await self._keeper.see(session)
+    async def _baseline(self, session: SessionRow, live: LiveJob) -> _Before:
+        seen = await self._keeper.see_patiently(session, live.tell)
         available, frozen = await self._credits()
         return _Before(seen.fingerprint, frozen, available, seen.state.get("draft"))
 
