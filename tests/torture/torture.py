@@ -4,9 +4,10 @@
 
 Two servers share one home; each of several agents has a session of its own and uses whichever server lives. Nothing is
 faked: the programs are those that a user starts (``--pace 30`` lets the servers' own clock run that much faster, which
-shortens the waits of a recovery). What is counted: jobs without an end or whose result cannot be read by their id
-(lost), instructions accepted or drafts rendered more often than they were asked for (doubled), processes, renders and
-files that belong to nobody (orphaned), successes with nothing behind them (empty). All four have to be zero.
+shortens the waits of a recovery). With ``--embedded`` each server has the studio inside, as on a user's own machine,
+and dies with it. What is counted: jobs without an end or whose result cannot be read by their id (lost), instructions
+accepted or drafts rendered more often than they were asked for (doubled), processes, renders and files that belong to
+nobody (orphaned), successes with nothing behind them (empty). All four have to be zero.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import sqlite3
 import sys
 import tempfile
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,7 +42,8 @@ _ID = re.compile(r"job (\w+)|job_id=(\w+)")
 
 @dataclass(frozen=True)
 class Plan:
-    """``pace``: how fast the servers' clock runs, 1 for the real programs. ``gap_s``: between kills, at most."""
+    """``pace``: how fast the servers' clock runs, 1 for the real programs. ``gap_s``: between kills, at most.
+    ``embedded``: no studio beside the servers."""
 
     jobs: int
     kills: int
@@ -48,6 +51,7 @@ class Plan:
     pace: float = 1.0
     agents: int = 10
     gap_s: float = 4.0
+    embedded: bool = False
 
 
 @dataclass
@@ -86,8 +90,9 @@ class Torture:
         self.plan = plan
         self.folder = folder
         self.chance = random.Random(plan.seed)
-        self.home, self.out, self.there = folder / "home", folder / "out", folder / "there"
-        port = free_port()
+        self.home, self.out = folder / "home", folder / "out"
+        self.there = self.home if plan.embedded else folder / "there"
+        port = 0 if plan.embedded else free_port()
         faults = [word for fault in FAULTS for word in ("--fault", fault)]
         self.studio = Program(
             "studio",
@@ -102,13 +107,14 @@ class Torture:
             Server(f"server {number}", words, environment(self.home, self.out, port), folder / f"server{number}.log")
             for number in (1, 2)
         ]
+        self.programs: list[Program] = [*self.servers] if plan.embedded else [self.studio, *self.servers]
         self.begun = 0
         self.known: dict[str, dict[str, Any]] = {}
         self.asked: Counter[str] = Counter()
         self.finished = asyncio.Event()
 
     async def run(self) -> Counts:
-        for program in (self.studio, *self.servers):
+        for program in self.programs:
             await program.start()
         for number in range(self.plan.agents):
             for picture in (1, 2):
@@ -124,16 +130,16 @@ class Torture:
             return await self.count()
         finally:
             killing.cancel()
-            for program in (*self.servers, self.studio):
+            for program in reversed(self.programs):
                 await program.stop()
 
     async def kill_at_random(self) -> None:
         done = 0
         while not self.finished.is_set() and done < self.plan.kills:
             await asyncio.sleep(self.chance.uniform(0.1, self.plan.gap_s))
-            victim = self.chance.choice((*self.servers, *self.servers, self.studio, None))
+            victim = self.chance.choice((*self.programs, *self.servers, None))
             if victim is None:
-                done += self.studio.kill_child()
+                done += self.chance.choice(self.programs).kill_child()
                 continue
             victim.kill()
             done += 1
@@ -181,7 +187,7 @@ class Torture:
                 await asyncio.sleep(0.3)
 
     async def count(self) -> Counts:
-        counts = Counts(kills={each.name: each.kills for each in (self.studio, *self.servers)})
+        counts = Counts(kills={each.name: each.kills for each in self.programs})
         await self.settled()
         rows = self.rows()
         counts.jobs = len(rows)
@@ -194,9 +200,10 @@ class Torture:
 
     async def settled(self) -> None:
         """Jobs whose caller never heard of them end by themselves: a living server takes them up."""
-        while any(row["state"] not in ("done", "failed", "cancelled") for row in self.rows()):
-            await self.insist("list_sessions")
-            await asyncio.sleep(1)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SETTLING_S / self.plan.pace + 60):
+                while any(row["state"] not in ENDED for row in self.rows()):
+                    await asyncio.sleep(1)
 
     def rows(self) -> list[dict[str, Any]]:
         db = sqlite3.connect(self.home / "ledger.sqlite3", timeout=30)
@@ -212,7 +219,9 @@ class Torture:
         code = text.split(":")[0]
         counts.ended[f"{row['kind']} {code if is_error else found['state']}"] += 1
         told = self.known.get(row["id"], {})
-        if is_error != (row["state"] == "failed") or code in ("NO_SUCH_JOB", "INTERNAL"):
+        if found.get("state") == "running":
+            counts.lost.append(f"{row['id']} has no end: {text[:200]}")
+        elif is_error != (row["state"] == "failed") or code in ("NO_SUCH_JOB", "INTERNAL"):
             counts.lost.append(f"{row['id']}: {text[:200]}")
         elif told and (told["error"] != (code if is_error else "") or told.get("turn") != found.get("turn")):
             counts.lost.append(f"{row['id']} changed its answer: {told} / {text[:200]}")
@@ -255,12 +264,15 @@ class Torture:
         counts.orphaned += [str(path) for path in self.out.iterdir() if str(path) not in delivered]
         left = (self.there / "studio").rglob("*.part")
         counts.orphaned += [str(path) for path in left]
-        living = {each.process.pid for each in (self.studio, *self.servers) if each.process is not None}
+        living = {each.process.pid for each in self.programs if each.process is not None}
         living |= {child for pid in living for child in descendants(pid)}
-        born = {pid for each in (self.studio, *self.servers) for pid in each.born}
+        born = {pid for each in self.programs for pid in each.born}
         counts.orphaned += [f"process {pid}" for pid in born - living if is_alive(pid)]
 
 
+ENDED = ("done", "failed", "cancelled")
+SETTLING_S = 600.0
+"""Five looks a minute apart, and then some."""
 ENDED_RENDERS = ("completed", "failed", "cancelled")
 
 
@@ -283,8 +295,9 @@ def main() -> int:
     parser.add_argument("--pace", type=float, default=1.0)
     parser.add_argument("--agents", type=int, default=10)
     parser.add_argument("--gap", type=float, default=4.0)
+    parser.add_argument("--embedded", action="store_true")
     given = parser.parse_args()
-    plan = Plan(given.jobs, given.kills, given.seed, given.pace, given.agents, given.gap)
+    plan = Plan(given.jobs, given.kills, given.seed, given.pace, given.agents, given.gap, given.embedded)
     print(plan, flush=True)
     counts = asyncio.run(tortured(plan))
     print(counts)
