@@ -202,7 +202,7 @@ class Torture:
         """Jobs whose caller never heard of them end by themselves: a living server takes them up."""
         with suppress(TimeoutError):
             async with asyncio.timeout(SETTLING_S / self.plan.pace + 60):
-                while any(row["state"] not in ENDED for row in self.rows()):
+                while any(row["state"] not in ENDED for row in self.rows()):  # noqa: ASYNC110 - others write it
                     await asyncio.sleep(1)
 
     def rows(self) -> list[dict[str, Any]]:
