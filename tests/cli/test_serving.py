@@ -37,20 +37,6 @@ LONG_S = 30
 ELSEWHERE = "0.0.0.0"  # noqa: S104 - it is what must be refused
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("NEMO_", "KINEOGRAPH_"))}
-    path = os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", "")])
-    sources = os.pathsep.join([str(ROOT / "server"), kept.get("PYTHONPATH", "")])
-    return kept | {
-        "PATH": path,
-        "PYTHONPATH": sources,
-        "KINEOGRAPH_HOME": str(tmp_path / "state"),
-        "KINEOGRAPH_OUTPUT": str(tmp_path / "videos"),
-        "KINEOGRAPH_LOG": "DEBUG",
-    }
-
-
 async def started(environment: dict[str, str], *words: str, cwd: Path | None = None) -> asyncio.subprocess.Process:
     pipe = asyncio.subprocess.PIPE
     return await asyncio.create_subprocess_exec(

@@ -11,6 +11,8 @@ import pytest
 from tests.contract.faulty_world import Agent, World, reread
 from tests.contract.virtual_time import BACKEND
 
+from kineograph.studio.faults import table
+
 MAKE = "make a video with 3 seconds a picture and crossfades"
 TITLE = "add the title 'Golden Hour'"
 
@@ -30,11 +32,20 @@ ALONE = (
 )  # fmt: skip
 HELD = ("no_anonymous_export",)
 """With these no video comes, and the reason is said."""
+NOT_PLAYED = {
+    "per_session": "lets a session bring its own switches; a client never does",
+    "no_attribution_402": "takes the headers that every call of ours carries",
+}
 
 
 @pytest.fixture
 def anyio_backend() -> tuple[str, dict[str, Any]]:
     return BACKEND
+
+
+def test_every_misbehaviour_is_played() -> None:
+    played = {switch.partition("=")[0] for switch in (*ALONE, *HELD)}
+    assert played | set(NOT_PLAYED) == {switch.name for switch in table()}
 
 
 async def use(agent: Agent, world: World) -> None:

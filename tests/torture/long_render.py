@@ -70,9 +70,8 @@ async def arrives(seconds: float, folder: Path) -> int:
                 break
         say(text)
         facts = verify_mp4(Path(found["video"]["path"]))
-        say(
-            f"{facts.width}x{facts.height}, {facts.duration_ms} ms, {facts.video_codec}; {len(list(out.iterdir()))} file"
-        )
+        say(f"{facts.width}x{facts.height}, {facts.duration_ms} ms, {facts.video_codec}")
+        say(f"{len(list(out.iterdir()))} file in the folder")
         say(f"the longest call took {server.longest_call:.1f} s")
     finally:
         await server.stop()

@@ -95,7 +95,8 @@ def of_cancel(answer: CancelAnswer) -> str:
 
 def of_sessions(answer: SessionsAnswer) -> str:
     shown = len(answer["sessions"])
-    lines = [f"{answer['total']} sessions in the {answer['studio']} studio; {shown} shown, the latest first."]
+    count = f"{answer['total']} {'session' if answer['total'] == 1 else 'sessions'}"
+    lines = [f"{count} in the {answer['studio']} studio; {shown} shown, the latest first."]
     for session in answer["sessions"]:
         lines.append(f"Session {session['session_id']}, used {session['used_at']}: {session['timeline']}")
         lines.append(f"  Uploaded: {', '.join(session['uploads']) or 'nothing yet'}.")
