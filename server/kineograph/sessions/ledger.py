@@ -117,6 +117,14 @@ class Ledger:
         where = f"session_id = ? and {UNFINISHED}"
         return await self._do(lambda db: first(db, TurnRow, where, (session_id,)))
 
+    async def last_turn(self, session_id: str) -> TurnRow | None:
+        where = "session_id = ? order by created_at desc, rowid desc limit 1"
+        return await self._do(lambda db: first(db, TurnRow, where, (session_id,)))
+
+    async def mark_told(self, turn: TurnRow, at: float) -> None:
+        """A caller got the turn's result."""
+        await self._do(lambda db: update(db, "turn", {"told_at": at}, "id = ? and told_at = 0", (turn.id,)))
+
     async def finished_exports(self, session_id: str, draft_hash: str, quality: str) -> list[ExportRow]:
         """Exports of this very draft that were delivered, newest first."""
         where = "session_id = ? and draft_hash = ? and quality = ? and state = ? order by created_at desc"

@@ -36,6 +36,7 @@ from kineograph.sessions.records import (
     read_error,
     read_result,
 )
+from kineograph.sessions.repeating import turn_that_answers
 from kineograph.sessions.requests import busy, check_request, checked_text, has_aspect, new_export, still_right
 from kineograph.sessions.seeing import Seen, timeline_view
 from kineograph.sessions.shaping import Shaper
@@ -228,6 +229,8 @@ class SessionManager:
         if self._context.config.studio == "embedded" and not session_id and await self._keeper.find("") is None:
             raise no_session()
         session = await self._keeper.have(session_id, text)
+        if (done := await turn_that_answers(self._context, self._keeper, session, text)) is not None:
+            return await self._wait(done, until, on_progress, joined=True)
         now = self._context.clock.now()
         row = TurnRow(f"turn_{uuid.uuid4().hex[:12]}", session.id, session.studio, text, created_at=now)
         began = await self._ledger.begin(row)
@@ -278,6 +281,8 @@ class SessionManager:
         view = self._view(ended, joined=joined)
         if isinstance(ended, ExportRow) and isinstance(view.result, ExportView):
             return replace(view, result=await self._exports.refreshed(ended, view.result))
+        if isinstance(ended, TurnRow) and view.state is JobState.DONE and not ended.told_at:
+            await self._ledger.mark_told(ended, self._context.clock.now())
         return view
 
     def _view(self, row: JobRow, *, joined: bool = False) -> JobView:

@@ -63,7 +63,8 @@ class UploadRow:
 
 @dataclass(frozen=True, slots=True)
 class TurnRow:
-    """``baseline``: JSON of the state before; ``notes``: JSON list of what has to be told with the result."""
+    """``baseline``: JSON of the state before; ``after``: fingerprint of the state at the end; ``notes``: JSON list of
+    what has to be told with the result; ``told_at``: when a caller got that, 0 for never."""
 
     id: str
     session_id: str
@@ -78,6 +79,8 @@ class TurnRow:
     result: str = ""
     error: str = ""
     created_at: float = 0
+    after: str = ""
+    told_at: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ _SCHEMA = (
     """create table turn (id text primary key, session_id text not null references session (id), studio text not null,
        instruction text not null, state text not null, phase text not null, percent real, baseline text not null,
        notes text not null, sent_at real not null, result text not null, error text not null, created_at real not
-       null)""",
+       null, after text not null default '', told_at real not null default 0)""",
     """create table export (id text primary key, session_id text not null references session (id), studio text not null,
        request text not null, state text not null, phase text not null, percent real, aspect text not null,
        quality text not null, file_name text not null, draft text not null, draft_hash text not null,
@@ -42,6 +42,10 @@ _SCHEMA = (
     "create index export_session on export (session_id, state)",
 )
 
+_TO_VERSION_2 = (
+    "alter table turn add column after text not null default ''",
+    "alter table turn add column told_at real not null default 0",
+)
 UNFINISHED = f"state not in ({', '.join(repr(str(step)) for step in FINISHED)})"
 """A condition on a job's row."""
 
@@ -93,9 +97,8 @@ def _migrate(db: sqlite3.Connection) -> None:
                 "LEDGER_TOO_NEW",
                 "The state folder belongs to a newer Kineograph. Update this one, or set KINEOGRAPH_HOME to another.",
             )
-        if version == 0:
-            for statement in _SCHEMA:
-                db.execute(statement)
+        for statement in _SCHEMA if version == 0 else _TO_VERSION_2 if version == 1 else ():
+            db.execute(statement)
         if version < SCHEMA_VERSION:
             db.execute(f"pragma user_version = {SCHEMA_VERSION}")
         db.execute("commit")

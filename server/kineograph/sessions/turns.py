@@ -235,6 +235,8 @@ class TurnDriver:
             raise await self._context.explained(failure_of(outcome, changes), session.user_id)
         if isinstance(outcome, Interrupted):
             raise lost_turn(outcome, reading, before.available, after)
+        if seen is not None:
+            await self._context.ledger.advance(row, after=seen.fingerprint)
         said = translate(reading.text)
         notes = tuple(json.loads(row.notes)) if row.notes else ()
         report = reading.report

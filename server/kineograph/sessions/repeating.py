@@ -1,0 +1,33 @@
+"""The same instruction again: answered from its record where that is what the caller needs.
+
+A caller whose answer was lost asks again in the same words; so does one who cannot know that the first call went
+through. Where the session's last turn had these words and changed something, and nothing changed since, it is not sent
+and not charged again: always where its result was never told to anybody, else unless the words mean more each time.
+"""
+
+from __future__ import annotations
+
+from kineograph.errors import KineographError
+from kineograph.protocol.repeating import means_more_each_time
+from kineograph.sessions.context import Context
+from kineograph.sessions.keeping import Keeper
+from kineograph.sessions.records import SessionRow, Step, TurnRow, read_result
+from kineograph.sessions.views import TurnView
+
+
+async def turn_that_answers(context: Context, keeper: Keeper, session: SessionRow, text: str) -> TurnRow | None:
+    """The finished turn whose result answers this instruction, if there is one."""
+    last = await context.ledger.last_turn(session.id)
+    if last is None or last.instruction != text or last.state != Step.DONE or not last.after:
+        return None
+    result = read_result(last)
+    if not isinstance(result, TurnView) or not result.changes:
+        return None
+    if last.told_at and means_more_each_time(text):
+        return None
+    try:
+        unchanged = (await keeper.see(session)).fingerprint == last.after
+    except KineographError:
+        # a state that cannot be read decides nothing: the turn will say what is wrong
+        return None
+    return last if unchanged else None
