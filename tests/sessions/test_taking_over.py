@@ -151,3 +151,21 @@ async def test_a_row_that_has_moved_on_stops_its_old_driver(tmp_path: Path, mana
     with pytest.raises(JobEnded):
         await ledger.advance(row, Step.PLANNED, state=Step.SENDING)
     await ledger.aclose()
+
+
+async def test_a_rebuild_goes_on_when_its_caller_leaves(studio: FakeStudio, managers: Managers, beach: Path) -> None:
+    async with managers() as opened:
+        old = (await opened.upload([str(beach)])).session_id
+        studio.sessions.clear()
+        studio.hold_uploads = anyio.Event()
+        studio.upload_came = anyio.Event()
+        with anyio.CancelScope() as leaving:
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(opened.timeline, old)
+                await studio.upload_came.wait()
+                leaving.cancel()
+        studio.hold_uploads.set()
+        found = await opened.timeline(old)
+    assert found.uploads == ("beach.jpg",)
+    assert len(studio.sessions) == 1
+    assert studio.count("upload") == 2

@@ -9,14 +9,16 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import anyio
 from anyio import to_thread
+from anyio.abc import TaskGroup
 
 from kineograph.client.failures import SESSION_LOST, TRANSIENT, UNREACHABLE
 from kineograph.client.multipart import part_of
-from kineograph.errors import AgentMustFix, KineographError
+from kineograph.errors import AgentMustFix, KineographError, TryLater
 from kineograph.media import HEAD_BYTES, sniff
 from kineograph.protocol.exports import READ_WAITS_S
 from kineograph.protocol.language import detect_language
@@ -39,11 +41,22 @@ class Rebuilt:
     note: str
 
 
-class Keeper:
-    """Knows the sessions of one studio and account."""
+@dataclass(slots=True)
+class _Rebuilding:
+    done: anyio.Event = field(default_factory=anyio.Event)
+    found: Rebuilt | None = None
+    error: KineographError = field(
+        default_factory=lambda: TryLater("INTERNAL", "The session could not be rebuilt, for an unforeseen reason.")
+    )
 
-    def __init__(self, context: Context) -> None:
+
+class Keeper:
+    """Knows the sessions of one studio and account. Rebuilds them in ``tasks``."""
+
+    def __init__(self, context: Context, tasks: TaskGroup) -> None:
         self._context = context
+        self._tasks = tasks
+        self._rebuilding: dict[str, _Rebuilding] = {}
 
     async def find(self, session_id: str) -> SessionRow | None:
         """The session a call means: "" the latest, which may be none; else that one.
@@ -106,16 +119,35 @@ class Keeper:
         return await self.see(session)
 
     async def rebuild(self, lost: SessionRow, tell: Callable[[str], None] = lambda _: None) -> Rebuilt:
-        """A new session in place of ``lost``, with its uploads; the one that somebody else has just made, if so.
+        """A new session in place of ``lost``, with its uploads; the one that somebody else has just made, if so. Goes
+        on where the caller leaves: the next one waits for the same work.
 
         Raises ``AgentMustFix`` SESSION_LOST where one of the files is gone."""
-        async with holding(self._context.config.home, f"rebuild-{lost.id}"):
-            now = await self._context.ledger.session(lost.id)
-            if now is not None and now.id != lost.id:
-                return Rebuilt(
-                    now, f"The studio had forgotten session {lost.id}; session {now.id} has taken its place."
-                )
-            return await self._rebuild(lost, tell)
+        running = self._rebuilding.get(lost.id)
+        if running is None:
+            running = self._rebuilding[lost.id] = _Rebuilding()
+            self._tasks.start_soon(self._rebuild_once, lost, tell, running)
+        await running.done.wait()
+        if running.found is None:
+            raise running.error
+        return running.found
+
+    async def _rebuild_once(self, lost: SessionRow, tell: Callable[[str], None], running: _Rebuilding) -> None:
+        try:
+            async with holding(self._context.config.home, f"rebuild-{lost.id}"):
+                now = await self._context.ledger.session(lost.id)
+                if now is not None and now.id != lost.id:
+                    note = f"The studio had forgotten session {lost.id}; session {now.id} has taken its place."
+                    running.found = Rebuilt(now, note)
+                else:
+                    running.found = await self._rebuild(lost, tell)
+        except KineographError as error:
+            running.error = error
+        except Exception:  # noqa: BLE001 - it must not end the jobs of the others
+            _LOG.exception("session %s could not be rebuilt", lost.id)
+        finally:
+            del self._rebuilding[lost.id]
+            running.done.set()
 
     async def _rebuild(self, lost: SessionRow, tell: Callable[[str], None]) -> Rebuilt:
         uploads = await self._context.ledger.uploads(lost.id)

@@ -93,7 +93,7 @@ class SessionManager:
     def __init__(self, context: Context, tasks: anyio.abc.TaskGroup) -> None:
         self._context = context
         self._ledger = context.ledger
-        self._keeper = Keeper(context)
+        self._keeper = Keeper(context, tasks)
         config = context.config
         opener = Opener(config.home / "kept", config.max_file_bytes, config.allow_local_paths)
         self._uploads = Uploads(tasks, Uploader(context, self._keeper, opener))

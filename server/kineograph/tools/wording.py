@@ -120,6 +120,8 @@ def of_job(answer: JobAnswer) -> str:
         lines = [f"The {answer['kind']} is {answer['state']}."]
     if answer["state"] != "running":
         joined = ", which had been asked for before: nothing was started or charged again" if "joined" in answer else ""
+        if joined and "turn" in answer:
+            joined += '; put "again" into the instruction to have it done once more'
         lines.append(
             f"{_where(answer['session_id'], answer['studio'])[:-1]}, job {answer['job_id']} {answer['state']}{joined}."
         )
