@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.media.conftest import MakeVideo
+from tests.media.conftest import MakeSound, MakeVideo
 
 from kineograph.media import MediaError, MediaFault, verify_mp4
 from kineograph.media.verifying import top_boxes
@@ -34,3 +34,9 @@ def test_what_is_no_mp4_is_refused(tmp_path: Path, body: bytes) -> None:
     path.write_bytes(body)
     with pytest.raises(MediaError):
         verify_mp4(path)
+
+
+def test_sound_alone_is_no_video(make_sound: MakeSound) -> None:
+    path = make_sound("a.m4a", "aac")
+    with pytest.raises(MediaError):
+        verify_mp4(path.rename(path.with_suffix(".mp4")))
