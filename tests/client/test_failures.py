@@ -14,6 +14,7 @@ from kineograph.wire.codes import Trouble
 from kineograph.wire.envelope import Refusal
 
 
+@pytest.mark.requirement("turn.again-never-left")
 @pytest.mark.parametrize("error", [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout])
 def test_what_certainly_never_left_may_be_sent_again(error: type[httpx.TransportError]) -> None:
     failure = transport_error(error("no"), safe=False)
@@ -21,6 +22,7 @@ def test_what_certainly_never_left_may_be_sent_again(error: type[httpx.Transport
     assert "nothing was lost" in failure.advice
 
 
+@pytest.mark.requirement("turn.write-error-unknown", "turn.read-timeout-unknown")
 @pytest.mark.parametrize(
     "error",
     [
@@ -37,6 +39,17 @@ def test_what_may_have_arrived_is_unknown_where_repeating_costs(error: type[http
     assert isinstance(transport_error(error("cut"), safe=True), TryLater)
 
 
+@pytest.mark.requirement(
+    "error.1001-own-token",
+    "error.1002",
+    "error.2001-registered",
+    "error.4001",
+    "error.400",
+    "error.429-seven-days",
+    "error.404",
+    "error.unknown",
+    "error.our-words",
+)
 @pytest.mark.parametrize(
     ("trouble", "kind", "code", "remedy"),
     [
@@ -66,6 +79,7 @@ def test_every_trouble_says_who_must_act_and_what_to_do(
     assert "studio's words" not in failure.advice
 
 
+@pytest.mark.requirement("error.passing")
 @pytest.mark.parametrize("status", [408, 500, 502, 503, 504])
 async def test_a_passing_problem_is_told_as_one(open_client: Opened, status: int) -> None:
     script = Script(simple=answer({"detail": "later"}, status))
@@ -75,12 +89,14 @@ async def test_a_passing_problem_is_told_as_one(open_client: Opened, status: int
     assert script.paths().count("simple") == 1
 
 
+@pytest.mark.requirement("turn.checked-before-the-parser")
 @pytest.mark.parametrize("spelling", ["TEXT/EVENT-STREAM", "Text/Event-Stream; Charset=UTF-8"])
 async def test_a_stream_is_known_however_its_type_is_spelled(open_client: Opened, spelling: str) -> None:
     frames = await run(await open_client(Script(run_sse=Reply(200, TEXT, spelling))))
     assert frames[1][0].text == "Done."
 
 
+@pytest.mark.requirement("error.one-token-a-week")
 async def test_callers_that_need_a_token_at_once_ask_for_one(open_client: Opened) -> None:
     """One token per client and week: two servers that start together must not spend two."""
     script = Script()
@@ -91,6 +107,7 @@ async def test_callers_that_need_a_token_at_once_ask_for_one(open_client: Opened
     assert script.paths().count("anonymous-token") == 1
 
 
+@pytest.mark.requirement("error.0")
 async def test_the_answers_of_success_are_taken_as_they_are(open_client: Opened) -> None:
     script = Script(simple=answer({"code": 0, "data": {"available": 7}, "message": "ok"}))
     assert (await (await open_client(script)).credits()).available == 7

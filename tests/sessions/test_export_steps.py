@@ -31,6 +31,7 @@ async def session(studio: FakeStudio, manager: SessionManager) -> str:
     return view.session_id
 
 
+@pytest.mark.requirement("export.journal-first")
 async def test_the_render_is_written_down_under_our_id_before_the_post(
     studio: FakeStudio, manager: SessionManager, session: str, tmp_path: Path
 ) -> None:
@@ -51,6 +52,7 @@ async def test_the_render_is_written_down_under_our_id_before_the_post(
     assert row.draft_hash == draft_fingerprint(draft())
 
 
+@pytest.mark.requirement("reading.draft-is-carried-raw")
 async def test_a_draft_goes_to_the_render_with_all_that_we_do_not_know(
     studio: FakeStudio, manager: SessionManager
 ) -> None:
@@ -63,6 +65,7 @@ async def test_a_draft_goes_to_the_render_with_all_that_we_do_not_know(
     assert sent["draft"] == strange
 
 
+@pytest.mark.requirement("export.temporary-name")
 @pytest.mark.usefixtures("session")
 async def test_nothing_has_the_videos_name_before_it_is_whole(
     studio: FakeStudio, manager: SessionManager, tmp_path: Path
@@ -84,6 +87,7 @@ async def test_nothing_has_the_videos_name_before_it_is_whole(
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["beach.mp4"]
 
 
+@pytest.mark.requirement("export.late")
 @pytest.mark.usefixtures("session")
 async def test_after_five_minutes_it_is_still_rendering_and_the_job_goes_on(
     studio: FakeStudio, manager: SessionManager, clock: QuickClock
@@ -103,6 +107,7 @@ async def test_after_five_minutes_it_is_still_rendering_and_the_job_goes_on(
     assert (clock.slept[-1], studio.count("render")) == (30.0, 1)
 
 
+@pytest.mark.requirement("export.no-token-in-an-address")
 async def test_a_token_is_in_no_address(studio: FakeStudio, manager: SessionManager, beach: Path) -> None:
     await manager.upload([str(beach)])
     await manager.instruct("make a film", wait_seconds=math.inf)
@@ -114,6 +119,7 @@ async def test_a_token_is_in_no_address(studio: FakeStudio, manager: SessionMana
         assert "nmv_usr" not in address
 
 
+@pytest.mark.requirement("error.402")
 @pytest.mark.usefixtures("session")
 async def test_a_blocked_export_is_asked_for_once_and_a_registered_user_told_to_upgrade(
     studio: FakeStudio, managers: Managers
@@ -128,6 +134,7 @@ async def test_a_blocked_export_is_asked_for_once_and_a_registered_user_told_to_
     assert studio.count("render") == 1
 
 
+@pytest.mark.requirement("export.duration-is-checked")
 @pytest.mark.parametrize(("wanted_ms", "fits"), [(1000, True), (1050, True), (950, True), (1060, False), (940, False)])
 def test_a_video_may_be_a_frame_longer_or_shorter_than_its_timeline(
     tmp_path: Path, video: bytes, wanted_ms: int, fits: bool

@@ -24,6 +24,7 @@ ORIENTATION = 0x0112
 A_QUARTER_TURN = 6
 
 
+@pytest.mark.requirement("upload.journal-first")
 async def test_a_file_is_written_down_by_its_content_before_it_leaves(
     studio: FakeStudio, manager: SessionManager, beach: Path, tmp_path: Path
 ) -> None:
@@ -43,6 +44,7 @@ async def test_a_file_is_written_down_by_its_content_before_it_leaves(
     assert (row.state, row.name, row.source) == ("sending", "beach.jpg", str(beach))
 
 
+@pytest.mark.requirement("upload.orientation")
 async def test_a_photo_keeps_the_turn_that_its_camera_noted(
     studio: FakeStudio, manager: SessionManager, tmp_path: Path
 ) -> None:
@@ -56,6 +58,7 @@ async def test_a_photo_keeps_the_turn_that_its_camera_noted(
     assert path.read_bytes() in sent.body
 
 
+@pytest.mark.requirement("upload.streamed")
 async def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     path = picture(tmp_path / "large.png")
     size = 60_000_000
@@ -77,6 +80,7 @@ async def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     assert peak < 8_000_000
 
 
+@pytest.mark.requirement("error.4001", "error.4002", "error.our-words")
 @pytest.mark.parametrize(
     ("code", "told", "remedy"),
     [

@@ -22,6 +22,7 @@ def event(parts: list[object], delta: object = None) -> bytes:
     return f"data: {json.dumps(body)}\n\n".encode()
 
 
+@pytest.mark.requirement("turn.failed-look")
 async def test_a_look_that_fails_counts_as_no_look(
     studio: FakeStudio, manager: SessionManager, clock: QuickClock
 ) -> None:
@@ -37,6 +38,7 @@ async def test_a_look_that_fails_counts_as_no_look(
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("turn.total")
 async def test_a_stream_that_talks_on_is_left_after_fifteen_minutes(
     studio: FakeStudio, manager: SessionManager, clock: QuickClock
 ) -> None:
@@ -53,6 +55,7 @@ async def test_a_stream_that_talks_on_is_left_after_fifteen_minutes(
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("turn.raw-video-at-once")
 async def test_the_raw_video_is_told_while_the_studio_is_still_dressing_it(
     studio: FakeStudio, manager: SessionManager
 ) -> None:
@@ -78,6 +81,7 @@ async def test_the_raw_video_is_told_while_the_studio_is_still_dressing_it(
     assert (await manager.wait(job.job_id, math.inf)).state is JobState.DONE
 
 
+@pytest.mark.requirement("turn.screen-steps-go", "turn.content-stays", "turn.translation-is-listed")
 @pytest.mark.parametrize(
     ("said", "stays", "goes", "wish"),
     [

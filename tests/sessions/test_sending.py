@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from tests.client.loopback import Reply, Request
 from tests.sessions.conftest import Managers, QuickClock
 from tests.sessions.fake_studio import FakeStudio
@@ -16,6 +17,7 @@ from kineograph.sessions.records import JobRow, Step, TurnRow
 from kineograph.sessions.views import TurnView
 
 
+@pytest.mark.requirement("turn.baseline-first", "turn.journal-first")
 async def test_the_turn_and_its_baseline_are_written_down_before_the_post(
     studio: FakeStudio, manager: SessionManager, clock: QuickClock, tmp_path: Path
 ) -> None:
@@ -41,6 +43,7 @@ async def test_the_turn_and_its_baseline_are_written_down_before_the_post(
     assert [path.rsplit("/", 1)[-1] for path in asked_before[-2:]] == ["latest", "simple"]
 
 
+@pytest.mark.requirement("reading.attribution", "turn.identity")
 async def test_an_instruction_asks_for_a_stream_as_it_is(studio: FakeStudio, manager: SessionManager) -> None:
     await ask(manager)
     (sent,) = [request for request in studio.requests if request.path == "/run_sse"]
@@ -49,6 +52,7 @@ async def test_an_instruction_asks_for_a_stream_as_it_is(studio: FakeStudio, man
     assert sent.headers["x-skill-source"] == "a2e-image-to-video"
 
 
+@pytest.mark.requirement("turn.again-never-left")
 async def test_what_never_left_is_sent_once_more(studio: FakeStudio, managers: Managers, clock: QuickClock) -> None:
     nobody_there = ["http://127.0.0.1:1"]
 
@@ -63,6 +67,7 @@ async def test_what_never_left_is_sent_once_more(studio: FakeStudio, managers: M
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("error.1001", "turn.again-token")
 async def test_a_refused_token_is_renewed_and_the_instruction_sent_again(
     studio: FakeStudio, manager: SessionManager
 ) -> None:
@@ -71,6 +76,7 @@ async def test_a_refused_token_is_renewed_and_the_instruction_sent_again(
     assert (studio.count("token"), studio.count("run")) == (2, 2)
 
 
+@pytest.mark.requirement("error.1002", "turn.again-session")
 async def test_a_session_that_is_lost_at_the_post_is_rebuilt_and_the_instruction_sent_again(
     studio: FakeStudio, manager: SessionManager, beach: Path
 ) -> None:
@@ -83,12 +89,14 @@ async def test_a_session_that_is_lost_at_the_post_is_rebuilt_and_the_instruction
     assert studio.count("run") == 2
 
 
+@pytest.mark.requirement("turn.again-session")
 async def test_a_session_that_is_lost_again_and_again_is_told(studio: FakeStudio, manager: SessionManager) -> None:
     studio.replies["run"] = [Reply(200, b'{"code":1002}')] * 9
     assert "SESSION_LOST" in await failure(manager)
     assert studio.count("run") == 2
 
 
+@pytest.mark.requirement("error.429", "turn.again-rate-limit")
 async def test_a_rate_limit_is_waited_out_before_the_instruction_is_sent_again(
     studio: FakeStudio, manager: SessionManager, clock: QuickClock
 ) -> None:
@@ -100,6 +108,7 @@ async def test_a_rate_limit_is_waited_out_before_the_instruction_is_sent_again(
     assert studio.count("run") == 4
 
 
+@pytest.mark.requirement("error.409-busy")
 async def test_a_studio_that_is_busy_has_taken_nothing(studio: FakeStudio, manager: SessionManager) -> None:
     studio.replies["run"] = [Reply(409, b'{"message":"session already has a turn running"}')]
     assert (await failure(manager)).startswith("TryLater BUSY")

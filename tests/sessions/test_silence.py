@@ -28,6 +28,7 @@ async def watched() -> None:
     loop.watch_threads()
 
 
+@pytest.mark.requirement("turn.silence")
 async def test_two_minutes_without_a_byte_are_a_loss(studio: FakeStudio, manager: SessionManager) -> None:
     never = anyio.Event()
 
@@ -42,6 +43,7 @@ async def test_two_minutes_without_a_byte_are_a_loss(studio: FakeStudio, manager
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("turn.read-timeout-unknown")
 async def test_two_minutes_before_the_head_are_a_loss_and_nothing_is_sent_again(
     studio: FakeStudio, manager: SessionManager
 ) -> None:
@@ -59,6 +61,7 @@ async def test_two_minutes_before_the_head_are_a_loss_and_nothing_is_sent_again(
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("turn.comments-are-life")
 async def test_a_comment_now_and_then_is_life(studio: FakeStudio, manager: SessionManager) -> None:
     async def beats() -> AsyncIterator[bytes]:
         for _ in range(4):
