@@ -38,23 +38,6 @@ async def test_a_look_that_fails_counts_as_no_look(
     assert studio.count("run") == 1
 
 
-@pytest.mark.requirement("turn.total")
-async def test_a_stream_that_talks_on_is_left_after_fifteen_minutes(
-    studio: FakeStudio, manager: SessionManager, clock: QuickClock
-) -> None:
-    never = anyio.Event()
-
-    async def talks() -> AsyncIterator[bytes]:
-        for minute in (0, 400, 400, 400):
-            clock.at += minute
-            yield event([{"text": "Nearly there."}])
-        await never.wait()
-
-    studio.turns, studio.late = [Turn(reply=Reply(200, talks(), "text/event-stream"))], {2: draft()}
-    assert (await result(manager)).outcome == "recovered"
-    assert studio.count("run") == 1
-
-
 @pytest.mark.requirement("turn.raw-video-at-once")
 async def test_the_raw_video_is_told_while_the_studio_is_still_dressing_it(
     studio: FakeStudio, manager: SessionManager
