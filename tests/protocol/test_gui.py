@@ -61,6 +61,7 @@ def is_subsequence(part: list[str], whole: list[str]) -> bool:
     return all(word in rest for word in part)
 
 
+@pytest.mark.requirement("turn.screen-steps-go")
 @pytest.mark.parametrize("entry", REPLIES, ids=[str(entry["said"])[:60] for entry in REPLIES])
 def test_steps_go_and_content_stays(entry: dict[str, Any]) -> None:
     translated = translate(entry["said"])
@@ -77,6 +78,7 @@ def test_content_is_never_touched(said: str) -> None:
     assert (translated.text, translated.removed) == (said.strip(), ())
 
 
+@pytest.mark.requirement("turn.translation-is-listed")
 def test_nothing_is_lost_and_the_order_stands() -> None:
     for said in SAID:
         translated = translate(said)

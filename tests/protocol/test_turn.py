@@ -98,6 +98,7 @@ def test_a_call_announced_in_a_partial_event_is_not_left_open() -> None:
     assert (run.kind, run.called) == (StreamKind.SILENT, ("edit_multitrack",))
 
 
+@pytest.mark.requirement("turn.a-persons-word")
 def test_a_wish_for_a_persons_word_is_a_question_not_an_interruption() -> None:
     reading = read([CALL], [Asked("May I delete track 2?")], [ANSWER])
     assert (reading.kind, reading.report.questions) == (StreamKind.SILENT, ("May I delete track 2?",))

@@ -219,7 +219,6 @@ async def test_an_id_that_belongs_to_something_else_is_replaced(studio: FakeStud
     assert len(studio.renders) == 1
 
 
-@pytest.mark.requirement("error.402")
 @pytest.mark.usefixtures("session")
 async def test_a_studio_out_of_reach_for_a_moment_is_asked_again(
     studio: FakeStudio, manager: SessionManager, clock: QuickClock
@@ -235,6 +234,7 @@ async def test_a_studio_out_of_reach_for_a_moment_is_asked_again(
     assert clock.slept[-2:] == [2.0, 5.0]
 
 
+@pytest.mark.requirement("error.402")
 @pytest.mark.usefixtures("session")
 async def test_402_is_not_about_credits(studio: FakeStudio, manager: SessionManager) -> None:
     studio.replies["render"] = [Reply(402, b'{"detail":"plan"}')]

@@ -216,6 +216,7 @@ async def test_a_list_points_to_what_runs_then_to_what_is_there(connect: Any, se
     assert sessions.asked == [("sessions", (2,)), ("sessions", (10,)), ("sessions", (10,))]
 
 
+@pytest.mark.requirement("turn.export-is-offered")
 async def test_steps_on_a_screen_are_listed_and_their_wishes_granted(connect: Any) -> None:
     async with connect() as client:
         result = await client.call_tool("send_instruction", {"instruction": "golden"})
@@ -233,6 +234,7 @@ async def test_steps_on_a_screen_are_listed_and_their_wishes_granted(connect: An
     assert text.endswith('Next: export_video(session_id="s_1")')
 
 
+@pytest.mark.requirement("turn.credits-are-answered")
 async def test_credits_that_were_wished_for_and_not_read_are_one_call_away(connect: Any, sessions: Any) -> None:
     sessions.turn = TurnView("Done.", "replied", (), "Timeline", ("Check your billing page.",), ("credits",))
     async with connect() as client:
