@@ -19,6 +19,7 @@ def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
 
 
+@pytest.mark.requirement("reading.which-studio")
 def test_nothing_has_to_be_set() -> None:
     settings = load_settings()
     assert settings.studio == "embedded"
@@ -27,6 +28,7 @@ def test_nothing_has_to_be_set() -> None:
     assert settings.skill == "ai-image-in-video-generator"
 
 
+@pytest.mark.requirement("reading.which-studio")
 @pytest.mark.parametrize(
     ("given", "studio"),
     [
@@ -49,6 +51,7 @@ def test_the_clouds_addresses_are_known_and_another_studios_pages_are_its_own() 
     assert (other.base_url, other.web_url) == ("https://studio.example", "")
 
 
+@pytest.mark.requirement("reading.which-studio")
 def test_a_placeholder_that_a_client_left_counts_as_not_set(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

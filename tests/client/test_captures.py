@@ -93,6 +93,19 @@ def test_no_capture_is_left_out() -> None:
     assert not set(EXPECTED) & set(RELEASES)
 
 
+@pytest.mark.requirement(
+    "reading.adk-events",
+    "reading.heartbeats",
+    "reading.byte-order-mark",
+    "reading.last-event",
+    "reading.fragments",
+    "reading.thoughts",
+    "reading.author-decides",
+    "reading.sent-twice",
+    "turn.utf8",
+    "turn.eof-clean",
+    "turn.eof-heartbeats",
+)
 @pytest.mark.parametrize("name", sorted(set(EXPECTED) - {"adk-2.13.0/long.sse"}))
 async def test_a_capture_reads_as_the_independent_parser_reads_it(name: str, tmp_path: Path) -> None:
     want, replay = EXPECTED[name], Replay((SAMPLES / name).read_bytes())
@@ -119,6 +132,7 @@ def _counts(text: str, kind: str) -> bool:
     return "temporary issue" not in text or kind == "temporary_issue_only"
 
 
+@pytest.mark.requirement("reading.adk-events")
 @pytest.mark.parametrize("name", sorted(RELEASES))
 async def test_a_capture_of_another_release_reads_as_what_its_agent_did(name: str, tmp_path: Path) -> None:
     want, replay = RELEASES[name], Replay((SAMPLES / name).read_bytes())
@@ -205,6 +219,7 @@ def test_no_answer_is_left_out() -> None:
     assert there == {*REFUSED, *STREAMED, *PLAIN}
 
 
+@pytest.mark.requirement("reading.lost-session-in-words", "turn.checked-before-the-parser")
 @pytest.mark.parametrize("name", sorted(REFUSED))
 async def test_a_refusal_is_read_as_what_it_is(name: str, tmp_path: Path) -> None:
     async with listening(recorded(name)) as url, client_of(url, tmp_path) as client:

@@ -32,6 +32,7 @@ def test_the_client_id_is_made_once_and_kept(tmp_path: Path) -> None:
     assert Credentials(tmp_path, "a", "mine").client_id(renew=True) == "mine"
 
 
+@pytest.mark.requirement("reading.identity-is-kept")
 def test_the_file_is_private_and_holds_one_token_for_each_studio(tmp_path: Path) -> None:
     home = tmp_path / "new" / "home"
     one, two = Credentials(home, "https://a"), Credentials(home, "https://b")
@@ -45,6 +46,7 @@ def test_the_file_is_private_and_holds_one_token_for_each_studio(tmp_path: Path)
     assert "t1" not in repr(one.token())
 
 
+@pytest.mark.requirement("reading.identity-is-kept")
 def test_two_processes_lose_nothing(tmp_path: Path) -> None:
     paths = {"PYTHONPATH": ":".join(sys.path)}
     both = [

@@ -33,6 +33,7 @@ async def test_a_public_link_is_written_to_the_file(tmp_path: Path) -> None:
     assert all(request.headers["host"].startswith("localhost:") for request in seen)
 
 
+@pytest.mark.requirement("upload.private-networks")
 @pytest.mark.parametrize(
     "url",
     [
@@ -50,6 +51,7 @@ async def test_private_addresses_are_refused(tmp_path: Path, url: str) -> None:
     assert not (tmp_path / "f").exists()
 
 
+@pytest.mark.requirement("upload.private-networks")
 async def test_each_redirect_is_judged_anew(tmp_path: Path) -> None:
     async def handle(_: Request) -> Reply:
         return Reply(302, b"", headers={"Location": "http://127.0.0.2:9/"})
@@ -59,6 +61,7 @@ async def test_each_redirect_is_judged_anew(tmp_path: Path) -> None:
             await fetch_public(url, tmp_path / "f", 100, lambda address: address == "127.0.0.1")
 
 
+@pytest.mark.requirement("upload.links-are-bounded")
 async def test_more_than_the_limit_is_never_written_whole(tmp_path: Path) -> None:
     async def endless() -> AsyncIterator[bytes]:
         while True:

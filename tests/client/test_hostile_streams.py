@@ -85,6 +85,7 @@ async def test_comments_without_end_are_life_until_the_caller_has_enough(tmp_pat
             await anext(run)
 
 
+@pytest.mark.requirement("turn.size-cap")
 async def test_comments_without_end_end_at_the_size_of_a_stream(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,6 +138,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.requirement("reading.nothing-crashes")
 @pytest.mark.parametrize("name", sorted(HOSTILE))
 async def test_nothing_that_is_said_breaks_the_reader_or_what_comes_after_it(name: str, tmp_path: Path) -> None:
     reading = await reading_of(tmp_path, HOSTILE[name], DONE)

@@ -52,6 +52,7 @@ async def reading_of(body: bytes, seed: int = 0) -> Reading:
     return reader.finish(Ending.CLEAN)
 
 
+@pytest.mark.requirement("reading.byte-order-mark", "turn.utf8")
 @pytest.mark.parametrize("size", [1, 2, 3])
 async def test_a_byte_at_a_time_is_the_same(size: int) -> None:
     for name in ("synthetic/bom.sse", "adk-2.13.0/unicode.sse", "synthetic/hb_mixed.sse"):
@@ -60,6 +61,7 @@ async def test_a_byte_at_a_time_is_the_same(size: int) -> None:
         assert [f async for f in read_stream(response, lambda _: None)] == await frames_of(body, 7, 4096)
 
 
+@pytest.mark.requirement("turn.eof-torn")
 async def test_half_an_event_at_the_end_is_an_interruption() -> None:
     body = (SAMPLES / "adk-2.13.0/generate.sse").read_bytes()
     cut = body[: body.rindex(b"All done")]
@@ -72,11 +74,13 @@ async def test_every_cut_of_a_stream_is_read_without_a_crash() -> None:
     assert kinds <= {StreamKind.EMPTY, StreamKind.INTERRUPTED, StreamKind.SILENT}
 
 
+@pytest.mark.requirement("reading.author-decides")
 async def test_the_words_of_the_user_are_not_the_studios() -> None:
     body = b'data: {"author":"user","content":{"role":"user","parts":[{"text":"mine"}]}}\n\n'
     assert (await reading_of(body)).texts == ()
 
 
+@pytest.mark.requirement("turn.comments-are-life")
 async def test_comments_and_bare_lines_are_heard_as_life() -> None:
     heard: list[int] = []
     body = b": ping\n\nheartbeat\n\n"
@@ -85,6 +89,7 @@ async def test_comments_and_bare_lines_are_heard_as_life() -> None:
     assert sum(heard) == len(body)
 
 
+@pytest.mark.requirement("turn.size-cap")
 async def test_an_event_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streams, "MAX_EVENT_BYTES", 1000)
     with pytest.raises(WireViolated, match="has no end"):

@@ -5,85 +5,21 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
-import anyio
 import pytest
-from tests.client.loopback import Handler, Reply, Request, listening
+from tests.client.conftest import CREDITS, SKILL, TEXT, TOKEN, Opened, Script, answer, run
+from tests.client.loopback import Reply
 
 from kineograph.client import Account, Credentials, StudioClient, connection, downloads
 from kineograph.client.connection import Connection, is_loopback
 from kineograph.client.multipart import part_of
 from kineograph.errors import AgentMustFix, HumanMustAct, KineographError, OutcomeUnknown, TryLater, WireViolated
-from kineograph.wire.attribution import Attribution
 from kineograph.wire.bodies import Render
 
-SKILL = Attribution("a2e-image-to-video", "1.0.0", "cursor")
-TOKEN = {"code": 0, "data": {"token": "nmv_usr_secret", "user_id": "anon_1", "expires_at": "2026-12-01T00:00:00Z"}}
-CREDITS = {"code": 0, "data": {"available": 100, "frozen": 0, "total": 100}}
-TEXT = b'data: {"type":"text","content":"Done."}\n\n'
 
-
-def answer(body: object, status: int = 200) -> Reply:
-    return Reply(status, json.dumps(body).encode())
-
-
-class Script:
-    """Answers by path; a list gives its replies one after the other, the last for good. Remembers every request."""
-
-    def __init__(self, **replies: Reply | list[Reply]) -> None:
-        self.replies = {"anonymous-token": answer(TOKEN), "simple": answer(CREDITS), **replies}
-        self.requests: list[Request] = []
-        self.slept: list[float] = []
-
-    async def __call__(self, request: Request) -> Reply:
-        self.requests.append(request)
-        found = self.replies[request.path.rsplit("/", 1)[-1].partition("?")[0]]
-        if isinstance(found, Reply):
-            return found
-        return found.pop(0) if len(found) > 1 else found[0]
-
-    async def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        await anyio.lowlevel.checkpoint()
-
-    def paths(self) -> list[str]:
-        return [request.path.rsplit("/", 1)[-1] for request in self.requests]
-
-
-Opened = Callable[..., Awaitable[StudioClient]]
-
-
-@pytest.fixture
-async def open_client(tmp_path: Path) -> AsyncIterator[Opened]:
-    """Opens clients of scripts; ``token`` is the user's own."""
-    async with anyio.create_task_group() as tasks:
-        clients: list[StudioClient] = []
-        stop = anyio.Event()
-
-        async def serve(handle: Handler, *, task_status: anyio.abc.TaskStatus[str]) -> None:
-            async with listening(handle) as url:
-                task_status.started(url)
-                await stop.wait()
-
-        async def opened(script: Script, token: str = "", client_id: str = "") -> StudioClient:
-            url = await tasks.start(serve, script)
-            account = Account(Credentials(tmp_path / "home", "test", client_id), token)
-            clients.append(StudioClient(url, account, SKILL, script.sleep))
-            return clients[-1]
-
-        yield opened
-        for client in clients:
-            await client.aclose()
-        stop.set()
-
-
-async def run(client: StudioClient, text: str = "zoom in") -> list[Any]:
-    return [frame async for frame in client.run("7", text, lambda _: None)]
-
-
+@pytest.mark.requirement("error.402-attribution", "reading.attribution")
 async def test_every_call_is_attributed_and_carries_the_token(open_client: Opened) -> None:
     script = Script()
     client = await open_client(script)
@@ -99,6 +35,7 @@ async def test_every_call_is_attributed_and_carries_the_token(open_client: Opene
     assert client.account.expires_at == "2026-12-01T00:00:00Z"
 
 
+@pytest.mark.requirement("error.one-token-a-week", "reading.identity-is-kept")
 async def test_a_kept_token_is_used_by_the_next_process(open_client: Opened) -> None:
     first, second = Script(), Script()
     await (await open_client(first)).credits()
@@ -106,6 +43,7 @@ async def test_a_kept_token_is_used_by_the_next_process(open_client: Opened) -> 
     assert second.paths() == ["simple"]
 
 
+@pytest.mark.requirement("error.1001", "error.401")
 @pytest.mark.parametrize(
     "refusal", [answer({"code": 1001, "message": "bad"}), answer({"detail": "token expired"}, 401)]
 )
@@ -121,6 +59,7 @@ async def test_a_refused_anonymous_token_is_renewed_once_for_the_same_client(
     assert script.requests[3].headers["authorization"] == "Bearer nmv_usr_fresh"
 
 
+@pytest.mark.requirement("error.1001-own-token")
 async def test_a_token_the_user_set_is_never_swapped(open_client: Opened) -> None:
     script = Script(simple=answer({"code": 1001}))
     with pytest.raises(HumanMustAct, match="NEMO_TOKEN") as failure:
@@ -129,6 +68,7 @@ async def test_a_token_the_user_set_is_never_swapped(open_client: Opened) -> Non
     assert script.paths() == ["simple"]
 
 
+@pytest.mark.requirement("error.400")
 async def test_a_missing_client_id_is_made_anew(open_client: Opened) -> None:
     script = Script(**{"anonymous-token": [answer({"detail": "X-Client-Id required"}, 400), answer(TOKEN)]})
     await (await open_client(script)).credits()
@@ -136,6 +76,7 @@ async def test_a_missing_client_id_is_made_anew(open_client: Opened) -> None:
     assert first.headers["x-client-id"] != second.headers["x-client-id"]
 
 
+@pytest.mark.requirement("error.400-own-client-id")
 async def test_a_client_id_the_user_set_is_kept(open_client: Opened) -> None:
     script = Script(**{"anonymous-token": answer({"detail": "X-Client-Id required"}, 400)})
     with pytest.raises(HumanMustAct, match="NEMO_CLIENT_ID"):
@@ -143,6 +84,7 @@ async def test_a_client_id_the_user_set_is_kept(open_client: Opened) -> None:
     assert [request.headers["x-client-id"] for request in script.requests] == ["mine"]
 
 
+@pytest.mark.requirement("error.429", "error.429-seven-days")
 async def test_a_rate_limit_is_waited_out_once(open_client: Opened) -> None:
     script = Script(simple=[answer({"detail": "slow down"}, 429), answer(CREDITS)])
     await (await open_client(script)).credits()
@@ -153,6 +95,14 @@ async def test_a_rate_limit_is_waited_out_once(open_client: Opened) -> None:
     assert (failure.value.code, again.slept) == ("RATE_LIMITED", [30])
 
 
+@pytest.mark.requirement(
+    "reading.not-json",
+    "turn.post-once",
+    "turn.read-error-unknown",
+    "turn.server-error-unknown",
+    "turn.checked-before-the-parser",
+    "turn.no-redirect",
+)
 @pytest.mark.parametrize(
     ("reply", "kind", "code"),
     [
@@ -180,6 +130,7 @@ async def test_an_instruction_that_gets_no_stream_is_sent_once(
     assert script.paths().count("run_sse") == 1
 
 
+@pytest.mark.requirement("turn.as-documented")
 async def test_a_stream_is_read_and_its_taking_is_told_first(open_client: Opened) -> None:
     script = Script(run_sse=Reply(200, TEXT, "text/event-stream; charset=utf-8"))
     frames = await run(await open_client(script))
@@ -230,6 +181,7 @@ async def test_a_token_that_cannot_be_sent_is_told_in_words(open_client: Opened)
     assert "日本" not in failure.value.advice
 
 
+@pytest.mark.requirement("reading.not-json")
 async def test_an_answer_without_end_is_cut_off(open_client: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "MAX_JSON_BYTES", 100_000)
 
@@ -247,6 +199,7 @@ async def test_a_render_whose_answer_is_lost_is_in_doubt(open_client: Opened) ->
         await client.render(Render(id="render_1", sessionId="7", draft={"t": []}))
 
 
+@pytest.mark.requirement("upload.streamed")
 async def test_an_upload_is_streamed_under_its_own_name(open_client: Opened, tmp_path: Path) -> None:
     path = tmp_path / "f"
     path.write_bytes(b"\xff\xd8" + bytes(700_000))
@@ -279,6 +232,7 @@ async def fetch(client: StudioClient, url: str, path: Path) -> int:
     return await client.download(url, path, 1_000_000, lambda *_: None)
 
 
+@pytest.mark.requirement("export.token-stays-home")
 async def test_the_token_goes_to_the_studios_host_only(open_client: Opened, tmp_path: Path) -> None:
     own = Script(**{"a.mp4": Reply(200, b"video", "video/mp4")})
     cdn = Script(**{"b.mp4": Reply(200, b"video!", "video/mp4")})
@@ -300,6 +254,7 @@ async def test_a_download_route_may_answer_with_a_link(open_client: Opened, tmp_
     assert await client.download_render("render_1", tmp_path / "a", 1000, lambda *_: None) == 1
 
 
+@pytest.mark.requirement("export.size-cap", "export.length-is-checked")
 @pytest.mark.parametrize(
     "reply",
     [
@@ -353,6 +308,7 @@ async def test_a_proxy_in_the_environment_is_not_asked_for_loopback(
     assert (await (await open_client(Script())).credits()).available == 100
 
 
+@pytest.mark.requirement("export.token-stays-home")
 def test_a_host_is_the_studios_by_scheme_name_and_port() -> None:
     studio = Connection("https://studio.example/base/")
     assert studio.is_own_host("https://studio.example:443/a")
@@ -361,6 +317,7 @@ def test_a_host_is_the_studios_by_scheme_name_and_port() -> None:
     assert not studio.is_own_host("http://studio.example/a")
 
 
+@pytest.mark.requirement("error.our-words")
 async def test_no_token_is_ever_logged_or_shown(open_client: Opened, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "kineograph")
     refusal = answer({"code": 1001, "message": "nmv_usr_mine is not valid"})

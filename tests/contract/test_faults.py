@@ -56,6 +56,26 @@ async def use(agent: Agent, world: World) -> None:
     await agent.insist("export_video")
 
 
+@pytest.mark.requirement(
+    "error.1001",
+    "error.429",
+    "error.409-duplicate",
+    "export.unknown-submit-is-asked-about",
+    "export.trouble-keeps-the-id",
+    "export.failed-once",
+    "export.duplicate-id",
+    "export.length-is-checked",
+    "export.second-way",
+    "reading.render-shapes",
+    "reading.completed-needs-a-link",
+    "surface.fifty-seconds",
+    "turn.again-token",
+    "turn.again-session",
+    "turn.again-rate-limit",
+    "turn.read-error-unknown",
+    "turn.server-error-unknown",
+    "turn.state-is-read",
+)
 @pytest.mark.parametrize("switch", ALONE)
 async def test_a_misbehaviour_alone_costs_nothing_but_time(tmp_path: Path, switch: str) -> None:
     async with World.opened(tmp_path, switch) as world, world.server() as client:
@@ -66,6 +86,7 @@ async def test_a_misbehaviour_alone_costs_nothing_but_time(tmp_path: Path, switc
         assert len(world.delivered) == 1, agent.errors
 
 
+@pytest.mark.requirement("error.402")
 @pytest.mark.parametrize("switch", HELD)
 async def test_a_refusal_is_told_and_costs_nothing(tmp_path: Path, switch: str) -> None:
     async with World.opened(tmp_path, switch) as world, world.server() as client:
@@ -90,6 +111,16 @@ FEW = 10
 """Of the seeds, in the default run."""
 
 
+@pytest.mark.requirement(
+    "export.same-draft-same-render",
+    "jobs.readable-for-good",
+    "jobs.never-lost-never-twice",
+    "jobs.a-studio-may-go-on",
+    "surface.fifty-seconds",
+    "turn.post-once",
+    "turn.no-empty-success",
+    "turn.five-unchanged",
+)
 @pytest.mark.parametrize(
     "seed", [pytest.param(seed, marks=[pytest.mark.slow] if seed >= FEW else []) for seed in SEEDS]
 )

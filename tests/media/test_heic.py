@@ -13,6 +13,7 @@ from kineograph.media import MediaError, MediaFault, check_decodable, to_jpeg
 from kineograph.timeline.clips import MediaKind
 
 
+@pytest.mark.requirement("upload.heic")
 def test_a_turned_heic_becomes_an_upright_jpeg(tmp_path: Path) -> None:
     path, out = tmp_path / "a.heic", tmp_path / "a.jpg"
     pixels = np.full((64, 128, 3), 30, np.uint8)

@@ -23,6 +23,7 @@ def refused(path: Path) -> MediaError:
     return caught.value
 
 
+@pytest.mark.requirement("upload.exists")
 def test_a_missing_file_a_folder_and_an_empty_file_are_told_apart(tmp_path: Path) -> None:
     (tmp_path / "empty.jpg").touch()
     assert refused(tmp_path / "none.jpg").code is MediaFault.MISSING
@@ -30,6 +31,7 @@ def test_a_missing_file_a_folder_and_an_empty_file_are_told_apart(tmp_path: Path
     assert refused(tmp_path / "empty.jpg").code is MediaFault.EMPTY
 
 
+@pytest.mark.requirement("upload.content-decides")
 def test_text_named_jpg_is_not_media(tmp_path: Path) -> None:
     path = tmp_path / "notes.jpg"
     path.write_text("Dear diary")
@@ -44,6 +46,7 @@ def test_a_truncated_jpeg_is_found_by_the_probe(photo: Path) -> None:
     assert caught.value.code is MediaFault.BROKEN
 
 
+@pytest.mark.requirement("upload.decodable")
 @pytest.mark.parametrize("name", ["a.png", "a.webp", "a.gif"])
 def test_other_truncated_pictures_do_not_decode(photo: Path, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
@@ -73,6 +76,7 @@ def test_one_pixel_is_a_picture(tmp_path: Path) -> None:
     assert (facts.kind, facts.width, facts.height) == (MediaKind.IMAGE, 1, 1)
 
 
+@pytest.mark.requirement("upload.orientation")
 def test_sizes_are_as_seen_after_exif(tmp_path: Path) -> None:
     path = tmp_path / "turned.jpg"
     exif = Image.Exif()
@@ -112,6 +116,7 @@ def test_a_still_gif_is_a_picture(tmp_path: Path) -> None:
     assert probe(path).kind is MediaKind.IMAGE
 
 
+@pytest.mark.requirement("upload.heic")
 def test_a_profile_is_applied_and_left_behind(tmp_path: Path) -> None:
     path, out = tmp_path / "a.png", tmp_path / "a.jpg"
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -156,6 +161,7 @@ def test_rotation_in_the_container_turns_the_size(make_video: MakeVideo) -> None
     assert (probe(path).width, probe(path).height) == (64, 96)
 
 
+@pytest.mark.requirement("upload.decodable")
 def test_a_video_cut_short_is_broken(make_video: MakeVideo) -> None:
     path = make_video("a.mp4")
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])

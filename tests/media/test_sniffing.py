@@ -30,6 +30,7 @@ KNOWN = [
 ]
 
 
+@pytest.mark.requirement("upload.content-decides")
 @pytest.mark.parametrize(("head", "name"), KNOWN)
 def test_a_format_is_known_by_its_first_bytes(head: bytes, name: str) -> None:
     found = sniff(head)

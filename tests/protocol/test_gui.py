@@ -61,6 +61,7 @@ def is_subsequence(part: list[str], whole: list[str]) -> bool:
     return all(word in rest for word in part)
 
 
+@pytest.mark.requirement("turn.screen-steps-go")
 @pytest.mark.parametrize("entry", REPLIES, ids=[str(entry["said"])[:60] for entry in REPLIES])
 def test_steps_go_and_content_stays(entry: dict[str, Any]) -> None:
     translated = translate(entry["said"])
@@ -70,12 +71,14 @@ def test_steps_go_and_content_stays(entry: dict[str, Any]) -> None:
     assert list(translated.removed) == entry.get("removed", list(translated.removed))
 
 
+@pytest.mark.requirement("turn.content-stays")
 @pytest.mark.parametrize("said", CONTENT)
 def test_content_is_never_touched(said: str) -> None:
     translated = translate(said)
     assert (translated.text, translated.removed) == (said.strip(), ())
 
 
+@pytest.mark.requirement("turn.translation-is-listed")
 def test_nothing_is_lost_and_the_order_stands() -> None:
     for said in SAID:
         translated = translate(said)
@@ -96,6 +99,7 @@ def test_quotations_stay_or_go_whole() -> None:
         assert [lost for lost in set_aside(said).quotations if " ".join(lost.split()) not in told] == []
 
 
+@pytest.mark.requirement("turn.screen-steps-go")
 def test_what_was_taken_out_is_listed_word_for_word() -> None:
     for said in SAID:
         plain = " ".join(said.split())
@@ -118,12 +122,14 @@ def test_an_offer_to_export_stays_and_is_a_wish(said: str, wishes: tuple[Wish, .
     assert (translated.text, translated.wishes, translated.removed) == (said, wishes, ())
 
 
+@pytest.mark.requirement("turn.translation-is-listed")
 @given(st.text(max_size=400))
 def test_any_text_survives(said: str) -> None:
     translated = translate(said)
     assert translated.removed or translated.text == said.strip()
 
 
+@pytest.mark.requirement("turn.content-stays")
 @given(st.text(alphabet=st.characters(categories=["L", "N"]), min_size=1, max_size=40))
 def test_a_quoted_title_survives_between_steps(title: str) -> None:
     said = f"I added the title “{title}” at 0:02. Click the Export button. The title “{title}” lasts 3 s."

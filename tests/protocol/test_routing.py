@@ -34,6 +34,13 @@ TURNS = (
 )  # fmt: skip
 
 
+@pytest.mark.requirement(
+    "turn.exports-go-around-the-agent",
+    "turn.credits-go-around-the-agent",
+    "turn.status-goes-around-the-agent",
+    "turn.uploads-go-around-the-agent",
+    "turn.keyword-and-intent",
+)
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
@@ -62,6 +69,7 @@ def test_an_export_carries_its_shape_and_format(said: str, aspect: str, format_:
     assert route(said) == Routed(Destination.EXPORT, aspect, format_)
 
 
+@pytest.mark.requirement("turn.keyword-and-intent")
 @pytest.mark.parametrize(
     "said", ["make a video and export it", "做一个视频，然后导出", "Zoom in. Then download the video"]
 )

@@ -41,17 +41,20 @@ def failed(at: float) -> Look:
     return Look(at, None)
 
 
+@pytest.mark.requirement("turn.state-is-read")
 def test_a_silent_edit_is_reported_by_its_difference() -> None:
     assert settle(SILENT, BEFORE, []) == LookAt(0)
     assert settle(SILENT, BEFORE, [new(0)]) == Settled(Silent())
 
 
+@pytest.mark.requirement("turn.second-look")
 def test_silence_without_a_difference_is_looked_at_again_after_five_seconds() -> None:
     assert settle(SILENT, BEFORE, [old(0)]) == LookAt(5)
     assert settle(SILENT, BEFORE, [old(0), new(5)]) == Settled(Silent())
     assert settle(SILENT, BEFORE, [old(0), old(5)]) == Settled(Unchanged())
 
 
+@pytest.mark.requirement("turn.failed-look")
 def test_a_failed_look_is_not_an_unchanged_look() -> None:
     looks = [failed(0), old(5)]
     assert settle(SILENT, BEFORE, looks) == LookAt(10)
@@ -64,12 +67,14 @@ def test_plain_words_need_no_second_look() -> None:
     assert settle(TEXT, BEFORE, [failed(0), failed(5), failed(10)]) == Settled(Replied(changed=False))
 
 
+@pytest.mark.requirement("turn.error-in-the-stream")
 def test_an_error_says_whether_something_changed_before_it() -> None:
     reading = Reading(StreamKind.TEXT_THEN_ERROR, ("Working on it.",), (Failed("X", "no"),))
     assert settle(reading, BEFORE, [new(0)]) == Settled(TurnFailed("X", "no", changed=True))
     assert settle(reading, BEFORE, [old(0), old(5)]) == Settled(TurnFailed("X", "no", changed=False))
 
 
+@pytest.mark.requirement("turn.issue-alone")
 def test_a_temporary_issue_alone_is_an_error_unless_the_edit_arrived() -> None:
     reading = Reading(StreamKind.TEMPORARY_ISSUE, ("I encountered a temporary issue.",))
     assert settle(reading, BEFORE, [new(0)]) == Settled(Silent())
@@ -78,6 +83,7 @@ def test_a_temporary_issue_alone_is_an_error_unless_the_edit_arrived() -> None:
     assert isinstance(verdict.outcome, TurnFailed)
 
 
+@pytest.mark.requirement("turn.recovery-schedule")
 def test_the_recovery_looks_at_30_90_150_210_270_seconds() -> None:
     looks: list[Look] = []
     times = []
@@ -88,12 +94,14 @@ def test_the_recovery_looks_at_30_90_150_210_270_seconds() -> None:
     assert verdict == Settled(Interrupted(5))
 
 
+@pytest.mark.requirement("turn.two-equal-reads")
 def test_a_change_is_believed_when_two_reads_agree() -> None:
     assert judge(BEFORE, [old(30), new(90)]) == LookAt(95)
     assert judge(BEFORE, [new(30), new(35, "newer")]) == LookAt(40)
     assert judge(BEFORE, [new(30), new(35)]) == Settled(Recovered())
 
 
+@pytest.mark.requirement("turn.frozen")
 def test_frozen_credits_above_the_baseline_mean_it_still_runs() -> None:
     looks = [old(30 + 60 * n, frozen=40) for n in range(9)]
     assert judge(BEFORE, looks) == LookAt(looks[-1].at_s + 60)
@@ -102,6 +110,7 @@ def test_frozen_credits_above_the_baseline_mean_it_still_runs() -> None:
     assert judge(BEFORE, [*looks, new(RECOVERY_CAP_S, frozen=40)]) == Settled(Recovered())
 
 
+@pytest.mark.requirement("turn.failed-look")
 @pytest.mark.parametrize("frozen", [None, 0])
 def test_failed_looks_do_not_end_a_recovery(frozen: float | None) -> None:
     looks = [failed(30 + 60 * n) for n in range(8)]

@@ -54,14 +54,17 @@ def read(*frames: Iterable[Event], ending: Ending = Ending.CLEAN) -> Reading:
     return reader.finish(ending)
 
 
+@pytest.mark.requirement("turn.error-answers-its-call")
 def test_words_after_an_error_mean_the_agent_got_over_it() -> None:
     assert read([Failed("X", "no")], [Said("Done.")]).kind is StreamKind.TEXT
 
 
+@pytest.mark.requirement("turn.error-answers-its-call")
 def test_an_error_answers_an_open_call() -> None:
     assert read([CALL], [Failed("RuntimeError", "tool exploded")]).kind is StreamKind.ERROR
 
 
+@pytest.mark.requirement("turn.error-answers-its-call")
 def test_a_call_after_an_error_means_the_agent_went_on_and_left_it_open() -> None:
     assert read([Failed("X", "no")], [CALL]).kind is StreamKind.INTERRUPTED
     assert read([Failed("X", "no")], [CALL], [ANSWER]).kind is StreamKind.SILENT
@@ -95,6 +98,7 @@ def test_a_call_announced_in_a_partial_event_is_not_left_open() -> None:
     assert (run.kind, run.called) == (StreamKind.SILENT, ("edit_multitrack",))
 
 
+@pytest.mark.requirement("turn.a-persons-word")
 def test_a_wish_for_a_persons_word_is_a_question_not_an_interruption() -> None:
     reading = read([CALL], [Asked("May I delete track 2?")], [ANSWER])
     assert (reading.kind, reading.report.questions) == (StreamKind.SILENT, ("May I delete track 2?",))
@@ -117,6 +121,7 @@ def test_a_call_without_an_id_is_closed_by_its_name() -> None:
     assert read([call], [answer]).kind is StreamKind.SILENT
 
 
+@pytest.mark.requirement("turn.eof-open-call")
 def test_an_open_call_at_the_end_is_an_interruption() -> None:
     reading = read([Said("Working.")], [CALL])
     assert (reading.kind, reading.open_calls) == (StreamKind.INTERRUPTED, ("edit_multitrack",))
@@ -127,22 +132,26 @@ def test_a_dropped_stream_is_an_interruption_whatever_it_said() -> None:
         assert read([Said("All done!")], ending=ending).kind is StreamKind.INTERRUPTED
 
 
+@pytest.mark.requirement("turn.trailing-issue")
 def test_a_trailing_temporary_issue_is_noise_after_something_real() -> None:
     assert read([Said("Added.")], [NOISE]).texts == ("Added.",)
     assert read([CALL], [ANSWER], [NOISE]).kind is StreamKind.SILENT
     assert read([StateChanged({"draft": {}})], [NOISE]).texts == ()
 
 
+@pytest.mark.requirement("turn.issue-alone")
 def test_a_temporary_issue_alone_is_an_error_in_both_languages() -> None:
     assert read([NOISE]).kind is StreamKind.TEMPORARY_ISSUE
     assert read([Said("抱歉，我遇到了一个临时问题，请稍后再试。")]).kind is StreamKind.TEMPORARY_ISSUE
 
 
+@pytest.mark.requirement("turn.issue-alone")
 def test_a_failed_tool_does_not_turn_an_issue_into_noise() -> None:
     failed = ToolAnswered("c1", "edit_multitrack", {"status": "error", "error": "quota"})
     assert read([CALL], [failed], [NOISE]).kind is StreamKind.TEMPORARY_ISSUE
 
 
+@pytest.mark.requirement("turn.raw-video-at-once")
 def test_the_raw_video_is_news_at_once() -> None:
     reader = TurnReader(0)
     reader.feed([ToolCalled("g", "generate_video_with_seedance")], 1)
@@ -157,6 +166,7 @@ def test_the_raw_video_is_news_at_once() -> None:
     assert reader.finish(Ending.CLEAN).raw_draft == {"t": []}
 
 
+@pytest.mark.requirement("turn.substance", "turn.total")
 def test_the_clocks_are_data_and_comments_are_not_substance() -> None:
     reader = TurnReader(100, Limits(substance_s=600, total_s=900))
     reader.feed([Heartbeat()], 690)
@@ -167,11 +177,13 @@ def test_the_clocks_are_data_and_comments_are_not_substance() -> None:
     assert reader.overdue(1001)
 
 
+@pytest.mark.requirement("reading.sent-twice")
 def test_an_event_sent_twice_is_heard_once() -> None:
     assert read([Said("Saved.", "id1")], [Said("Saved.", "id1")]).texts == ("Saved.",)
     assert read([Said("Yes.", "")], [Said("Yes.", "")]).texts == ("Yes.", "Yes.")
 
 
+@pytest.mark.requirement("turn.no-empty-success")
 @given(st.lists(st.lists(ONE, max_size=3), max_size=8), st.sampled_from(Ending))
 def test_any_stream_has_a_kind_and_never_claims_what_it_did_not_hear(frames: list[list[Event]], ending: Ending) -> None:
     reading = read(*frames, ending=ending)

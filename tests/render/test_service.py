@@ -176,6 +176,7 @@ async def test_a_folder_that_is_not_there_is_said(studio: Studio) -> None:
     assert (await failure(order)).code == "OUT_UNWRITABLE"
 
 
+@pytest.mark.requirement("jobs.no-orphans")
 async def test_cancelling_leaves_nothing_and_no_process(studio: Studio) -> None:
     timeline = project(studio, 60_000)
     with anyio.CancelScope() as scope:
@@ -200,6 +201,7 @@ async def test_noise_on_stdout_does_not_disturb_the_worker(studio: Studio) -> No
     assert made.frames == 28
 
 
+@pytest.mark.requirement("jobs.no-orphans")
 def test_the_worker_dies_with_whoever_started_it(studio: Studio) -> None:
     """The end of stdin is what a worker sees when its parent is killed."""
     order = replace(studio.order(project(studio, 120_000)), out=studio.folder / "half.part")

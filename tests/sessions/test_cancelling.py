@@ -46,6 +46,7 @@ def holding_renders(studio: FakeStudio) -> anyio.Event:
     return finish
 
 
+@pytest.mark.requirement("surface.cancel-stops-the-work")
 async def test_a_sent_instruction_is_let_go_and_the_truth_told(studio: FakeStudio, manager: SessionManager) -> None:
     hold = anyio.Event()
     studio.turns = [Turn(after=draft(), hold=hold), Turn(("Yes.",))]
@@ -60,6 +61,7 @@ async def test_a_sent_instruction_is_let_go_and_the_truth_told(studio: FakeStudi
     await made(manager)
 
 
+@pytest.mark.requirement("jobs.rows-are-the-truth")
 async def test_an_instruction_that_was_not_sent_never_is(
     studio: FakeStudio, managers: Managers, tmp_path: Path, clock: QuickClock
 ) -> None:
@@ -98,6 +100,7 @@ async def test_a_planned_instruction_says_that_nothing_is_charged(studio: FakeSt
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("surface.cancel-stops-the-work")
 async def test_an_export_is_stopped_here_and_at_the_studio(
     studio: FakeStudio, manager: SessionManager, tmp_path: Path
 ) -> None:
@@ -125,6 +128,7 @@ async def test_an_export_whose_studio_does_not_listen_is_stopped_all_the_same(
     assert "may render on" in found.told
 
 
+@pytest.mark.requirement("export.temporary-name")
 async def test_a_download_that_is_stopped_leaves_nothing(
     studio: FakeStudio, manager: SessionManager, tmp_path: Path
 ) -> None:
@@ -157,6 +161,7 @@ async def test_stopping_an_export_stops_the_turn_that_shapes_it(studio: FakeStud
     hold.set()
 
 
+@pytest.mark.requirement("surface.cancel-stops-the-work")
 async def test_another_process_can_stop_it(studio: FakeStudio, managers: Managers, tmp_path: Path) -> None:
     async with managers() as one, managers() as other:
         await made(one)

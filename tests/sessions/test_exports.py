@@ -49,6 +49,7 @@ async def failure(manager: SessionManager, **changes: str) -> str:
     return f"{type(view.error).__name__} {view.error}"
 
 
+@pytest.mark.requirement("export.claim-link", "export.facts")
 @pytest.mark.usefixtures("session")
 async def test_a_delivered_file_is_verified_and_described(
     studio: FakeStudio, manager: SessionManager, tmp_path: Path
@@ -66,6 +67,9 @@ async def test_a_delivered_file_is_verified_and_described(
     assert sent["output"] == {"format": "mp4", "quality": "high"}
 
 
+@pytest.mark.requirement(
+    "export.same-draft-same-job", "surface.starting-is-idempotent", "surface.answered-from-its-record"
+)
 @pytest.mark.usefixtures("session")
 async def test_an_unchanged_draft_is_not_rendered_twice(studio: FakeStudio, manager: SessionManager) -> None:
     first = await export(manager)
@@ -76,6 +80,7 @@ async def test_an_unchanged_draft_is_not_rendered_twice(studio: FakeStudio, mana
     assert studio.count("render") == 1
 
 
+@pytest.mark.requirement("export.same-draft-same-render")
 @pytest.mark.usefixtures("session")
 async def test_a_file_that_was_deleted_is_fetched_again_without_a_render(
     studio: FakeStudio, manager: SessionManager
@@ -94,6 +99,7 @@ async def test_a_render_the_studio_has_thrown_away_is_made_again(studio: FakeStu
     assert studio.count("render") == 2
 
 
+@pytest.mark.requirement("export.nobody-is-overwritten")
 @pytest.mark.usefixtures("session")
 async def test_somebodys_file_is_never_overwritten(manager: SessionManager, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
@@ -102,6 +108,7 @@ async def test_somebodys_file_is_never_overwritten(manager: SessionManager, tmp_
     assert (tmp_path / "out" / "beach.mp4").read_bytes() == b"mine"
 
 
+@pytest.mark.requirement("export.one-step-delivery", "export.nobody-is-overwritten")
 @pytest.mark.usefixtures("session")
 async def test_where_links_are_impossible_the_name_is_reserved(
     manager: SessionManager, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -116,6 +123,7 @@ async def test_where_links_are_impossible_the_name_is_reserved(
     assert (tmp_path / "out" / "beach.mp4").read_bytes() == b"mine"
 
 
+@pytest.mark.requirement("export.failed-once")
 @pytest.mark.usefixtures("session")
 async def test_a_failed_render_is_tried_once_more_under_a_new_id(studio: FakeStudio, manager: SessionManager) -> None:
     studio.renders_fail = 1
@@ -123,6 +131,7 @@ async def test_a_failed_render_is_tried_once_more_under_a_new_id(studio: FakeStu
     assert len(studio.renders) == studio.count("render") == 2
 
 
+@pytest.mark.requirement("export.failed-twice")
 @pytest.mark.usefixtures("session")
 async def test_two_failures_are_the_end(studio: FakeStudio, manager: SessionManager, tmp_path: Path) -> None:
     studio.renders_fail = 9
@@ -133,6 +142,7 @@ async def test_two_failures_are_the_end(studio: FakeStudio, manager: SessionMana
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.requirement("error.507")
 @pytest.mark.usefixtures("session")
 async def test_a_studio_without_space_is_told_at_once(studio: FakeStudio, manager: SessionManager) -> None:
     studio.replies["render"] = [Reply(507, b'{"code": 507, "message": "x"}')]
@@ -141,6 +151,7 @@ async def test_a_studio_without_space_is_told_at_once(studio: FakeStudio, manage
     assert studio.count("render_status") == 0
 
 
+@pytest.mark.requirement("error.507")
 @pytest.mark.usefixtures("session")
 async def test_a_disk_that_filled_while_rendering_is_told(studio: FakeStudio, manager: SessionManager) -> None:
     full = Reply(200, b'{"status": "failed", "error": "DISK_FULL: no"}')
@@ -150,6 +161,7 @@ async def test_a_disk_that_filled_while_rendering_is_told(studio: FakeStudio, ma
     assert "Free some space" in said
 
 
+@pytest.mark.requirement("export.pace", "export.trouble-keeps-the-id", "reading.completed-needs-a-link")
 @pytest.mark.usefixtures("session")
 async def test_passing_trouble_keeps_the_id(studio: FakeStudio, manager: SessionManager, clock: QuickClock) -> None:
     busy = Reply(200, b'{"status":"processing","progress":40}')
@@ -160,6 +172,7 @@ async def test_passing_trouble_keeps_the_id(studio: FakeStudio, manager: Session
     assert studio.count("render") == 1
 
 
+@pytest.mark.requirement("export.unknown-submit-is-asked-about")
 @pytest.mark.usefixtures("session")
 async def test_a_submit_whose_answer_is_lost_is_asked_about_not_repeated(
     studio: FakeStudio, manager: SessionManager
@@ -175,6 +188,7 @@ async def test_a_submit_whose_answer_is_lost_is_asked_about_not_repeated(
     assert studio.count("render") == 1
 
 
+@pytest.mark.requirement("export.resent-under-its-id")
 @pytest.mark.usefixtures("session")
 async def test_a_submit_that_never_arrived_is_sent_again_under_the_same_id(
     studio: FakeStudio, manager: SessionManager
@@ -186,6 +200,7 @@ async def test_a_submit_that_never_arrived_is_sent_again_under_the_same_id(
     assert len(set(sent)) == len(studio.renders) == 1
 
 
+@pytest.mark.requirement("export.resent-under-its-id")
 @pytest.mark.usefixtures("session")
 async def test_a_submit_that_never_arrives_is_told(studio: FakeStudio, manager: SessionManager) -> None:
     studio.replies["render"] = [Reply(head=False)] * 20
@@ -194,6 +209,7 @@ async def test_a_submit_that_never_arrives_is_told(studio: FakeStudio, manager: 
     await delivered(manager)
 
 
+@pytest.mark.requirement("error.409-duplicate", "export.duplicate-id")
 @pytest.mark.usefixtures("session")
 async def test_an_id_that_belongs_to_something_else_is_replaced(studio: FakeStudio, manager: SessionManager) -> None:
     studio.replies["render"] = [Reply(409, b'{"message":"duplicate id"}')]
@@ -218,6 +234,7 @@ async def test_a_studio_out_of_reach_for_a_moment_is_asked_again(
     assert clock.slept[-2:] == [2.0, 5.0]
 
 
+@pytest.mark.requirement("error.402")
 @pytest.mark.usefixtures("session")
 async def test_402_is_not_about_credits(studio: FakeStudio, manager: SessionManager) -> None:
     studio.replies["render"] = [Reply(402, b'{"detail":"plan"}')]
@@ -226,6 +243,7 @@ async def test_402_is_not_about_credits(studio: FakeStudio, manager: SessionMana
     assert "https://web.example/register?bind=anon_1" in said
 
 
+@pytest.mark.requirement("export.second-way")
 @pytest.mark.usefixtures("session")
 async def test_a_link_that_fails_is_replaced_by_the_renders_own_route(
     studio: FakeStudio, manager: SessionManager
@@ -235,6 +253,7 @@ async def test_a_link_that_fails_is_replaced_by_the_renders_own_route(
     assert studio.count("download") == 1
 
 
+@pytest.mark.requirement("export.container-is-opened")
 @pytest.mark.usefixtures("session")
 @pytest.mark.parametrize("bad", [b"<xml/>", b"\0\0\0\x18ftypisom" + bytes(50)])
 async def test_a_file_that_is_no_video_is_never_delivered(
@@ -246,6 +265,7 @@ async def test_a_file_that_is_no_video_is_never_delivered(
     assert studio.count("render") == 2
 
 
+@pytest.mark.requirement("export.duration-is-checked", "export.shape-is-checked")
 @pytest.mark.parametrize("after", [draft(2.0), draft(width=64, height=96)])
 async def test_a_video_of_another_timeline_is_never_delivered(
     studio: FakeStudio, manager: SessionManager, tmp_path: Path, after: dict[str, object]
@@ -256,12 +276,14 @@ async def test_a_video_of_another_timeline_is_never_delivered(
     assert list((tmp_path / "out").iterdir()) == []
 
 
+@pytest.mark.requirement("export.claim-may-fail")
 @pytest.mark.usefixtures("session")
 async def test_a_claim_link_that_fails_does_not_fail_the_export(studio: FakeStudio, manager: SessionManager) -> None:
     studio.replies["claim"] = [Reply(500)]
     assert (await delivered(manager)).claim_url == ""
 
 
+@pytest.mark.requirement("export.another-shape")
 @pytest.mark.usefixtures("session")
 async def test_an_aspect_is_set_by_a_turn_first(studio: FakeStudio, manager: SessionManager) -> None:
     studio.turns = [Turn(after=draft(width=64, height=96))]
@@ -271,6 +293,7 @@ async def test_an_aspect_is_set_by_a_turn_first(studio: FakeStudio, manager: Ses
     assert studio.count("render") == 0
 
 
+@pytest.mark.requirement("export.another-shape")
 @pytest.mark.usefixtures("session")
 async def test_an_export_in_another_shape_is_a_turn_and_then_a_render(
     studio: FakeStudio, manager: SessionManager, tall_video: bytes
@@ -285,6 +308,7 @@ async def test_an_export_in_another_shape_is_a_turn_and_then_a_render(
     assert studio.count("render") == 1
 
 
+@pytest.mark.requirement("export.another-shape")
 @pytest.mark.usefixtures("session")
 async def test_a_turn_that_fails_to_set_the_shape_fails_the_export(studio: FakeStudio, manager: SessionManager) -> None:
     studio.turns = [Turn(reply=Reply(200, b'{"code":2001}'))]
@@ -292,6 +316,7 @@ async def test_a_turn_that_fails_to_set_the_shape_fails_the_export(studio: FakeS
     assert studio.count("render") == 0
 
 
+@pytest.mark.requirement("export.stalled")
 @pytest.mark.usefixtures("session")
 async def test_a_render_without_end_is_given_up_after_hours(
     studio: FakeStudio, manager: SessionManager, monkeypatch: pytest.MonkeyPatch
@@ -304,6 +329,7 @@ async def test_a_render_without_end_is_given_up_after_hours(
     assert studio.count("render") == 1
 
 
+@pytest.mark.requirement("export.shape-is-checked")
 @pytest.mark.parametrize(
     ("wanted", "exact", "fits"),
     [
@@ -336,6 +362,7 @@ async def test_an_aspect_that_is_there_already_needs_no_turn(studio: FakeStudio,
     assert len(studio.said()) == turns
 
 
+@pytest.mark.requirement("export.needs-a-clip")
 async def test_an_empty_timeline_is_nothing_to_export(studio: FakeStudio, manager: SessionManager) -> None:
     studio.turns = [Turn()]
     await manager.instruct("hello", wait_seconds=math.inf)
@@ -344,6 +371,7 @@ async def test_an_empty_timeline_is_nothing_to_export(studio: FakeStudio, manage
     assert failed.value.code == "NOTHING_TO_EXPORT"
 
 
+@pytest.mark.requirement("export.mp4-only")
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -361,6 +389,7 @@ async def test_what_cannot_be_exported_is_told(
     assert not studio.requests
 
 
+@pytest.mark.requirement("error.1002-never-empty", "export.needs-a-clip")
 @pytest.mark.usefixtures("session")
 async def test_a_lost_session_is_rebuilt_and_said_to_be_empty(studio: FakeStudio, manager: SessionManager) -> None:
     studio.sessions.clear()
@@ -377,6 +406,7 @@ async def test_a_folder_that_cannot_be_written_is_told(managers: Managers, tmp_p
         assert "OUTPUT_NOT_WRITABLE" in await failure(manager)
 
 
+@pytest.mark.requirement("export.in-doubt-is-asked-about")
 @pytest.mark.parametrize("known", [True, False])
 async def test_an_export_found_sending_is_asked_about_before_anything_else(
     studio: FakeStudio, managers: Managers, session: str, tmp_path: Path, clock: QuickClock, known: bool
@@ -397,6 +427,7 @@ async def test_an_export_found_sending_is_asked_about_before_anything_else(
     assert list(studio.renders) == ["render_left"]
 
 
+@pytest.mark.requirement("export.one-step-delivery")
 async def test_an_export_found_delivering_gives_the_file_that_is_there(
     studio: FakeStudio, managers: Managers, manager: SessionManager, session: str, tmp_path: Path
 ) -> None:
@@ -428,6 +459,7 @@ async def test_an_unknown_job_is_told(manager: SessionManager) -> None:
             await manager.wait(job_id)
 
 
+@pytest.mark.requirement("surface.goes-on-unheard")
 @pytest.mark.usefixtures("session")
 async def test_no_wait_is_longer_than_asked_and_the_job_goes_on(studio: FakeStudio, manager: SessionManager) -> None:
     view = await manager.export(wait_seconds=0)
@@ -435,6 +467,7 @@ async def test_no_wait_is_longer_than_asked_and_the_job_goes_on(studio: FakeStud
     assert (await manager.wait(view.job_id, math.inf)).state is JobState.DONE
 
 
+@pytest.mark.requirement("export.harmless-names")
 @pytest.mark.parametrize(
     ("wanted", "stem"),
     [
@@ -456,6 +489,7 @@ def test_names_of_files_are_harmless(wanted: str, stem: str) -> None:
     assert file_stem(wanted, "fallback") == stem
 
 
+@pytest.mark.requirement("export.harmless-names")
 @given(st.text(max_size=200), st.text(max_size=50))
 def test_any_name_is_one_file_in_its_folder(wanted: str, title: str) -> None:
     stem = file_stem(wanted, title)

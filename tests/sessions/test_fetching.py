@@ -23,6 +23,7 @@ async def session(manager: SessionManager) -> str:
     return view.session_id
 
 
+@pytest.mark.requirement("export.second-way")
 async def test_a_file_that_cannot_be_had_is_tried_again_with_a_new_link(
     studio: FakeStudio, manager: SessionManager, clock: QuickClock
 ) -> None:
@@ -32,6 +33,7 @@ async def test_a_file_that_cannot_be_had_is_tried_again_with_a_new_link(
     assert (studio.count("render"), studio.count("render_status"), studio.count("file")) == (1, 3, 3)
 
 
+@pytest.mark.requirement("export.length-is-checked")
 async def test_a_cut_file_is_fetched_again_not_rendered_again(studio: FakeStudio, manager: SessionManager) -> None:
     half = studio.video[: len(studio.video) // 2]
     studio.replies = {
@@ -42,6 +44,7 @@ async def test_a_cut_file_is_fetched_again_not_rendered_again(studio: FakeStudio
     assert (studio.count("render"), studio.count("file")) == (1, 2)
 
 
+@pytest.mark.requirement("export.file-out-of-reach")
 async def test_a_file_that_never_comes_fails_the_export_and_keeps_the_render(
     studio: FakeStudio, manager: SessionManager, tmp_path: Path
 ) -> None:
@@ -53,6 +56,7 @@ async def test_a_file_that_never_comes_fails_the_export_and_keeps_the_render(
     assert studio.count("render") == 1
 
 
+@pytest.mark.requirement("export.same-draft-same-render")
 async def test_the_render_of_a_stopped_or_failed_export_is_looked_at_first(
     studio: FakeStudio, manager: SessionManager
 ) -> None:
@@ -63,6 +67,7 @@ async def test_the_render_of_a_stopped_or_failed_export_is_looked_at_first(
     assert studio.count("render") == 3
 
 
+@pytest.mark.requirement("export.same-draft-same-render")
 async def test_two_exports_of_one_draft_at_a_time_share_a_render(studio: FakeStudio, manager: SessionManager) -> None:
     first = await manager.export(file_name="one", wait_seconds=0)
     second = await manager.export(file_name="two", wait_seconds=0)
@@ -72,6 +77,7 @@ async def test_two_exports_of_one_draft_at_a_time_share_a_render(studio: FakeStu
     assert studio.count("render") == 1
 
 
+@pytest.mark.requirement("export.links-stay-good")
 async def test_an_old_result_is_told_with_links_that_work(
     studio: FakeStudio, manager: SessionManager, clock: QuickClock
 ) -> None:
@@ -90,6 +96,7 @@ async def test_an_old_result_is_told_with_links_that_work(
     assert again.result == done.result
 
 
+@pytest.mark.requirement("export.links-stay-good")
 async def test_a_local_studio_that_moved_is_asked_for_its_new_address(
     studio: FakeStudio, managers: Managers, tmp_path: Path
 ) -> None:

@@ -62,6 +62,7 @@ async def left_over(home: Path, table: str, studio: FakeStudio) -> str:
     return rows[0].id
 
 
+@pytest.mark.requirement("turn.process-dies")
 async def test_a_turn_cut_off_by_kill_9_is_recovered(studio: FakeStudio, managers: Managers, tmp_path: Path) -> None:
     home, hold = tmp_path / "home", anyio.Event()
     studio.turns = [Turn(after=draft(), hold=hold)]
@@ -75,6 +76,7 @@ async def test_a_turn_cut_off_by_kill_9_is_recovered(studio: FakeStudio, manager
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("export.in-doubt-is-asked-about", "export.outlives-its-server")
 @pytest.mark.parametrize("route", ["render", "render_status", "file"])
 async def test_an_export_cut_off_by_kill_9_is_delivered_with_one_render(
     studio: FakeStudio, managers: Managers, manager: SessionManager, tmp_path: Path, route: str

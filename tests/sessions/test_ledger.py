@@ -53,6 +53,7 @@ async def ledger(tmp_path: Path) -> Ledger:
     return opened
 
 
+@pytest.mark.requirement("jobs.private-ledger")
 async def test_the_ledger_is_private_and_durable(ledger: Ledger) -> None:
     assert stat.S_IMODE(ledger.path.stat().st_mode) == 0o600
     await ledger.aclose()
@@ -63,6 +64,7 @@ async def test_the_ledger_is_private_and_durable(ledger: Ledger) -> None:
     assert mode == ("wal" if sqlite3.sqlite_version_info >= (3, 51, 3) else "delete")
 
 
+@pytest.mark.requirement("turn.one-at-a-time")
 async def test_one_turn_at_a_time_in_a_session(ledger: Ledger) -> None:
     first, second = TurnRow("t1", "s", "here", "a"), TurnRow("t2", "s", "here", "b")
     assert (await ledger.begin(first)).id == "t1"
@@ -72,6 +74,7 @@ async def test_one_turn_at_a_time_in_a_session(ledger: Ledger) -> None:
     assert (await ledger.begin(second)).id == "t2"
 
 
+@pytest.mark.requirement("export.same-draft-same-job")
 async def test_one_export_of_one_draft_at_a_time(ledger: Ledger) -> None:
     def row(number: int, draft: str, aspect: str = "") -> ExportRow:
         return ExportRow(f"e{number}", "s", "here", "r", draft_hash=draft, aspect=aspect)
@@ -84,6 +87,7 @@ async def test_one_export_of_one_draft_at_a_time(ledger: Ledger) -> None:
     assert (await ledger.begin(row(5, "", "9:16"))).id == "e4"
 
 
+@pytest.mark.requirement("turn.one-across-processes")
 async def test_processes_that_race_begin_each_turn_once(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
     for turn in range(30):
@@ -120,6 +124,7 @@ async def test_a_row_needs_its_session(ledger: Ledger) -> None:
     assert await ledger.session("s")
 
 
+@pytest.mark.requirement("jobs.ledger-failures")
 async def test_a_damaged_ledger_is_told(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"this is no database" * 100)
     with pytest.raises(HumanMustAct, match="Move it away") as failed:
@@ -127,6 +132,7 @@ async def test_a_damaged_ledger_is_told(tmp_path: Path) -> None:
     assert failed.value.code == "LEDGER_DAMAGED"
 
 
+@pytest.mark.requirement("jobs.ledger-versions")
 async def test_a_newer_ledger_is_left_alone(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / FILE) as db:
         db.execute("pragma user_version = 99")
@@ -169,6 +175,7 @@ async def test_a_glance_tells_whether_work_waits(tmp_path: Path) -> None:
     assert not has_unfinished(tmp_path)
 
 
+@pytest.mark.requirement("jobs.ledger-versions")
 async def test_a_ledger_of_the_version_before_is_taken_on(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
     await ledger.add(SessionRow("s", "here"))

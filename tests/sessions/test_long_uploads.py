@@ -13,6 +13,7 @@ from kineograph.errors import AgentMustFix
 from kineograph.sessions.manager import SessionManager
 
 
+@pytest.mark.requirement("upload.outlasts-its-call")
 async def test_the_same_call_waits_on(studio: FakeStudio, manager: SessionManager, beach: Path) -> None:
     studio.hold_uploads = anyio.Event()
     for _ in range(2):
@@ -25,6 +26,7 @@ async def test_the_same_call_waits_on(studio: FakeStudio, manager: SessionManage
     assert (studio.count("upload"), studio.count("create")) == (1, 1)
 
 
+@pytest.mark.requirement("upload.outlasts-its-call")
 async def test_a_caller_who_leaves_stops_only_the_wait(
     studio: FakeStudio, manager: SessionManager, beach: Path
 ) -> None:
@@ -45,6 +47,7 @@ async def test_a_failure_that_nobody_heard_is_not_told_later(manager: SessionMan
     assert (await manager.upload([str(missing)])).files
 
 
+@pytest.mark.requirement("upload.changed-file")
 async def test_a_file_that_changed_meanwhile_is_sent_as_it_is_now(
     studio: FakeStudio, manager: SessionManager, beach: Path, tmp_path: Path
 ) -> None:

@@ -33,6 +33,7 @@ async def leave(home: Path, row: TurnRow | ExportRow) -> None:
     await ledger.aclose()
 
 
+@pytest.mark.requirement("jobs.taken-over")
 async def test_a_running_server_takes_over_without_being_asked(
     studio: FakeStudio, managers: Managers, tmp_path: Path, clock: QuickClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -46,6 +47,7 @@ async def test_a_running_server_takes_over_without_being_asked(
         await until(lambda: studio.said()[1:] == ["second"])
 
 
+@pytest.mark.requirement("turn.stale")
 async def test_an_instruction_that_was_never_sent_is_not_sent_hours_later(
     studio: FakeStudio, managers: Managers, tmp_path: Path, clock: QuickClock
 ) -> None:
@@ -59,6 +61,7 @@ async def test_an_instruction_that_was_never_sent_is_not_sent_hours_later(
     assert len(studio.said()) == 1
 
 
+@pytest.mark.requirement("turn.in-doubt")
 async def test_a_turn_taken_over_after_hours_needs_one_good_look(
     studio: FakeStudio, managers: Managers, tmp_path: Path, clock: QuickClock
 ) -> None:
@@ -75,6 +78,7 @@ async def test_a_turn_taken_over_after_hours_needs_one_good_look(
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("turn.nobody-could-look")
 async def test_where_nobody_could_look_nothing_is_said_of_the_timeline(
     studio: FakeStudio, managers: Managers, tmp_path: Path, clock: QuickClock
 ) -> None:
@@ -91,6 +95,7 @@ async def test_where_nobody_could_look_nothing_is_said_of_the_timeline(
     assert "no trace" not in view.error.advice
 
 
+@pytest.mark.requirement("turn.lost-with-its-session")
 async def test_a_session_that_is_lost_during_a_turn_is_rebuilt_and_the_turn_told_as_lost(
     studio: FakeStudio, managers: Managers, beach: Path
 ) -> None:
@@ -115,6 +120,7 @@ async def test_a_session_that_is_lost_during_a_turn_is_rebuilt_and_the_turn_told
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("jobs.shared")
 async def test_those_who_wait_elsewhere_hear_how_far_it_is(
     studio: FakeStudio, managers: Managers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,6 +148,7 @@ async def test_locks_of_finished_jobs_are_not_kept(managers: Managers, tmp_path:
     assert list((tmp_path / "home" / "locks").glob("turn_*")) == []
 
 
+@pytest.mark.requirement("jobs.rows-are-the-truth")
 async def test_a_row_that_has_moved_on_stops_its_old_driver(tmp_path: Path, managers: Managers) -> None:
     session = await session_of(managers)
     ledger = Ledger(tmp_path / "home")

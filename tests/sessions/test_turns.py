@@ -51,6 +51,7 @@ async def failure(manager: SessionManager) -> str:
     return f"{type(view.error).__name__} {view.error.code}: {view.error.advice}"
 
 
+@pytest.mark.requirement("turn.eof-clean", "turn.differences", "turn.translation-is-listed")
 async def test_a_reply_is_translated_and_the_change_told(studio: FakeStudio, manager: SessionManager) -> None:
     studio.turns = [Turn((GUI,), draft(), response={"assumed": ["3 s a picture"], "not_understood": ["glitter"]})]
     studio.credits = [{"available": 100}, {"available": 50}]
@@ -64,6 +65,7 @@ async def test_a_reply_is_translated_and_the_change_told(studio: FakeStudio, man
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("turn.state-is-read")
 async def test_a_silent_edit_is_reported_by_its_difference(studio: FakeStudio, manager: SessionManager) -> None:
     studio.turns = [Turn((), draft())]
     found = await result(manager)
@@ -72,6 +74,7 @@ async def test_a_silent_edit_is_reported_by_its_difference(studio: FakeStudio, m
     assert found.summary == "Timeline (1 track): 1. Video: beach.jpg (0-1s)"
 
 
+@pytest.mark.requirement("turn.second-look", "turn.unchanged-is-said")
 async def test_silence_without_a_difference_is_said_plainly_after_a_second_look(
     studio: FakeStudio, manager: SessionManager, clock: QuickClock
 ) -> None:
@@ -81,12 +84,22 @@ async def test_silence_without_a_difference_is_said_plainly_after_a_second_look(
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("turn.second-look")
 async def test_a_late_write_is_seen_by_the_second_look(studio: FakeStudio, manager: SessionManager) -> None:
     studio.turns = [Turn(())]
     studio.late = {3: draft()}
     assert (await result(manager)).outcome == "silent"
 
 
+@pytest.mark.requirement(
+    "turn.post-once",
+    "turn.read-error-unknown",
+    "turn.server-error-unknown",
+    "turn.eof-open-call",
+    "turn.eof-torn",
+    "turn.eof-heartbeats",
+    "turn.two-equal-reads",
+)
 @pytest.mark.parametrize(
     "turn",
     [
@@ -111,6 +124,7 @@ async def test_a_lost_stream_is_looked_after_and_never_sent_again(
     assert clock.slept[:2] == [30.0, 5.0]
 
 
+@pytest.mark.requirement("turn.recovery-schedule", "turn.five-unchanged")
 async def test_five_unchanged_looks_end_it_with_the_credits(
     studio: FakeStudio, manager: SessionManager, clock: QuickClock
 ) -> None:
@@ -123,6 +137,7 @@ async def test_five_unchanged_looks_end_it_with_the_credits(
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("turn.frozen")
 async def test_frozen_credits_mean_that_it_still_runs(studio: FakeStudio, manager: SessionManager) -> None:
     studio.turns = [Turn(cut=True)]
     busy = {"available": 60.0, "frozen": 40.0}
@@ -131,6 +146,7 @@ async def test_frozen_credits_mean_that_it_still_runs(studio: FakeStudio, manage
     assert (await result(manager)).outcome == "recovered"
 
 
+@pytest.mark.requirement("turn.substance")
 async def test_an_endless_heartbeat_is_left_after_ten_minutes(
     studio: FakeStudio, manager: SessionManager, clock: QuickClock
 ) -> None:
@@ -148,6 +164,7 @@ async def test_an_endless_heartbeat_is_left_after_ten_minutes(
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("turn.size-cap")
 async def test_a_stream_that_becomes_nonsense_is_a_loss_not_a_refusal(
     studio: FakeStudio, manager: SessionManager, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,6 +174,7 @@ async def test_a_stream_that_becomes_nonsense_is_a_loss_not_a_refusal(
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("turn.error-in-the-stream")
 async def test_an_error_after_a_change_says_what_is_there(studio: FakeStudio, manager: SessionManager) -> None:
     event = b'data: {"error": "RuntimeError: model fell over"}\n\n'
     studio.turns = [Turn(after=draft(), raw=event)]
@@ -166,16 +184,19 @@ async def test_an_error_after_a_change_says_what_is_there(studio: FakeStudio, ma
     assert "fell over" not in said
 
 
+@pytest.mark.requirement("turn.issue-alone")
 async def test_a_temporary_issue_alone_is_an_error(studio: FakeStudio, manager: SessionManager) -> None:
     studio.turns = [Turn(("I encountered a temporary issue.",), tool="")]
     assert (await failure(manager)).startswith("TryLater STUDIO_ERROR")
 
 
+@pytest.mark.requirement("turn.trailing-issue")
 async def test_a_trailing_temporary_issue_is_dropped(studio: FakeStudio, manager: SessionManager) -> None:
     studio.turns = [Turn(("Added it.", "I encountered a temporary issue. Please try again."), draft())]
     assert (await result(manager)).said == "Added it."
 
 
+@pytest.mark.requirement("error.2001-anonymous")
 async def test_no_credits_sends_an_anonymous_user_to_register(studio: FakeStudio, manager: SessionManager) -> None:
     studio.turns = [Turn(reply=Reply(200, b'{"code":2001,"message":"insufficient"}'))]
     said = await failure(manager)
@@ -183,6 +204,7 @@ async def test_no_credits_sends_an_anonymous_user_to_register(studio: FakeStudio
     assert "https://web.example/register?bind=anon_1" in said
 
 
+@pytest.mark.requirement("error.2001-registered")
 async def test_no_credits_tells_a_registered_user_to_top_up(studio: FakeStudio, managers: Managers) -> None:
     studio.turns = [Turn(raw=b'data: {"author":"a","errorCode":"INSUFFICIENT_CREDITS","errorMessage":"x"}\n\n')]
     async with managers(token="nmv_usr_mine") as manager:
@@ -192,6 +214,7 @@ async def test_no_credits_tells_a_registered_user_to_top_up(studio: FakeStudio, 
     assert "bind" not in said
 
 
+@pytest.mark.requirement("turn.second-stage-is-reported")
 async def test_two_stages_are_told_apart(studio: FakeStudio, manager: SessionManager) -> None:
     def event(parts: list[object], delta: object) -> bytes:
         body = {"author": "nemo_agent", "content": {"parts": parts}, "actions": {"stateDelta": delta}}
@@ -213,6 +236,7 @@ async def test_two_stages_are_told_apart(studio: FakeStudio, manager: SessionMan
     assert found.assumed == ("Added by the studio after the raw video: Sound: added Lo-fi (0-1s)",)
 
 
+@pytest.mark.requirement("error.1002")
 async def test_a_lost_session_is_rebuilt_from_the_journal_and_told(
     studio: FakeStudio, manager: SessionManager, beach: Path
 ) -> None:
@@ -227,6 +251,7 @@ async def test_a_lost_session_is_rebuilt_from_the_journal_and_told(
     assert len(studio.said()) == 1
 
 
+@pytest.mark.requirement("error.1002-never-empty")
 async def test_a_lost_session_whose_files_are_gone_is_an_error_never_empty(
     studio: FakeStudio, manager: SessionManager, beach: Path
 ) -> None:
@@ -238,6 +263,9 @@ async def test_a_lost_session_whose_files_are_gone_is_an_error_never_empty(
     assert studio.count("run") == 0
 
 
+@pytest.mark.requirement(
+    "surface.starting-is-idempotent", "turn.one-at-a-time", "turn.same-joins", "turn.another-is-busy"
+)
 async def test_an_identical_instruction_joins_and_another_is_told_to_wait(
     studio: FakeStudio, manager: SessionManager
 ) -> None:
@@ -259,6 +287,7 @@ async def test_an_identical_instruction_joins_and_another_is_told_to_wait(
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("turn.caller-leaves")
 async def test_a_caller_that_goes_away_stops_its_wait_not_the_turn(studio: FakeStudio, manager: SessionManager) -> None:
     hold = anyio.Event()
     studio.turns = [Turn(after=draft(), hold=hold)]
@@ -280,6 +309,7 @@ async def test_progress_comes_at_once(studio: FakeStudio, manager: SessionManage
     assert told
 
 
+@pytest.mark.requirement("jobs.readable-for-good")
 async def test_a_result_stays_readable_by_its_id(managers: Managers) -> None:
     async with managers() as first:
         done = await ask(first)
@@ -288,6 +318,7 @@ async def test_a_result_stays_readable_by_its_id(managers: Managers) -> None:
     assert (again.state, again.result) == (JobState.DONE, done.result)
 
 
+@pytest.mark.requirement("turn.in-doubt")
 @pytest.mark.parametrize("state", [Step.SENDING, Step.STREAMING])
 async def test_a_turn_found_in_doubt_is_looked_after_and_never_sent_again(
     studio: FakeStudio, managers: Managers, clock: QuickClock, tmp_path: Path, state: Step
@@ -308,6 +339,7 @@ async def test_a_turn_found_in_doubt_is_looked_after_and_never_sent_again(
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("jobs.taken-over", "turn.process-dies")
 async def test_the_next_start_takes_up_what_was_left(
     studio: FakeStudio, managers: Managers, tmp_path: Path, clock: QuickClock
 ) -> None:
@@ -324,6 +356,7 @@ async def test_the_next_start_takes_up_what_was_left(
     assert studio.said() == ["make a slow film of it", "second"]
 
 
+@pytest.mark.requirement("jobs.shared", "turn.one-across-processes", "turn.same-joins")
 async def test_a_job_of_another_process_is_waited_for(studio: FakeStudio, managers: Managers) -> None:
     hold = anyio.Event()
     studio.turns = [Turn(after=draft(), hold=hold)]
@@ -338,6 +371,7 @@ async def test_a_job_of_another_process_is_waited_for(studio: FakeStudio, manage
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("jobs.taken-over")
 async def test_a_dead_drivers_job_goes_to_who_waits(studio: FakeStudio, managers: Managers) -> None:
     hold = anyio.Event()
     studio.turns = [Turn(after=draft(), hold=hold)]
@@ -353,6 +387,12 @@ async def test_a_dead_drivers_job_goes_to_who_waits(studio: FakeStudio, managers
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement(
+    "turn.exports-go-around-the-agent",
+    "turn.credits-go-around-the-agent",
+    "turn.status-goes-around-the-agent",
+    "turn.uploads-go-around-the-agent",
+)
 async def test_requests_that_are_not_edits_are_answered_as_what_they_are(
     studio: FakeStudio, manager: SessionManager
 ) -> None:
@@ -389,51 +429,6 @@ async def test_an_instruction_has_words_and_an_end(
     assert not studio.requests
 
 
-async def test_before_any_upload_the_embedded_studio_is_not_even_started(managers: Managers) -> None:
-    async def endpoint() -> str:
-        raise AssertionError("nobody needs the studio yet")
-
-    async with managers(studio="embedded", endpoint=endpoint) as manager:
-        for call in (manager.instruct("zoom in"), manager.timeline(), manager.export()):
-            with pytest.raises(AgentMustFix, match="upload_image") as failed:
-                await call
-            assert failed.value.code == "NO_SESSION"
-
-
-async def test_starting_touches_neither_studio_nor_home(managers: Managers, tmp_path: Path) -> None:
-    async def endpoint() -> str:
-        raise AssertionError("not at start")
-
-    async with managers(endpoint=endpoint):
-        await anyio.sleep(0.01)
-    assert not (tmp_path / "home").exists()
-
-
-@pytest.mark.parametrize("session_id", ["404", "../../x", "no such thing"])
-async def test_an_unknown_session_is_told(manager: SessionManager, session_id: str) -> None:
-    with pytest.raises(AgentMustFix) as failed:
-        await manager.timeline(session_id)
-    assert failed.value.code == "NO_SESSION"
-
-
-async def test_a_session_made_elsewhere_is_taken_in(studio: FakeStudio, manager: SessionManager) -> None:
-    studio.sessions["7"] = {"draft": draft(), "video_infos": [{"filename": "a.jpg"}, 3]}
-    found = await manager.timeline("7")
-    assert (found.session_id, found.uploads, found.exportable) == ("7", ("a.jpg",), True)
-
-
-async def test_two_accounts_do_not_see_each_others_sessions_and_jobs(managers: Managers) -> None:
-    async with managers() as one:
-        done = await ask(one)
-    async with managers(token="nmv_usr_other") as other:
-        with pytest.raises(AgentMustFix, match="NO_SESSION"):
-            await other.timeline()
-        with pytest.raises(AgentMustFix, match="NO_SUCH_JOB"):
-            await other.wait(done.job_id)
-        with pytest.raises(AgentMustFix, match="NO_SESSION"):
-            await other.timeline(done.session_id)
-
-
 async def test_an_unreachable_studio_is_told_and_nothing_is_charged(managers: Managers) -> None:
     async def endpoint() -> str:
         return "http://127.0.0.1:1"
@@ -460,6 +455,7 @@ async def test_a_studio_that_goes_away_before_the_send_fails_the_turn(
         assert "STUDIO_UNREACHABLE" in await failure(manager)
 
 
+@pytest.mark.requirement("reading.unreadable-draft")
 async def test_a_draft_we_cannot_read_is_said_not_crashed_on(studio: FakeStudio, manager: SessionManager) -> None:
     studio.turns = [Turn(after={"xml": "<draft/>"})]
     found = await result(manager)
@@ -468,6 +464,7 @@ async def test_a_draft_we_cannot_read_is_said_not_crashed_on(studio: FakeStudio,
         await manager.timeline()
 
 
+@pytest.mark.requirement("jobs.ledger-failures")
 async def test_an_unwritable_home_is_told(managers: Managers, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     async with managers(home=tmp_path / "file" / "home") as manager:

@@ -35,6 +35,7 @@ def names(studio: FakeStudio) -> list[str]:
     return [info["filename"] for state in studio.sessions.values() for info in state["video_infos"]]
 
 
+@pytest.mark.requirement("upload.folders")
 async def test_a_folder_gives_its_media_as_people_sort_them(
     studio: FakeStudio, manager: SessionManager, tmp_path: Path
 ) -> None:
@@ -49,6 +50,7 @@ async def test_a_folder_gives_its_media_as_people_sort_them(
     assert (view.files[0].kind, view.files[0].width, view.files[0].height) == ("image", 64, 48)
 
 
+@pytest.mark.requirement("upload.paths")
 async def test_paths_tildes_and_file_uris_are_paths(
     manager: SessionManager, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -59,6 +61,7 @@ async def test_paths_tildes_and_file_uris_are_paths(
     assert [file.name for file in view.files] == ["a b.jpg", "c.jpg"]
 
 
+@pytest.mark.requirement("upload.once-a-session")
 async def test_the_same_file_is_uploaded_once_into_a_session(
     studio: FakeStudio, manager: SessionManager, beach: Path
 ) -> None:
@@ -71,6 +74,7 @@ async def test_the_same_file_is_uploaded_once_into_a_session(
     assert studio.count("upload") == 2
 
 
+@pytest.mark.requirement("upload.one-does-not-stop-the-others")
 async def test_one_refused_file_does_not_stop_the_others(manager: SessionManager, beach: Path, tmp_path: Path) -> None:
     text = tmp_path / "notes.jpg"
     text.write_text("this is not a picture", "utf-8")
@@ -82,6 +86,9 @@ async def test_one_refused_file_does_not_stop_the_others(manager: SessionManager
     ]
 
 
+@pytest.mark.requirement(
+    "upload.exists", "upload.regular", "upload.size", "upload.decodable", "upload.only-media-leaves"
+)
 @pytest.mark.parametrize(
     ("make", "code"),
     [
@@ -107,6 +114,7 @@ async def test_a_bad_file_never_leaves(
     assert not studio.requests
 
 
+@pytest.mark.requirement("upload.private-networks", "upload.data-uris", "upload.only-media-leaves")
 @pytest.mark.parametrize(
     ("source", "code"),
     [
@@ -134,12 +142,14 @@ async def test_no_source_at_all_is_told(manager: SessionManager) -> None:
     assert (await refusal(manager)).startswith("NO_FILES")
 
 
+@pytest.mark.requirement("upload.allowed-places")
 async def test_remote_callers_cannot_name_paths_of_this_machine(managers: Managers, beach: Path) -> None:
     async with managers(allow_local_paths=False) as manager:
         for source in (str(beach), beach.as_uri(), str(beach.parent)):
             assert (await refusal(manager, source)).startswith("LOCAL_PATH_REFUSED")
 
 
+@pytest.mark.requirement("upload.data-uris", "upload.rebuilds-a-session")
 async def test_a_small_data_uri_is_kept_for_a_lost_session(
     studio: FakeStudio, manager: SessionManager, beach: Path
 ) -> None:
@@ -152,6 +162,7 @@ async def test_a_small_data_uri_is_kept_for_a_lost_session(
     assert names(studio) == [first.files[0].name]
 
 
+@pytest.mark.requirement("upload.heic")
 async def test_heic_travels_as_an_upright_jpeg(studio: FakeStudio, manager: SessionManager, tmp_path: Path) -> None:
     source = tmp_path / "phone.HEIC"
     write_heic(source, np.full((64, 128, 3), 90, np.uint8), quarter_turns=1)
@@ -165,6 +176,7 @@ async def test_heic_travels_as_an_upright_jpeg(studio: FakeStudio, manager: Sess
     assert names(studio) == ["phone.jpg"]
 
 
+@pytest.mark.requirement("upload.content-decides")
 async def test_a_wrong_extension_is_set_right_for_the_studio(
     studio: FakeStudio, manager: SessionManager, tmp_path: Path
 ) -> None:
@@ -175,6 +187,7 @@ async def test_a_wrong_extension_is_set_right_for_the_studio(
     assert names(studio) == ["really-a-png.png"]
 
 
+@pytest.mark.requirement("upload.lost-answer")
 async def test_an_upload_whose_answer_is_lost_is_looked_for(
     studio: FakeStudio, manager: SessionManager, beach: Path
 ) -> None:
@@ -200,6 +213,7 @@ async def test_an_upload_that_did_not_arrive_can_be_done_again(
     assert names(studio) == ["beach.jpg"]
 
 
+@pytest.mark.requirement("upload.once-a-session")
 async def test_two_servers_upload_one_file_once_and_rebuild_a_session_once(
     studio: FakeStudio, managers: Managers, beach: Path
 ) -> None:
@@ -218,6 +232,7 @@ async def test_two_servers_upload_one_file_once_and_rebuild_a_session_once(
         assert len(studio.sessions) == 1
 
 
+@pytest.mark.requirement("upload.lost-answer")
 async def test_a_namesake_is_not_taken_for_a_lost_upload(
     studio: FakeStudio, manager: SessionManager, tmp_path: Path
 ) -> None:
@@ -230,6 +245,7 @@ async def test_a_namesake_is_not_taken_for_a_lost_upload(
     assert names(studio) == ["img.jpg", "img.jpg"]
 
 
+@pytest.mark.requirement("upload.lost-answer")
 async def test_an_upload_found_sending_is_looked_for_first(
     studio: FakeStudio, managers: Managers, beach: Path, tmp_path: Path
 ) -> None:
@@ -253,12 +269,14 @@ async def test_a_studios_refusal_of_a_file_is_told(
     assert (await refusal(manager, str(beach))).startswith(told)
 
 
+@pytest.mark.requirement("error.2001-anonymous")
 async def test_no_credits_stops_the_whole_upload(studio: FakeStudio, manager: SessionManager, beach: Path) -> None:
     studio.replies["upload"] = [Reply(200, b'{"code":2001}')]
     with pytest.raises(HumanMustAct, match="register"):
         await manager.upload([str(beach)])
 
 
+@pytest.mark.requirement("upload.rebuilds-a-session")
 async def test_a_session_lost_between_two_uploads_is_rebuilt(
     studio: FakeStudio, manager: SessionManager, tmp_path: Path
 ) -> None:
@@ -274,6 +292,7 @@ def opener(tmp_path: Path, **changes: object) -> Opener:
     return Opener(tmp_path / "kept", 10_000_000, **changes)  # type: ignore[arg-type]  # as given
 
 
+@pytest.mark.requirement("upload.links")
 async def test_a_link_is_fetched_and_kept(tmp_path: Path, beach: Path) -> None:
     async def handle(_: Request) -> Reply:
         return Reply(200, beach.read_bytes(), "image/jpeg")
@@ -289,6 +308,7 @@ async def test_a_link_is_fetched_and_kept(tmp_path: Path, beach: Path) -> None:
     assert [file.suffix for file in (tmp_path / "kept").iterdir()] == [".jpg"]
 
 
+@pytest.mark.requirement("upload.only-media-leaves")
 async def test_a_link_to_something_else_leaves_nothing_behind(tmp_path: Path) -> None:
     async def handle(_: Request) -> Reply:
         return Reply(200, b"<html>", "text/html")
@@ -309,6 +329,7 @@ async def test_too_many_files_are_told(tmp_path: Path) -> None:
         await opener(tmp_path).locate(["x.jpg"] * 201)
 
 
+@pytest.mark.requirement("upload.folders")
 def test_names_and_numbers_sort_together() -> None:
     paths = [Path(name) for name in ("b2", "10", "a", "2", "b10", "²", "")]
     assert [path.name for path in sorted(paths, key=natural)] == ["", "2", "10", "a", "b2", "b10", "²"]
@@ -316,6 +337,7 @@ def test_names_and_numbers_sort_together() -> None:
     assert short_name("https://example.com/a/b.jpg?x=1") == "b.jpg"
 
 
+@pytest.mark.requirement("upload.harmless-names")
 async def test_a_name_travels_without_what_headers_take_amiss(
     studio: FakeStudio, manager: SessionManager, tmp_path: Path
 ) -> None:
@@ -362,6 +384,7 @@ async def test_a_cancelled_fetch_leaves_nothing(tmp_path: Path) -> None:
         assert list((tmp_path / "kept").iterdir()) == []
 
 
+@pytest.mark.requirement("upload.rebuilds-a-session")
 async def test_a_rebuilt_session_gets_the_names_that_the_first_had(
     studio: FakeStudio, manager: SessionManager, tmp_path: Path
 ) -> None:

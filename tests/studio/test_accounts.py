@@ -71,6 +71,7 @@ async def test_tokens_are_kept_as_hashes_and_files_are_private(start: Start, opt
         assert path.stat().st_mode & 0o077 == 0, path
 
 
+@pytest.mark.requirement("reading.ids-are-text")
 async def test_a_session_id_is_a_string_beyond_what_a_float_can_hold(caller: Caller) -> None:
     answer = (await caller.post(routes.CREATE_SESSION.path, {"task_name": "x", "language": "zh-CN"})).json()["data"]
     assert re.fullmatch(r"[1-9]\d{18}", answer["session_id"])
@@ -79,6 +80,7 @@ async def test_a_session_id_is_a_string_beyond_what_a_float_can_hold(caller: Cal
     assert answer["user_id"].startswith("anon_")
 
 
+@pytest.mark.requirement("jobs.accounts-apart")
 async def test_somebody_else_s_session_does_not_exist(caller: Caller, http: httpx.AsyncClient) -> None:
     stranger = Caller(http, "stranger")
     await stranger.sign_in()

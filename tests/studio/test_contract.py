@@ -23,6 +23,7 @@ def opened(answer: httpx.Response) -> Trouble | Mapping[str, object]:
     return found.trouble if isinstance(found, Refusal) else found.value
 
 
+@pytest.mark.requirement("error.whichever-status", "reading.no-has-an-order")
 @pytest.mark.parametrize("business", ["http200", "4xx"])
 async def test_every_refusal_is_understood(start: Start, business: str) -> None:
     async with start("charge", f"business={business}", max_upload_bytes=5000) as caller:

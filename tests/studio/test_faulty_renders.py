@@ -153,6 +153,7 @@ async def test_a_video_can_come_slowly(start: Start) -> None:
         assert await fetched(caller, url) == ("10", VIDEO, False)
 
 
+@pytest.mark.requirement("error.402-attribution")
 async def test_attribution_can_be_left_unasked(start: Start) -> None:
     async with start("no_attribution_402=off") as caller:
         body = {"id": "r", "sessionId": caller.session, "draft": await drafted(caller)}

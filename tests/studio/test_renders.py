@@ -69,6 +69,7 @@ async def test_a_render_is_submitted_looked_at_and_fetched(caller: Caller) -> No
     assert direct.content == b"0123456789"
 
 
+@pytest.mark.requirement("reading.render-shapes")
 async def test_the_older_shape_stands_inside_data(start: Start) -> None:
     async with start("render_shape=data") as caller:
         submitted = (await caller.render("r", await drafted(caller))).json()
@@ -94,6 +95,7 @@ async def test_a_link_expires_and_cannot_be_turned_into_another(start: Start, cl
         assert (await caller.http.get(url)).status_code == 403
 
 
+@pytest.mark.requirement("error.402-attribution")
 async def test_an_export_needs_the_attribution_headers(caller: Caller) -> None:
     draft = await drafted(caller)
     body = {"id": "r", "sessionId": caller.session, "draft": draft}
@@ -227,6 +229,7 @@ async def test_a_file_that_is_gone_is_a_failure_with_a_remedy(start: Start, opti
         assert "new id" in (await caller.finished("r"))["error"]
 
 
+@pytest.mark.requirement("jobs.one-renderer")
 async def test_one_render_at_a_time_in_one_home(start: Start) -> None:
     held, quick = HeldRenderer(), QuickRenderer()
     async with start(render=held) as one, start(render=quick, client_id="other") as two:
@@ -265,6 +268,7 @@ async def test_a_render_is_cancelled_from_another_process(start: Start) -> None:
         await held.is_stopped()
 
 
+@pytest.mark.requirement("jobs.one-renderer")
 async def test_a_render_whose_studio_stopped_is_taken_up_by_whoever_looks(start: Start, options: StudioOptions) -> None:
     held, quick = HeldRenderer(), QuickRenderer()
     async with start(render=held) as caller:
@@ -278,6 +282,7 @@ async def test_a_render_whose_studio_stopped_is_taken_up_by_whoever_looks(start:
     assert [kept.attempts for kept in read_renders(Home(options.home).ledger)] == [1]  # the one that stopped is not one
 
 
+@pytest.mark.requirement("jobs.attempts-end")
 async def test_a_render_that_its_drivers_die_over_is_given_up_at_last(start: Start, options: StudioOptions) -> None:
     held = HeldRenderer()
     async with start(render=held) as caller:
@@ -294,6 +299,7 @@ async def test_a_render_that_its_drivers_die_over_is_given_up_at_last(start: Sta
     assert "20 times" in status["error"]
 
 
+@pytest.mark.requirement("jobs.attempts-end")
 @pytest.mark.parametrize(("deaths", "ends"), [(2, "completed"), (3, "failed")])
 async def test_a_renderer_that_dies_is_started_again_twice(
     start: Start, options: StudioOptions, deaths: int, ends: str
@@ -313,6 +319,7 @@ async def test_a_renderer_that_dies_is_started_again_twice(
     assert (kept.state, kept.crashes) == (ends, deaths)
 
 
+@pytest.mark.requirement("jobs.one-renderer")
 async def test_a_driver_that_is_killed_is_replaced(start: Start, options: StudioOptions) -> None:
     """A real process holds the render lock, as a driver does, and is killed; the one that is left takes over."""
     Home(options.home).prepare()

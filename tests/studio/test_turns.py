@@ -179,6 +179,7 @@ async def test_a_second_turn_at_the_same_time_is_refused_in_every_process(start:
         gate.open.set()
 
 
+@pytest.mark.requirement("jobs.a-studio-may-go-on")
 async def test_a_turn_goes_on_when_its_caller_leaves(start: Start) -> None:
     gate = Gate()
     async with start(interpret=gate) as caller:
@@ -191,6 +192,7 @@ async def test_a_turn_goes_on_when_its_caller_leaves(start: Start) -> None:
         assert len((await caller.state())["draft"]["t"][0]["sg"]) == 3
 
 
+@pytest.mark.requirement("jobs.a-studio-may-go-on")
 async def test_a_turn_ends_with_its_caller_where_that_is_wanted(start: Start) -> None:
     async with start("run_survives=off", "turn_delay=3600") as caller:
         await caller.upload(*PHOTOS)

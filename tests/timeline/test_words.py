@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kineograph.timeline import (
     Canvas,
     Change,
@@ -52,6 +54,7 @@ def sentences(before: Timeline, after: Timeline) -> list[str]:
     return [change.sentence() for change in compare(before, after)]
 
 
+@pytest.mark.requirement("turn.timeline-is-appended")
 def test_the_summary_reads_as_the_skills_write_it() -> None:
     timeline = Timeline(
         tracks=(
@@ -87,6 +90,7 @@ def test_nothing_differs_from_itself() -> None:
     assert compare(FIRST, FIRST) == ()
 
 
+@pytest.mark.requirement("turn.differences")
 def test_each_kind_of_change_is_told() -> None:
     after = apply_all(
         FIRST,
@@ -117,6 +121,7 @@ def test_each_kind_of_change_is_told() -> None:
     ]
 
 
+@pytest.mark.requirement("turn.differences")
 def test_a_removed_clip_is_a_removal() -> None:
     after = apply_all(FIRST, [RemoveClips((1,))])
     assert Change(ChangeKind.REMOVED, TrackKind.VIDEO, "1.jpg", before="0-5s") in compare(FIRST, after)
@@ -131,6 +136,7 @@ def test_what_cannot_be_read_is_still_compared() -> None:
     assert sentences(other(None), other(1)) == ["Other track: glow: volume none → 100%"]
 
 
+@pytest.mark.requirement("turn.differences")
 def test_timeline_wide_changes() -> None:
     before = Timeline("A", Canvas(fps=30, background="#000000"))
     after = Timeline("B", Canvas(fps=25, background="#ffffff"))

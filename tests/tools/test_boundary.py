@@ -17,6 +17,7 @@ def text_of(result: Any) -> str:
     return str(result.content[0].text)
 
 
+@pytest.mark.requirement("surface.errors")
 async def test_a_foreseen_failure_is_a_code_and_a_remedy(connect: Any, sessions: Any) -> None:
     sessions.failure = HumanMustAct(
         "NO_CREDITS", "No credits are left. Register at https://example.com.", "2001 secret"
@@ -28,6 +29,7 @@ async def test_a_foreseen_failure_is_a_code_and_a_remedy(connect: Any, sessions:
     assert text_of(result) == "NO_CREDITS: No credits are left. Register at https://example.com."
 
 
+@pytest.mark.requirement("surface.unforeseen")
 async def test_an_unforeseen_failure_shows_nothing_of_itself(
     connect: Any, sessions: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -41,6 +43,7 @@ async def test_an_unforeseen_failure_shows_nothing_of_itself(
     assert "the secret path" in caplog.text
 
 
+@pytest.mark.requirement("surface.unknown-arguments")
 @pytest.mark.parametrize(
     ("arguments", "fault"),
     [
@@ -63,6 +66,7 @@ async def test_wrong_arguments_are_named_and_the_right_ones_listed(
     assert sessions.asked == []
 
 
+@pytest.mark.requirement("surface.unknown-arguments")
 async def test_a_rejected_value_is_not_repeated(connect: Any) -> None:
     async with connect() as client:
         result = await client.call_tool("export_video", {"aspect": "nmv_usr_abc"})
@@ -70,6 +74,7 @@ async def test_a_rejected_value_is_not_repeated(connect: Any) -> None:
     assert "'9:16'" in text_of(result)
 
 
+@pytest.mark.requirement("surface.unknown-names")
 async def test_an_unknown_tool_is_a_protocol_error(connect: Any) -> None:
     async with connect() as client:
         with pytest.raises(MCPError) as caught:
@@ -77,6 +82,7 @@ async def test_an_unknown_tool_is_a_protocol_error(connect: Any) -> None:
     assert caught.value.error.code == INVALID_PARAMS
 
 
+@pytest.mark.requirement("surface.unknown-names")
 async def test_an_unknown_prompt_is_a_protocol_error(connect: Any) -> None:
     async with connect() as client:
         with pytest.raises(MCPError) as caught:
@@ -84,6 +90,7 @@ async def test_an_unknown_prompt_is_a_protocol_error(connect: Any) -> None:
     assert caught.value.error.code == INVALID_PARAMS
 
 
+@pytest.mark.requirement("surface.unforeseen")
 async def test_a_failure_does_not_end_the_server(connect: Any, sessions: Any) -> None:
     async with connect() as client:
         sessions.failure = TryLater("BUSY", "The studio is busy. Try again in 30 seconds.")
@@ -92,6 +99,7 @@ async def test_a_failure_does_not_end_the_server(connect: Any, sessions: Any) ->
         assert not (await client.call_tool("check_credits", {})).is_error
 
 
+@pytest.mark.requirement("surface.fifty-seconds")
 async def test_no_call_outlasts_what_clients_survive(
     connect: Any, sessions: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import anyio
+import pytest
 
 from kineograph.sessions.views import Progress
 from kineograph.tools.progress import Narration, Report, progress_to
@@ -22,6 +23,7 @@ class Ear:
             self.satisfied.set()
 
 
+@pytest.mark.requirement("surface.progress-rises")
 def test_numbers_only_rise_whatever_the_studio_says() -> None:
     narration = Narration(0)
     told = [
@@ -45,6 +47,7 @@ def test_numbers_only_rise_whatever_the_studio_says() -> None:
     assert told[1].total == 100
 
 
+@pytest.mark.requirement("surface.still-working")
 def test_after_two_minutes_without_news_it_says_that_work_goes_on() -> None:
     narration = Narration(0)
     narration.tell(Progress("Rendering", 10), 0)
@@ -53,6 +56,7 @@ def test_after_two_minutes_without_news_it_says_that_work_goes_on() -> None:
     assert words[0] == "Rendering, 10%"
 
 
+@pytest.mark.requirement("surface.progress")
 async def test_silence_is_filled() -> None:
     ear = Ear(enough=3)
     async with progress_to(ear, beat_s=0.001):
@@ -61,6 +65,7 @@ async def test_silence_is_filled() -> None:
     assert [report.message for report in ear.heard[:3]] == ["Starting"] * 3
 
 
+@pytest.mark.requirement("surface.progress", "surface.progress-rises")
 async def test_what_the_manager_tells_reaches_the_client(connect: Any, sessions: Any) -> None:
     sessions.phases = (Progress("Sending"), Progress("Rendering", 20), Progress("Rendering", 80))
     heard: list[tuple[float, str | None]] = []
@@ -75,6 +80,7 @@ async def test_what_the_manager_tells_reaches_the_client(connect: Any, sessions:
     assert values == sorted(set(values))
 
 
+@pytest.mark.requirement("surface.goes-on-unheard", "turn.caller-leaves")
 async def test_giving_up_stops_the_wait_and_not_the_work(connect: Any, sessions: Any) -> None:
     sessions.finish = anyio.Event()
     async with connect() as client:

@@ -15,6 +15,7 @@ def test_public(address: str) -> None:
     assert is_public(address)
 
 
+@pytest.mark.requirement("upload.private-networks")
 @pytest.mark.parametrize(
     "address",
     [

@@ -15,6 +15,7 @@ from kineograph.wire.envelope import MAX_SAID, Payload, Refusal, ok, open_envelo
 from kineograph.wire.renders import RenderState, RenderStatus, read_render
 
 
+@pytest.mark.requirement("reading.envelopes")
 @pytest.mark.parametrize(
     "body",
     [
@@ -29,12 +30,23 @@ def test_every_envelope_is_opened(body: dict[str, Any]) -> None:
     assert open_envelope(200, body) == Payload({"a": 1})
 
 
+@pytest.mark.requirement("reading.envelopes")
 def test_an_envelope_without_data_is_its_own_payload() -> None:
     body = {"code": 0, "data": None}
     assert open_envelope(200, body) == Payload(body)
     assert open_envelope(200, {"data": {"a": 1}, "other": 2}) == Payload({"data": {"a": 1}, "other": 2})
 
 
+@pytest.mark.requirement(
+    "error.1010",
+    "error.401",
+    "error.4002",
+    "error.passing",
+    "error.404",
+    "error.unknown",
+    "reading.no-has-an-order",
+    "reading.lost-session-in-words",
+)
 @pytest.mark.parametrize(
     ("status", "body", "trouble", "code"),
     [
@@ -66,6 +78,7 @@ def test_every_no_has_its_meaning(status: int, body: object, trouble: Trouble, c
     assert (found.trouble, found.code) == (trouble, code)
 
 
+@pytest.mark.requirement("reading.reasons")
 def test_what_the_studio_said_is_kept_short() -> None:
     found = open_envelope(400, {"message": "", "detail": "x" * 9000})
     assert isinstance(found, Refusal)
@@ -73,6 +86,7 @@ def test_what_the_studio_said_is_kept_short() -> None:
     assert trouble_of_status(599) is Trouble.TRANSIENT
 
 
+@pytest.mark.requirement("reading.render-shapes")
 @pytest.mark.parametrize(
     "answer",
     [
@@ -86,6 +100,7 @@ def test_every_shape_of_a_finished_render(answer: dict[str, Any]) -> None:
     assert (found.state, found.url, found.progress) == (RenderState.COMPLETED, "u", 100)
 
 
+@pytest.mark.requirement("reading.completed-needs-a-link")
 @pytest.mark.parametrize(
     ("answer", "state"),
     [
@@ -127,6 +142,7 @@ def test_attribution_takes_all_three() -> None:
         assert not is_attributed({**headers, name: " "})
 
 
+@pytest.mark.requirement("error.409-duplicate", "error.409-busy")
 def test_a_busy_session_is_told_from_a_duplicate() -> None:
     busy = open_envelope(
         409, {"code": 409, "message": "This session already has a turn running; nothing was accepted."}
@@ -135,3 +151,12 @@ def test_a_busy_session_is_told_from_a_duplicate() -> None:
     assert isinstance(busy, Refusal)
     assert isinstance(duplicate, Refusal)
     assert (busy.trouble, duplicate.trouble) == (Trouble.BUSY, Trouble.DUPLICATE)
+
+
+@pytest.mark.requirement("reading.reasons")
+@pytest.mark.parametrize("name", ["message", "detail", "error", "reason"])
+@pytest.mark.parametrize("status", [200, 400])
+def test_the_reason_is_found_under_each_of_its_names(name: str, status: int) -> None:
+    found = open_envelope(status, {"code": 2001, name: "in the studio's words"})
+    assert isinstance(found, Refusal)
+    assert (found.code, found.said) == (2001, "in the studio's words")

@@ -31,6 +31,7 @@ def test_a_path_is_filled() -> None:
     assert RENDER_STATUS.at(render_id="render_1-a") == "/api/render/proxy/lambda/render_1-a"
 
 
+@pytest.mark.requirement("reading.ids-are-text")
 def test_a_session_id_stays_a_string_beyond_two_to_the_53() -> None:
     assert SessionCreated.model_validate({"session_id": 5529798706024415232}).session_id == "5529798706024415232"
     with pytest.raises(ValidationError):
@@ -39,6 +40,7 @@ def test_a_session_id_stays_a_string_beyond_two_to_the_53() -> None:
         SessionCreated.model_validate({"session_id": ""})
 
 
+@pytest.mark.requirement("turn.as-documented")
 def test_a_turn_is_sent_as_the_skills_write_it() -> None:
     assert to_wire(Run.of("42", "hello")) == {
         "app_name": "nemo_agent",
@@ -56,6 +58,7 @@ def test_a_turn_is_read_in_either_spelling() -> None:
         Run.model_validate({**camel, "newMessage": {"parts": []}})
 
 
+@pytest.mark.requirement("reading.draft-is-carried-raw")
 def test_a_render_is_sent_with_the_draft_as_it_came() -> None:
     draft = {"t": [], "anything": {"é": None}}
     body = to_wire(Render(id="render_1", sessionId="42", draft=draft))

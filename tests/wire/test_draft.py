@@ -116,6 +116,7 @@ def test_a_track_of_unknown_type_is_shown_and_kept() -> None:
     assert written.raw["t"][-1] == raw["t"][-1]
 
 
+@pytest.mark.requirement("reading.draft-is-carried-raw")
 def test_keys_that_are_not_ours_survive_an_edit() -> None:
     timeline = apply_all(Timeline(), [AddClips((PHOTO, PHOTO))])
     raw = json.loads(json.dumps(write_draft(timeline).raw))
@@ -136,12 +137,14 @@ def test_nothing_is_the_draft_of_an_empty_project(raw: object) -> None:
     assert not draft.has_clip()
 
 
+@pytest.mark.requirement("reading.unreadable-draft")
 @pytest.mark.parametrize("raw", ["<draft/>", [], 3, {"t": "x"}, {"tracks": []}])
 def test_a_draft_we_cannot_read_is_said(raw: object) -> None:
     with pytest.raises(DraftError, match="cannot read"):
         Draft.read(raw)
 
 
+@pytest.mark.requirement("reading.nothing-crashes")
 @given(json_values)
 def test_no_payload_is_a_crash(raw: Any) -> None:
     try:

@@ -37,6 +37,7 @@ def read(body: object, name: str = "message") -> tuple[Event, ...]:
     return read_event(name, json.dumps(body))
 
 
+@pytest.mark.requirement("reading.heartbeats")
 @pytest.mark.parametrize(
     ("name", "data"), [("heartbeat", "x"), ("message", ""), ("message", " heartbeat "), ("message", "ping")]
 )
@@ -58,6 +59,7 @@ def test_what_is_written_is_read_back() -> None:
     assert read(failed) == (Failed("CODE", "words"),)
 
 
+@pytest.mark.requirement("reading.typed-events")
 @pytest.mark.parametrize(
     ("body", "events"),
     [
@@ -76,6 +78,7 @@ def test_the_typed_dialect(body: dict[str, Any], events: tuple[Event, ...]) -> N
     assert read(body) == events
 
 
+@pytest.mark.requirement("reading.fragments", "reading.thoughts", "reading.author-decides")
 @pytest.mark.parametrize(
     ("body", "events"),
     [
@@ -112,6 +115,7 @@ def test_the_adk_dialect(body: object, events: tuple[Event, ...]) -> None:
     assert read(body) == events
 
 
+@pytest.mark.requirement("reading.broken-errors")
 def test_the_unescaped_errors_of_old_releases_are_read() -> None:
     assert read_event("message", '{"error": "bad "value" here"}') == (Failed("", 'bad "value" here'),)
     assert read_event("message", '{"error": "bad "value"') == (Failed("", 'bad "value"'),)
@@ -247,6 +251,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.requirement("reading.nothing-crashes")
 @given(JSON)
 def test_no_json_breaks_the_reader(body: object) -> None:
     assert isinstance(read(body), tuple)
