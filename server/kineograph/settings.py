@@ -68,6 +68,16 @@ class Settings(BaseSettings):
         validation_alias="KINEOGRAPH_SKILL",
         description="The skill profile: one of the five names, or the path of a SKILL.md.",
     )
+    silence_s: float = Field(
+        120,
+        ge=10,
+        le=900,
+        validation_alias="KINEOGRAPH_SILENCE",
+        description="Seconds without a byte after which a studio's stream counts as lost.",
+    )
+    poll_s: float = Field(
+        15, ge=1, le=30, validation_alias="KINEOGRAPH_POLL", description="Seconds between looks at a render, at most."
+    )
     log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "WARNING", validation_alias="KINEOGRAPH_LOG", description="How much is logged to stderr."
     )

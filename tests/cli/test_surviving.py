@@ -52,6 +52,7 @@ async def connected(environment: dict[str, str], transport: str, mode: Mode) -> 
         yield Here(await stack.enter_async_context(Client(stdio_client(words), mode=mode)), None)
 
 
+@pytest.mark.requirement("jobs.other-transport")
 @pytest.mark.parametrize(
     ("first", "second"),
     [
@@ -86,6 +87,8 @@ async def test_a_job_is_finished_by_another_server_over_another_transport(
     assert len(read_renders(Home(tmp_path / "studio").ledger)) == 1
 
 
+@pytest.mark.requirement("jobs.taken-over-unasked")
+@pytest.mark.slow
 async def test_a_new_server_goes_on_without_being_asked(environment: dict[str, str], tmp_path: Path) -> None:
     Image.new("RGB", (64, 48), "teal").save(tmp_path / "a.png")
     options = StudioOptions(tmp_path / "studio", faults=Faults.parse(["render_delay=1"]))

@@ -117,6 +117,10 @@ async def test_a_rate_limit_is_waited_out_once(open_client: Opened) -> None:
         (Reply(302, b"", headers={"Location": "http://elsewhere.invalid/"}), WireViolated, "NOT_A_STUDIO"),
         (answer({"code": 0, "data": {"ok": True}}), OutcomeUnknown, "OUTCOME_UNKNOWN"),
         (Reply(500, b"boom", "text/event-stream"), OutcomeUnknown, "OUTCOME_UNKNOWN"),
+        (answer({"code": 1001}, 503), OutcomeUnknown, "OUTCOME_UNKNOWN"),
+        (answer({"code": 1002}, 500), OutcomeUnknown, "OUTCOME_UNKNOWN"),
+        (answer({"code": 429}, 502), OutcomeUnknown, "OUTCOME_UNKNOWN"),
+        (answer({"code": 2001}, 500), HumanMustAct, "NO_CREDITS"),
         (Reply(head=False), OutcomeUnknown, "OUTCOME_UNKNOWN"),
     ],
 )

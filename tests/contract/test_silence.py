@@ -30,7 +30,7 @@ def instructions() -> list[tuple[str, bool]]:
     return edits
 
 
-@pytest.mark.requirement("turn.state-is-read")
+@pytest.mark.requirement("turn.state-is-read", "turn.silence-is-told")
 async def test_every_silent_edit_is_told_by_its_difference(tmp_path: Path) -> None:
     silent = replied = 0
     async with World.opened(tmp_path, "silent_edits=share") as world, world.server() as client:

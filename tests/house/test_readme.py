@@ -73,6 +73,8 @@ def test_a_default_that_is_told_is_the_default(monkeypatch: pytest.MonkeyPatch) 
     assert code(told["KINEOGRAPH_SKILL"]) == [load_settings().skill]
     assert [word.upper() for word in code(told["KINEOGRAPH_LOG"])] == [load_settings().log]
     assert code(told["KINEOGRAPH_STUDIO"])[-1] == load_settings().studio
+    assert [float(word) for word in code(told["KINEOGRAPH_SILENCE"])] == [load_settings().silence_s]
+    assert [float(word) for word in code(told["KINEOGRAPH_POLL"])] == [load_settings().poll_s]
 
 
 def test_the_commands_are_those_of_the_command_line() -> None:

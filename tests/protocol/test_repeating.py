@@ -33,6 +33,7 @@ def test_what_is_done_once_is_done(said: str) -> None:
     assert not means_more_each_time(said)
 
 
+@pytest.mark.requirement("surface.twice-is-twice")
 @pytest.mark.parametrize("said", EACH_TIME)
 def test_what_means_more_each_time(said: str) -> None:
     assert means_more_each_time(said)

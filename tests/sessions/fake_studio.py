@@ -65,6 +65,7 @@ class FakeStudio:
     hold_uploads: anyio.Event | None = None
     upload_came: anyio.Event = field(default_factory=anyio.Event)
     credits: list[dict[str, float]] = field(default_factory=lambda: [CREDITS])
+    users: dict[str, str] = field(default_factory=lambda: {"nmv_usr_mine": "user_7"})
     url: str = ""
     requests: list[Request] = field(default_factory=list)
     sessions: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -91,10 +92,11 @@ class FakeStudio:
     async def _token(self, _: Request) -> Reply:
         return _ok({"token": "nmv_usr_x", "user_id": "anon_1", "expires_at": "2026-12-01T00:00:00Z"})
 
-    async def _create(self, _: Request) -> Reply:
+    async def _create(self, request: Request) -> Reply:
+        user = self.users.get(request.headers["authorization"].removeprefix("Bearer "), "anon_1")
         session_id = str(next(self._ids))
         self.sessions[session_id] = {"video_infos": [], "draft": {}}
-        return _ok({"session_id": session_id, "task_id": "task_1", "user_id": "anon_1"})
+        return _ok({"session_id": session_id, "task_id": "task_1", "user_id": user})
 
     async def _credits(self, _: Request) -> Reply:
         return _ok(self.credits.pop(0) if len(self.credits) > 1 else self.credits[0])

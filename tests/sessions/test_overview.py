@@ -16,6 +16,7 @@ from kineograph.sessions.manager import SessionManager
 from kineograph.sessions.views import JobKind, JobState, JobView
 
 
+@pytest.mark.requirement("jobs.list")
 async def test_sessions_are_listed_with_their_timelines_and_jobs(
     studio: FakeStudio, manager: SessionManager, beach: Path, clock: QuickClock
 ) -> None:

@@ -26,7 +26,7 @@ def stream(*answers: dict[str, Any]) -> bytes:
     return b"".join(f"data: {json.dumps(event)}\n\n".encode() for event in events)
 
 
-@pytest.mark.requirement("turn.pending-work")
+@pytest.mark.requirement("turn.pending-work", "turn.pending")
 async def test_work_that_goes_on_after_words_is_noted(studio: FakeStudio, manager: SessionManager) -> None:
     studio.turns = [Turn(raw=stream(PENDING, WORDS))]
     found = await result(manager)
@@ -34,7 +34,7 @@ async def test_work_that_goes_on_after_words_is_noted(studio: FakeStudio, manage
     assert any("goes on at the studio" in note for note in found.assumed)
 
 
-@pytest.mark.requirement("turn.pending-work")
+@pytest.mark.requirement("turn.pending-work", "turn.pending")
 async def test_work_that_goes_on_without_a_word_is_watched(
     studio: FakeStudio, manager: SessionManager, clock: QuickClock
 ) -> None:
@@ -45,7 +45,7 @@ async def test_work_that_goes_on_without_a_word_is_watched(
     assert found.changes
 
 
-@pytest.mark.requirement("turn.pending-work")
+@pytest.mark.requirement("turn.pending-work", "turn.pending")
 async def test_work_without_an_end_is_no_success_and_no_invitation_to_repeat(
     studio: FakeStudio, manager: SessionManager
 ) -> None:

@@ -6,6 +6,7 @@ import math
 from pathlib import Path
 
 import anyio
+import pytest
 from tests.client.loopback import Reply
 from tests.sessions.conftest import Managers
 from tests.sessions.fake_studio import FakeStudio, Turn, draft
@@ -16,12 +17,14 @@ from kineograph.sessions.manager import SessionManager
 from kineograph.sessions.views import JobState, JobView
 
 
+@pytest.mark.requirement("surface.finished-turn-from-record")
 async def test_a_finished_instruction_is_answered_from_its_record(studio: FakeStudio, manager: SessionManager) -> None:
     first, again = await ask(manager), await ask(manager)
     assert (again.job_id, again.joined, again.result) == (first.job_id, True, first.result)
     assert studio.count("run") == 1
 
 
+@pytest.mark.requirement("surface.finished-turn-from-record")
 async def test_a_result_that_nobody_heard_is_told_whatever_the_words(
     studio: FakeStudio, managers: Managers, tmp_path: Path
 ) -> None:
@@ -50,6 +53,7 @@ async def test_a_result_that_nobody_heard_is_told_whatever_the_words(
     assert studio.count("run") == 2
 
 
+@pytest.mark.requirement("surface.twice-is-twice")
 async def test_undo_twice_is_two_undos(studio: FakeStudio, manager: SessionManager) -> None:
     studio.turns = [Turn(after=draft(2.0)), Turn(after=draft(1.0))]
     first, second = await ask(manager, "undo"), await ask(manager, "undo")
@@ -57,6 +61,7 @@ async def test_undo_twice_is_two_undos(studio: FakeStudio, manager: SessionManag
     assert studio.said() == ["undo", "undo"]
 
 
+@pytest.mark.requirement("surface.twice-is-twice")
 async def test_where_something_changed_since_it_is_sent(
     studio: FakeStudio, manager: SessionManager, beach: Path
 ) -> None:
@@ -69,6 +74,7 @@ async def test_where_something_changed_since_it_is_sent(
     assert studio.count("run") == 4
 
 
+@pytest.mark.requirement("surface.twice-is-twice")
 async def test_what_changed_nothing_or_failed_is_tried_again(studio: FakeStudio, manager: SessionManager) -> None:
     studio.turns = [Turn((), tool=""), Turn(raw=b'data: {"error":"no"}\n\n'), Turn(after=draft())]
     for state in (JobState.DONE, JobState.FAILED, JobState.DONE):

@@ -33,7 +33,7 @@ async def leave(home: Path, row: TurnRow | ExportRow) -> None:
     await ledger.aclose()
 
 
-@pytest.mark.requirement("jobs.taken-over")
+@pytest.mark.requirement("jobs.taken-over", "jobs.taken-over-unasked")
 async def test_a_running_server_takes_over_without_being_asked(
     studio: FakeStudio, managers: Managers, tmp_path: Path, clock: QuickClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -112,6 +112,7 @@ async def test_tools_are_listed_without_a_manager() -> None:
     assert result.content[0].model_dump()["text"].startswith("FOLDER_UNWRITABLE: ")
 
 
+@pytest.mark.requirement("jobs.taken-over-unasked")
 @pytest.mark.parametrize("waits", [True, False])
 async def test_the_manager_opens_by_itself_only_where_work_waits(
     monkeypatch: pytest.MonkeyPatch, sessions: Any, waits: bool

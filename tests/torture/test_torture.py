@@ -11,7 +11,7 @@ from tests.torture.torture import Plan, tortured
 SEED = int(os.environ.get("KINEOGRAPH_TEST_SEED", "20261121"))
 
 
-@pytest.mark.requirement("jobs.never-lost-never-twice")
+@pytest.mark.requirement("jobs.never-lost-never-twice", "jobs.killed")
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="children are found through /proc")
 async def test_nothing_is_lost_doubled_orphaned_or_empty_when_processes_are_killed() -> None:

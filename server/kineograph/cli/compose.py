@@ -80,6 +80,8 @@ def _config(settings: Settings, skill: Skill, endpoint: Callable[[], Awaitable[s
         output_dir=settings.output,
         max_file_bytes=skill.max_file_bytes,
         session_language=skill.session_language,
+        silence_s=settings.silence_s,
+        poll_s=settings.poll_s,
     )
 
 

@@ -22,6 +22,7 @@ from kineograph.client.failures import ARRIVAL_UNKNOWN, refusal_error, transport
 from kineograph.client.multipart import FilePart
 from kineograph.client.streams import OnBytes, read_stream
 from kineograph.errors import KineographError, OutcomeUnknown
+from kineograph.protocol.turn import Limits
 from kineograph.wire import bodies, routes
 from kineograph.wire.attribution import CLIENT_ID, Attribution
 from kineograph.wire.codes import Trouble
@@ -54,10 +55,18 @@ class _Ask:
 
 
 class StudioClient:
-    """A studio at ``base_url``. Use as an async context manager. ``sleep`` waits out a rate limit, in seconds."""
+    """A studio at ``base_url``. Use as an async context manager. ``sleep`` waits out a rate limit, in seconds;
+    ``silence_s``: the longest wait for a byte."""
 
-    def __init__(self, base_url: str, account: Account, attribution: Attribution, sleep: Sleep = anyio.sleep) -> None:
-        self._connection = Connection(base_url)
+    def __init__(
+        self,
+        base_url: str,
+        account: Account,
+        attribution: Attribution,
+        sleep: Sleep = anyio.sleep,
+        silence_s: float = Limits().silence_s,
+    ) -> None:
+        self._connection = Connection(base_url, silence_s)
         self._account = account
         self._attribution = attribution
         self._sleep = sleep
@@ -193,7 +202,7 @@ class StudioClient:
             broken = error if isinstance(error, httpx.HTTPError) else httpx.ReadTimeout("no end in time")
             raise _broken(broken, ask) from error
         answer = open_envelope(response.status_code, body)
-        if isinstance(answer, Refusal) and answer.trouble is Trouble.TRANSIENT and ask.route in _ACTS:
+        if isinstance(answer, Refusal) and ask.route in _ACTS and _broke_down(answer):
             said = f"HTTP {answer.status}: {answer.said}"
             raise OutcomeUnknown(ARRIVAL_UNKNOWN, "The studio broke down while it had the request.", said)
         if (
@@ -257,6 +266,13 @@ def _broken(error: Exception, ask: _Ask) -> KineographError:
         return transport_error(error, safe=ask.route not in _ACTS)
     # httpx and idna raise plain ValueErrors for addresses and headers that cannot be written
     return violated("the address or the token cannot be written into a request", type(error).__name__)
+
+
+def _broke_down(answer: Refusal) -> bool:
+    """Whether the studio failed while it had the request, whatever code it says beside that. Full disks and empty
+    accounts are certain refusals."""
+    certain = answer.trouble in (Trouble.STUDIO_FULL, Trouble.NO_CREDITS)
+    return answer.trouble is Trouble.TRANSIENT or (answer.status >= 500 and not certain)
 
 
 def _is_stream(response: httpx.Response) -> bool:

@@ -10,6 +10,8 @@ from typing import Literal
 
 from kineograph.client import Account, Credentials, StudioClient
 from kineograph.errors import HumanMustAct, KineographError
+from kineograph.protocol.exports import Pace
+from kineograph.protocol.turn import Limits
 from kineograph.sessions.clock import Clock
 from kineograph.sessions.ledger import Ledger
 from kineograph.wire.attribution import Attribution
@@ -22,7 +24,8 @@ MAX_DOWNLOAD_BYTES = 8 * 1024 * 1024 * 1024
 class ManagerConfig:
     """``home``: the state folder. ``endpoint``: gives the studio's base URL, called at need (it may start the embedded
     studio). ``token``: the user's own, or empty. ``max_file_bytes``: the skill's limit. ``session_language``: "" sends
-    none, ``detect`` reads it from the first instruction."""
+    none, ``detect`` reads it from the first instruction. ``silence_s``: without a byte, until a stream is lost;
+    ``poll_s``: between looks at a render, at most."""
 
     home: Path
     studio: Literal["embedded", "cloud"]
@@ -35,6 +38,8 @@ class ManagerConfig:
     max_file_bytes: int = MAX_FILE_BYTES
     session_language: Literal["", "detect", "en"] = "detect"
     allow_local_paths: bool = True
+    silence_s: float = Limits().silence_s
+    poll_s: float = Pace().slowest_s
 
 
 class Studio:
@@ -60,7 +65,9 @@ class Studio:
         """Raises ``KineographError`` where the embedded studio cannot be started."""
         url = await self._config.endpoint()
         if url not in self._clients:
-            self._clients[url] = StudioClient(url, self._own_account(url), self._config.attribution, self._clock.sleep)
+            self._clients[url] = StudioClient(
+                url, self._own_account(url), self._config.attribution, self._clock.sleep, self._config.silence_s
+            )
         return self._clients[url]
 
     async def aclose(self) -> None:
@@ -95,7 +102,7 @@ class Context:
         client = await self.studio.client()
         user = user_id or client.account.user_id
         web = await self.web_url()
-        anonymous = not client.account.is_own
+        anonymous = is_anonymous(user, own_token=client.account.is_own)
         if error.code == "NO_CREDITS":
             advice = (
                 f"The studio's account has no credits left. Register at {register_url(web, user)} to get more."
@@ -106,6 +113,12 @@ class Context:
             remedy = f"Register at {register_url(web, user)}" if anonymous else f"Upgrade the plan at {web}"
             advice = f"The studio's plan does not allow this export; credits do not help. {remedy}, then export again."
         return HumanMustAct(error.code, advice, error.detail)
+
+
+def is_anonymous(user_id: str, *, own_token: bool) -> bool:
+    """Whether the account is a guest's, who registers instead of topping up. Guests' ids begin with ``anon_`` (vendor's
+    first text); a token that the user set may be a guest's, too."""
+    return user_id.startswith("anon_") if user_id else not own_token
 
 
 def register_url(web_url: str, user_id: str) -> str:

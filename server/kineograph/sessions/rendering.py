@@ -51,7 +51,7 @@ class RenderDriver:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._pace = _LOCAL if context.config.studio == "embedded" else Pace()
+        self._pace = _LOCAL if context.config.studio == "embedded" else Pace(slowest_s=context.config.poll_s)
 
     async def rendered(
         self, row: ExportRow, session: SessionRow, live: LiveJob, *, in_doubt: bool

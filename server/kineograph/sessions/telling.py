@@ -77,8 +77,8 @@ def lost_turn(outcome: Interrupted, reading: Reading, before: float | None, afte
     credits_ = "" if before is None or after is None else f" Credits: {before:g} → {after:g}."
     return OutcomeUnknown(
         "TURN_LOST",
-        f"The connection broke, and {trace}. Nothing was sent twice.{credits_} Look at the timeline, then send the "
-        "instruction again if its effect is not there.",
+        f"The studio's answer was lost, and {trace}. Nothing was sent twice.{credits_} Look at the timeline, then send "
+        "the instruction again if its effect is not there.",
     )
 
 

@@ -197,7 +197,7 @@ class TurnDriver:
         looks: list[Look] = []
         seen: Seen | None = None
         while isinstance(verdict := settle(reading, base, looks), LookAt):
-            live.tell("The connection broke: watching the timeline" if lost else "Reading what changed")
+            live.tell("The answer was lost: watching the timeline" if lost else "Reading what changed")
             await clock.sleep(max(0.0, started + verdict.at_s - clock.monotonic()))
             look, found = await self._look(session, started, credits_too=lost)
             looks.append(look)

@@ -141,7 +141,7 @@ _OUTCOMES = {
     "replied": "The studio answered.",
     "silent": "The studio closed without a word; this is what its timeline shows.",
     "unchanged": "The timeline is as it was.",
-    "recovered": "The connection broke on the way; this is what the studio's timeline shows.",
+    "recovered": "The studio's answer was lost on the way; this is what the studio's timeline shows.",
 }
 
 
