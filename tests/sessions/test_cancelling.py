@@ -174,6 +174,27 @@ async def test_another_process_can_stop_it(studio: FakeStudio, managers: Manager
     assert list(tmp_path.glob("out/*")) == []
 
 
+async def test_a_render_that_another_export_waits_for_goes_on(
+    studio: FakeStudio, manager: SessionManager, tmp_path: Path
+) -> None:
+    await made(manager)
+    finish = holding_renders(studio)
+    one = await manager.export(file_name="one", wait_seconds=0)
+    await until(lambda: studio.count("render_status") > 0)
+    two = await manager.export(file_name="two", wait_seconds=0)
+    ledger = Ledger(tmp_path / "home")
+    with anyio.fail_after(10):
+        while not getattr(await ledger.job(two.job_id), "render_id", ""):  # noqa: ASYNC110 - another task writes it
+            await anyio.sleep(0.01)
+    await ledger.aclose()
+    found = await manager.cancel(one.job_id)
+    assert "that goes on" in found.told
+    assert studio.count("render_cancel") == 0
+    finish.set()
+    assert (await manager.wait(two.job_id, math.inf)).state is JobState.DONE
+    assert studio.count("render") == 1
+
+
 async def test_what_has_ended_stays(manager: SessionManager) -> None:
     view = await manager.instruct("make a film", wait_seconds=math.inf)
     assert isinstance(view, JobView)

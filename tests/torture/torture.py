@@ -16,6 +16,7 @@ import argparse
 import asyncio
 import hashlib
 import json
+import logging
 import random
 import re
 import shutil
@@ -297,6 +298,7 @@ def main() -> int:
     parser.add_argument("--gap", type=float, default=4.0)
     parser.add_argument("--embedded", action="store_true")
     given = parser.parse_args()
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # a pipe that broke is what this is about
     plan = Plan(given.jobs, given.kills, given.seed, given.pace, given.agents, given.gap, given.embedded)
     print(plan, flush=True)
     counts = asyncio.run(tortured(plan))

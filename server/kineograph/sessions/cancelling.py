@@ -26,6 +26,10 @@ _MAY_GO_ON = (
     "The export was stopped and no file will be delivered. The studio could not be told, so it may render on; that "
     "costs nothing."
 )
+_SHARED = (
+    "The export was stopped and delivers no file. Another export waits for the same render, so that goes on; exports "
+    "cost nothing."
+)
 _ENDED = "The job had ended before: nothing was stopped. Its result stays readable with wait_for_job."
 
 
@@ -42,7 +46,15 @@ async def cancel_job(row: JobRow, context: Context, jobs: Jobs, shaper: Shaper) 
         return True, f"{_NOT_RENDERING} It was changing the shape of the video first. {told}"
     if not before.render_id:
         return True, _NOT_RENDERING
+    if await _is_shared(before, context):
+        return True, _SHARED
     return True, _STOPPED if await _render_stopped(before, context) else _MAY_GO_ON
+
+
+async def _is_shared(row: ExportRow, context: Context) -> bool:
+    """Whether another export waits for the same render."""
+    others = await context.ledger.renders(row.session_id, row.draft_hash, row.quality)
+    return any(other.render_id == row.render_id and other.state not in FINISHED for other in others)
 
 
 async def _render_stopped(row: ExportRow, context: Context) -> bool:
