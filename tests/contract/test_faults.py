@@ -107,8 +107,14 @@ def combined(seed: int) -> tuple[random.Random, Sequence[str]]:
 
 
 SEEDS = range(500)
-FEW = 6
-"""Of the seeds, in the default run."""
+FEW, MORE = 6, 150
+"""Of the seeds, in the default run and in CI's."""
+
+
+def marks_of(seed: int) -> list[pytest.MarkDecorator]:
+    if seed < FEW:
+        return []
+    return [pytest.mark.slow] if seed < MORE else [pytest.mark.by_hand]
 
 
 @pytest.mark.requirement(
@@ -121,9 +127,7 @@ FEW = 6
     "turn.no-empty-success",
     "turn.five-unchanged",
 )
-@pytest.mark.parametrize(
-    "seed", [pytest.param(seed, marks=[pytest.mark.slow] if seed >= FEW else []) for seed in SEEDS]
-)
+@pytest.mark.parametrize("seed", [pytest.param(seed, marks=marks_of(seed)) for seed in SEEDS])
 async def test_misbehaviours_together_never_double_lose_or_claim(tmp_path: Path, seed: int) -> None:
     chance, switches = combined(seed)
     print(f"seed {seed}: {' '.join(switches)}")
