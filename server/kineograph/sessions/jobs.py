@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 TICK_S = 4.0
 LONGEST_WAIT_S = 50.0
 """Of a call with a limit: 60 s is the only ceiling that all clients share (the TypeScript SDK's default time-out)."""
-ANSWERING_S = 1.0
-"""What is kept of that for putting the answer together."""
+ANSWERING_S = 3.0
+"""What is kept of that for putting the answer together, on a machine that has much to do."""
 FOREIGN_POLL_S = 0.5
 WATCH_S = 1.0
 """How often a driver looks whether somebody has ended its job, and tells the others how far it is."""
