@@ -41,6 +41,11 @@ from kineograph.tools.server import build_server
 from kineograph.wire.attribution import Attribution
 
 LONGEST_CALL_S = 50.0
+STEPS = {
+    "You can preview it in the timeline, or click the Export button to save it.",
+    "您可以在时间线中预览，或点击“导出”按钮保存视频。",
+}
+"""What of the studio's words is for somebody in front of a screen."""
 MOST_WAITS = 120
 """Of an agent with one job: 120 waits of 45 s are an hour and a half."""
 
@@ -219,6 +224,7 @@ class World:
         if turn is not None:
             told = turn["studio_said"] or turn["changes"] or turn["outcome"] == "unchanged"
             assert told, f"success without a word or a difference: {job.text}"
+            assert set(turn.get("translated", [])) <= STEPS, turn
             if turn["outcome"] == "silent":
                 assert turn["changes"], job.text
         if video is not None:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from kineograph.protocol import gui_wishes as wished
 from kineograph.protocol import gui_words as words
 from kineograph.protocol.gui_steps import (
+    is_addressed,
     is_condition,
     is_continuation,
     is_coordinated,
@@ -23,6 +24,7 @@ from kineograph.protocol.gui_steps import (
     is_preparation,
     is_purpose,
     is_question,
+    is_report,
     is_step,
     is_urged,
     shares_subject,
@@ -243,6 +245,8 @@ def _flags(pieces: list[Piece], *, after_step: bool) -> list[bool]:
         after_step = flags[-1] or (after_step and is_mere_lead(piece.text))
     if is_question(pieces[0].text, pieces[-1].text):
         return [False] * len(flags)
+    if len(pieces) > 1 and is_report(pieces[0].text, pieces[1].joint):
+        flags = [flag and is_addressed(piece.text) for flag, piece in zip(flags, pieces, strict=True)]
     return _with_company(pieces, flags)
 
 

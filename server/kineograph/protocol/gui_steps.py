@@ -263,3 +263,13 @@ def shares_subject(before: str, joint: str, text: str) -> bool:
     """Whether the clause only goes on with what somebody does: "the kids wave and tap the drum"."""
     bare = joint.strip().lower() in ("and", "then", "and then", "or") and read(text).rest == text.rstrip()
     return bare and not words.INVITES.match(read(before).rest)
+
+
+def is_report(text: str, joint: str) -> bool:
+    """Whether what follows is a list of what was done: "Done: …", "完成：…". Its verbs look like orders."""
+    return joint.strip()[:1] in (":", "：") and bool(words.REPORT.fullmatch(text.strip()))
+
+
+def is_addressed(text: str) -> bool:
+    """Whether the piece speaks to the reader, or of pressing something."""
+    return bool(words.ADDRESSED.search(text))

@@ -248,3 +248,14 @@ HEADING = re.compile(
     r"[您你](?:现在|接下来|还|也)?可以|如果|如需|[^已我]{0,10}(?:步骤|方法|方式|操作)\W*$)",
     re.IGNORECASE,
 )
+
+REPORT = re.compile(
+    r"(?:\*\*)?(?:(?:all\s+)?done|finished|complete[d]?|changes?(?:\s+made)?|changed|applied|edits?|updates?|updated|summary|"
+    r"result|what\s+(?:i|has|was)\s+(?:did|done|changed)|(?:i|we)\s+(?:did|made)\b.{0,30}|(?:已)?完成|已做|改动|修改|变更|更新|"
+    r"结果|总结|操作)(?:\*\*)?",
+    re.IGNORECASE,
+)
+ADDRESSED = re.compile(
+    r"\b(?:you|click|tap|press|hit|hover|scroll|open|navigate|head|go)\b|您|你|请|点击|单击|双击|按|打开|进入|前往",
+    re.IGNORECASE,
+)
