@@ -117,3 +117,14 @@ def test_failed_looks_do_not_end_a_recovery(frozen: float | None) -> None:
     assert isinstance(judge(BEFORE, looks), LookAt)
     assert judge(Baseline("old", frozen), [new(30), failed(35)]) == LookAt(95)
     assert judge(BEFORE, [*looks, failed(RECOVERY_CAP_S)]) == Settled(Interrupted(0))
+
+
+def test_pending_work_without_a_word_is_watched_like_a_lost_turn_and_told_as_itself() -> None:
+    reading = Reading(StreamKind.SILENT, called=("generate",), pending=("generate",))
+    assert settle(reading, BEFORE, []) == LookAt(30)
+    assert settle(reading, BEFORE, [new(30), new(35)]) == Settled(Silent())
+    assert settle(reading, BEFORE, [old(30 + 60 * n) for n in range(5)]) == Settled(Unchanged())
+    nobody = [failed(RECOVERY_CAP_S + n) for n in range(3)]
+    assert settle(reading, BEFORE, nobody) == Settled(Interrupted(0))
+    spoken = Reading(StreamKind.TEXT, ("Soon.",), called=("generate",), pending=("generate",))
+    assert settle(spoken, BEFORE, []) == LookAt(0)

@@ -9,8 +9,9 @@ import anyio
 from kineograph.client.failures import SESSION_LOST
 from kineograph.errors import KineographError
 from kineograph.sessions.context import Context
+from kineograph.sessions.delivering import file_stem
 from kineograph.sessions.keeping import Keeper
-from kineograph.sessions.records import JobRow, SessionRow, TurnRow, job_state, kind_of
+from kineograph.sessions.records import JobRow, SessionRow, TurnRow, job_state, kind_of, read_error
 from kineograph.sessions.views import JobLine, SessionLine, SessionsView
 
 MOST_SESSIONS = 50
@@ -63,5 +64,6 @@ def _job(row: JobRow) -> JobLine:
         text = " ".join(row.instruction.split())
         what = text if len(text) <= _WHAT_CHARS else f"{text[:_WHAT_CHARS]}…"
     else:
-        what = row.path or row.file_name or "video"
-    return JobLine(row.id, kind_of(row), job_state(row), what, row.phase)
+        what = row.path or (f"{file_stem(row.file_name)}.mp4" if row.file_name else "video")
+    error = read_error(row)
+    return JobLine(row.id, kind_of(row), job_state(row), what, error.code if error else row.phase)

@@ -116,7 +116,7 @@ class Opener:
         try:
             path = path.expanduser()
             if not path.is_dir():
-                return [_Located(path, path.name or source[:80])]
+                return [_Located(path, plain_name(path.name or source[:80]))]
             files = sorted((file for file in path.iterdir() if _is_media(file)), key=natural)
         except (OSError, RuntimeError, ValueError) as error:
             raise AgentMustFix(
@@ -125,10 +125,10 @@ class Opener:
         if not files:
             raise AgentMustFix(
                 "FOLDER_WITHOUT_MEDIA",
-                f"The folder {path.name or path} has no pictures, clips or music in it (sub-folders are not searched). "
-                "Name another folder, or the files themselves.",
+                f"The folder {plain_name(path.name or str(path))} has no pictures, clips or music in it (sub-folders are "
+                "not searched). Name another folder, or the files themselves.",
             )
-        return [_Located(file, file.name) for file in files]
+        return [_Located(file, plain_name(file.name)) for file in files]
 
     def _from_data_uri(self, source: str) -> _Located:
         head, comma, payload = source.partition(",")
@@ -162,7 +162,7 @@ class Opener:
         except BaseException:  # a cancelled fetch leaves nothing either, and may not wait for a thread
             target.unlink(missing_ok=True)
             raise
-        return _Located(target, name[:120], kept=True)
+        return _Located(target, plain_name(name[:120]), kept=True)
 
     def _judged(self, located: _Located) -> Opened:
         """The file, checked; what was fetched in vain is not left lying about."""
@@ -263,7 +263,7 @@ def short_name(source: str) -> str:
     """A source as it can be named in a sentence."""
     if source.startswith("data:"):
         return "data URI"
-    return Path(urlsplit(source).path).name[:80] or source[:80]
+    return plain_name(Path(urlsplit(source).path).name[:80] or source[:80])
 
 
 def _is_media(path: Path) -> bool:

@@ -166,7 +166,8 @@ class CancelView:
 
 @dataclass(frozen=True, slots=True)
 class JobLine:
-    """A job in a list. ``what``: the instruction, or the name of the file; ``phase`` of one that runs."""
+    """A job in a list. ``what``: the instruction, or the name of the file; ``phase`` of one that runs, the code of one
+    that failed."""
 
     job_id: str
     kind: JobKind

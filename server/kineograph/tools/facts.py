@@ -170,7 +170,7 @@ def _job(line: JobLine) -> JobFacts:
         "state": line.state.value,
         "what": line.what,
     }
-    if line.phase and line.state is JobState.RUNNING:
+    if line.phase and line.state in (JobState.RUNNING, JobState.FAILED):
         answer["phase"] = line.phase
     return answer
 

@@ -182,6 +182,7 @@ def _protocol() -> IO[str]:
 
 def main() -> int:
     """Carries out the one order on stdin; the exit code says whether the file stands."""
+    os.umask(0o077)  # what it writes is as private as the folder
     pipe = _protocol()
     order = from_json(sys.stdin.buffer.readline().decode())
     threading.Thread(target=_watch, args=(sys.stdin.buffer, order.out), daemon=True).start()
