@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.client.loopback import Reply, Request
 from tests.sessions.conftest import Managers, QuickClock
-from tests.sessions.fake_studio import FakeStudio, draft
+from tests.sessions.fake_studio import FakeStudio, Turn, draft
 from tests.sessions.test_turns import ask
 
 from kineograph.errors import HumanMustAct
@@ -73,3 +74,21 @@ async def test_a_turn_that_breaks_after_it_was_sent_is_not_said_to_be_worth_repe
     assert view.error is not None
     assert "may have" in view.error.advice
     assert studio.count("run") == 1
+
+
+async def test_a_picture_that_somebody_uploads_meanwhile_is_no_trace_of_a_lost_instruction(
+    studio: FakeStudio, manager: SessionManager, beach: Path, tmp_path: Path
+) -> None:
+    session = (await manager.upload([str(beach)])).session_id
+    studio.turns = [Turn(cut=True)]
+    usual = studio._run
+
+    async def uploaded(request: Request) -> Reply:
+        studio.sessions[session]["video_infos"].append({"filename": "second.jpg"})
+        return await usual(request)
+
+    studio._run = uploaded  # type: ignore[method-assign]  # the upload of another call
+    view = await ask(manager)
+    assert view.error is not None
+    assert view.error.code == "TURN_LOST"
+    assert "no trace" in view.error.advice

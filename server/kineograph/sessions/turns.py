@@ -157,7 +157,7 @@ class TurnDriver:
     async def _baseline(self, session: SessionRow, live: LiveJob) -> _Before:
         seen = await self._keeper.see_patiently(session, live.tell)
         available, frozen = await self._credits()
-        return _Before(seen.fingerprint, frozen, available, seen.state.get("draft"))
+        return _Before(seen.trace, frozen, available, seen.state.get("draft"))
 
     async def _stream(self, row: TurnRow, live: LiveJob) -> Reading:
         """One POST and its stream to the end. Raises where the studio refused, or nothing left."""
@@ -223,7 +223,7 @@ class TurnDriver:
             _LOG.info("a look at session %s failed: %s", session.id, error.code)
             return Look(at, None), None
         _, frozen = await self._credits() if credits_too else (None, None)
-        return Look(at, seen.fingerprint, frozen), seen
+        return Look(at, seen.trace, frozen), seen
 
     async def _credits(self) -> tuple[float | None, float | None]:
         """Available and frozen credits; unknown where they cannot be read, which never fails a turn."""
