@@ -12,6 +12,7 @@ import pytest
 from tests.client.loopback import Reply, Request
 from tests.sessions.conftest import Managers, QuickClock
 from tests.sessions.fake_studio import FakeStudio, Turn, draft
+from tests.sessions.test_cancelling import made
 from tests.sessions.test_exports import delivered, failure
 from tests.sessions.test_turns import until
 
@@ -150,3 +151,18 @@ def test_a_video_may_be_a_frame_longer_or_shorter_than_its_timeline(
     else:
         with pytest.raises(WireViolated, match="1000 ms"):
             check(path, Expected(wanted_ms, 96, 64, exact=True))
+
+
+async def test_a_render_taken_over_the_next_morning_is_waited_for(
+    studio: FakeStudio, managers: Managers, tmp_path: Path, clock: QuickClock
+) -> None:
+    async with managers() as manager:
+        await made(manager)
+        studio.replies["render_status"] = [RENDERING]
+        job = await manager.export(wait_seconds=0)
+        await until(lambda: studio.count("render_status") > 0)
+    clock.at += 10 * 3600
+    studio.replies["render_status"] = [RENDERING, RENDERING]
+    async with managers() as later:
+        view = await later.wait(job.job_id, math.inf)
+    assert view.state is JobState.DONE

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kineograph.errors import HumanMustAct, OutcomeUnknown, TryLater
+from kineograph.sessions import storage
 from kineograph.sessions.ledger import Ledger
 from kineograph.sessions.records import (
     ExportRow,
@@ -30,6 +31,7 @@ RACER = """
 import sys
 from pathlib import Path
 import anyio
+from kineograph.sessions import storage
 from kineograph.sessions.ledger import Ledger
 from kineograph.sessions.records import TurnRow
 
@@ -107,14 +109,14 @@ async def test_processes_that_race_begin_each_turn_once(tmp_path: Path) -> None:
 
 async def test_sessions_follow_the_one_that_took_their_place(ledger: Ledger) -> None:
     await ledger.add(SessionRow("s2", "here", used_at=0))
-    await ledger.replace_session("s", "s2")
+    await ledger.replace_session("s", "s2", 9)
     found = await ledger.session("s")
     assert found is not None
     assert found.id == "s2"
     latest = await ledger.latest_session("here")
     assert latest is not None
     assert latest.id == "s2"
-    await ledger.replace_session("s2", "s")
+    await ledger.replace_session("s2", "s", 9)
     await ledger.session("s")  # a circle ends
 
 
@@ -193,3 +195,12 @@ async def test_a_ledger_of_the_version_before_is_taken_on(tmp_path: Path) -> Non
     db = sqlite3.connect(tmp_path / FILE)
     assert db.execute("pragma user_version").fetchone() == (SCHEMA_VERSION,)
     db.close()
+
+
+async def test_a_call_gives_up_behind_another_that_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "BUSY_MS", 20)
+    ledger = Ledger(tmp_path)
+    with ledger._guard, pytest.raises(HumanMustAct):
+        await ledger.job("turn_x")
+    assert await ledger.job("turn_x") is None
+    await ledger.aclose()

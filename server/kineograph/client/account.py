@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
 
 import anyio
 from anyio import to_thread
@@ -12,6 +14,10 @@ from anyio import to_thread
 from kineograph.client.credentials import Credentials, Token, not_writable
 from kineograph.wire.bodies import AnonymousToken
 
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+_POLL_S = 0.1
 AskForToken = Callable[[str], Awaitable[AnonymousToken]]
 """Asks the studio for an anonymous token for a client id."""
 
@@ -63,10 +69,7 @@ class Account:
                 return
             client_id = await self.client_id()
             lock = self.credentials.renewal_lock()
-            try:
-                await to_thread.run_sync(lock.acquire)
-            except OSError as error:  # filelock's Timeout is one too
-                raise not_writable(self.credentials.home, error) from error
+            await self._held(lock)
             try:
                 kept = await to_thread.run_sync(self.credentials.token)
                 if kept is None or kept.value == refused:
@@ -76,3 +79,20 @@ class Account:
                 self._token = kept
             finally:
                 lock.release()
+
+    async def _held(self, lock: BaseFileLock) -> None:
+        """Waits for the lock. Not in a thread, which would hold a caller who has left for as long."""
+        from filelock import Timeout
+
+        until = anyio.current_time() + lock.timeout
+        while True:
+            try:
+                await to_thread.run_sync(partial(lock.acquire, timeout=0))
+            except Timeout as error:
+                if anyio.current_time() > until:
+                    raise not_writable(self.credentials.home, error) from error
+            except OSError as error:
+                raise not_writable(self.credentials.home, error) from error
+            else:
+                return
+            await anyio.sleep(_POLL_S)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 RATE_LIMIT_WAIT_S = 30.0
 ANSWER_TIMEOUT_S = 30.0
+HEAD_TIMEOUTS_S = {routes.RUN: Limits().total_s, routes.UPLOAD: 7200.0}
+"""How long the head of an answer may take where more than an answer is under way. A proxy can send a 102 a minute."""
 # repeating these by accident costs or doubles something; the other unsafe ones only leave an unused id behind
 _ACTS = frozenset({routes.RUN, routes.RENDER, routes.UPLOAD})
 
@@ -183,7 +185,7 @@ class StudioClient:
         elif ask.body is not None:
             content["json"] = bodies.to_wire(ask.body)
         try:
-            with anyio.fail_after(None if ask.part or ask.route is routes.RUN else ANSWER_TIMEOUT_S):
+            with anyio.fail_after(HEAD_TIMEOUTS_S.get(ask.route, ANSWER_TIMEOUT_S)):
                 return await self._connection.send(ask.route.method, ask.path, headers, **content)
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise _broken(error, ask) from error

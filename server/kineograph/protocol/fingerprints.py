@@ -15,13 +15,21 @@ from typing import Any
 def fingerprint(state: Mapping[str, Any]) -> str:
     """Of a whole session state, to be compared with another of the same session."""
     sources = state.get("video_infos")
-    seen = [state.get("draft"), state.get("canvas_config"), state.get("generated_media")]
-    return _hash([*seen, len(sources) if isinstance(sources, list) else 0])
+    return _hash([*_made(state), len(sources) if isinstance(sources, list) else 0])
+
+
+def trace_fingerprint(state: Mapping[str, Any]) -> str:
+    """Of what an instruction may leave behind: sources do not count, somebody may upload while it runs."""
+    return _hash(_made(state))
 
 
 def draft_fingerprint(draft: Mapping[str, Any]) -> str:
     """Of a draft alone: two exports of drafts with one fingerprint are the same export."""
     return _hash(draft)
+
+
+def _made(state: Mapping[str, Any]) -> list[object]:
+    return [state.get("draft"), state.get("canvas_config"), state.get("generated_media")]
 
 
 def _hash(value: object) -> str:

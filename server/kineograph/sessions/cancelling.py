@@ -35,13 +35,13 @@ _ENDED = "The job had ended before: nothing was stopped. Its result stays readab
 
 async def cancel_job(row: JobRow, context: Context, jobs: Jobs, shaper: Shaper) -> tuple[bool, str]:
     """Whether this stopped the job, and what has to be told."""
-    shaping = await shaper.turn_of(row) if isinstance(row, ExportRow) else None
     before = await jobs.cancel(row)
     if before.state in FINISHED:
         return False, _ENDED
     if isinstance(before, TurnRow):
         return True, _NOTHING_SENT if before.state == Step.PLANNED else _SENT
-    if shaping is not None:
+    # looked for only now: a driver that is stopped begins no turn any more
+    if (shaping := await shaper.turn_of(before)) is not None:
         _, told = await cancel_job(shaping, context, jobs, shaper)
         return True, f"{_NOT_RENDERING} It was changing the shape of the video first. {told}"
     if not before.render_id:

@@ -22,6 +22,7 @@ from kineograph.protocol.exports import FETCH_WAITS_S, LINK_LASTS_S
 from kineograph.sessions.context import MAX_DOWNLOAD_BYTES, Context
 from kineograph.sessions.delivering import BAD_VIDEO, Expected, check, digest, file_stem, place
 from kineograph.sessions.jobs import LiveJob
+from kineograph.sessions.ledger import JobEnded
 from kineograph.sessions.records import ExportRow, SessionRow, Step
 from kineograph.sessions.rendering import RenderDriver
 from kineograph.sessions.views import ExportView
@@ -53,12 +54,22 @@ class VideoFetcher:
             row = await self._render.journal(
                 replace(row, state=Step.DELIVERING, sha256=mark, path=str(folder / f"{stem}.mp4"))
             )
-            path = await to_thread.run_sync(place, temporary, folder, stem)
+            row, path = await self._placed(row, temporary, folder, stem)
         finally:
             with anyio.CancelScope(shield=True):
                 await to_thread.run_sync(lambda: temporary.unlink(missing_ok=True))
-        row = await self._render.journal(replace(row, path=str(path)))
         return await self._view(row, session, path, facts, url)
+
+    async def _placed(self, row: ExportRow, temporary: Path, folder: Path, stem: str) -> tuple[ExportRow, Path]:
+        """The file in its place. An export that was stopped meanwhile delivers none: it is taken away again."""
+        with anyio.CancelScope(shield=True):
+            path = await to_thread.run_sync(place, temporary, folder, stem)
+            try:
+                row = await self._render.journal(replace(row, path=str(path)))
+            except JobEnded:
+                await to_thread.run_sync(lambda: path.unlink(missing_ok=True))
+                raise
+        return row, path
 
     async def found(self, row: ExportRow, session: SessionRow) -> ExportView | None:
         """The same for a file that a process put in its place before it died; None where there is none."""

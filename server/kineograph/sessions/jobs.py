@@ -14,15 +14,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import anyio
 from anyio.abc import TaskGroup
 
-from kineograph.errors import KineographError, TryLater
+from kineograph.errors import KineographError, OutcomeUnknown, TryLater
 from kineograph.sessions.ledger import JobEnded, Ledger
 from kineograph.sessions.locks import release, try_lock
-from kineograph.sessions.records import FINISHED, JobRow, Step, write_error, write_result
+from kineograph.sessions.records import FINISHED, JobRow, Step, TurnRow, write_error, write_result
 from kineograph.sessions.views import ExportView, OnProgress, Progress, TurnView
 
 if TYPE_CHECKING:
@@ -137,7 +137,8 @@ class Jobs:
         """Drives the job to its end; False where that could not be written, so that it has to be taken up again."""
         try:
             result = await self._drive(row, live)
-            await self._ledger.set_job(row, state=Step.DONE, result=write_result(result), phase="Done", percent=100)
+            values = {"state": Step.DONE, "result": write_result(result), "phase": "Done", "percent": 100}
+            return await self._end(row, values)
         except JobEnded:
             _LOG.info("job %s was ended by somebody else", row.id)
         except KineographError as error:
@@ -146,9 +147,7 @@ class Jobs:
         except Exception:  # noqa: BLE001 - one broken job must not end the others
             # the text of an unforeseen failure is for the log alone
             _LOG.exception("job %s broke", row.id)
-            return await self._fail(
-                row, TryLater("INTERNAL", "The job broke for a reason that was not foreseen. Try it again.")
-            )
+            return await self._fail(row, _unforeseen(row))
         return True
 
     async def _watch(self, row: JobRow, live: LiveJob) -> None:
@@ -171,12 +170,25 @@ class Jobs:
                 live.scope.cancel()
 
     async def _fail(self, row: JobRow, error: KineographError) -> bool:
+        return await self._end(row, {"state": Step.FAILED, "error": write_error(error), "phase": "Failed"})
+
+    async def _end(self, row: JobRow, values: dict[str, Any]) -> bool:
         try:
-            await self._ledger.set_job(row, state=Step.FAILED, error=write_error(error), phase="Failed")
+            await self._ledger.set_job(row, **values)
         except KineographError as second:
             _LOG.warning("the end of job %s could not be written: %s", row.id, second.code)
             return False
         return True
+
+
+def _unforeseen(row: JobRow) -> KineographError:
+    if isinstance(row, TurnRow):
+        return OutcomeUnknown(
+            "INTERNAL",
+            "The job broke for a reason that was not foreseen. The instruction may have been carried out: look at the "
+            "timeline before sending it again.",
+        )
+    return TryLater("INTERNAL", "The job broke for a reason that was not foreseen. Try it again.")
 
 
 def deadline(wait_seconds: float) -> float:

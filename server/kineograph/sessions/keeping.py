@@ -6,6 +6,7 @@ lasting source or our copy, and the caller is told. It is never silently empty.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from anyio.abc import TaskGroup
 
 from kineograph.client.failures import SESSION_LOST, TRANSIENT, UNREACHABLE
 from kineograph.client.multipart import part_of
-from kineograph.errors import AgentMustFix, KineographError, TryLater
+from kineograph.errors import AgentMustFix, KineographError, TryLater, WireViolated
 from kineograph.media import HEAD_BYTES, sniff
 from kineograph.protocol.exports import READ_WAITS_S
 from kineograph.protocol.language import detect_language
@@ -75,14 +76,22 @@ class Keeper:
 
     async def have(self, session_id: str, text: str = "") -> SessionRow:
         """The session a call means, or a new one. ``text``: the first instruction, for its language."""
-        found = None if session_id == NEW else await self.find(session_id)
-        if found is None:
+        if session_id == NEW:
             return await self.start(text)
+        found = await self.find(session_id)
+        if found is None:
+            return await self._first(text)
         await self._context.ledger.touch_session(found.id, self._context.clock.now())
         return found
 
-    async def start(self, text: str = "", language: str = "") -> SessionRow:
-        """A new session."""
+    async def _first(self, text: str) -> SessionRow:
+        """The first session. Callers that come at once, in whichever process, mean the same one."""
+        whose = hashlib.sha256((await self._context.studio.key()).encode()).hexdigest()[:12]
+        async with holding(self._context.config.home, f"first-{whose}"):
+            return await self.find("") or await self.start(text)
+
+    async def start(self, text: str = "", language: str = "", *, stands_in: bool = False) -> SessionRow:
+        """A new session. One that ``stands_in`` for another is nobody's latest before it is complete."""
         context = self._context
         wanted = context.config.session_language
         language = language or (detect_language(text) if wanted == "detect" else wanted)
@@ -96,9 +105,15 @@ class Keeper:
             made.user_id,
             language,
             created_at=now,
-            used_at=now,
         )
-        await context.ledger.add(row)
+        if not await context.ledger.add_session(row):
+            raise WireViolated(
+                "SESSION_ID_REUSED",
+                "The studio gave a new session an id that belongs to another studio or account. Nothing was put into "
+                "it. Try again; if it stays, set KINEOGRAPH_HOME to another folder for this studio.",
+            )
+        if not stands_in:
+            await context.ledger.touch_session(row.id, now)
         return row
 
     async def see(self, session: SessionRow) -> Seen:
@@ -159,12 +174,12 @@ class Keeper:
                 f"The studio has forgotten session {lost.id}, and it cannot be rebuilt: {', '.join(missing[:10])} "
                 'is no longer where it was. Upload the files again with upload_image and session_id="new".',
             )
-        fresh = await self.start(language=lost.language)
+        fresh = await self.start(language=lost.language, stands_in=True)
         for number, (row, path) in enumerate(zip(uploads, paths, strict=True), 1):
             tell(f"The studio lost the session: sending {row.name} again ({number} of {len(uploads)})")
             if path is not None:
                 await self._send_again(row, path, fresh)
-        await self._context.ledger.replace_session(lost.id, fresh.id)
+        await self._context.ledger.replace_session(lost.id, fresh.id, self._context.clock.now())
         _LOG.warning("session %s was lost by the studio and rebuilt as %s", lost.id, fresh.id)
         note = (
             f"The studio had forgotten session {lost.id}. Session {fresh.id} takes its place, with its {len(uploads)} "

@@ -9,11 +9,13 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
 from anyio import to_thread
 
+from kineograph.sessions import storage
 from kineograph.sessions.records import (
     TABLES,
     ExportRow,
@@ -60,6 +62,21 @@ class Ledger:
         """Writes a new row; False where one with its key is there."""
         return await self._do(lambda db: insert(db, row))
 
+    async def add_session(self, row: SessionRow) -> bool:
+        """Writes a session that a studio has just made. Where the studio gave its id before, that one is gone with its
+        uploads. False where the id is another studio's."""
+
+        def take(db: sqlite3.Connection) -> bool:
+            if insert(db, row):
+                return True
+            values = {key: value for key, value in asdict(row).items() if key not in ("id", "studio")}
+            if not update(db, "session", values, "id = ? and studio = ?", (row.id, row.studio)):
+                return False
+            db.execute("delete from upload where session_id = ?", (row.id,))
+            return True
+
+        return await self._do(take)
+
     async def session(self, session_id: str) -> SessionRow | None:
         """The session, or the one that took its place."""
 
@@ -78,11 +95,17 @@ class Ledger:
         return await self._do(lambda db: first(db, SessionRow, where, (studio,)))
 
     async def touch_session(self, session_id: str, at: float) -> None:
-        await self._do(lambda db: update(db, "session", {"used_at": at}, "id = ?", (session_id,)))
+        """Makes the session the latest."""
+        await self._do(lambda db: _touch(db, session_id, at))
 
-    async def replace_session(self, old: str, new: str) -> None:
-        """Points the lost session ``old`` to ``new``."""
-        await self._do(lambda db: update(db, "session", {"replaced_by": new}, "id = ?", (old,)))
+    async def replace_session(self, old: str, new: str, at: float) -> None:
+        """Points the lost session ``old`` to ``new``, which is complete now and the latest."""
+
+        def replace(db: sqlite3.Connection) -> None:
+            update(db, "session", {"replaced_by": new}, "id = ? and id <> ?", (old, new))
+            _touch(db, new, at)
+
+        await self._do(replace)
 
     async def uploads(self, session_id: str) -> list[UploadRow]:
         """The session's uploads that arrived, oldest first."""
@@ -97,10 +120,15 @@ class Ledger:
         key = (session_id, content_hash)
         await self._do(lambda db: update(db, "upload", values, "session_id = ? and hash = ?", key))
 
-    async def begin(self, row: JobRow) -> JobRow:
+    async def begin(self, row: JobRow, after: str | None = None) -> JobRow:
         """Writes the job, or gives the one that stands in its way: an unfinished turn of the session (for a turn), an
-        unfinished export with the same request (for an export)."""
+        unfinished export with the same request (for an export). ``after``: the turn that was the last when the caller
+        looked, or ""; where one with the same words has been done since, the two callers meant one."""
         clause, values = _rival(row)
+        if isinstance(row, TurnRow) and after is not None:
+            since = "(select coalesce(max(rowid), 0) from turn where id = ?)"
+            clause = f"({clause}) or (session_id = ? and instruction = ? and state = '{Step.DONE}' and rowid > {since})"
+            values = (*values, row.session_id, row.instruction, after)
 
         def claim(db: sqlite3.Connection) -> JobRow:
             rival: JobRow | None = (
@@ -118,7 +146,7 @@ class Ledger:
         return await self._do(lambda db: first(db, TurnRow, where, (session_id,)))
 
     async def last_turn(self, session_id: str) -> TurnRow | None:
-        where = "session_id = ? order by created_at desc, rowid desc limit 1"
+        where = "session_id = ? order by rowid desc limit 1"
         return await self._do(lambda db: first(db, TurnRow, where, (session_id,)))
 
     async def mark_told(self, turn: TurnRow, at: float) -> None:
@@ -198,7 +226,10 @@ class Ledger:
         return await to_thread.run_sync(self._transact, call)
 
     def _transact(self, call: Callable[[sqlite3.Connection], T]) -> T:
-        with self._guard:
+        # one call may have to wait behind another's wait, and neither can be interrupted
+        if not self._guard.acquire(timeout=storage.BUSY_MS / 1000):
+            raise storage_error(self._home, sqlite3.OperationalError("the ledger is busy"))
+        try:
             try:
                 if self._connection is None:
                     self._connection = open_file(self._home)
@@ -213,6 +244,17 @@ class Ledger:
             except (sqlite3.Error, OSError) as error:
                 raise storage_error(self._home, error) from error
             return result
+        finally:
+            self._guard.release()
+
+
+def _touch(db: sqlite3.Connection, session_id: str, at: float) -> None:
+    # a machine's clock may be set back
+    db.execute(
+        """update session set used_at = max(?, (select max(other.used_at) + 0.001 from session as other
+           where other.studio = session.studio)) where id = ?""",
+        (at, session_id),
+    )
 
 
 def _job(db: sqlite3.Connection, job_id: str) -> JobRow | None:

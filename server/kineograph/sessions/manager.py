@@ -229,13 +229,13 @@ class SessionManager:
         if self._context.config.studio == "embedded" and not session_id and await self._keeper.find("") is None:
             raise no_session()
         session = await self._keeper.have(session_id, text)
-        if (done := await turn_that_answers(self._context, self._keeper, session, text)) is not None:
+        last = await self._ledger.last_turn(session.id)
+        if (done := await turn_that_answers(self._keeper, last, session, text)) is not None:
             return await self._wait(done, until, on_progress, joined=True)
         now = self._context.clock.now()
         row = TurnRow(f"turn_{uuid.uuid4().hex[:12]}", session.id, session.studio, text, created_at=now)
-        began = await self._ledger.begin(row)
-        joined = began.id != row.id
-        if joined and isinstance(began, TurnRow) and began.instruction != text:
+        began = await self._ledger.begin(row, last.id if last else "")
+        if (joined := began.id != row.id) and isinstance(began, TurnRow) and began.instruction != text:
             await self._jobs.drive(began)
             raise busy(began, "Send this one when it is done.")
         view = await self._wait(began, until, on_progress, joined=joined)

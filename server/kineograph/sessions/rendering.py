@@ -59,20 +59,23 @@ class RenderDriver:
         """The row, and the link to the finished file. ``in_doubt``: a process that died may have sent the submit.
 
         Raises ``KineographError``: RENDER_FAILED after two attempts, EXPORT_BLOCKED, RENDER_STALLED …"""
-        waited = 0.0
+        waited, clock = 0.0, self._context.clock
         if row.state == Step.SENDING:
             row = await self._submit(row, session, live, in_doubt=in_doubt)
+        # not since the submit: a machine sleeps, servers stop overnight, clocks are set
+        since = clock.monotonic()
         while True:
-            match await self._step(row, waited):
+            match await self._step(row, waited, clock.monotonic() - since):
                 case Fetch(url):
                     return row, url
                 case TryAgain():
                     row, waited = await self._submit(await self.renewed(row), session, live), 0.0
+                    since = clock.monotonic()
                 case GiveUp(said, stalled):
                     raise _gave_up(said, stalled=stalled)
                 case Poll(waited, percent, late):
                     live.tell("Still rendering, longer than usual" if late else "Rendering", percent)
-                    await self._context.clock.sleep(waited)
+                    await clock.sleep(waited)
 
     async def renewed(self, row: ExportRow, error: KineographError | None = None) -> ExportRow:
         """The same export under a new id, journalled. Raises ``error`` where that was done before."""
@@ -100,8 +103,7 @@ class RenderDriver:
         )
         return row
 
-    async def _step(self, row: ExportRow, waited: float) -> NextStep:
-        elapsed = self._context.clock.now() - row.sent_at
+    async def _step(self, row: ExportRow, waited: float, elapsed: float) -> NextStep:
         try:
             return after_status(
                 await self._status(row), max(row.attempt, 1), elapsed, self._pace.next_s(waited, elapsed)

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from kineograph.errors import KineographError
 from kineograph.protocol.repeating import means_more_each_time
-from kineograph.sessions.context import Context
 from kineograph.sessions.keeping import Keeper
 from kineograph.sessions.records import SessionRow, Step, TurnRow, read_result
 from kineograph.sessions.views import TurnView
 
 
-async def turn_that_answers(context: Context, keeper: Keeper, session: SessionRow, text: str) -> TurnRow | None:
-    """The finished turn whose result answers this instruction, if there is one."""
-    last = await context.ledger.last_turn(session.id)
+async def turn_that_answers(keeper: Keeper, last: TurnRow | None, session: SessionRow, text: str) -> TurnRow | None:
+    """``last``, the session's last turn, where its result answers this instruction."""
     if last is None or last.instruction != text or last.state != Step.DONE or not last.after:
         return None
     result = read_result(last)

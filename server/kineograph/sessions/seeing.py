@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kineograph.errors import WireViolated
-from kineograph.protocol.fingerprints import draft_fingerprint, fingerprint
+from kineograph.protocol.fingerprints import draft_fingerprint, fingerprint, trace_fingerprint
 from kineograph.sessions.views import ClipView, TimelineView, TrackView
 from kineograph.timeline import (
     Timeline,
@@ -48,6 +48,10 @@ class Seen:
     @property
     def fingerprint(self) -> str:
         return fingerprint(self.state)
+
+    @property
+    def trace(self) -> str:
+        return trace_fingerprint(self.state)
 
     @property
     def timeline(self) -> Timeline:

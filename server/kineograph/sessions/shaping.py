@@ -10,7 +10,7 @@ from kineograph.errors import TryLater
 from kineograph.sessions.context import Context
 from kineograph.sessions.jobs import Jobs, LiveJob
 from kineograph.sessions.keeping import Keeper
-from kineograph.sessions.records import ExportRow, SessionRow, TurnRow, read_error
+from kineograph.sessions.records import ExportRow, JobRow, SessionRow, Step, TurnRow, read_error
 from kineograph.sessions.requests import has_aspect
 
 _MAX_RIVALS = 20
@@ -50,9 +50,20 @@ class Shaper:
             )
 
     async def turn_of(self, export: ExportRow) -> TurnRow | None:
-        """The turn that an export has running to set its aspect, if any."""
-        running = await self._context.ledger.running_turn(export.session_id) if export.aspect else None
+        """The turn that an export has running to set its aspect and that no other export waits for, if any."""
+        if not export.aspect or export.state != Step.PLANNED:
+            return None
+        ledger = self._context.ledger
+        others = await ledger.unfinished(export.studio)
+        if any(_waits_too(other, export) for other in others):
+            return None
+        running = await ledger.running_turn(export.session_id)
         return running if running is not None and running.instruction == _instruction(export.aspect) else None
+
+
+def _waits_too(other: JobRow, export: ExportRow) -> bool:
+    same = isinstance(other, ExportRow) and (other.session_id, other.aspect) == (export.session_id, export.aspect)
+    return same and other.id != export.id and other.state == Step.PLANNED
 
 
 def _instruction(aspect: str) -> str:

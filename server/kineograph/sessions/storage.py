@@ -20,7 +20,8 @@ FILE = "ledger.sqlite3"
 SCHEMA_VERSION = 2
 """2: jobs can be ``cancelled``, which version 1 would take for unfinished and drive on."""
 _WAL_IS_SAFE = (3, 51, 3)
-_BUSY_MS = 30_000
+BUSY_MS = 10_000
+"""How long a transaction may wait for those of other processes, and for those of this one."""
 _SCHEMA = (
     """create table session (id text primary key, studio text not null, task_id text not null, user_id text not null,
        language text not null, replaced_by text not null, created_at real not null, used_at real not null)""",
@@ -57,10 +58,10 @@ def open_file(home: Path) -> sqlite3.Connection:
     path = home / FILE
     path.touch(mode=0o600, exist_ok=True)
     path.chmod(0o600)
-    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=_BUSY_MS / 1000)
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
     try:
         db.row_factory = sqlite3.Row
-        db.execute(f"pragma busy_timeout = {_BUSY_MS}")
+        db.execute(f"pragma busy_timeout = {BUSY_MS}")
         db.execute(f"pragma journal_mode = {'wal' if sqlite3.sqlite_version_info >= _WAL_IS_SAFE else 'delete'}")
         db.execute("pragma synchronous = full")
         db.execute("pragma foreign_keys = on")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kineograph.client.failures import SESSION_LOST, UNREACHABLE
-from kineograph.errors import AgentMustFix, KineographError, OutcomeUnknown, TryLater, WireViolated
+from kineograph.errors import AgentMustFix, HumanMustAct, KineographError, OutcomeUnknown, TryLater, WireViolated
 from kineograph.protocol.gui import translate
 from kineograph.protocol.settling import (
     Baseline,
@@ -90,6 +90,8 @@ class TurnDriver:
         else:
             # taken over from a process that died: the stream is gone, the turn may not be
             live.tell("Looking after a turn that was cut off")
+            if session.id != row.session_id:
+                raise await self._forgotten(replace(session, id=row.session_id), live)
             reading = Reading(StreamKind.INTERRUPTED)
             passed = max(0.0, self._context.clock.now() - row.sent_at)
             started = self._context.clock.monotonic() - passed
@@ -97,17 +99,17 @@ class TurnDriver:
         try:
             outcome, seen = await self._settle(reading, before, session, started, live)
         except AgentMustFix as error:
-            raise await self._forgotten(error, session, live) from error
+            raise await self._forgotten(session, live, error.detail) from error
         return await self._result(row, session, reading, outcome, seen)
 
-    async def _forgotten(self, error: AgentMustFix, session: SessionRow, live: LiveJob) -> KineographError:
+    async def _forgotten(self, session: SessionRow, live: LiveJob, detail: str = "") -> KineographError:
         """The studio has lost the session while or after it worked on the instruction: what it did went with it."""
         rebuilt = await self._keeper.rebuild(session, live.tell)
         return OutcomeUnknown(
             "TURN_LOST",
             f"{rebuilt.note} What the instruction had made went with the old session; it was not sent twice. Send it "
             f"again with session_id={rebuilt.session.id}.",
-            error.detail,
+            detail,
         )
 
     async def _send(self, row: TurnRow, session: SessionRow, live: LiveJob) -> tuple[TurnRow, SessionRow, Reading]:
@@ -155,7 +157,7 @@ class TurnDriver:
     async def _baseline(self, session: SessionRow, live: LiveJob) -> _Before:
         seen = await self._keeper.see_patiently(session, live.tell)
         available, frozen = await self._credits()
-        return _Before(seen.fingerprint, frozen, available, seen.state.get("draft"))
+        return _Before(seen.trace, frozen, available, seen.state.get("draft"))
 
     async def _stream(self, row: TurnRow, live: LiveJob) -> Reading:
         """One POST and its stream to the end. Raises where the studio refused, or nothing left."""
@@ -176,7 +178,7 @@ class TurnDriver:
                         reader.feed(frame, clock.monotonic())
                     else:
                         accepted = True
-                        await self._context.ledger.advance(row, Step.SENDING, state=Step.STREAMING)
+                        await self._noted(row, Step.SENDING, state=Step.STREAMING)
                     live.tell(phase_of(reader))
         except (OutcomeUnknown, WireViolated) as error:
             # a stream that turns into nonsense had been taken by the studio: that is a loss, not a refusal
@@ -187,6 +189,13 @@ class TurnDriver:
         except _StreamLeft:
             return reader.finish(Ending.LEFT)
         return reader.finish(Ending.CLEAN)
+
+    async def _noted(self, row: TurnRow, was: Step | None = None, **values: Any) -> None:
+        """Writes down what only helps. The instruction has left: a disk that is full now does not undo that."""
+        try:
+            await self._context.ledger.advance(row, was, **values)
+        except HumanMustAct as error:
+            _LOG.warning("turn %s could not be noted: %s", row.id, error.code)
 
     async def _settle(
         self, reading: Reading, before: _Before, session: SessionRow, started: float, live: LiveJob
@@ -214,7 +223,7 @@ class TurnDriver:
             _LOG.info("a look at session %s failed: %s", session.id, error.code)
             return Look(at, None), None
         _, frozen = await self._credits() if credits_too else (None, None)
-        return Look(at, seen.fingerprint, frozen), seen
+        return Look(at, seen.trace, frozen), seen
 
     async def _credits(self) -> tuple[float | None, float | None]:
         """Available and frozen credits; unknown where they cannot be read, which never fails a turn."""
@@ -236,7 +245,7 @@ class TurnDriver:
         if isinstance(outcome, Interrupted):
             raise lost_turn(outcome, reading, before.available, after)
         if seen is not None:
-            await self._context.ledger.advance(row, after=seen.fingerprint)
+            await self._noted(row, after=seen.fingerprint)
         said = translate(reading.text)
         notes = tuple(json.loads(row.notes)) if row.notes else ()
         report = reading.report
