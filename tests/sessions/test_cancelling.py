@@ -57,8 +57,10 @@ async def test_a_sent_instruction_is_let_go_and_the_truth_told(studio: FakeStudi
     assert "It had been sent" in found.told
     again = await manager.wait(job.job_id, math.inf)
     assert (again.state, again.result, again.error) == (JobState.CANCELLED, None, None)
+    assert "may still carry it out" in (await manager.timeline()).note
     hold.set()
     await made(manager)
+    assert (await manager.timeline()).note == ""
 
 
 @pytest.mark.requirement("jobs.rows-are-the-truth")
@@ -155,7 +157,7 @@ async def test_stopping_an_export_stops_the_turn_that_shapes_it(studio: FakeStud
     job = await manager.export(aspect="9:16", wait_seconds=0)
     await until(lambda: studio.count("run") == 2)
     found = await manager.cancel(job.job_id)
-    assert "changing the shape" in found.told
+    assert "shape of the video was being changed" in found.told
     assert "It had been sent" in found.told
     assert {line.state for line in (await manager.sessions()).sessions[0].jobs} == {JobState.CANCELLED, JobState.DONE}
     hold.set()

@@ -78,3 +78,12 @@ async def test_a_draft_deeper_than_any_timeline_is_unreadable_not_a_crash(
     assert (await result(manager)).changes == ("The project changed, in a way that cannot be read here.",)
     with pytest.raises(Exception, match="UNREADABLE_DRAFT"):
         await manager.export()
+
+
+async def test_work_that_is_claimed_and_not_seen_is_told_as_that(studio: FakeStudio, manager: SessionManager) -> None:
+    studio.turns = [Turn(("All done!",)), Turn(("Three pictures.",), tool=""), Turn(("No.",), response={"error": "no"})]
+    claimed = await result(manager)
+    assert (claimed.outcome, claimed.unconfirmed, claimed.changes) == ("replied", True, ())
+    assert any("look again with get_timeline" in note for note in claimed.assumed)
+    assert not (await result(manager)).unconfirmed
+    assert not (await result(manager)).unconfirmed

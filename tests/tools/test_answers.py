@@ -241,3 +241,9 @@ async def test_credits_that_were_wished_for_and_not_read_are_one_call_away(conne
         result = await client.call_tool("send_instruction", {"instruction": "x"})
     assert result.structured_content["turn"]["suggested"] == ["credits: check_credits()"]
     assert "The studio suggests next: credits: check_credits()." in text_of(result)
+
+
+def test_claims_without_a_difference_point_to_another_look() -> None:
+    turn = TurnView("All done!", "replied", (), "Timeline (0 tracks): empty", unconfirmed=True)
+    job = JobView("j", JobKind.TURN, JobState.DONE, "s", "cloud", Progress("Done"), turn)
+    assert facts.of_job(job)["next"] == 'get_timeline(session_id="s")'

@@ -84,7 +84,10 @@ _TABLE: dict[Trouble, tuple[type[KineographError], str, str]] = {
     Trouble.BUSY: (
         TryLater,
         "BUSY",
-        "The studio is still working on an earlier instruction of this session and accepted nothing. Try again soon.",
+        (
+            "The studio is still working on an earlier instruction of this session and accepted nothing. Call "
+            "get_timeline in half a minute, then send this one again."
+        ),
     ),
     Trouble.NOT_FOUND: (WireViolated, NOT_FOUND, "The studio does not know what was asked for. Check NEMO_API_URL."),
     Trouble.STUDIO_FULL: (

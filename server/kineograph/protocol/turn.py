@@ -61,7 +61,8 @@ class Ending(StrEnum):
 class Reading:
     """A stream read to its end. ``texts`` are the studio's words, a trailing "temporary issue" dropped where something
     real came before; ``raw_draft`` is the draft as it stood when the raw video was there, None where it never was.
-    ``pending`` names the tools whose work goes on after the turn; a clean end does not mean that they are done."""
+    ``pending`` names the tools whose work goes on after the turn; a clean end does not mean that they are done.
+    ``succeeded``: a tool answered, and not with an error."""
 
     kind: StreamKind
     texts: tuple[str, ...] = ()
@@ -72,6 +73,7 @@ class Reading:
     raw_draft: Mapping[str, Any] | None = None
     changed_state: bool = False
     pending: tuple[str, ...] = ()
+    succeeded: bool = False
 
     @property
     def text(self) -> str:
@@ -158,6 +160,7 @@ class TurnReader:
             self._raw_draft,
             self._changed,
             self._open.pending,
+            self._succeeded,
         )
 
     def _hear(self, events: tuple[Event, ...]) -> None:

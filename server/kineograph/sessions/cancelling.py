@@ -21,7 +21,10 @@ _SENT = (
     "out, and charge for it. Look at the timeline before sending another."
 )
 _NOT_RENDERING = "The export was stopped before anything was rendered. Exports cost nothing."
-_STOPPED = "The export was stopped, and the studio told to stop rendering. No file was delivered; exports cost nothing."
+_STOPPED = (
+    "The export was stopped, and the studio told to stop rendering if it still was. No file was delivered; exports "
+    "cost nothing."
+)
 _MAY_GO_ON = (
     "The export was stopped and no file will be delivered. The studio could not be told, so it may render on; that "
     "costs nothing."
@@ -30,25 +33,42 @@ _SHARED = (
     "The export was stopped and delivers no file. Another export waits for the same render, so that goes on; exports "
     "cost nothing."
 )
-_ENDED = "The job had ended before: nothing was stopped. Its result stays readable with wait_for_job."
+_ENDED = {
+    Step.DONE: "It had ended before; its result stays readable with wait_for_job.",
+    Step.FAILED: "It had failed before; wait_for_job tells why.",
+    Step.CANCELLED: "It had been stopped before.",
+}
+_LANDS_S = 900.0
+_MAY_LAND = (
+    "An instruction was stopped after it had been sent: the studio may still carry it out. Look again before sending "
+    "another."
+)
 
 
 async def cancel_job(row: JobRow, context: Context, jobs: Jobs, shaper: Shaper) -> tuple[bool, str]:
     """Whether this stopped the job, and what has to be told."""
     before = await jobs.cancel(row)
     if before.state in FINISHED:
-        return False, _ENDED
+        return False, _ENDED[Step(before.state)]
     if isinstance(before, TurnRow):
         return True, _NOTHING_SENT if before.state == Step.PLANNED else _SENT
     # looked for only now: a driver that is stopped begins no turn any more
     if (shaping := await shaper.turn_of(before)) is not None:
         _, told = await cancel_job(shaping, context, jobs, shaper)
-        return True, f"{_NOT_RENDERING} It was changing the shape of the video first. {told}"
+        return True, f"The export was stopped while the shape of the video was being changed. {told}"
     if not before.render_id:
         return True, _NOT_RENDERING
     if await _is_shared(before, context):
         return True, _SHARED
     return True, _STOPPED if await _render_stopped(before, context) else _MAY_GO_ON
+
+
+async def may_still_land(context: Context, session_id: str) -> str:
+    """What has to be told of a timeline whose last instruction was stopped after it had been sent; normally empty."""
+    last = await context.ledger.last_turn(session_id)
+    if last is None or last.state != Step.CANCELLED or not last.sent_at:
+        return ""
+    return _MAY_LAND if context.clock.now() - last.sent_at < _LANDS_S else ""
 
 
 async def _is_shared(row: ExportRow, context: Context) -> bool:

@@ -209,8 +209,10 @@ class Keeper:
 
 
 def no_session(session_id: str = "") -> AgentMustFix:
-    if session_id:
-        advice = 'The studio does not know this session. Leave session_id empty for the latest, or pass "new".'
+    if session_id == NEW:
+        advice = "A new session has nothing in it yet. Call upload_image first, or list_sessions to find one."
+    elif session_id:
+        advice = "The studio does not know this session. Leave session_id empty for the latest, or call list_sessions."
     else:
         advice = "There is no session yet. Call upload_image with the pictures first."
     return AgentMustFix("NO_SESSION", advice)

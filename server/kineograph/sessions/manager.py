@@ -18,7 +18,7 @@ from kineograph.client.failures import SESSION_LOST
 from kineograph.errors import AgentMustFix, KineographError
 from kineograph.protocol.fingerprints import draft_fingerprint
 from kineograph.protocol.routing import Destination, Routed, route
-from kineograph.sessions.cancelling import cancel_job
+from kineograph.sessions.cancelling import cancel_job, may_still_land
 from kineograph.sessions.clock import Clock, SystemClock
 from kineograph.sessions.context import Context, ManagerConfig, Studio
 from kineograph.sessions.exports import ExportDriver, exportable
@@ -36,8 +36,8 @@ from kineograph.sessions.records import (
     read_error,
     read_result,
 )
-from kineograph.sessions.repeating import turn_that_answers
-from kineograph.sessions.requests import busy, check_request, checked_text, has_aspect, new_export, still_right
+from kineograph.sessions.repeating import export_that_answers, turn_that_answers
+from kineograph.sessions.requests import busy, check_request, checked_text, has_aspect, new_export
 from kineograph.sessions.seeing import Seen, timeline_view
 from kineograph.sessions.shaping import Shaper
 from kineograph.sessions.sources import Opener
@@ -146,6 +146,7 @@ class SessionManager:
         session, seen, note = await self._seen(session)
         await self._ledger.touch_session(session.id, self._context.clock.now())
         names = tuple(row.name for row in await self._ledger.uploads(session.id))
+        note = note or await may_still_land(self._context, session.id)
         return replace(timeline_view(seen, session.id, self._context.studio.name, names), note=note)
 
     async def export(  # noqa: PLR0913 - as the tool export_video
@@ -177,7 +178,7 @@ class SessionManager:
             row = new_export(session, now, (quality, file_name, aspect))
         else:
             row = new_export(session, now, (quality, file_name, ""), draft_fingerprint(draft.raw))
-            if (done := await self._finished_twin(row)) is not None:
+            if (done := await export_that_answers(self._context, row)) is not None:
                 return await self._wait(done, until, None, joined=True)
         began = await self._ledger.begin(row)
         return await self._wait(began, until, on_progress, joined=began.id != row.id)
@@ -258,15 +259,6 @@ class SessionManager:
                 raise
         rebuilt = await self._keeper.rebuild(session)
         return rebuilt.session, await self._keeper.see(rebuilt.session), rebuilt.note
-
-    async def _finished_twin(self, row: ExportRow) -> ExportRow | None:
-        """A delivered export of the same draft under the same name, whose file is still there and still right."""
-        for twin in await self._ledger.finished_exports(row.session_id, row.draft_hash, row.quality):
-            result = read_result(twin)
-            same = twin.request == row.request and isinstance(result, ExportView)
-            if same and await anyio.to_thread.run_sync(still_right, twin, self._context.config.studio == "embedded"):
-                return twin
-        return None
 
     async def _drive(self, row: JobRow, live: LiveJob) -> TurnView | ExportView:
         if isinstance(row, TurnRow):

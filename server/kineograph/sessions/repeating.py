@@ -1,4 +1,4 @@
-"""The same instruction again: answered from its record where that is what the caller needs.
+"""The same request again: answered from its record where that is what the caller needs.
 
 A caller whose answer was lost asks again in the same words; so does one who cannot know that the first call went
 through. Where the session's last turn had these words and changed something, and nothing changed since, it is not sent
@@ -7,11 +7,15 @@ and not charged again: always where its result was never told to anybody, else u
 
 from __future__ import annotations
 
+from anyio import to_thread
+
 from kineograph.errors import KineographError
 from kineograph.protocol.repeating import means_more_each_time
+from kineograph.sessions.context import Context
 from kineograph.sessions.keeping import Keeper
-from kineograph.sessions.records import SessionRow, Step, TurnRow, read_result
-from kineograph.sessions.views import TurnView
+from kineograph.sessions.records import ExportRow, SessionRow, Step, TurnRow, read_result
+from kineograph.sessions.requests import still_right
+from kineograph.sessions.views import ExportView, TurnView
 
 
 async def turn_that_answers(keeper: Keeper, last: TurnRow | None, session: SessionRow, text: str) -> TurnRow | None:
@@ -29,3 +33,12 @@ async def turn_that_answers(keeper: Keeper, last: TurnRow | None, session: Sessi
         # a state that cannot be read decides nothing: the turn will say what is wrong
         return None
     return last if unchanged else None
+
+
+async def export_that_answers(context: Context, row: ExportRow) -> ExportRow | None:
+    """A delivered export of the same draft under the same name, whose file is still there and still right."""
+    for twin in await context.ledger.finished_exports(row.session_id, row.draft_hash, row.quality):
+        same = twin.request == row.request and isinstance(read_result(twin), ExportView)
+        if same and await to_thread.run_sync(still_right, twin, context.config.studio == "embedded"):
+            return twin
+    return None

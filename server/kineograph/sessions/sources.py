@@ -125,8 +125,8 @@ class Opener:
         if not files:
             raise AgentMustFix(
                 "FOLDER_WITHOUT_MEDIA",
-                f"The folder {plain_name(path.name or str(path))} has no pictures, clips or music in it (sub-folders are "
-                "not searched). Name another folder, or the files themselves.",
+                f"The folder {plain_name(path.name or str(path))} has no pictures, clips or music in it (sub-folders "
+                "are not searched). Name another folder, or the files themselves.",
             )
         return [_Located(file, plain_name(file.name)) for file in files]
 

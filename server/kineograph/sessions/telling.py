@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kineograph.errors import KineographError, OutcomeUnknown, TryLater
-from kineograph.protocol.settling import Interrupted, Recovered, Replied, Silent, TurnFailed, Unchanged
+from kineograph.protocol.settling import Interrupted, Outcome, Recovered, Replied, Silent, TurnFailed, Unchanged
 from kineograph.protocol.turn import Reading, TurnReader
 from kineograph.sessions.seeing import Seen, changes_between
 from kineograph.wire.decoding import plain
@@ -55,6 +55,17 @@ def failure_of(outcome: TurnFailed, changes: tuple[str, ...]) -> KineographError
         "The studio reported an error and nothing changed. Send the instruction again in a minute.",
         detail,
     )
+
+
+UNCONFIRMED = (
+    "the studio says that it acted, but its timeline shows no difference yet: look again with get_timeline before "
+    "sending anything"
+)
+
+
+def is_unconfirmed(reading: Reading, outcome: Outcome, changes: tuple[str, ...]) -> bool:
+    """Whether a tool succeeded by its own words while nothing became different: a write may still be on its way."""
+    return isinstance(outcome, Replied) and reading.succeeded and not changes and not reading.pending
 
 
 def still_pending(reading: Reading) -> tuple[str, ...]:

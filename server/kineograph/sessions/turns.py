@@ -31,7 +31,9 @@ from kineograph.sessions.keeping import Keeper
 from kineograph.sessions.records import SessionRow, Step, TurnRow
 from kineograph.sessions.seeing import Seen, changes_between
 from kineograph.sessions.telling import (
+    UNCONFIRMED,
     failure_of,
+    is_unconfirmed,
     lost_turn,
     never_sent,
     outcome_name,
@@ -248,7 +250,7 @@ class TurnDriver:
             await self._noted(row, after=seen.fingerprint)
         said = translate(reading.text)
         notes = tuple(json.loads(row.notes)) if row.notes else ()
-        report = reading.report
+        report, unconfirmed = reading.report, is_unconfirmed(reading, outcome, changes)
         return TurnView(
             said.text,
             outcome_name(outcome),
@@ -257,7 +259,9 @@ class TurnDriver:
             said.removed,
             tuple(wish.value for wish in said.wishes),
             (*report.held, *report.unsupported, *report.questions),
-            (*notes, *report.assumed, *report.noted, *second_stage(reading, seen), *still_pending(reading)),
+            (*notes, *report.assumed, *report.noted, *second_stage(reading, seen), *still_pending(reading))
+            + ((UNCONFIRMED,) if unconfirmed else ()),
             before.available,
             after,
+            unconfirmed,
         )

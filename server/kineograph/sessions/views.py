@@ -96,7 +96,8 @@ class TimelineView:
 class TurnView:
     """A finished turn. ``said`` is the studio's words after GUI translation; ``changes`` what became different.
 
-    ``outcome``: replied, silent, unchanged, recovered."""
+    ``outcome``: replied, silent, unchanged, recovered. ``unconfirmed``: the studio says that it acted, and its timeline
+    shows no difference: look again before sending anything."""
 
     said: str
     outcome: str
@@ -108,6 +109,7 @@ class TurnView:
     assumed: tuple[str, ...] = ()
     credits_before: float | None = None
     credits_after: float | None = None
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

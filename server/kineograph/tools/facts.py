@@ -205,6 +205,8 @@ def _after(view: JobView) -> str:
         return _call("wait_for_job", job_id=view.job_id)
     if view.state is JobState.CANCELLED:
         return _call("get_timeline", session_id=view.session_id)
+    if isinstance(view.result, TurnView) and view.result.unconfirmed:
+        return _call("get_timeline", session_id=view.session_id)
     if isinstance(view.result, TurnView) and view.result.summary == _EMPTY:
         return _call("send_instruction", session_id=view.session_id, instruction="<what the video should be>")
     if view.kind is JobKind.TURN:
