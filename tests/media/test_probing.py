@@ -1,4 +1,4 @@
-"""Every file has its facts, or one clear sentence with a remedy (issue 2, "Bad input")."""
+"""Every file has its facts, or one clear sentence with a remedy."""
 
 from __future__ import annotations
 
