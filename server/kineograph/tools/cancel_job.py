@@ -18,8 +18,8 @@ async def cancel_job(
     ctx: Context[OpenSessions],
     job_id: Annotated[str, Field(description="The job_id of an earlier answer, or from list_sessions.")],
 ) -> Annotated[CallToolResult, CancelAnswer]:
-    """Stop a running instruction or export for good, and learn what was stopped and what may still be charged. Only
-    where the user wants it stopped: a job that takes long is not stuck. A job that has ended stays as it is."""
+    """Stop a running instruction or export for good; answers what may still be charged. Only where the user wants it
+    stopped: a job that takes long is not stuck. A job that has ended stays as it is."""
     sessions = await ctx.request_context.lifespan_context()
     return replies.cancelled(await sessions.cancel(job_id))
 
