@@ -16,11 +16,10 @@ from kineograph.tools.seam import OpenSessions
 
 async def list_sessions(
     ctx: Context[OpenSessions],
-    limit: Annotated[int, Field(description="How many sessions at most, 1 to 50.")] = 10,
+    limit: Annotated[int, Field(description="At most, 1 to 50.")] = 10,
 ) -> Annotated[CallToolResult, SessionsAnswer]:
-    """List the sessions used last: what stands on their timelines, what was uploaded, which jobs run, and the newest
-    three that ended.
-    Finds a session_id or job_id again after a restart. Changes and costs nothing."""
+    """List the sessions used last, with timelines, uploads, running jobs and the newest three that ended. Finds a
+    session_id or job_id again after a restart. Costs nothing."""
     sessions = await ctx.request_context.lifespan_context()
     return replies.listed(await sessions.sessions(limit))
 
