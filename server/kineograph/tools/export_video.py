@@ -27,9 +27,10 @@ async def export_video(  # noqa: PLR0913 - an argument each: this is the tool's 
     ] = "",
     wait_seconds: WaitSeconds = USUAL_WAIT_S,
 ) -> Annotated[CallToolResult, JobAnswer]:
-    """Render the timeline to an MP4 file, check it, and answer its path, link, duration and size. Free; an
-    aspect other than keep is set by an instruction first, which may cost credits and stays. Never overwrites a file. Takes from seconds to minutes: where it is not done in time the answer is a job; call
-    wait_for_job with its job_id, do not export again (the same export joins the running job)."""
+    """Render the timeline to an MP4 file, check it, and answer its path, link, duration and size. Free; an aspect other
+    than keep is set by an instruction first, which may cost credits and stays. Never overwrites a file. Takes from
+    seconds to minutes: where it is not done in time the answer is a job; call wait_for_job with its job_id, do not
+    export again (the same export joins the running job)."""
     sessions = await ctx.request_context.lifespan_context()
     async with progress_to(ctx) as on_progress:
         view = await sessions.export(
