@@ -161,8 +161,7 @@ class Jobs:
                     ours = await self._ledger.set_job(row, phase=told.phase, percent=told.percent)
                     written = told
                 else:
-                    fresh = await self._ledger.job(row.id)
-                    ours = fresh is not None and fresh.state not in FINISHED
+                    ours = await self._ledger.is_unfinished(row)
             except KineographError as error:
                 _LOG.info("job %s could not be looked at: %s", row.id, error.code)
                 continue

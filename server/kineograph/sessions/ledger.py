@@ -166,6 +166,11 @@ class Ledger:
     async def job(self, job_id: str) -> JobRow | None:
         return await self._do(lambda db: _job(db, job_id))
 
+    async def is_unfinished(self, row: JobRow) -> bool:
+        """Whether a job has no end yet. Reads nothing that may be large."""
+        query = f"select 1 from {TABLES[type(row)]} where id = ? and {UNFINISHED}"  # noqa: S608 - our names
+        return await self._do(lambda db: db.execute(query, (row.id,)).fetchone() is not None)
+
     async def unfinished(self, studio: str) -> list[JobRow]:
         """Every job of the studio that has no end yet, oldest first."""
         where = f"studio = ? and {UNFINISHED} order by created_at"
