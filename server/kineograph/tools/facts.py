@@ -19,7 +19,6 @@ from kineograph.sessions.views import (
     UploadedView,
     UploadView,
 )
-from kineograph.timeline import Timeline, summarise
 from kineograph.tools.answers import (
     CancelAnswer,
     ClipFacts,
@@ -34,8 +33,6 @@ from kineograph.tools.answers import (
     UploadAnswer,
     VideoFacts,
 )
-
-_EMPTY = summarise(Timeline())
 
 
 def of_upload(view: UploadView) -> UploadAnswer:
@@ -207,13 +204,19 @@ def _after(view: JobView) -> str:
         return _call("get_timeline", session_id=view.session_id)
     if isinstance(view.result, TurnView) and view.result.unconfirmed:
         return _call("get_timeline", session_id=view.session_id)
-    if isinstance(view.result, TurnView) and view.result.summary == _EMPTY:
+    if isinstance(view.result, TurnView) and _is_of_nothing(view.result.summary):
         return _call("send_instruction", session_id=view.session_id, instruction="<what the video should be>")
     if view.kind is JobKind.TURN:
         return _call("export_video", session_id=view.session_id)
     return "Give the user the path of the file, or its link. To change the video: " + _call(
         "send_instruction", session_id=view.session_id, instruction="<the change>"
     )
+
+
+def _is_of_nothing(summary: str) -> bool:
+    from kineograph.timeline import Timeline, summarise  # a list of tools needs no timeline
+
+    return summary == summarise(Timeline())
 
 
 def _turn(view: TurnView) -> TurnFacts:
