@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kineograph.protocol.fingerprints import draft_fingerprint, fingerprint
+from kineograph.protocol.fingerprints import draft_fingerprint, fingerprint, trace_fingerprint
 
 
 def test_order_of_keys_and_signatures_of_links_do_not_count() -> None:
@@ -24,3 +24,9 @@ def test_a_draft_a_canvas_media_and_a_new_source_count() -> None:
     ]
     assert len({fingerprint(state) for state in [base, *others]}) == 6
     assert draft_fingerprint({"a": ("x",)}) == draft_fingerprint({"a": ["x"]})
+
+
+def test_a_new_source_is_no_trace_of_an_instruction() -> None:
+    before: dict[str, Any] = {"draft": {"t": []}, "video_infos": []}
+    assert trace_fingerprint(before) == trace_fingerprint({**before, "video_infos": ["beach.jpg"]})
+    assert trace_fingerprint(before) != trace_fingerprint({**before, "draft": {"t": [1]}})

@@ -33,7 +33,7 @@ from kineograph.timeline import (
     summarise,
 )
 from kineograph.timeline.edits import AddClips, AddText, RemoveClips, SetCanvas, SetDuration, SetMusic, SetTransition
-from kineograph.wire.draft import Draft, DraftError, write_draft
+from kineograph.wire.draft import MAX_DEPTH, Draft, DraftError, write_draft
 from kineograph.wire.segments import write_segment
 
 PHOTO = Media(MediaId("m1"), MediaKind.IMAGE, "sunset.jpg", 2400, 1600)
@@ -190,3 +190,16 @@ def test_a_number_of_any_size_is_read(number: float) -> None:
     clip = {"id": "c", "s": number, "d": number, "src": "m", "m": {"width": number}, "v": number}
     draft = Draft.read({"t": [{"tt": 0, "sg": [clip]}, {"tt": number, "sg": []}], "d": number})
     assert draft.timeline().duration_ms >= 0
+
+
+@pytest.mark.parametrize(("depth", "is_read"), [(10, True), (MAX_DEPTH - 2, True), (MAX_DEPTH + 1, False)])
+def test_a_draft_deeper_than_any_timeline_is_none(depth: int, is_read: bool) -> None:
+    deep: Any = 1
+    for _ in range(depth):
+        deep = {"x": [deep]} if isinstance(deep, int) else [deep]
+    raw = {"t": [], "x": deep}
+    if is_read:
+        assert Draft.read(raw).raw == raw
+    else:
+        with pytest.raises(DraftError):
+            Draft.read(raw)
