@@ -12,6 +12,7 @@ from tests.sessions.conftest import Managers
 from tests.sessions.fake_studio import FakeStudio, Turn, draft
 from tests.sessions.test_turns import ask, until
 
+from kineograph.errors import HumanMustAct
 from kineograph.sessions.ledger import Ledger
 from kineograph.sessions.manager import SessionManager
 from kineograph.sessions.views import JobState, JobView
@@ -51,6 +52,16 @@ async def test_a_result_that_nobody_heard_is_told_whatever_the_words(
         more = await ask(later, "a bit longer")
         assert more.job_id != begun.job_id
     assert studio.count("run") == 2
+
+
+async def test_a_note_that_cannot_be_written_does_not_spoil_the_answer(
+    manager: SessionManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object) -> None:
+        raise HumanMustAct("DISK_FULL", "The disk is full.")
+
+    monkeypatch.setattr(Ledger, "mark_told", full)
+    assert (await ask(manager)).state is JobState.DONE
 
 
 @pytest.mark.requirement("surface.twice-is-twice")

@@ -27,6 +27,14 @@ async def session_of(managers: Managers) -> str:
         return (await ask(opened)).session_id
 
 
+def cut_off_yesterday(session: str, studio: FakeStudio, clock: QuickClock) -> TurnRow:
+    """A turn that was streaming when its server died."""
+    sent_at = clock.at - 9e4
+    return TurnRow(
+        "turn_left", session, f"{studio.url} anonymous", "x", Step.STREAMING, baseline=BEFORE, sent_at=sent_at
+    )
+
+
 async def leave(home: Path, row: TurnRow | ExportRow) -> None:
     ledger = Ledger(home)
     assert await ledger.add(row)
@@ -66,10 +74,7 @@ async def test_a_turn_taken_over_after_hours_needs_one_good_look(
     studio: FakeStudio, managers: Managers, tmp_path: Path, clock: QuickClock
 ) -> None:
     session = await session_of(managers)
-    row = TurnRow(
-        "turn_left", session, f"{studio.url} anonymous", "x", Step.STREAMING, baseline=BEFORE, sent_at=clock.at - 9e4
-    )
-    await leave(tmp_path / "home", row)
+    await leave(tmp_path / "home", cut_off_yesterday(session, studio, clock))
     studio.replies["state"] = [Reply(503), Reply(503)]
     async with managers() as opened:
         view = await opened.wait("turn_left", math.inf)
@@ -83,10 +88,7 @@ async def test_where_nobody_could_look_nothing_is_said_of_the_timeline(
     studio: FakeStudio, managers: Managers, tmp_path: Path, clock: QuickClock
 ) -> None:
     session = await session_of(managers)
-    row = TurnRow(
-        "turn_left", session, f"{studio.url} anonymous", "x", Step.STREAMING, baseline=BEFORE, sent_at=clock.at - 9e4
-    )
-    await leave(tmp_path / "home", row)
+    await leave(tmp_path / "home", cut_off_yesterday(session, studio, clock))
     studio.replies["state"] = [Reply(503)] * 99
     async with managers() as opened:
         view = await opened.wait("turn_left", math.inf)

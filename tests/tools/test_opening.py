@@ -136,12 +136,17 @@ async def test_the_manager_opens_by_itself_only_where_work_waits(
     assert opened.is_set() == waits
 
 
-async def test_work_that_cannot_be_taken_up_does_not_end_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("unforeseen", [False, True])
+async def test_work_that_cannot_be_taken_up_does_not_end_the_server(
+    monkeypatch: pytest.MonkeyPatch, unforeseen: bool
+) -> None:
     monkeypatch.setattr(server, "WAKING_S", 0)
     asked = anyio.Event()
 
     async def work_waits() -> bool:
         asked.set()
+        if unforeseen:
+            raise RuntimeError("nobody thought of this")
         return True
 
     async with Client(build_server(Stuck, version="1", work_waits=work_waits)) as client:

@@ -274,8 +274,15 @@ class SessionManager:
         if isinstance(ended, ExportRow) and isinstance(view.result, ExportView):
             return replace(view, result=await self._exports.refreshed(ended, view.result))
         if isinstance(ended, TurnRow) and view.state is JobState.DONE and not ended.told_at:
-            await self._ledger.mark_told(ended, self._context.clock.now())
+            await self._mark_told(ended)
         return view
+
+    async def _mark_told(self, turn: TurnRow) -> None:
+        try:
+            await self._ledger.mark_told(turn, self._context.clock.now())
+        except KineographError as error:
+            # the result is there: at worst the same words are answered from it once more
+            _LOG.warning("that turn %s was told could not be noted: %s", turn.id, error.code)
 
     def _view(self, row: JobRow, *, joined: bool = False) -> JobView:
         state = job_state(row)

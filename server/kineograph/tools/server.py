@@ -73,3 +73,5 @@ async def _take_up(sessions: OpenSessions, work_waits: Callable[[], Awaitable[bo
             await sessions()
     except KineographError as error:
         _LOG.info("unfinished jobs wait for a call: %s", error.code)
+    except Exception:  # noqa: BLE001 - nobody asked for it: the next call will tell what is wrong
+        _LOG.exception("unfinished jobs wait for a call")
