@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter import Scene, interpret
 from kineograph.timeline.apply import apply_all
-from kineograph.timeline.clips import Media, MediaId, MediaKind, Timeline
+from kineograph.timeline.clips import Media, Timeline
 from kineograph.timeline.edits import Redo, Undo
+from kineograph.timeline.vocabulary import MediaId, MediaKind
 
 
 def picture(number: int, width: int = 4000, height: int = 3000) -> Media:

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from functools import singledispatch
 
 from kineograph.timeline import edits as e
-from kineograph.timeline.clips import Anchor, Motion, MotionKind, When
+from kineograph.timeline.vocabulary import (
+    Anchor,
+    Motion,
+    MotionKind,
+    When,
+)
 
 _ALTERNATING = (MotionKind.ZOOM_IN, MotionKind.PAN_RIGHT, MotionKind.ZOOM_OUT, MotionKind.PAN_LEFT)
 

@@ -7,8 +7,9 @@ from tests.interpreter.scenes import pictures, scene, told
 from tests.interpreter.spelling import spell
 
 from kineograph.studio.interpreter import Scene, interpret
-from kineograph.timeline.clips import Media, MediaId, MediaKind, Timeline
+from kineograph.timeline.clips import Media, Timeline
 from kineograph.timeline.edits import AddClips, AddText, SetDuration, SetMusic, SetVolume
+from kineograph.timeline.vocabulary import MediaId, MediaKind
 
 
 @pytest.mark.parametrize("text", ["make a video", "做一个视频", "turn my images into a smooth video with transitions"])

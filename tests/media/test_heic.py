@@ -10,7 +10,7 @@ from PIL import Image
 from tests.media.heic import write_heic
 
 from kineograph.media import MediaError, MediaFault, check_decodable, to_jpeg
-from kineograph.timeline.clips import MediaKind
+from kineograph.timeline.vocabulary import MediaKind
 
 
 @pytest.mark.requirement("upload.heic")

@@ -12,7 +12,7 @@ from PIL import Image, ImageCms
 from tests.media.conftest import MakeSound, MakeVideo
 
 from kineograph.media import MediaError, MediaFault, check_decodable, probe, to_jpeg
-from kineograph.timeline.clips import MediaKind
+from kineograph.timeline.vocabulary import MediaKind
 
 
 def refused(path: Path) -> MediaError:

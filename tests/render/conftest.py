@@ -18,20 +18,22 @@ from kineograph.studio.render.planes import Planes, empty
 from kineograph.studio.render.service import RenderOrder
 from kineograph.timeline.clips import (
     Canvas,
-    ClipId,
-    Fit,
     Media,
-    MediaId,
-    MediaKind,
-    Motion,
-    MotionKind,
     Timeline,
-    Transition,
-    TransitionKind,
     VisualClip,
 )
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.span import Span
+from kineograph.timeline.vocabulary import (
+    ClipId,
+    Fit,
+    MediaId,
+    MediaKind,
+    Motion,
+    MotionKind,
+    Transition,
+    TransitionKind,
+)
 
 
 class Studio:

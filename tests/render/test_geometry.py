@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kineograph.studio.render.geometry import Rect, ease, resolve_fit, set_move, set_stage
-from kineograph.timeline.clips import Canvas, Fit, Media, MediaId, MediaKind, Motion, MotionKind
+from kineograph.timeline.clips import Canvas, Media
+from kineograph.timeline.vocabulary import (
+    Fit,
+    MediaId,
+    MediaKind,
+    Motion,
+    MotionKind,
+)
 
 MOVES = st.builds(Motion, st.sampled_from(MotionKind), st.floats(0.01, 0.5))
 SIZES = st.integers(1, 8000)

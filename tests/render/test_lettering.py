@@ -9,8 +9,9 @@ import pytest
 
 from kineograph.studio.render.fonts import chain, runs
 from kineograph.studio.render.lettering import SAFE, draw, pieces
-from kineograph.timeline.clips import Canvas, ClipId, Place, TextClip, TextRole
+from kineograph.timeline.clips import Canvas, TextClip
 from kineograph.timeline.span import Span
+from kineograph.timeline.vocabulary import ClipId, Place, TextRole
 
 CANVAS = Canvas(1920, 1080)
 

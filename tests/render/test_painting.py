@@ -18,18 +18,17 @@ from tests.media.test_probing import turned
 from tests.render.conftest import Studio, frames_of, middle, sequence
 
 from kineograph.studio.render.plan import compile_plan
-from kineograph.timeline.clips import (
+from kineograph.timeline.clips import TextClip, Timeline
+from kineograph.timeline.layout import rebuild
+from kineograph.timeline.span import Span
+from kineograph.timeline.vocabulary import (
     ClipId,
     Fit,
     MediaKind,
     MotionKind,
     Place,
-    TextClip,
-    Timeline,
     TransitionKind,
 )
-from kineograph.timeline.layout import rebuild
-from kineograph.timeline.span import Span
 
 RED, GREEN, BLUE, WHITE = (63, 102, 240), (173, 42, 26), (32, 240, 118), (235, 128, 128)
 """BT.709 limited range, ITU-R BT.709-6 table 3."""

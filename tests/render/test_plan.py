@@ -15,21 +15,23 @@ from kineograph.studio.render.geometry import Move, Rect, Stage
 from kineograph.studio.render.plan import Blend, Layer, RenderPlan, Shot, compile_plan
 from kineograph.timeline.clips import (
     Canvas,
+    Media,
+    SoundClip,
+    TextClip,
+    Timeline,
+)
+from kineograph.timeline.layout import rebuild
+from kineograph.timeline.span import Span
+from kineograph.timeline.vocabulary import (
     ClipId,
     Fit,
-    Media,
     MediaId,
     MediaKind,
     Mood,
     MotionKind,
-    SoundClip,
-    TextClip,
-    Timeline,
     TransitionKind,
     When,
 )
-from kineograph.timeline.layout import rebuild
-from kineograph.timeline.span import Span
 
 
 def test_two_pictures_with_a_crossfade() -> None:
@@ -44,6 +46,7 @@ def test_two_pictures_with_a_crossfade() -> None:
             Shot(MediaId("b"), Stage(Fit.COVER, 640, 360, large), Move(large, large), 16, 40, False, 1000),
         ),
         blends=(Blend(TransitionKind.CROSSFADE, 16, 24, 1),),
+        overlays=(),
         texts=(),
         cues=(),
         chunks=(Chunk(0, 16), Chunk(16, 40)),
@@ -127,7 +130,7 @@ def test_a_text_fades_in_and_out() -> None:
     timeline = sequence([media()], ms=2000)
     text = TextClip(ClipId("t"), Span(0, 1), "Hello", when=When(duration_ms=1500), fade_ms=300)
     plan = compile_plan(rebuild(timeline, texts=[text]))
-    seen = [dict(plan.frame(n).texts).get(0, 0.0) for n in range(plan.frames)]
+    seen = [sum(show.opacity for show in plan.frame(n).texts) for n in range(plan.frames)]
     assert 0 < seen[0] < seen[1] < seen[5] < seen[6] == 1.0
     assert 1.0 == seen[23] > seen[25] > seen[29] > 0
     assert seen[30:] == [0.0] * 10

@@ -24,22 +24,24 @@ from kineograph.studio.render.orders import RenderOrder, from_json, to_json
 from kineograph.studio.render.service import WORKER, RenderError, render
 from kineograph.timeline.clips import (
     Canvas,
-    ClipId,
     Media,
-    MediaId,
-    MediaKind,
-    Mood,
-    MotionKind,
     OpaqueClip,
     SoundClip,
     TextClip,
     Timeline,
     Track,
     TrackKind,
-    TransitionKind,
 )
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.span import Span
+from kineograph.timeline.vocabulary import (
+    ClipId,
+    MediaId,
+    MediaKind,
+    Mood,
+    MotionKind,
+    TransitionKind,
+)
 
 pytestmark = pytest.mark.anyio
 

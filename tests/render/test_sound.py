@@ -14,7 +14,7 @@ from kineograph.studio.render.cues import RATE, SoundCue
 from kineograph.studio.render.levels import limited, loudness
 from kineograph.studio.render.mixing import mixed
 from kineograph.studio.render.scores import SCORES
-from kineograph.timeline.clips import MediaId, Mood
+from kineograph.timeline.vocabulary import MediaId, Mood
 
 Block = NDArray[np.float32]
 

@@ -14,7 +14,6 @@ from kineograph.studio.home import Home, LinkSigner
 from kineograph.studio.ledger import Ledger, LedgerError, connect
 from kineograph.studio.projects import create_project, load_history, load_standing, save_history
 from kineograph.timeline import CUT, History, Media, MediaId, MediaKind, Mood, Motion, MotionKind, When
-from kineograph.timeline.clips import Anchor, TransitionKind
 from kineograph.timeline.edits import (
     AddClips,
     AddText,
@@ -27,6 +26,7 @@ from kineograph.timeline.edits import (
     SetTransition,
     Undo,
 )
+from kineograph.timeline.vocabulary import Anchor, TransitionKind
 
 PICTURE = Media(MediaId("p"), MediaKind.IMAGE, "夏日 \u2028.jpg", 4000, 3000)
 FOOTAGE = Media(MediaId("v"), MediaKind.VIDEO, "clip.mp4", 1080, 1920, 12_345, has_sound=True)

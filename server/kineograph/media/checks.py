@@ -10,7 +10,7 @@ from kineograph.media.facts import MediaFacts
 from kineograph.media.formats import GIF, JPG, WEBP
 from kineograph.media.opening import broken, identify, opened_picture
 from kineograph.media.probing import FRAME_CAP, probe
-from kineograph.timeline.clips import MediaKind
+from kineograph.timeline.vocabulary import MediaKind
 
 if TYPE_CHECKING:
     from PIL.Image import Image

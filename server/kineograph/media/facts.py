@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kineograph.media.formats import MediaFormat
-from kineograph.timeline.clips import MediaKind
+from kineograph.timeline.vocabulary import MediaKind
 
 
 class MediaFault(StrEnum):

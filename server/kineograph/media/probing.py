@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kineograph.media.facts import MediaFacts
 from kineograph.media.formats import GIF, JPG, WEBP, MediaFormat
 from kineograph.media.opening import broken, identify, opened_picture
-from kineograph.timeline.clips import MediaKind
+from kineograph.timeline.vocabulary import MediaKind
 
 if TYPE_CHECKING:
     from av.container import InputContainer

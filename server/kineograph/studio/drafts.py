@@ -11,7 +11,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kineograph.studio.refusals import Refused
-from kineograph.timeline import Canvas, Media, MediaId, MediaKind, OpaqueClip, SoundClip, TextClip, Timeline, VisualClip
+from kineograph.timeline import (
+    Canvas,
+    Media,
+    MediaId,
+    MediaKind,
+    OpaqueClip,
+    OverlayClip,
+    SoundClip,
+    TextClip,
+    Timeline,
+    VisualClip,
+)
 from kineograph.timeline.apply import MAX_SIDE, MAX_TOTAL_MS, MAX_VOLUME, MIN_CLIP_MS
 from kineograph.timeline.layout import rebuild
 from kineograph.wire.draft import Draft, DraftError
@@ -23,7 +34,9 @@ MAX_TEXT = 500
 MAX_FPS = 60
 MAX_TRANSITION_MS = 10_000
 MAX_STRENGTH = 0.5
+SPEEDS = (0.1, 10.0)
 TEXT_SIZES = (0.02, 0.3)
+OVERLAY_SIZES = (0.02, 1.0)
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _BAD = 400
 
@@ -47,6 +60,7 @@ def read_timeline(raw: object, library: Library) -> Timeline:
         visuals=[_visual(clip, library) for clip in timeline.visuals],
         sounds=[_sound(clip, library) for clip in timeline.sounds],
         texts=[_text(clip) for clip in timeline.texts],
+        overlays=[_overlay(clip, library) for clip in timeline.overlays],
     )
     if timeline.duration_ms > MAX_TOTAL_MS:
         raise Refused(_BAD, "The video would be longer than an hour.")
@@ -57,6 +71,7 @@ def used_media(timeline: Timeline) -> Iterator[MediaId]:
     """The ids of everything the timeline shows or plays."""
     yield from (clip.media.id for clip in timeline.visuals)
     yield from (clip.media.id for clip in timeline.sounds if clip.media)
+    yield from (clip.media.id for clip in timeline.overlays)
 
 
 def _check_canvas(canvas: Canvas) -> None:
@@ -75,7 +90,9 @@ def _visual(clip: VisualClip, library: Library) -> VisualClip:
         and clip.motion.strength <= MAX_STRENGTH
         and clip.transition.duration_ms <= MAX_TRANSITION_MS
         and clip.volume <= MAX_VOLUME
-        and clip.source_start_ms <= MAX_TOTAL_MS
+        and max(clip.source_start_ms, clip.source_end_ms) <= MAX_TOTAL_MS
+        and SPEEDS[0] <= clip.speed <= SPEEDS[1]
+        and not any(getattr(clip.look, name) < 0 for name in ("vignette", "grain", "sharpen", "blur"))
     )
     if not within:
         raise Refused(_BAD, f"The draft gives {media.name} a time, motion or volume out of range.")
@@ -83,7 +100,8 @@ def _visual(clip: VisualClip, library: Library) -> VisualClip:
 
 
 def _sound(clip: SoundClip, library: Library) -> SoundClip:
-    if clip.volume > MAX_VOLUME or max(clip.fade_in_ms, clip.fade_out_ms) > MAX_TOTAL_MS:
+    times = (clip.fade_in_ms, clip.fade_out_ms, clip.source_start_ms)
+    if clip.volume > MAX_VOLUME or clip.duck > 1 or max(times) > MAX_TOTAL_MS:
         raise Refused(_BAD, "The draft gives a sound a volume or fade out of range.")
     if clip.media is None:
         return clip
@@ -94,10 +112,21 @@ def _sound(clip: SoundClip, library: Library) -> SoundClip:
 
 
 def _text(clip: TextClip) -> TextClip:
-    if len(clip.text) > MAX_TEXT or not TEXT_SIZES[0] <= clip.size <= TEXT_SIZES[1]:
+    if len(clip.text) > MAX_TEXT or not TEXT_SIZES[0] <= clip.size <= TEXT_SIZES[1] or clip.opacity > 1:
         raise Refused(_BAD, f"A text of the draft is too long ({MAX_TEXT} letters at most) or has a size out of range.")
     _check_color(clip.color)
     return clip
+
+
+def _overlay(clip: OverlayClip, library: Library) -> OverlayClip:
+    media = _known(clip.media, library)
+    if media.kind is MediaKind.AUDIO:
+        raise Refused(_BAD, f"{media.name} is sound and cannot be shown.")
+    times = (clip.fade_ms, clip.source_start_ms)
+    shares = OVERLAY_SIZES[0] <= clip.size <= OVERLAY_SIZES[1] and clip.opacity <= 1 and clip.volume <= MAX_VOLUME
+    if not shares or max(times) > MAX_TOTAL_MS:
+        raise Refused(_BAD, f"The draft gives the overlay {media.name} a size, time or volume out of range.")
+    return replace(clip, media=media)
 
 
 def _check_color(color: str) -> None:

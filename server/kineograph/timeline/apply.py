@@ -11,15 +11,10 @@ from dataclasses import replace
 from typing import Any
 
 from kineograph.timeline.clips import (
-    ClipId,
     Media,
-    MediaKind,
-    Motion,
     SoundClip,
     TextClip,
     Timeline,
-    Transition,
-    TransitionKind,
     VisualClip,
 )
 from kineograph.timeline.edits import (
@@ -43,6 +38,13 @@ from kineograph.timeline.edits import (
 )
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.span import Span, seconds_text
+from kineograph.timeline.vocabulary import (
+    ClipId,
+    MediaKind,
+    Motion,
+    Transition,
+    TransitionKind,
+)
 
 MIN_CLIP_MS = 100
 MAX_TOTAL_MS = 3_600_000

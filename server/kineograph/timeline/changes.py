@@ -11,15 +11,13 @@ from enum import StrEnum
 
 from kineograph.timeline.clips import (
     Clip,
-    OpaqueClip,
-    SoundClip,
     TextClip,
     Timeline,
     TrackKind,
-    VisualClip,
 )
+from kineograph.timeline.details import details
 from kineograph.timeline.span import seconds_text
-from kineograph.timeline.summary import clip_label, one_line, span_text, transition_text
+from kineograph.timeline.summary import clip_label, one_line, span_text
 
 
 class ChangeKind(StrEnum):
@@ -52,6 +50,7 @@ _TRACK_NAMES = {
     TrackKind.VIDEO: "Video",
     TrackKind.AUDIO: "Sound",
     TrackKind.TEXT: "Text",
+    TrackKind.OVERLAY: "Overlay",
     TrackKind.OTHER: "Other track",
 }
 
@@ -111,46 +110,8 @@ def _clip(kind: TrackKind, before: tuple[int, Clip], after: tuple[int, Clip]) ->
         fields.append(("length", f"{seconds_text(was.span.duration)} s", f"{seconds_text(now.span.duration)} s"))
     else:
         fields.append(("time", span_text(was.span), span_text(now.span)))
-    old, new = _details(was), _details(now)
+    old, new = details(was), details(now)
     fields += [(name, old.get(name, "none"), new.get(name, "none")) for name in {**old, **new}]
     for field, then, here in fields:
         if then != here:
             yield Change(ChangeKind.CHANGED, kind, clip_label(now), field, then, here)
-
-
-def _details(clip: Clip) -> dict[str, str]:
-    if isinstance(clip, VisualClip):
-        return _visual(clip)
-    if isinstance(clip, SoundClip):
-        return {
-            "volume": _percent(clip.volume),
-            "fades": f"{seconds_text(clip.fade_in_ms)} s in, {seconds_text(clip.fade_out_ms)} s out",
-        }
-    if isinstance(clip, TextClip):
-        return {
-            "text": f'"{one_line(clip.text)}"',
-            "place": clip.place.value.replace("_", " "),
-            "color": clip.color,
-            "size": _percent(clip.size),
-            "role": clip.role.value,
-        }
-    return _opaque(clip)
-
-
-def _visual(clip: VisualClip) -> dict[str, str]:
-    return {
-        "motion": f"{clip.motion.kind.value.replace('_', ' ')} {_percent(clip.motion.strength)}",
-        "transition in": transition_text(clip.transition),
-        "source": str(clip.media.id),
-        "starts in its source at": f"{seconds_text(clip.source_start_ms)} s",
-        "volume": _percent(clip.volume),
-        "fit": clip.fit.value,
-    }
-
-
-def _opaque(clip: OpaqueClip) -> dict[str, str]:
-    return {} if clip.volume is None else {"volume": _percent(clip.volume)}
-
-
-def _percent(share: float) -> str:
-    return f"{round(share * 100, 1):g}%"

@@ -1,4 +1,4 @@
-"""What a project is made of: media, clips on tracks, motion, transitions, text, sound. Pure values.
+"""What a project is: media, clips on tracks, the canvas, the timeline. Pure values.
 
 Clips of the video track stand edge to edge, and a transition is centred on the cut between two of them (as in
 OpenTimelineIO), so changing a transition never changes how long the video is. Where a clip has no picture before its
@@ -9,18 +9,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
 
 from kineograph.timeline.span import Span
-
-MediaId = NewType("MediaId", str)
-ClipId = NewType("ClipId", str)
-
-
-class MediaKind(StrEnum):
-    IMAGE = "image"
-    VIDEO = "video"
-    AUDIO = "audio"
+from kineograph.timeline.vocabulary import (
+    CUT,
+    NEUTRAL,
+    ClipId,
+    Fit,
+    Ground,
+    Look,
+    MediaId,
+    MediaKind,
+    Mood,
+    Motion,
+    OverlayStyle,
+    Place,
+    Playback,
+    SoundRole,
+    TextEffect,
+    TextRole,
+    Transition,
+    When,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,66 +47,12 @@ class Media:
     has_sound: bool = False
 
 
-class MotionKind(StrEnum):
-    """The camera's move over a picture. ``pan_left``: the camera looks further and further to the left."""
-
-    STILL = "still"
-    ZOOM_IN = "zoom_in"
-    ZOOM_OUT = "zoom_out"
-    PAN_LEFT = "pan_left"
-    PAN_RIGHT = "pan_right"
-    PAN_UP = "pan_up"
-    PAN_DOWN = "pan_down"
-
-
-@dataclass(frozen=True, slots=True)
-class Motion:
-    """``strength``: the share of the picture that the move travels or magnifies, 0 < strength ≤ 0.5."""
-
-    kind: MotionKind = MotionKind.STILL
-    strength: float = 0.12
-
-
-class TransitionKind(StrEnum):
-    """``slide_left``: the next clip enters from the right and moves left. ``wipe_left``: the edge runs to the left."""
-
-    CUT = "cut"
-    CROSSFADE = "crossfade"
-    FADE_BLACK = "fade_black"
-    SLIDE_LEFT = "slide_left"
-    SLIDE_RIGHT = "slide_right"
-    SLIDE_UP = "slide_up"
-    SLIDE_DOWN = "slide_down"
-    WIPE_LEFT = "wipe_left"
-    WIPE_RIGHT = "wipe_right"
-    WIPE_UP = "wipe_up"
-    WIPE_DOWN = "wipe_down"
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """How a clip comes in from the one before it; ``duration_ms`` is centred on the cut, 0 for a plain cut."""
-
-    kind: TransitionKind = TransitionKind.CUT
-    duration_ms: int = 0
-
-
-CUT = Transition()
-
-
-class Fit(StrEnum):
-    """How a picture of another shape fills the canvas. ``auto``: ``cover`` where three fifths of it stay in view,
-    else ``blur`` (whole picture over a blurred plate of itself)."""
-
-    AUTO = "auto"
-    COVER = "cover"
-    CONTAIN = "contain"
-    BLUR = "blur"
-
-
 @dataclass(frozen=True, slots=True)
 class VisualClip:
-    """A picture or footage on the video track. ``source_start_ms`` and ``volume`` (0–2) matter for footage only."""
+    """A picture or footage on the video track.
+
+    For footage only: it plays ``[source_start_ms, source_end_ms)`` of its source (an end of 0: to the source's own) at
+    ``speed`` (0.1–10), ``backwards`` from the end of that part, and again as ``playback`` says. ``volume`` 0–2."""
 
     id: ClipId
     span: Span
@@ -106,23 +62,20 @@ class VisualClip:
     source_start_ms: int = 0
     volume: float = 1.0
     fit: Fit = Fit.AUTO
-
-
-class Mood(StrEnum):
-    """Character of a generated music bed."""
-
-    LOFI = "lo-fi"
-    UPBEAT = "upbeat"
-    CINEMATIC = "cinematic"
-    CALM = "calm"
-    CORPORATE = "corporate"
+    look: Look = NEUTRAL
+    source_end_ms: int = 0
+    speed: float = 1.0
+    backwards: bool = False
+    playback: Playback = Playback.ONCE
 
 
 @dataclass(frozen=True, slots=True)
 class SoundClip:
     """Music or sound: uploaded ``media``, or a bed generated for ``mood`` where ``media`` is None.
 
-    ``volume`` 0–2, 1 = as recorded. ``whole``: it follows the length of the video, looped or cut."""
+    ``volume`` 0–2, 1 = as recorded. ``whole``: it follows the length of the video, looped or cut. ``duck``: the share
+    (0–1) by which it is turned down while a voice or the footage's own sound is heard. ``source_start_ms``: where in
+    its source it begins."""
 
     id: ClipId
     span: Span
@@ -132,50 +85,19 @@ class SoundClip:
     fade_in_ms: int = 500
     fade_out_ms: int = 1500
     whole: bool = True
+    role: SoundRole = SoundRole.MUSIC
+    duck: float = 0.6
+    source_start_ms: int = 0
 
     @property
     def name(self) -> str:
         return self.media.name if self.media else self.mood.value.capitalize()
 
 
-class Place(StrEnum):
-    TOP_LEFT = "top_left"
-    TOP = "top"
-    TOP_RIGHT = "top_right"
-    LEFT = "left"
-    CENTER = "center"
-    RIGHT = "right"
-    BOTTOM_LEFT = "bottom_left"
-    BOTTOM = "bottom"
-    BOTTOM_RIGHT = "bottom_right"
-
-
-class TextRole(StrEnum):
-    TITLE = "title"
-    CAPTION = "caption"
-
-
-class Anchor(StrEnum):
-    START = "start"
-    END = "end"
-    ABSOLUTE = "absolute"
-    WHOLE = "whole"
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """When a text shows. The anchor is kept, so that "at the end" stays at the end however long the video becomes.
-
-    ``at_ms`` counts from the anchor (for ``end``: how long before the end it starts disappearing, normally 0)."""
-
-    anchor: Anchor = Anchor.START
-    at_ms: int = 0
-    duration_ms: int = 3000
-
-
 @dataclass(frozen=True, slots=True)
 class TextClip:
-    """A title or caption. ``size``: letter height as a share of the canvas height (0.02–0.3); ``color`` ``#rrggbb``."""
+    """A text over the picture. ``size``: letter height as a share of the canvas height (0.02–0.3); ``color``
+    ``#rrggbb``; ``opacity`` 0–1; ``fade_ms``: how long ``enter`` and ``leave`` each take."""
 
     id: ClipId
     span: Span
@@ -186,6 +108,28 @@ class TextClip:
     size: float = 0.08
     color: str = "#ffffff"
     fade_ms: int = 400
+    ground: Ground = Ground.AUTO
+    enter: TextEffect = TextEffect.FADE
+    leave: TextEffect = TextEffect.FADE
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayClip:
+    """A picture or footage over the video: a logo, a picture in the picture. ``size``: its width as a share of the
+    canvas width (0.02–1); ``opacity`` 0–1; ``source_start_ms`` and ``volume`` (0–2) matter for footage only."""
+
+    id: ClipId
+    span: Span
+    media: Media
+    place: Place = Place.TOP_RIGHT
+    when: When = When()
+    size: float = 0.2
+    opacity: float = 1.0
+    fade_ms: int = 300
+    style: OverlayStyle = OverlayStyle.PLAIN
+    source_start_ms: int = 0
+    volume: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +142,14 @@ class OpaqueClip:
     volume: float | None = None
 
 
-Clip = VisualClip | SoundClip | TextClip | OpaqueClip
+Clip = VisualClip | SoundClip | TextClip | OverlayClip | OpaqueClip
 
 
 class TrackKind(StrEnum):
     VIDEO = "video"
     AUDIO = "audio"
     TEXT = "text"
+    OVERLAY = "overlay"
     OTHER = "other"
 
 
@@ -247,6 +192,10 @@ class Timeline:
     @property
     def texts(self) -> tuple[TextClip, ...]:
         return tuple(clip for clip in self._of(TrackKind.TEXT) if isinstance(clip, TextClip))
+
+    @property
+    def overlays(self) -> tuple[OverlayClip, ...]:
+        return tuple(clip for clip in self._of(TrackKind.OVERLAY) if isinstance(clip, OverlayClip))
 
     @property
     def duration_ms(self) -> int:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from kineograph.timeline.clips import (
+from kineograph.timeline.clips import Media
+from kineograph.timeline.vocabulary import (
     Fit,
-    Media,
     Mood,
     Motion,
     Place,

@@ -1,4 +1,5 @@
-"""Puts clips where they belong after an edit: video edge to edge, texts by their anchor, music along the whole video.
+"""Puts clips where they belong after an edit: video edge to edge, texts and overlays by their anchor, music along the
+whole video.
 
 Every edit ends here, so no other code computes a start.
 """
@@ -7,23 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from kineograph.timeline.clips import (
-    CUT,
-    Anchor,
     Clip,
+    OverlayClip,
     SoundClip,
     TextClip,
     Timeline,
     Track,
     TrackKind,
-    Transition,
     VisualClip,
-    When,
 )
 from kineograph.timeline.span import Span
+from kineograph.timeline.vocabulary import (
+    CUT,
+    Anchor,
+    Transition,
+    When,
+)
 
-_ORDER = (TrackKind.VIDEO, TrackKind.AUDIO, TrackKind.TEXT)
+_Anchored = TypeVar("_Anchored", TextClip, OverlayClip)
+_ORDER = (TrackKind.VIDEO, TrackKind.AUDIO, TrackKind.OVERLAY, TrackKind.TEXT)
 
 
 def rebuild(
@@ -32,6 +38,7 @@ def rebuild(
     visuals: Iterable[VisualClip] | None = None,
     sounds: Iterable[SoundClip] | None = None,
     texts: Iterable[TextClip] | None = None,
+    overlays: Iterable[OverlayClip] | None = None,
 ) -> Timeline:
     """The timeline with the given lists in place of its own, laid out anew; clips we cannot read stay as they are."""
     placed = tuple(_edge_to_edge(timeline.visuals if visuals is None else visuals))
@@ -39,7 +46,10 @@ def rebuild(
     lists: dict[TrackKind, tuple[Clip, ...]] = {
         TrackKind.VIDEO: placed,
         TrackKind.AUDIO: tuple(_sound(clip, total) for clip in (timeline.sounds if sounds is None else sounds)),
-        TrackKind.TEXT: tuple(_text(clip, total) for clip in (timeline.texts if texts is None else texts)),
+        TrackKind.OVERLAY: tuple(
+            _anchored(clip, total) for clip in (timeline.overlays if overlays is None else overlays)
+        ),
+        TrackKind.TEXT: tuple(_anchored(clip, total) for clip in (timeline.texts if texts is None else texts)),
     }
     ours = [Track(kind, lists[kind]) for kind in _ORDER if lists[kind]]
     others = [track for track in timeline.tracks if track.kind is TrackKind.OTHER]
@@ -74,5 +84,5 @@ def _sound(clip: SoundClip, total: int) -> SoundClip:
     return replace(clip, span=Span(0, total)) if clip.whole and total else clip
 
 
-def _text(clip: TextClip, total: int) -> TextClip:
+def _anchored(clip: _Anchored, total: int) -> _Anchored:
     return replace(clip, span=resolve_when(clip.when, total)) if total else clip

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from kineograph.timeline.clips import (
     Clip,
-    MediaKind,
     OpaqueClip,
+    OverlayClip,
     SoundClip,
     TextClip,
-    TextRole,
     Timeline,
     Track,
     TrackKind,
-    Transition,
-    TransitionKind,
     VisualClip,
 )
 from kineograph.timeline.layout import effective_transition
 from kineograph.timeline.span import Span, seconds_text
+from kineograph.timeline.vocabulary import (
+    MediaKind,
+    TextRole,
+    Transition,
+    TransitionKind,
+)
 
 
 def summarise(timeline: Timeline) -> str:
@@ -43,7 +46,7 @@ def clip_label(clip: Clip) -> str:
 
 def clip_details(clip: Clip, before: VisualClip | None = None) -> str:
     """How a clip plays: volume, place, or motion and the transition in from ``before``; empty where unknown."""
-    if isinstance(clip, TextClip):
+    if isinstance(clip, TextClip | OverlayClip):
         return clip.place.value.replace("_", " ")
     if isinstance(clip, SoundClip | OpaqueClip):
         return "" if clip.volume is None else f"{round(clip.volume * 100)}%"
@@ -61,7 +64,7 @@ def transition_text(transition: Transition) -> str:
 
 
 def track_label(track: Track) -> str:
-    """What a track is called: Video, BGM, Title, Caption, Track."""
+    """What a track is called: Video, BGM, Title, Caption, Overlay, Track."""
     if track.kind is TrackKind.VIDEO:
         return "Video"
     if track.kind is TrackKind.AUDIO:
@@ -71,7 +74,7 @@ def track_label(track: Track) -> str:
             isinstance(c, TextClip) and c.role is TextRole.CAPTION for c in track.clips
         )
         return "Caption" if captions else "Title"
-    return "Track"
+    return "Overlay" if track.kind is TrackKind.OVERLAY else "Track"
 
 
 def span_text(span: Span) -> str:

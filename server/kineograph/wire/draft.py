@@ -1,6 +1,7 @@
 """A draft: a timeline in the wire's spelling. Read tolerantly, carried whole, sent back as it came plus our changes.
 
-Published keys: ``t`` tracks, ``tt`` type (0 video, 1 audio, 7 text), ``sg`` clips, ``d`` milliseconds, ``m`` metadata.
+Published keys: ``t`` tracks, ``tt`` type (0 video, 1 audio, 7 text; 2 for overlays is ours), ``sg`` clips, ``d``
+milliseconds, ``m`` metadata.
 The rest of a clip has no public key; these are ours, version 1:
 
 ====== ========================================  ====== ========================================
@@ -11,9 +12,13 @@ key    of a clip                                 key    of a clip
 ``src`` media id                                 ``bed`` mood of generated music
 ``k``  image, video, audio                       ``all`` follows the whole video
 ``in`` start in the source, ms                   ``ro`` title, caption
-``mo`` motion ``{k, p}``: kind, strength         ``pl`` place
+``mo`` motion ``{k, p, e}``: strength, easing    ``pl`` place
 ``tr`` transition in ``{k, d}``                  ``w``  when ``{a, at, d}``
 ``fit`` auto, cover, contain, blur               ``sz`` size  ``cl`` colour  ``fx`` fade, ms
+``lk`` look, see ``segments``                    ``gd`` ground  ``en`` ``lv`` effects
+``out`` end in the source, ms                    ``op`` opacity  ``sty`` style of an overlay
+``sp`` speed  ``bw`` backwards                   ``rl`` music, voice, effect
+``pb`` once, loop, boomerang                     ``dk`` share by which it gives way
 ====== ========================================  ====== ========================================
 
 In ``m`` of a clip: ``name``, ``text``, and of media ``width height dur snd``. In ``m`` of the draft: ``title width
@@ -29,6 +34,7 @@ from typing import Any
 from kineograph.timeline import (
     Canvas,
     Clip,
+    OverlayClip,
     SoundClip,
     TextClip,
     Timeline,
@@ -38,7 +44,7 @@ from kineograph.timeline import (
 )
 from kineograph.wire.segments import read_segment, whole_number, write_segment
 
-TRACK_TYPES = {0: TrackKind.VIDEO, 1: TrackKind.AUDIO, 7: TrackKind.TEXT}
+TRACK_TYPES = {0: TrackKind.VIDEO, 1: TrackKind.AUDIO, 2: TrackKind.OVERLAY, 7: TrackKind.TEXT}
 _TYPE_NUMBERS = {kind: number for number, kind in TRACK_TYPES.items()}
 KEYS_VERSION = 1
 MAX_DEPTH = 100
@@ -110,6 +116,8 @@ class Draft:
             for place, segment in enumerate(_segments(track)):
                 after = clips[-1].span.end if clips else 0
                 clips.append(read_segment(segment, kind, f"t{number}.{place}", after))
+            if kind is TrackKind.OVERLAY and not any(isinstance(clip, OverlayClip) for clip in clips):
+                kind = TrackKind.OTHER  # this number is ours; another studio may mean something else by it
             if clips:
                 yield Track(kind, tuple(clips))
 
@@ -145,7 +153,7 @@ def write_draft(timeline: Timeline, before: Draft | None = None) -> Draft:
 
 
 def _is_ours(clip: Clip) -> bool:
-    return isinstance(clip, VisualClip | SoundClip | TextClip)
+    return isinstance(clip, VisualClip | SoundClip | TextClip | OverlayClip)
 
 
 def _segments(track: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -12,10 +12,14 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from kineograph.timeline import (
+    NEUTRAL,
     Anchor,
     Clip,
     ClipId,
+    Easing,
     Fit,
+    Ground,
+    Look,
     Media,
     MediaId,
     MediaKind,
@@ -23,11 +27,17 @@ from kineograph.timeline import (
     Motion,
     MotionKind,
     OpaqueClip,
+    OverlayClip,
+    OverlayStyle,
     Place,
+    Playback,
     SoundClip,
+    SoundRole,
     Span,
     TextClip,
+    TextEffect,
     TextRole,
+    Tone,
     TrackKind,
     Transition,
     TransitionKind,
@@ -40,6 +50,16 @@ _STARTS = ("s", "st", "start", "startTime", "start_time")
 _NAMES = ("name", "title", "label", "filename", "prompt", "text")
 _TEXTS = ("text", "content", "title", "name")
 _VOLUMES = ("v", "vol", "volume")
+_GRADES = {
+    "brightness": "br",
+    "contrast": "co",
+    "saturation": "sa",
+    "warmth": "wa",
+    "vignette": "vi",
+    "grain": "gr",
+    "sharpen": "sh",
+    "blur": "bl",
+}
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -57,6 +77,8 @@ def read_segment(raw: Mapping[str, Any], kind: TrackKind, unnamed: str, after: i
         return _read_visual(both, clip_id, span)
     if kind is TrackKind.AUDIO and (isinstance(raw.get("src"), str) or isinstance(raw.get("bed"), str)):
         return _read_sound(both, clip_id, span)
+    if kind is TrackKind.OVERLAY and isinstance(raw.get("src"), str) and isinstance(raw.get("sty"), str):
+        return _read_overlay(both, clip_id, span)
     volume = next((share(both[key], 1) for key in _VOLUMES if key in both), None)
     return OpaqueClip(clip_id, span, _first(both, _NAMES), volume)
 
@@ -71,26 +93,49 @@ def write_segment(clip: Clip, before: Mapping[str, Any] | None = None) -> dict[s
         ours |= {
             "src": clip.media.id,
             "k": clip.media.kind.value,
-            "mo": {"k": clip.motion.kind.value, "p": clip.motion.strength},
+            "mo": {"k": clip.motion.kind.value, "p": clip.motion.strength, "e": clip.motion.easing.value},
             "tr": {"k": clip.transition.kind.value, "d": clip.transition.duration_ms},
             "in": clip.source_start_ms,
             "v": clip.volume,
             "fit": clip.fit.value,
+            "lk": {} if clip.look == NEUTRAL else _write_look(clip.look),
+            "out": clip.source_end_ms,
+            "sp": clip.speed,
+            "bw": clip.backwards,
+            "pb": clip.playback.value,
         }
     elif isinstance(clip, SoundClip):
         names = _write_media(clip.media) if clip.media else {"name": clip.name}
         ours |= {"src": clip.media.id, "k": clip.media.kind.value} if clip.media else {}
         ours |= {"bed": clip.mood.value, "v": clip.volume, "fi": clip.fade_in_ms, "fo": clip.fade_out_ms}
-        ours |= {"all": clip.whole}
+        ours |= {"all": clip.whole, "rl": clip.role.value, "dk": clip.duck, "in": clip.source_start_ms}
     elif isinstance(clip, TextClip):
         names = {"text": clip.text}
         ours |= {
             "ro": clip.role.value,
             "pl": clip.place.value,
-            "w": {"a": clip.when.anchor.value, "at": clip.when.at_ms, "d": clip.when.duration_ms},
+            "w": _write_when(clip.when),
             "sz": clip.size,
             "cl": clip.color,
             "fx": clip.fade_ms,
+            "gd": clip.ground.value,
+            "en": clip.enter.value,
+            "lv": clip.leave.value,
+            "op": clip.opacity,
+        }
+    elif isinstance(clip, OverlayClip):
+        names = _write_media(clip.media)
+        ours |= {
+            "src": clip.media.id,
+            "k": clip.media.kind.value,
+            "sty": clip.style.value,
+            "pl": clip.place.value,
+            "w": _write_when(clip.when),
+            "sz": clip.size,
+            "op": clip.opacity,
+            "fx": clip.fade_ms,
+            "in": clip.source_start_ms,
+            "v": clip.volume,
         }
     else:
         names = {"name": clip.name}
@@ -108,6 +153,13 @@ def share(value: object, otherwise: float) -> float:
     """A number from 0 to 100 as a float, or ``otherwise``."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
         return otherwise
+    return float(value)
+
+
+def _signed(value: object) -> float:
+    """A number from −1 to 1 as a float, or 0."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -1 <= value <= 1:
+        return 0.0
     return float(value)
 
 
@@ -139,14 +191,47 @@ def _read_visual(raw: Mapping[str, Any], clip_id: ClipId, span: Span) -> VisualC
         clip_id,
         span,
         _read_media(raw, MediaKind.IMAGE),
-        Motion(_member(MotionKind, motion.get("k"), MotionKind.STILL), share(motion.get("p"), 0.12)),
+        Motion(
+            _member(MotionKind, motion.get("k"), MotionKind.STILL),
+            share(motion.get("p"), 0.12),
+            _member(Easing, motion.get("e"), Easing.GENTLE),
+        ),
         Transition(
             _member(TransitionKind, transition.get("k"), TransitionKind.CUT), whole_number(transition.get("d"), 0)
         ),
         whole_number(raw.get("in"), 0),
         share(raw.get("v"), 1.0),
         _member(Fit, raw.get("fit"), Fit.AUTO),
+        _read_look(_mapping(raw.get("lk"))),
+        whole_number(raw.get("out"), 0),
+        share(raw.get("sp"), 1.0),
+        raw.get("bw") is True,
+        _member(Playback, raw.get("pb"), Playback.ONCE),
     )
+
+
+def _read_look(raw: Mapping[str, Any]) -> Look:
+    return Look(
+        **{field: _signed(raw.get(key)) for field, key in _GRADES.items()},
+        tone=_member(Tone, raw.get("to"), Tone.COLOR),
+    )
+
+
+def _write_look(look: Look) -> dict[str, Any]:
+    return {"to": look.tone.value, **{key: getattr(look, field) for field, key in _GRADES.items()}}
+
+
+def _read_when(raw: Mapping[str, Any], span: Span) -> When:
+    when = _mapping(raw.get("w"))
+    return When(
+        _member(Anchor, when.get("a"), Anchor.ABSOLUTE),
+        whole_number(when.get("at"), span.start),
+        whole_number(when.get("d"), span.duration),
+    )
+
+
+def _write_when(when: When) -> dict[str, Any]:
+    return {"a": when.anchor.value, "at": when.at_ms, "d": when.duration_ms}
 
 
 def _read_sound(raw: Mapping[str, Any], clip_id: ClipId, span: Span) -> SoundClip:
@@ -159,25 +244,43 @@ def _read_sound(raw: Mapping[str, Any], clip_id: ClipId, span: Span) -> SoundCli
         whole_number(raw.get("fi"), 0),
         whole_number(raw.get("fo"), 0),
         raw.get("all") is True,
+        _member(SoundRole, raw.get("rl"), SoundRole.MUSIC),
+        share(raw.get("dk"), 0.6),
+        whole_number(raw.get("in"), 0),
     )
 
 
 def _read_text(raw: Mapping[str, Any], clip_id: ClipId, span: Span) -> TextClip:
-    when = _mapping(raw.get("w"))
     return TextClip(
         clip_id,
         span,
         _first(raw, _TEXTS),
         _member(TextRole, raw.get("ro"), TextRole.TITLE),
         _member(Place, raw.get("pl"), Place.CENTER),
-        When(
-            _member(Anchor, when.get("a"), Anchor.ABSOLUTE),
-            whole_number(when.get("at"), span.start),
-            whole_number(when.get("d"), span.duration),
-        ),
+        _read_when(raw, span),
         share(raw.get("sz"), 0.08),
         raw["cl"] if isinstance(raw.get("cl"), str) else "#ffffff",
         whole_number(raw.get("fx"), 0),
+        _member(Ground, raw.get("gd"), Ground.AUTO),
+        _member(TextEffect, raw.get("en"), TextEffect.FADE),
+        _member(TextEffect, raw.get("lv"), TextEffect.FADE),
+        share(raw.get("op"), 1.0),
+    )
+
+
+def _read_overlay(raw: Mapping[str, Any], clip_id: ClipId, span: Span) -> OverlayClip:
+    return OverlayClip(
+        clip_id,
+        span,
+        _read_media(raw, MediaKind.IMAGE),
+        _member(Place, raw.get("pl"), Place.TOP_RIGHT),
+        _read_when(raw, span),
+        share(raw.get("sz"), 0.2),
+        share(raw.get("op"), 1.0),
+        whole_number(raw.get("fx"), 0),
+        _member(OverlayStyle, raw.get("sty"), OverlayStyle.PLAIN),
+        whole_number(raw.get("in"), 0),
+        share(raw.get("v"), 1.0),
     )
 
 

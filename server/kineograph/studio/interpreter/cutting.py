@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.resolve import TRANSITION_MS, Plan, Unresolved, folds, positions
-from kineograph.timeline.clips import TransitionKind
 from kineograph.timeline.edits import SetTransition
+from kineograph.timeline.vocabulary import TransitionKind
 
 SHORTEST_TRANSITION_MS = 100
 

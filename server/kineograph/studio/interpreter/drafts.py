@@ -8,7 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kineograph.timeline.clips import Anchor, Mood, MotionKind, Place, TransitionKind
+from kineograph.timeline.vocabulary import (
+    Anchor,
+    Mood,
+    MotionKind,
+    Place,
+    TransitionKind,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,15 @@ from dataclasses import replace
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.resolve import Plan, Unresolved, first_numbers
 from kineograph.timeline.apply import apply_all
-from kineograph.timeline.clips import Anchor, Media, Mood, Place, TextRole, When
+from kineograph.timeline.clips import Media
 from kineograph.timeline.edits import AddText, EditText, RemoveMusic, RemoveText, SetMusic, SetVolume
+from kineograph.timeline.vocabulary import (
+    Anchor,
+    Mood,
+    Place,
+    TextRole,
+    When,
+)
 
 TITLE_MS = 3000
 MUSIC_VOLUME = 0.35

@@ -8,8 +8,15 @@ from functools import singledispatch
 from kineograph.studio.interpreter.phrases import pick
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.timeline import edits as e
-from kineograph.timeline.clips import Anchor, Motion, MotionKind, Place, TransitionKind, When
 from kineograph.timeline.span import seconds_text
+from kineograph.timeline.vocabulary import (
+    Anchor,
+    Motion,
+    MotionKind,
+    Place,
+    TransitionKind,
+    When,
+)
 
 Pair = tuple[str, str]
 

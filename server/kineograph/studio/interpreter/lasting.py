@@ -11,8 +11,8 @@ from typing import Literal
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.resolve import Plan, Unresolved, folds, positions
 from kineograph.timeline.apply import apply_all
-from kineograph.timeline.clips import MediaKind
 from kineograph.timeline.edits import SetDuration
+from kineograph.timeline.vocabulary import MediaKind
 
 
 def duration(plan: Plan, draft: d.Duration) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.scene import Scene
-from kineograph.timeline.clips import Media, MediaKind, Motion, MotionKind, TransitionKind
+from kineograph.timeline.clips import Media
 from kineograph.timeline.edits import (
     CANVASES,
     AddClips,
@@ -23,6 +23,12 @@ from kineograph.timeline.edits import (
     SetCanvas,
     SetMotion,
     SwapClips,
+)
+from kineograph.timeline.vocabulary import (
+    MediaKind,
+    Motion,
+    MotionKind,
+    TransitionKind,
 )
 
 PICTURE_MS = 3000

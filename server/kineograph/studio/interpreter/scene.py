@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from kineograph.studio.interpreter.ledger import Entry
 from kineograph.studio.interpreter.vocabulary import Language
-from kineograph.timeline.clips import Media, MediaKind, Timeline
+from kineograph.timeline.clips import Media, Timeline
 from kineograph.timeline.edits import Edit, Redo, Undo
+from kineograph.timeline.vocabulary import MediaKind
 
 
 @dataclass(frozen=True, slots=True)

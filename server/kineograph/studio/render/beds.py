@@ -15,7 +15,7 @@ from kineograph.studio.render.cues import RATE
 from kineograph.studio.render.instruments import Instrument, Mono
 from kineograph.studio.render.levels import limited, loudness
 from kineograph.studio.render.scores import SCORES, Chord, Part, Score
-from kineograph.timeline.clips import Mood
+from kineograph.timeline.vocabulary import Mood
 
 LOUDNESS = -16.0
 """LUFS of a bed at volume 1."""

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from kineograph.studio.render.planes import BLACK, Planes, mix, toward
-from kineograph.timeline.clips import TransitionKind
+from kineograph.timeline.vocabulary import TransitionKind
 
 Draw = Callable[[int, Planes, float, float], None]
 """Draws layer 0 (leaving) or 1 (coming) into planes, moved right and down by pixels."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kineograph.studio.render.joints import entrances
-from kineograph.timeline.clips import MediaId, MediaKind, Mood, SoundClip, Timeline, VisualClip
+from kineograph.timeline.clips import SoundClip, Timeline, VisualClip
+from kineograph.timeline.vocabulary import MediaId, MediaKind, Mood
 
 RATE = 48_000
 _EDGE_MS = 10  # the shortest fade: without it a cut in the sound clicks

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kineograph.timeline.clips import Canvas, Fit, Media, Motion, MotionKind
+from kineograph.timeline.clips import Canvas, Media
+from kineograph.timeline.vocabulary import Fit, Motion, MotionKind
 
 Focus = tuple[float, float]
 """The centre of what matters in a picture, as shares of its width and height."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kineograph.timeline.clips import CUT, Transition, TransitionKind, VisualClip
+from kineograph.timeline.clips import VisualClip
 from kineograph.timeline.layout import effective_transition
+from kineograph.timeline.vocabulary import CUT, Transition, TransitionKind
 
 
 def entrances(clips: Sequence[VisualClip]) -> tuple[Transition, ...]:

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageColor, ImageDraw, ImageFilter
 
 from kineograph.studio.render.fonts import Face, chain, runs
-from kineograph.timeline.clips import Canvas, Place, TextClip, TextRole
+from kineograph.timeline.clips import Canvas, TextClip
+from kineograph.timeline.vocabulary import Place, TextRole
 
 SAFE = 0.07
 """The margin that no text enters, as a share of each side (EBU R 95: 5 % action, title safe inside it)."""

@@ -16,7 +16,7 @@ from kineograph.studio.render.beds import compose
 from kineograph.studio.render.cues import RATE, SoundCue
 from kineograph.studio.render.levels import LOOK, Block, limited
 from kineograph.studio.render.recordings import Recording
-from kineograph.timeline.clips import MediaId
+from kineograph.timeline.vocabulary import MediaId
 
 BLOCK = RATE // 2
 _CEILING = 10 ** (-2.0 / 20)  # AAC may overshoot by about half a decibel; the true peak then stays under −1 dB

@@ -15,12 +15,22 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Literal
 
-from kineograph.timeline.clips import MediaId, OpaqueClip, SoundClip, TextClip, Timeline, VisualClip
+from kineograph.timeline.clips import (
+    OpaqueClip,
+    OverlayClip,
+    SoundClip,
+    TextClip,
+    Timeline,
+    VisualClip,
+)
+from kineograph.timeline.vocabulary import MediaId
 
 Quality = Literal["draft", "standard", "high"]
 
 _TAG = "is"
-_CLASSES: dict[str, type[Any]] = {cls.__name__: cls for cls in (VisualClip, SoundClip, TextClip, OpaqueClip)}
+_CLASSES: dict[str, type[Any]] = {
+    cls.__name__: cls for cls in (VisualClip, SoundClip, TextClip, OverlayClip, OpaqueClip)
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from kineograph.studio.render.plan import FramePlan, RenderPlan, Shot
 from kineograph.studio.render.planes import Planes, color, empty, fill, from_rgb, warp
 from kineograph.studio.render.stages import SetStage, footage_size, mount, pixels_per_unit, scaled, set_still
 from kineograph.studio.render.stills import Animation, read_still
-from kineograph.timeline.clips import MediaId
+from kineograph.timeline.vocabulary import MediaId
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +139,10 @@ class Painter:
                 target,
                 self._scratch,
             )
-        for index, opacity in frame.texts:
-            printed = self._gallery.print(index)
+        for show in frame.texts:
+            printed = self._gallery.print(show.index)
             if printed is not None:
-                _stamp(printed, opacity, target)
+                _stamp(printed, show.opacity, target)
 
     def leave_before(self, frame: int) -> None:
         """Closes footage that ended before ``frame``."""

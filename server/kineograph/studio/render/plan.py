@@ -11,40 +11,43 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kineograph.studio.render.boxes import OverlayBox, OverlayShow, TextBox, TextShow
 from kineograph.studio.render.chunks import Chunk, divide
 from kineograph.studio.render.cues import SoundCue, set_cues
 from kineograph.studio.render.geometry import CENTER, Focus, Move, Rect, Stage, resolve_fit, set_move, set_stage
 from kineograph.studio.render.joints import entrances
 from kineograph.timeline.clips import (
     Canvas,
-    MediaId,
-    MediaKind,
+    OverlayClip,
     TextClip,
     Timeline,
-    TransitionKind,
     VisualClip,
 )
+from kineograph.timeline.vocabulary import MediaId, MediaKind, TransitionKind
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One shot as one frame shows it. ``crop`` in stage units; ``source_ms``: the moment of the footage, 0 for a
-    still picture."""
+    """One shot as one frame shows it. ``crop`` in stage units, turned by ``angle`` degrees clockwise about its middle;
+    ``source_ms``: the moment of the footage, 0 for a still picture; ``grain``: which pattern of grain lies over it."""
 
     shot: int
     crop: Rect
     source_ms: int = 0
+    angle: float = 0.0
+    grain: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class FramePlan:
     """Everything one frame shows: no, one, or two layers (then ``blend`` and ``progress`` say how the second comes in),
-    and the texts over them as (index, opacity). Equal plans are equal pictures."""
+    and the overlays and texts over them. Equal plans are equal pictures."""
 
     layers: tuple[Layer, ...] = ()
     blend: TransitionKind = TransitionKind.CUT
     progress: float = 1.0
-    texts: tuple[tuple[int, float], ...] = ()
+    overlays: tuple[OverlayShow, ...] = ()
+    texts: tuple[TextShow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +85,6 @@ class Blend:
 
 
 @dataclass(frozen=True, slots=True)
-class TextBox:
-    """A text in frames ``[first, end)``; ``fade``: frames to appear and to disappear in."""
-
-    clip: TextClip
-    first: int
-    end: int
-    fade: int
-
-    def opacity(self, frame: int) -> float:
-        near = min(frame - self.first + 1, self.end - frame) / (self.fade + 1)
-        share = min(1.0, max(0.0, near))
-        return share * share * (3 - 2 * share)
-
-
-@dataclass(frozen=True, slots=True)
 class RenderPlan:
     """A video, decided. ``frames`` is its length; the sound is ``samples`` long at 48 kHz."""
 
@@ -105,25 +93,27 @@ class RenderPlan:
     samples: int
     shots: tuple[Shot, ...]
     blends: tuple[Blend, ...]
+    overlays: tuple[OverlayBox, ...]
     texts: tuple[TextBox, ...]
     cues: tuple[SoundCue, ...]
     chunks: tuple[Chunk, ...]
 
     def frame(self, number: int) -> FramePlan:
         """What frame ``number`` (0 ≤ number < ``frames``) shows."""
-        texts = tuple(
-            (index, box.opacity(number)) for index, box in enumerate(self.texts) if box.first <= number < box.end
-        )
         fps = self.canvas.fps
+        overlays = tuple(
+            box.show(index, number, fps) for index, box in enumerate(self.overlays) if box.first <= number < box.end
+        )
+        texts = tuple(box.show(index, number) for index, box in enumerate(self.texts) if box.first <= number < box.end)
         at = bisect_right(self.blends, number, key=_first) - 1
         if at >= 0 and number < self.blends[at].end:
             blend = self.blends[at]
             layers = tuple(self.shots[i].layer(i, number, fps) for i in (blend.after - 1, blend.after))
-            return FramePlan(layers, blend.kind, blend.progress(number), texts)
+            return FramePlan(layers, blend.kind, blend.progress(number), overlays, texts)
         shot = bisect_right(self.shots, number, key=_first) - 1
         if shot < 0 or number >= self.shots[shot].end:
-            return FramePlan(texts=texts)
-        return FramePlan((self.shots[shot].layer(shot, number, fps),), texts=texts)
+            return FramePlan(overlays=overlays, texts=texts)
+        return FramePlan((self.shots[shot].layer(shot, number, fps),), overlays=overlays, texts=texts)
 
 
 def frame_at(ms_doubled: int, fps: int) -> int:
@@ -138,11 +128,14 @@ def compile_plan(timeline: Timeline, focuses: Mapping[MediaId, Focus] | None = N
     clips = [clip for clip in timeline.visuals if clip.span.duration]
     blends = tuple(_blends(clips, canvas.fps))
     shots = tuple(_shots(clips, blends, canvas, focuses or {}))
-    texts = tuple(box for clip in timeline.texts if (box := _text_box(clip, canvas.fps, frames)))
+    overlays = tuple(OverlayBox(clip, *at) for clip in timeline.overlays if (at := _place(clip, canvas.fps, frames)))
+    texts = tuple(
+        TextBox(clip, *at) for clip in timeline.texts if clip.text.strip() and (at := _place(clip, canvas.fps, frames))
+    )
     samples = (frames * 96_000 + canvas.fps) // (2 * canvas.fps)
     joints = sorted({blend.first for blend in blends} | {shot.first for shot in shots})
     return RenderPlan(
-        canvas, frames, samples, shots, blends, texts, set_cues(timeline, samples), divide(frames, joints)
+        canvas, frames, samples, shots, blends, overlays, texts, set_cues(timeline, samples), divide(frames, joints)
     )
 
 
@@ -183,11 +176,12 @@ def _shot(clip: VisualClip, first: int, end: int, canvas: Canvas, focus: Focus) 
     return Shot(clip.media.id, stage, move, first, end, footage, clip.span.start - clip.source_start_ms)
 
 
-def _text_box(clip: TextClip, fps: int, frames: int) -> TextBox | None:
+def _place(clip: TextClip | OverlayClip, fps: int, frames: int) -> tuple[int, int, int] | None:
+    """First frame, end, and frames of the fades; None where it shows in no frame."""
     first, end = frame_at(2 * clip.span.start, fps), min(frames, frame_at(2 * clip.span.end, fps))
-    if first >= end or not clip.text.strip():
+    if first >= end:
         return None
-    return TextBox(clip, first, end, min(frame_at(2 * clip.fade_ms, fps), (end - first) // 2))
+    return first, end, min(frame_at(2 * clip.fade_ms, fps), (end - first) // 2)
 
 
 def _first(part: Blend | Shot) -> int:

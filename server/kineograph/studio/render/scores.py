@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kineograph.studio.render import instruments
 from kineograph.studio.render.instruments import Instrument
-from kineograph.timeline.clips import Mood
+from kineograph.timeline.vocabulary import Mood
 
 Chord = tuple[int, tuple[int, ...]]
 """Root as a pitch class (0 = C) and intervals."""

@@ -24,7 +24,8 @@ from kineograph.studio.render.planes import (
     from_rgb,
     resize,
 )
-from kineograph.timeline.clips import Canvas, Fit
+from kineograph.timeline.clips import Canvas
+from kineograph.timeline.vocabulary import Fit
 
 _NEAREST = 1.25
 _WIDEST = 1.6

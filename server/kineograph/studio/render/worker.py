@@ -18,7 +18,8 @@ from typing import IO
 
 from kineograph.media.facts import MediaError, MediaFault
 from kineograph.studio.render.orders import RenderOrder, from_json
-from kineograph.timeline.clips import Canvas, Media, MediaId, MediaKind
+from kineograph.timeline.clips import Canvas, Media
+from kineograph.timeline.vocabulary import MediaId, MediaKind
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _MOST_PAINTERS = 4

@@ -6,7 +6,7 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, MotionDraft, Remark
 from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.tokens import State, Token
-from kineograph.timeline.clips import MotionKind
+from kineograph.timeline.vocabulary import MotionKind
 
 _STRENGTHS = {"soft": 0.08, "strong": 0.25}
 _PACES = {"longer": 0.08, "shorter": 0.25}

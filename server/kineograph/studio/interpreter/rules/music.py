@@ -8,7 +8,7 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Music, MusicRemoval, Remark, Volume
 from kineograph.studio.interpreter.rules.pointing import is_sound_name
 from kineograph.studio.interpreter.tokens import State, Token
-from kineograph.timeline.clips import Mood
+from kineograph.timeline.vocabulary import Mood
 
 _STEP = {"bit": 0.1, "much": 0.3}
 _UNSAID_STEP = 0.15

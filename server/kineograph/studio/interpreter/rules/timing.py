@@ -7,7 +7,7 @@ from kineograph.studio.interpreter.drafts import OPEN, Duration, Remark, Timing
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.tokens import Token
-from kineograph.timeline.clips import Anchor
+from kineograph.timeline.vocabulary import Anchor
 
 _DEGREES = {"bit": 500, "much": 2000}
 _UNSAID_CHANGE_MS = 1000

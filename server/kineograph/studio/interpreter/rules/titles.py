@@ -11,7 +11,7 @@ from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.timing import text_timing
 from kineograph.studio.interpreter.tokens import Token
-from kineograph.timeline.clips import Place
+from kineograph.timeline.vocabulary import Place
 
 _NOUNS = ("title", "text", "caption")
 _SIZES = {"big": 0.12, "small": 0.05}

@@ -7,7 +7,7 @@ from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark, Transi
 from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
-from kineograph.timeline.clips import TransitionKind
+from kineograph.timeline.vocabulary import TransitionKind
 
 _NEAR = LIGHT | {"prep", "says", "strength"}
 _DIRECTED = ("slide", "wipe")
