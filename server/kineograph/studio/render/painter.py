@@ -20,10 +20,11 @@ from kineograph.media.opening import identify
 from kineograph.studio.render.blends import play
 from kineograph.studio.render.footage import Footage
 from kineograph.studio.render.lettering import draw
+from kineograph.studio.render.pictures import read_picture, resized
 from kineograph.studio.render.plan import FramePlan, RenderPlan, Shot
 from kineograph.studio.render.planes import Planes, color, empty, fill, from_rgb, warp
-from kineograph.studio.render.stages import SetStage, footage_size, mount, pixels_per_unit, scaled, set_still
-from kineograph.studio.render.stills import Animation, read_still
+from kineograph.studio.render.stages import SetStage, footage_size, mount, pixels_per_unit, set_still
+from kineograph.studio.render.stills import Animation
 from kineograph.timeline.vocabulary import MediaId
 
 
@@ -73,7 +74,7 @@ class Gallery:
         canvas = self.plan.canvas
         scale = pixels_per_unit(shot, canvas)
         size = (round(shot.stage.picture.w * scale), round(shot.stage.picture.h * scale))
-        return set_still(shot, canvas, read_still(self.sources[shot.media], size, canvas.background))
+        return set_still(shot, canvas, read_picture(self.sources[shot.media], size, canvas.background))
 
     def _draw(self, index: int) -> _Print | None:
         lettering = draw(self.plan.texts[index].clip, self.plan.canvas)
@@ -102,7 +103,7 @@ class _MovingSource:
         if isinstance(self._source, Animation):
             index = self._source.index_at(ms)
             if self._last is None or self._last[0] != index:
-                picture = from_rgb(scaled(self._source.read(index), *self._size))
+                picture = from_rgb(resized(self._source.read(index), *self._size))
                 self._last = (index, mount(self._shot, self._canvas, picture))
             return self._last[1]
         planes = self._source.at(ms)

@@ -6,11 +6,13 @@ move has no steps. Runs in the worker only; every heavy call leaves the interpre
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from kineograph.studio.render import resampling
 
 Plane = NDArray[np.uint8]
 
@@ -18,7 +20,7 @@ BLACK = (16, 128, 128)
 
 _KR, _KB = 0.2126, 0.0722  # ITU-R BT.709-6, 3.2
 _KG = 1 - _KR - _KB
-_FROM_RGB = np.array(
+FROM_RGB = np.array(
     [
         [219 / 255 * _KR, 219 / 255 * _KG, 219 / 255 * _KB, 16],
         [-112 / 255 * _KR / (1 - _KB), -112 / 255 * _KG / (1 - _KB), 112 / 255, 128],
@@ -31,12 +33,14 @@ _FROM_RGB = np.array(
 @dataclass(frozen=True, slots=True)
 class Planes:
     """One picture. ``chroma_x``: where a colour sample lies between two luma columns: 0.5 in the middle (made here by
-    averaging), 0 on the left one (H.264's own way, and the decoder's)."""
+    averaging), 0 on the left one (H.264's own way, and the decoder's). ``turned``: the planes transposed, kept
+    where many views of them are taken."""
 
     y: Plane
     u: Plane
     v: Plane
     chroma_x: float = 0.5
+    turned: tuple[Plane, Plane, Plane] | None = None
 
     @property
     def width(self) -> int:
@@ -49,6 +53,17 @@ class Planes:
     @property
     def parts(self) -> tuple[Plane, Plane, Plane]:
         return (self.y, self.u, self.v)
+
+    def on_side(self) -> tuple[Plane, Plane, Plane]:
+        """The planes transposed, as the resampler wants them."""
+        if self.turned is not None:
+            return self.turned
+        y, u, v = (_plane(cv2.transpose(part)) for part in self.parts)
+        return y, u, v
+
+    def kept_on_side(self) -> Planes:
+        """The same picture, ready for many views."""
+        return replace(self, turned=self.on_side()) if resampling.AVAILABLE else self
 
     def box(self, x: int, y: int, w: int, h: int) -> Planes:
         """The part at even ``x``, ``y`` of even size ``w`` × ``h``, sharing memory."""
@@ -80,7 +95,7 @@ def empty(width: int, height: int) -> Planes:
 
 def from_rgb(rgb: NDArray[np.uint8]) -> Planes:
     """RGB of even size to planes."""
-    full = cv2.transform(rgb, _FROM_RGB)
+    full = cv2.transform(rgb, FROM_RGB)
     y, u, v = cv2.split(full)
     half = (rgb.shape[1] // 2, rgb.shape[0] // 2)
     small = [cv2.resize(part, half, interpolation=cv2.INTER_AREA) for part in (u, v)]
@@ -93,7 +108,7 @@ def color(value: str) -> tuple[int, int, int]:
         red, green, blue = bytes.fromhex(value.removeprefix("#"))
     except ValueError:
         return BLACK
-    y, u, v = (_FROM_RGB @ np.array([red, green, blue, 1], np.float32)).round().astype(int).tolist()
+    y, u, v = (FROM_RGB @ np.array([red, green, blue, 1], np.float32)).round().astype(int).tolist()
     return (y, u, v)
 
 
@@ -104,18 +119,20 @@ def fill(target: Planes, yuv: tuple[int, int, int]) -> None:
 
 def warp(source: Planes, view: Mapping2D, target: Planes) -> None:
     """Resamples ``view`` of ``source`` into the whole of ``target`` (which has the encoder's place for colour)."""
-    luma = np.array([[view.scale_x, 0, view.offset_x], [0, view.scale_y, view.offset_y]])
+    luma = ((view.scale_x, view.offset_x), (view.scale_y, view.offset_y))
     # Colour of the output lies on the left luma column and between two rows; of the source at ``chroma_x`` and between.
-    chroma = np.array(
-        [
-            [view.scale_x, 0, (view.offset_x - source.chroma_x) / 2],
-            [0, view.scale_y, (view.scale_y * 0.5 + view.offset_y - 0.5) / 2],
-        ]
+    chroma = (
+        (view.scale_x, (view.offset_x - source.chroma_x) / 2),
+        (view.scale_y, (view.scale_y * 0.5 + view.offset_y - 0.5) / 2),
     )
-    for part, out, matrix in zip(source.parts, target.parts, (luma, chroma, chroma), strict=True):
+    if resampling.AVAILABLE:
+        for part, out, (across, down) in zip(source.on_side(), target.parts, (luma, chroma, chroma), strict=True):
+            resampling.resample(part, across, down, out)
+        return
+    for part, out, (across, down) in zip(source.parts, target.parts, (luma, chroma, chroma), strict=True):
         cv2.warpAffine(
             part,
-            matrix,
+            np.array([[across[0], 0, across[1]], [0, down[0], down[1]]]),
             (out.shape[1], out.shape[0]),
             dst=out,
             flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,

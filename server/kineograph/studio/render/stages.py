@@ -1,18 +1,18 @@
 """Sets a picture on its stage: cut to what the move sees, scaled once to a little more than the output needs.
 
-The scale is the mip rule: near 1.25 pixels of source for a pixel of output where the camera is nearest, so that the
+The scale is the mip rule: near 1.15 pixels of source for a pixel of output where the camera is nearest, so that the
 resampler of a moving view neither blurs nor sparkles. Knows planes and geometry; refuses to know files and time.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from kineograph.studio.render.geometry import Rect
+from kineograph.studio.render.pictures import Picture
 from kineograph.studio.render.plan import Shot
 from kineograph.studio.render.planes import (
     Mapping2D,
@@ -21,14 +21,13 @@ from kineograph.studio.render.planes import (
     color,
     empty,
     fill,
-    from_rgb,
     resize,
 )
 from kineograph.timeline.clips import Canvas
 from kineograph.timeline.vocabulary import Fit
 
-_NEAREST = 1.25
-_WIDEST = 1.6
+_NEAREST = 1.15
+_WIDEST = 1.35
 _PLATE_WIDTH = 128
 _PLATE_BLUR = 5.0
 _PLATE_LIGHT = 0.52
@@ -71,13 +70,13 @@ def seen(shot: Shot) -> Rect:
     return Rect(x, y, max(a.x + a.w, b.x + b.w) - x, max(a.y + a.h, b.y + b.h) - y)
 
 
-def set_still(shot: Shot, canvas: Canvas, rgb: NDArray[np.uint8]) -> SetStage:
-    """A decoded still on its stage. ``rgb``: the whole picture, upright, of any size."""
+def set_still(shot: Shot, canvas: Canvas, picture: Picture) -> SetStage:
+    """A decoded still on its stage."""
     if shot.stage.fit is Fit.COVER:
-        return _cut(shot, canvas, rgb)
-    scale = pixels_per_unit(shot, canvas)
-    width, height = _even(shot.stage.picture.w * scale), _even(shot.stage.picture.h * scale)
-    return mount(shot, canvas, from_rgb(scaled(rgb, width, height)))
+        return _cut(shot, canvas, picture)
+    width, height = footage_size(shot, canvas)
+    stage = mount(shot, canvas, picture.planes((0, 0, picture.width, picture.height), width, height))
+    return replace(stage, planes=stage.planes.kept_on_side())
 
 
 def footage_size(shot: Shot, canvas: Canvas) -> tuple[int, int]:
@@ -107,17 +106,8 @@ def mount(shot: Shot, canvas: Canvas, picture: Planes) -> SetStage:
     return SetStage(plate, (0, 0), (width / stage.width, height / stage.height))
 
 
-def scaled(rgb: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
-    """``rgb`` at another size: averaged where it becomes smaller, Lanczos where it becomes larger."""
-    if (rgb.shape[1], rgb.shape[0]) == (width, height):
-        return rgb
-    larger = width > rgb.shape[1] or height > rgb.shape[0]
-    method = cv2.INTER_LANCZOS4 if larger else cv2.INTER_AREA
-    return np.asarray(cv2.resize(rgb, (width, height), interpolation=method), np.uint8)
-
-
-def _cut(shot: Shot, canvas: Canvas, rgb: NDArray[np.uint8]) -> SetStage:
-    rows, columns = rgb.shape[:2]
+def _cut(shot: Shot, canvas: Canvas, picture: Picture) -> SetStage:
+    rows, columns = picture.height, picture.width
     per_x, per_y = columns / shot.stage.width, rows / shot.stage.height
     view = seen(shot)
     left, top = max(0, int(view.x * per_x) - 2), max(0, int(view.y * per_y) - 2)
@@ -125,7 +115,7 @@ def _cut(shot: Shot, canvas: Canvas, rgb: NDArray[np.uint8]) -> SetStage:
     bottom = min(rows, int((view.y + view.h) * per_y) + 3)
     scale = pixels_per_unit(shot, canvas)
     width, height = _even((right - left) / per_x * scale), _even((bottom - top) / per_y * scale)
-    planes = from_rgb(scaled(rgb[top:bottom, left:right], width, height))
+    planes = picture.planes((left, top, right, bottom), width, height).kept_on_side()
     return SetStage(
         planes, (left / per_x, top / per_y), (width / ((right - left) / per_x), height / ((bottom - top) / per_y))
     )

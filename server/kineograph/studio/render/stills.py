@@ -35,7 +35,8 @@ def flatten(picture: Image.Image, background: str) -> Rgb:
     if picture.mode == "RGBA":
         ground = Image.new("RGBA", picture.size, background)
         picture = Image.alpha_composite(ground, picture)
-    return np.asarray(picture.convert("RGB"), dtype=np.uint8)
+    plain = picture if picture.mode == "RGB" else picture.convert("RGB")
+    return np.asarray(plain, dtype=np.uint8)
 
 
 class Animation:
