@@ -25,6 +25,9 @@ GIF_SHORT_SIDES = (480, 720)
 _GIF_USUAL: dict[Quality, tuple[int, int]] = {"draft": (320, 10), "standard": (480, 20), "high": (640, 20)}
 """The long side and the speed of a GIF where none was asked for; a smaller canvas stays as it is."""
 
+_RESOLUTIONS = {**{f"{side}p": side for side in SHORT_SIDES}, "2k": 1440, "4k": 2160}
+_QUALITY_WORDS: dict[str, Quality] = {"medium": "standard", "low": "draft", **{word: word for word in QUALITIES}}
+
 LONGEST_SIDE = 4096
 LARGEST_FRAME = 36_864 * 256
 """Pixels, in whole blocks of 16 by 16: with the side, the limit of H.264 level 5.2 (its table A-1)."""
@@ -38,6 +41,22 @@ class Output:
     quality: Quality = "high"
     short_side: int = 0
     fps: int = 0
+
+
+def named_output(container: str, quality: str, resolution: str = "", fps: int = 0) -> Output:
+    """The output that these words mean: ``medium`` and ``low`` are standard and draft, an unknown quality is high.
+
+    Raises ``ValueError`` with a sentence that says what can be done."""
+    word = resolution.strip().lower()
+    side = _RESOLUTIONS.get(word, 0 if word in ("", "keep") else -1)
+    named = next((name for name in CONTAINERS if name == container.strip().lower()), None)
+    level = _QUALITY_WORDS.get(quality.strip().lower(), "high")
+    if named is None:
+        raise ValueError(f"A video can be {_listed(CONTAINERS)}.")
+    output = Output(named, level, side, fps)
+    if said := objection(output):
+        raise ValueError(said)
+    return output
 
 
 def objection(output: Output) -> str:
