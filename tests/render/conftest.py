@@ -23,6 +23,7 @@ from kineograph.timeline.clips import (
     VisualClip,
 )
 from kineograph.timeline.layout import rebuild
+from kineograph.timeline.outputs import Output
 from kineograph.timeline.span import Span
 from kineograph.timeline.vocabulary import (
     ClipId,
@@ -59,7 +60,7 @@ class Studio:
         return media
 
     def order(self, timeline: Timeline) -> RenderOrder:
-        return RenderOrder(timeline, self.sources, self.folder / "out.mp4", "draft")
+        return RenderOrder(timeline, self.sources, self.folder / "out.mp4", Output(quality="draft"))
 
 
 @pytest.fixture

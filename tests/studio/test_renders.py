@@ -17,6 +17,7 @@ from kineograph.studio.home import Home
 from kineograph.studio.options import StudioOptions
 from kineograph.studio.render.service import OnProgress, RenderedFile, RenderError, RenderOrder
 from kineograph.studio.renders import read_renders
+from kineograph.timeline.outputs import Output
 from kineograph.wire import routes
 from kineograph.wire.renders import RenderState, read_render
 
@@ -192,11 +193,11 @@ async def test_what_a_draft_claims_about_a_file_is_not_believed(start: Start) ->
     order = renderer.orders[0]
     assert [clip.media.width for clip in order.timeline.visuals] == [64, 64]
     assert set(order.sources) == {clip.media.id for clip in order.timeline.visuals}
-    assert order.quality == "draft"
+    assert order.output == Output(quality="draft")
 
 
 async def test_another_format_is_refused(caller: Caller) -> None:
-    answer = await caller.render("r", await drafted(caller), output={"format": "gif"})
+    answer = await caller.render("r", await drafted(caller), output={"format": "avi"})
     assert answer.json()["code"] == 400
 
 

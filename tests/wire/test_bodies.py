@@ -102,3 +102,10 @@ def test_statuses_and_codes_mean_what_the_error_table_says() -> None:
         Trouble.REFUSED,
     ]
     assert BODY_CODES[Code.NO_CREDITS] is Trouble.NO_CREDITS
+
+
+def test_a_render_is_sent_as_documented_where_nothing_more_is_asked_for() -> None:
+    sent = to_wire(Render(id="r", sessionId="s", draft={}))
+    assert sent == {"id": "r", "sessionId": "s", "draft": {}, "output": {"format": "mp4", "quality": "high"}}
+    more = Render.model_validate({**sent, "output": {"format": "webm", "resolution": "720p", "fps": 25}})
+    assert to_wire(more)["output"] == {"format": "webm", "quality": "high", "resolution": "720p", "fps": 25}

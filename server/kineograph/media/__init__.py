@@ -9,7 +9,7 @@ from kineograph.media.checks import check_decodable, to_jpeg
 from kineograph.media.facts import MediaError, MediaFacts, MediaFault, VideoFacts
 from kineograph.media.formats import HEAD_BYTES, MediaFormat, sniff
 from kineograph.media.probing import probe
-from kineograph.media.verifying import verify_mp4
+from kineograph.media.verifying import verify_mp4, verify_video
 
 __all__ = [
     "HEAD_BYTES",
@@ -23,4 +23,5 @@ __all__ = [
     "sniff",
     "to_jpeg",
     "verify_mp4",
+    "verify_video",
 ]

@@ -52,7 +52,10 @@ class MediaFacts:
 
 @dataclass(frozen=True, slots=True)
 class VideoFacts:
-    """A delivered MP4 as it was found when opened again. ``frames`` is counted from the packets, not believed."""
+    """A delivered video as it was found when opened again. ``frames`` is counted from the packets, not believed.
+
+    ``container``: mp4, mov, webm or gif. ``moov_first``, ``index_first``: a player may start before all of it is there.
+    ``loops``: a GIF that plays for ever."""
 
     width: int
     height: int
@@ -66,3 +69,6 @@ class VideoFacts:
     audio_ms: int
     moov_first: bool
     size_bytes: int
+    container: str = "mp4"
+    index_first: bool = True
+    loops: bool = False

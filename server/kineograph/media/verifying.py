@@ -1,12 +1,15 @@
-"""Opens a finished MP4 again before anyone calls it done: its boxes, its streams, its first and last picture."""
+"""Opens a finished video again before anyone calls it done: its structure, its streams, its first and last picture."""
 
 from __future__ import annotations
 
+import mmap
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kineograph.media.blocks import cues_come_first, is_whole_webm, read_gif
 from kineograph.media.facts import VideoFacts
-from kineograph.media.formats import MOV, MP4
+from kineograph.media.formats import GIF, MOV, MP4, WEBM
 from kineograph.media.opening import broken, identify
 
 if TYPE_CHECKING:
@@ -14,24 +17,64 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
 
 _BOX_CAP = 10_000
+_HEAD = 1 << 20  # holds a WebM's index, ten bytes for each group of pictures
 
 
 def verify_mp4(path: Path) -> VideoFacts:
-    """The facts of the MP4 at ``path``, after decoding its first and its last picture.
+    """The facts of the MP4 or MOV at ``path``, after decoding its first and its last picture.
 
     Raises ``MediaError``: missing, empty, not media, or broken (cut short, no video stream, nothing decodes)."""
-    if identify(path) not in (MP4, MOV):
+    found = identify(path)
+    if found not in (MP4, MOV):
         raise broken(path)
     boxes = top_boxes(path)
     if "moov" not in boxes or "mdat" not in boxes:
         raise broken(path)
+    moov_first = boxes.index("moov") < boxes.index("mdat")
+    facts = _opened(path)
+    return replace(facts, container=found.name, moov_first=moov_first, index_first=moov_first)
+
+
+def verify_video(path: Path) -> VideoFacts:
+    """The same for whatever a video is delivered in: MP4, MOV, WebM, or a GIF. A GIF's ``index_first`` is true."""
+    found = identify(path)
+    try:
+        if found == WEBM:
+            return _verified_webm(path)
+        if found == GIF:
+            return _verified_gif(path)
+    except (ValueError, OSError) as error:
+        raise broken(path, error) from error
+    return verify_mp4(path)
+
+
+def _verified_webm(path: Path) -> VideoFacts:
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not is_whole_webm(head, path.stat().st_size):
+        raise broken(path)
+    return replace(_opened(path), container=WEBM.name, index_first=cues_come_first(head))
+
+
+def _verified_gif(path: Path) -> VideoFacts:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
+        blocks = read_gif(view)
+    facts = _opened(path)
+    if (facts.width, facts.height, facts.frames) != (blocks.width, blocks.height, len(blocks.delays)):
+        raise broken(path)
+    lasting = sum(blocks.delays) * 10
+    fps = round(1000 * facts.frames / lasting, 3) if lasting else 0.0
+    return replace(facts, container=GIF.name, duration_ms=lasting, fps=fps, loops=blocks.loops)
+
+
+def _opened(path: Path) -> VideoFacts:
     import av
 
     try:
         with av.open(str(path.resolve())) as container:
             if not container.streams.video:
                 raise broken(path)
-            return _facts(path, container, boxes.index("moov") < boxes.index("mdat"))
+            return _facts(path, container)
     except (av.FFmpegError, ValueError) as error:
         raise broken(path, error) from error
 
@@ -58,10 +101,10 @@ def top_boxes(path: Path) -> list[str]:
     return names
 
 
-def _facts(path: Path, container: InputContainer, moov_first: bool) -> VideoFacts:
+def _facts(path: Path, container: InputContainer) -> VideoFacts:
     video = container.streams.video[0]
     audio = next(iter(container.streams.audio), None)
-    frames = sum(1 for packet in container.demux(video) if packet.size)
+    frames, end = _counted(container, video)
     _decode_ends(container, video)
     rate = video.average_rate or video.guessed_rate
     return VideoFacts(
@@ -69,15 +112,25 @@ def _facts(path: Path, container: InputContainer, moov_first: bool) -> VideoFact
         height=video.height,
         fps=round(float(rate or 0), 3),
         frames=frames,
-        duration_ms=_stream_ms(video.duration, video.time_base),
+        duration_ms=_stream_ms(video.duration, video.time_base) or end,
         video_codec=video.codec_context.name,
         profile=video.profile or "",
         pix_fmt=video.pix_fmt or "",
         audio_codec=audio.codec_context.name if audio else None,
         audio_ms=_stream_ms(audio.duration, audio.time_base) if audio else 0,
-        moov_first=moov_first,
+        moov_first=False,
         size_bytes=path.stat().st_size,
     )
+
+
+def _counted(container: InputContainer, video: VideoStream) -> tuple[int, int]:
+    """How many pictures there are, and when the last of them ends, in ms: WebM says that of no stream by itself."""
+    frames, last = 0, 0
+    for packet in container.demux(video):
+        if packet.size:
+            frames, last = frames + 1, max(last, packet.pts or 0)
+    lasting = 1 / float(video.average_rate) if video.average_rate else 0.0
+    return frames, round(1000 * (last * float(video.time_base or 0) + lasting))
 
 
 def _stream_ms(duration: int | None, time_base: object) -> int:

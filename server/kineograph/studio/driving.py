@@ -23,7 +23,15 @@ from kineograph.studio.ledger import LedgerError
 from kineograph.studio.projects import list_media
 from kineograph.studio.refusals import Refused
 from kineograph.studio.render.service import OnProgress, RenderError, RenderOrder
-from kineograph.studio.renders import QUEUED, RenderRow, anything_waits, change_running, mark_cancelled, take_next
+from kineograph.studio.renders import (
+    QUEUED,
+    RenderRow,
+    anything_waits,
+    change_running,
+    mark_cancelled,
+    output_of,
+    take_next,
+)
 from kineograph.studio.studio import Studio, faults_of
 from kineograph.wire.renders import DISK_FULL, RenderState
 
@@ -145,7 +153,8 @@ async def _order(studio: Studio, job: sqlite3.Row) -> RenderOrder:
     timeline = read_timeline(json.loads(job["draft"]), {item.media.id: item.media for item in stored})
     files = {item.media.id: studio.home.media(item.digest) for item in stored}
     sources = {media_id: files[media_id] for media_id in used_media(timeline)}
-    return RenderOrder(timeline, sources, studio.home.video(job["number"]), job["quality"])
+    output = output_of(job)
+    return RenderOrder(timeline, sources, studio.home.video(job["number"], output.container), output)
 
 
 async def _report(studio: Studio, number: int, share: list[float], scope: anyio.CancelScope) -> None:

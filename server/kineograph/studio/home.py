@@ -41,8 +41,8 @@ class Home:
     def media(self, digest: str) -> Path:
         return self.root / "media" / digest
 
-    def video(self, number: int) -> Path:
-        return self.root / "videos" / f"{number}.mp4"
+    def video(self, number: int, container: str = "mp4") -> Path:
+        return self.root / "videos" / f"{number}.{container}"
 
     def prepare(self) -> None:
         """Makes the folders (0700) and the secret (0600). Raises ``OSError``."""
@@ -60,9 +60,9 @@ class Home:
 
     def clear_video(self, number: int) -> None:
         """Removes a video and whatever a renderer that died has left of it. Raises ``OSError``."""
-        self.video(number).unlink(missing_ok=True)
-        for part in self.video(number).parent.glob(f".{number}.mp4.*"):
-            part.unlink(missing_ok=True)
+        folder = self.video(number).parent
+        for left in (*folder.glob(f"{number}.*"), *folder.glob(f".{number}.*")):
+            left.unlink(missing_ok=True)
 
     def lock(self, name: str) -> FileLock:
         """The machine-wide lock called ``name``; it goes with the process that holds it."""

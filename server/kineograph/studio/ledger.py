@@ -65,7 +65,13 @@ alter table session add column faults text not null default '';
 alter table render add column due real not null default 0;
 alter table render add column crashes integer not null default 0;
 """
-MIGRATIONS = (_VERSION_1, _VERSION_2)
+# in what file the video is delivered; 0 as its canvas has it
+_VERSION_3 = """
+alter table render add column container text not null default 'mp4';
+alter table render add column short_side integer not null default 0;
+alter table render add column fps integer not null default 0;
+"""
+MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3)
 
 
 class LedgerError(Exception):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kineograph.studio.ledger import connect
+from kineograph.timeline.outputs import Output
 from kineograph.wire.renders import RenderState
 
 DRIVERS = 20
@@ -27,7 +28,7 @@ class RenderRow:
     id: str
     session_id: str
     draft_hash: str
-    quality: str
+    output: Output
     state: RenderState
     progress: float
     error: str
@@ -59,7 +60,7 @@ class NewRender:
     session_id: str
     draft: str
     draft_hash: str
-    quality: str
+    output: Output
     delay: float = 0.0
 
 
@@ -79,15 +80,19 @@ class RenderRecord:
 def add_render(connection: sqlite3.Connection, wanted: NewRender, now: float) -> RenderRow:
     """The row of this render, made if it is new; an older one under the same id is returned as it is."""
     connection.execute(
-        "insert into render (account_id, id, session_id, draft_hash, draft, quality, state, progress, created, due)"
-        " values (?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?) on conflict do nothing",
+        "insert into render (account_id, id, session_id, draft_hash, draft, quality, container, short_side,"
+        " fps, state, progress, created, due) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?)"
+        " on conflict do nothing",
         (
             wanted.account_id,
             wanted.id,
             wanted.session_id,
             wanted.draft_hash,
             wanted.draft,
-            wanted.quality,
+            wanted.output.quality,
+            wanted.output.container,
+            wanted.output.short_side,
+            wanted.output.fps,
             QUEUED,
             now,
             now + wanted.delay if wanted.delay else 0.0,
@@ -174,13 +179,18 @@ def read_renders(ledger: Path) -> tuple[RenderRecord, ...]:
     )
 
 
+def output_of(row: sqlite3.Row) -> Output:
+    """In what file the render of this row is wanted."""
+    return Output(row["container"], row["quality"], row["short_side"], row["fps"])
+
+
 def _row(row: sqlite3.Row) -> RenderRow:
     return RenderRow(
         row["number"],
         row["id"],
         row["session_id"],
         row["draft_hash"],
-        row["quality"],
+        output_of(row),
         RenderState(row["state"]),
         row["progress"],
         row["error"],

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
 from kineograph.wire.routes import APP_NAME
 
@@ -122,8 +130,17 @@ class UploadUrls(_Request):
 
 
 class Output(_Request):
-    format: str = "mp4"
-    quality: str = "high"
+    """``format`` and ``quality`` always; ``resolution`` (480p to 2160p) and ``fps`` only where something is asked for:
+    the vendor's reference 4.4 names them as what may be supported, its newer texts do not."""
+
+    format: str = Field(default="mp4", max_length=20)
+    quality: str = Field(default="high", max_length=20)
+    resolution: str = Field(default="", max_length=20)
+    fps: int = 0
+
+    @model_serializer(mode="wrap")
+    def _asked(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {name: value for name, value in whole(self).items() if value or name in ("format", "quality")}
 
 
 class Render(_Request):

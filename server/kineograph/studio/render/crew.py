@@ -10,10 +10,10 @@ from contextlib import closing
 from threading import Condition, Thread
 
 from kineograph.studio.render.encoding import ChunkEncoder, Packets
-from kineograph.studio.render.orders import Quality
 from kineograph.studio.render.painter import Gallery, Painter
 from kineograph.studio.render.plan import FramePlan
 from kineograph.studio.render.planes import Planes
+from kineograph.timeline.outputs import Output
 
 _AHEAD = 2  # chunks that each painter may be ahead of the file
 _LOOK_SECONDS = 0.1
@@ -26,10 +26,10 @@ class Stopped(Exception):
 class Crew:
     """Painters at work: hands out chunks in order, collects their packets, keeps the first failure."""
 
-    def __init__(self, gallery: Gallery, quality: Quality, painters: int) -> None:
+    def __init__(self, gallery: Gallery, output: Output, painters: int) -> None:
         self._gallery = gallery
         self._plan = gallery.plan
-        self._quality: Quality = quality
+        self._output = output
         self._changed = Condition()
         self._next = 0
         self._joined = 0
@@ -79,7 +79,7 @@ class Crew:
 
     def _work(self, number: int) -> None:
         try:
-            encoder = ChunkEncoder(self._plan.canvas, self._quality)
+            encoder = ChunkEncoder(self._plan.canvas, self._output)
             with closing(Painter(self._gallery)) as painter:
                 while (index := self._take(number)) is not None:
                     packets = self._film(index, painter, encoder)

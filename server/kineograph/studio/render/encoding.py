@@ -1,4 +1,5 @@
-"""Encodes a chunk to H.264: High, yuv420p, constant frame rate, BT.709 limited, one thread, a closed group of pictures.
+"""Encodes a chunk to H.264 High, or VP9: yuv420p, constant frame rate, BT.709 limited, one thread, a closed group of
+pictures.
 
 Every chunk gets an encoder of its own with the same settings, so their packets follow each other in one file without
 encoding again. Knows codecs and planes; refuses to know what is painted.
@@ -18,9 +19,10 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from av.video.stream import VideoStream
 
 from kineograph.studio.render.chunks import Chunk
-from kineograph.studio.render.orders import Quality
+from kineograph.studio.render.codecs import PACKINGS, vp9_options
 from kineograph.studio.render.planes import Plane, Planes
 from kineograph.timeline.clips import Canvas
+from kineograph.timeline.outputs import Output, Quality
 
 _PRESETS: dict[Quality, tuple[str, str, int]] = {
     "draft": ("superfast", "29", 1),
@@ -36,7 +38,7 @@ _KEY_SECONDS = 5
 Packets = list["Packet[VideoStream]"]
 
 
-def set_up(context: VideoCodecContext, canvas: Canvas, quality: Quality) -> None:
+def set_up(context: VideoCodecContext, canvas: Canvas, output: Output) -> None:
     """Gives ``context`` the settings that every chunk and the file have in common."""
     context.width, context.height = canvas.width, canvas.height
     context.pix_fmt = "yuv420p"
@@ -48,7 +50,10 @@ def set_up(context: VideoCodecContext, canvas: Canvas, quality: Quality) -> None
     context.colorspace = Colorspace.ITU709
     context.thread_count = 1
     context.gop_size = canvas.fps * _KEY_SECONDS
-    preset, crf, depth = _PRESETS[quality]
+    if output.container == "webm":
+        context.options = vp9_options(output.quality)
+        return
+    preset, crf, depth = _PRESETS[output.quality]
     context.options = {"preset": preset, "crf": crf, "profile": "high", "x264-params": _TUNING.format(depth)}
 
 
@@ -56,20 +61,21 @@ class ChunkEncoder:
     """Encodes one chunk. ``paint`` is called with the frame number and the planes to fill; it returns whether it did:
     False means that the planes still hold the right picture."""
 
-    def __init__(self, canvas: Canvas, quality: Quality) -> None:
+    def __init__(self, canvas: Canvas, output: Output) -> None:
         self._canvas = canvas
-        self._quality = quality
+        self._output = output
+        self._packing = PACKINGS[output.container]
         self._frame = VideoFrame(canvas.width, canvas.height, "yuv420p")
-        self.planes = _planes_of(self._frame)
+        self.planes = planes_of(self._frame)
 
     def encode(self, chunk: Chunk, paint: Callable[[int, Planes], None], stop: Callable[[], bool]) -> Packets:
         """The packets of ``chunk``, in decoding order, timed in frames of the whole video; none where ``stop`` says so.
 
-        libx264 copies a picture before ``encode`` returns, so one frame serves all."""
-        context = av.CodecContext.create("libx264", "w")
+        The encoder copies a picture before ``encode`` returns, so one frame serves all."""
+        context = av.CodecContext.create(self._packing.picture_codec, "w")
         if not isinstance(context, VideoCodecContext):
-            raise TypeError("libx264 is not a video encoder here")
-        set_up(context, self._canvas, self._quality)
+            raise TypeError(f"{self._packing.picture_codec} is not a video encoder here")
+        set_up(context, self._canvas, self._output)
         context.flags |= av.codec.context.Flags.global_header
         packets: Packets = []
         for number in range(chunk.first, chunk.end):
@@ -80,20 +86,20 @@ class ChunkEncoder:
             self._frame.time_base = Fraction(1, self._canvas.fps)
             packets += context.encode(self._frame)
         packets += context.encode(None)
-        return list(_timed(packets, chunk, self._canvas.fps))
+        return list(_timed(packets, chunk, self._canvas.fps, self._packing.late))
 
 
-def _timed(packets: Packets, chunk: Chunk, fps: int) -> Iterator[Packet[VideoStream]]:
+def _timed(packets: Packets, chunk: Chunk, fps: int, late: int) -> Iterator[Packet[VideoStream]]:
     """Decoding times counted on from the chunk before. x264 starts each chunk with the same delay, which for a very
     short chunk is smaller; the largest, two frames (one B-pyramid level), fits all."""
     for index, packet in enumerate(packets):
-        packet.dts = chunk.first + index - 2
+        packet.dts = chunk.first + index - late
         packet.duration = 1
         packet.time_base = Fraction(1, fps)
         yield packet
 
 
-def _planes_of(frame: VideoFrame) -> Planes:
+def planes_of(frame: VideoFrame) -> Planes:
     parts: list[Plane] = []
     for plane in frame.planes:
         rows = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)

@@ -1,6 +1,6 @@
 """Makes the file: painters encode chunks side by side, one thread joins them in order with the sound.
 
-The file is an MP4 with its index first. Packets wait only for the chunks before them.
+The index of the file comes first. Packets wait only for the chunks before them.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from kineograph.studio.render.crew import Crew
 from kineograph.studio.render.cues import RATE
+from kineograph.studio.render.gifs import film_gif
 from kineograph.studio.render.muxing import Film
-from kineograph.studio.render.orders import Quality
 from kineograph.studio.render.painter import Gallery
+from kineograph.timeline.outputs import Output
 
 Sound = Iterator[NDArray[np.float32]]
 """Blocks of sound, shape (2, samples), in order, as long as the video together."""
@@ -24,10 +25,10 @@ Sound = Iterator[NDArray[np.float32]]
 
 @dataclass(frozen=True, slots=True)
 class Footing:
-    """Where and how a film is made: the file, its quality, its title, and how many painters work at it."""
+    """Where and how a film is made: the file, its kind, its title, and how many painters work at it."""
 
     path: Path
-    quality: Quality = "high"
+    output: Output = Output()
     title: str = ""
     painters: int = 2
 
@@ -36,12 +37,15 @@ def film(gallery: Gallery, sound: Sound, footing: Footing, on_frame: Callable[[i
     """Writes the video of ``gallery.plan``. ``on_frame`` is told how many frames are painted.
 
     Raises ``MediaError`` (a source is broken) or ``OSError`` (the file cannot be written)."""
+    if footing.output.container == "gif":
+        film_gif(gallery, footing.path, footing.painters, on_frame)
+        return
     plan = gallery.plan
-    crew = Crew(gallery, footing.quality, footing.painters)
+    crew = Crew(gallery, footing.output, footing.painters)
     crew.start()
     made: Film | None = None
     try:
-        made = Film(footing.path, plan.canvas, footing.quality, footing.title)
+        made = Film(footing.path, plan.canvas, footing.output, footing.title)
         sounded = 0
         for index, chunk in enumerate(plan.chunks):
             made.add_pictures(crew.packets(index, lambda: on_frame(crew.painted)))

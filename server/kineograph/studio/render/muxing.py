@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import cast
 
 import av
 import numpy as np
@@ -12,26 +13,26 @@ from av.audio.stream import AudioStream
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from kineograph.studio.render.codecs import PACKINGS
 from kineograph.studio.render.cues import RATE
 from kineograph.studio.render.encoding import Packets, set_up
-from kineograph.studio.render.orders import Quality
 from kineograph.timeline.clips import Canvas
-
-_AUDIO_FRAME = 1024
-_AUDIO_BITS = 192_000
+from kineograph.timeline.outputs import Output
 
 
 class Film:
     """The file being written."""
 
-    def __init__(self, path: Path, canvas: Canvas, quality: Quality, title: str) -> None:
-        self._container = av.open(str(path.resolve()), "w", format="mp4", options={"movflags": "+faststart"})
+    def __init__(self, path: Path, canvas: Canvas, output: Output, title: str) -> None:
+        self._packing = packing = PACKINGS[output.container]
+        self._container = av.open(str(path.resolve()), "w", format=packing.muxer, options=packing.options)
         if title:
             self._container.metadata["title"] = title
-        self._video: VideoStream = self._container.add_stream("libx264", rate=canvas.fps)
-        set_up(self._video.codec_context, canvas, quality)
-        self._audio: AudioStream = self._container.add_stream("aac", rate=RATE, layout="stereo")
-        self._audio.codec_context.bit_rate = _AUDIO_BITS
+        self._video = cast("VideoStream", self._container.add_stream(packing.picture_codec, rate=canvas.fps))
+        set_up(self._video.codec_context, canvas, output)
+        sound = self._container.add_stream(packing.sound_codec, rate=RATE, layout="stereo")
+        self._audio = cast("AudioStream", sound)
+        self._audio.codec_context.bit_rate = packing.sound_bits
         self._container.start_encoding()
         self._rest = np.zeros((2, 0), np.float32)
         self._sounded = 0
@@ -43,9 +44,10 @@ class Film:
 
     def add_sound(self, block: NDArray[np.float32]) -> None:
         joined = np.concatenate([self._rest, block], axis=1)
-        whole = joined.shape[1] // _AUDIO_FRAME * _AUDIO_FRAME
-        for at in range(0, whole, _AUDIO_FRAME):
-            self._encode(joined[:, at : at + _AUDIO_FRAME])
+        size = self._packing.sound_frame
+        whole = joined.shape[1] // size * size
+        for at in range(0, whole, size):
+            self._encode(joined[:, at : at + size])
         self._rest = joined[:, whole:]
 
     def finish(self) -> None:
@@ -60,7 +62,11 @@ class Film:
             self._container.close()
 
     def _encode(self, samples: NDArray[np.float32]) -> None:
-        frame = AudioFrame.from_ndarray(np.ascontiguousarray(samples), format="fltp", layout="stereo")
+        if self._packing.interleaved:
+            packed = np.ascontiguousarray(samples.T).reshape(1, -1)
+            frame = AudioFrame.from_ndarray(packed, format="flt", layout="stereo")
+        else:
+            frame = AudioFrame.from_ndarray(np.ascontiguousarray(samples), format="fltp", layout="stereo")
         frame.sample_rate = RATE
         frame.pts = self._sounded
         self._sounded += samples.shape[1]

@@ -13,7 +13,7 @@ import typing
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from kineograph.timeline.clips import (
     OpaqueClip,
@@ -23,9 +23,8 @@ from kineograph.timeline.clips import (
     Timeline,
     VisualClip,
 )
+from kineograph.timeline.outputs import Output
 from kineograph.timeline.vocabulary import MediaId
-
-Quality = Literal["draft", "standard", "high"]
 
 _TAG = "is"
 _CLASSES: dict[str, type[Any]] = {
@@ -35,12 +34,12 @@ _CLASSES: dict[str, type[Any]] = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RenderOrder:
-    """Render ``timeline`` into ``out`` (an MP4). ``sources``: where each medium of the timeline lies."""
+    """Render ``timeline`` into ``out``, as ``output`` says. ``sources``: where each medium of the timeline lies."""
 
     timeline: Timeline
     sources: Mapping[MediaId, Path]
     out: Path
-    quality: Quality = "high"
+    output: Output = Output()
 
 
 def to_json(order: RenderOrder) -> str:
@@ -50,7 +49,7 @@ def to_json(order: RenderOrder) -> str:
             "timeline": _plain(order.timeline),
             "sources": {str(key): str(path) for key, path in order.sources.items()},
             "out": str(order.out),
-            "quality": order.quality,
+            "output": _plain(order.output),
         }
     )
 
@@ -60,10 +59,11 @@ def from_json(line: str) -> RenderOrder:
     else."""
     read = json.loads(line)
     timeline = _built(Timeline, read["timeline"])
-    if not isinstance(timeline, Timeline) or read["quality"] not in ("draft", "standard", "high"):
-        raise ValueError("not a render order")
+    output = _built(Output, read["output"])
+    if not isinstance(timeline, Timeline) or not isinstance(output, Output):
+        raise TypeError("not a render order")
     sources = {MediaId(key): Path(path) for key, path in read["sources"].items()}
-    return RenderOrder(timeline, sources, Path(read["out"]), read["quality"])
+    return RenderOrder(timeline, sources, Path(read["out"]), output)
 
 
 def _plain(value: object) -> object:

@@ -13,7 +13,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from subprocess import PIPE
 from typing import Any
@@ -22,9 +22,10 @@ from uuid import uuid4
 import anyio
 from anyio.abc import ByteReceiveStream, Process
 
-from kineograph.studio.render.orders import Quality, RenderOrder, to_json
+from kineograph.studio.render.orders import RenderOrder, to_json
+from kineograph.timeline.outputs import Output
 
-__all__ = ["Quality", "RenderError", "RenderOrder", "RenderedFile", "render"]
+__all__ = ["Output", "RenderError", "RenderOrder", "RenderedFile", "render"]
 
 _log = logging.getLogger(__name__)
 _LINE_LIMIT = 1 << 20
@@ -36,7 +37,7 @@ OnProgress = Callable[[float, str], None]
 
 @dataclass(frozen=True, slots=True)
 class RenderedFile:
-    """A finished, verified MP4."""
+    """A finished, verified file."""
 
     path: Path
     duration_ms: int
@@ -72,7 +73,7 @@ async def render(order: RenderOrder, on_progress: OnProgress, worker: Sequence[s
         )
     part = order.out.with_name(f".{order.out.name}.{uuid4().hex[:12]}.part")
     try:
-        found = await _work(RenderOrder(order.timeline, order.sources, part, order.quality), on_progress, worker)
+        found = await _work(replace(order, out=part), on_progress, worker)
         # No await between here and the return: a cancellation cannot fall between the file and the word of it.
         try:
             part.replace(order.out)

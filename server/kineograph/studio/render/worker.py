@@ -13,18 +13,20 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 from kineograph.media.facts import MediaError, MediaFault
 from kineograph.studio.render.orders import RenderOrder, from_json
 from kineograph.timeline.clips import Canvas, Media
+from kineograph.timeline.outputs import LONGEST_SIDE, output_canvas, too_large
 from kineograph.timeline.vocabulary import MediaId, MediaKind
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _MOST_PAINTERS = 4
 _STEP = 0.01
-_SIDES = (64, 4096)  # H.264 level 5.2 ends there
+_SMALLEST = 64
 _MOST_FPS = 120
 _PAINTING, _CHECKING = 0.05, 0.97
 
@@ -51,13 +53,14 @@ def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[st
     from kineograph.studio.render.plan import compile_plan
 
     cv2.setNumThreads(1)  # painters are the threads; more below them only get in each other's way
-    _require_canvas(order.timeline.canvas)
+    canvas = output_canvas(order.timeline.canvas, order.output)
+    _require_canvas(canvas)
     _require_sources(order)
-    plan = compile_plan(order.timeline, _focuses(order, tell))
+    plan = compile_plan(replace(order.timeline, canvas=canvas), _focuses(order, tell))
     if plan.frames == 0:
         raise Refusal("NOTHING_TO_RENDER", "The timeline is empty.", "Add at least one picture, then export again.")
     painters = max(2, min(_MOST_PAINTERS, os.cpu_count() or 2))
-    footing = Footing(order.out, order.quality, order.timeline.title, painters)
+    footing = Footing(order.out, order.output, order.timeline.title, painters)
     span = _CHECKING - _PAINTING
     film(
         Gallery(plan, order.sources),
@@ -66,15 +69,18 @@ def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[st
         lambda painted: tell(_PAINTING + span * painted / plan.frames, "painting"),
     )
     tell(_CHECKING, "checking")
-    return _verified(order, plan.frames)
+    return _verified(order, canvas, plan.frames)
 
 
-def _verified(order: RenderOrder, frames: int) -> dict[str, int]:
-    from kineograph.media.verifying import verify_mp4
+def _verified(order: RenderOrder, canvas: Canvas, frames: int) -> dict[str, int]:
+    from kineograph.media.verifying import verify_video
 
-    canvas = order.timeline.canvas
-    found = verify_mp4(order.out)
-    if (found.width, found.height, found.frames) != (canvas.width, canvas.height, frames) or not found.moov_first:
+    found = verify_video(order.out)
+    container = (
+        (found.container, found.index_first) if order.output.container != "gif" else (found.container, found.loops)
+    )
+    right = container == (order.output.container, True)
+    if not right or (found.width, found.height, found.frames) != (canvas.width, canvas.height, frames):
         raise Refusal(
             "RENDER_FAILED", "The finished video did not pass its check.", "Try again; if it fails again, report it."
         )
@@ -91,12 +97,13 @@ def _verified(order: RenderOrder, frames: int) -> dict[str, int]:
 
 
 def _require_canvas(canvas: Canvas) -> None:
-    sides_fit = all(side % 2 == 0 and _SIDES[0] <= side <= _SIDES[1] for side in (canvas.width, canvas.height))
-    if not sides_fit or not 1 <= canvas.fps <= _MOST_FPS:
+    sides_fit = all(side % 2 == 0 and side >= _SMALLEST for side in (canvas.width, canvas.height))
+    if not sides_fit or too_large(canvas) or not 1 <= canvas.fps <= _MOST_FPS:
         raise Refusal(
             "CANVAS_UNUSABLE",
             f"A video of {canvas.width} x {canvas.height} at {canvas.fps} frames a second cannot be made.",
-            f"Use even sides from {_SIDES[0]} to {_SIDES[1]} pixels and at most {_MOST_FPS} frames a second.",
+            f"Use even sides from {_SMALLEST} to {LONGEST_SIDE} pixels, nine million in all at most, "
+            f"and at most {_MOST_FPS} frames a second.",
         )
 
 

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from kineograph.studio.accounts import hash_secret
 from kineograph.studio.answers import answered, read_json
 from kineograph.studio.projects import load_standing
-from kineograph.studio.renders import newest_video
+from kineograph.studio.renders import RenderRow, newest_video
 from kineograph.studio.routes.files import video_path
 from kineograph.studio.studio import caller, project_of, studio_of
 from kineograph.timeline import summarise
@@ -22,12 +22,12 @@ from kineograph.wire.bodies import ClaimRequest
 CLAIM_LIFE_S = 7 * 24 * 3600
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
-    "color:#1d1d1f;background:#fafafa}video{width:100%;max-height:75vh;background:#000;border-radius:.5rem}"
+    "color:#1d1d1f;background:#fafafa}video,img{width:100%;object-fit:contain;max-height:75vh;background:#000;border-radius:.5rem}"
     "h1{font-size:1.4rem}p{overflow-wrap:anywhere}"
 )
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _POLICY = (
-    f"default-src 'none'; media-src 'self'; style-src 'sha256-{_STYLE_HASH}';"
+    f"default-src 'none'; media-src 'self'; img-src 'self'; style-src 'sha256-{_STYLE_HASH}';"
     " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
@@ -67,12 +67,16 @@ async def show_claim(request: Request) -> Response:
         lambda rows: (load_standing(rows, row["id"]), newest_video(rows, row["id"]))
     )
     shown = "<p>No video has been finished yet.</p>"
-    if video is not None and studio.home.video(video.number).is_file():
-        link = escape(studio.signer.sign(video_path(video.number), now))
-        shown = (
-            f'<video controls src="{link}"></video><p><a href="{link}" download="video.mp4">Download the MP4</a></p>'
-        )
+    if video is not None and studio.home.video(video.number, video.output.container).is_file():
+        shown = _shown(escape(studio.signer.sign(video_path(video.number, video.output.container), now)), video)
     return _page(row["task_name"], f"{shown}<p>{escape(summarise(standing.timeline))}</p>")
+
+
+def _shown(link: str, video: RenderRow) -> str:
+    kind = video.output.container
+    picture = f'<img src="{link}" alt="">' if kind == "gif" else f'<video controls src="{link}"></video>'
+    called = "WebM" if kind == "webm" else kind.upper()
+    return f'{picture}<p><a href="{link}" download="video.{kind}">Download the {called}</a></p>'
 
 
 def _page(title: str, body: str, status: int = 200) -> Response:

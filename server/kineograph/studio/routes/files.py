@@ -8,6 +8,7 @@ import anyio
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from kineograph.media.formats import GIF, MOV, MP4, WEBM
 from kineograph.studio.breaking import Damage, DamagedFile
 from kineograph.studio.faults import FaultCounts
 from kineograph.studio.refusals import RefusedPlainly
@@ -15,15 +16,16 @@ from kineograph.studio.renders import session_of_video
 from kineograph.studio.studio import Studio, faults_of, studio_of
 
 MEDIA_PATH = "/files/media/{session_id}/{media_id}"
-VIDEO_PATH = "/files/videos/{number}.mp4"
+VIDEO_PATH = "/files/videos/{number}.{container}"
+_TYPES = {kind.name: kind.mime for kind in (MP4, MOV, WEBM, GIF)}
 
 
 def media_path(session_id: str, media_id: str) -> str:
     return MEDIA_PATH.format(session_id=session_id, media_id=media_id)
 
 
-def video_path(number: int) -> str:
-    return VIDEO_PATH.format(number=number)
+def video_path(number: int, container: str) -> str:
+    return VIDEO_PATH.format(number=number, container=container)
 
 
 async def send_media(request: Request) -> Response:
@@ -43,21 +45,22 @@ async def send_media(request: Request) -> Response:
 async def send_video(request: Request) -> Response:
     studio = studio_of(request)
     _check_link(request, studio)
-    # the signature covers the path, so the number is one that this studio wrote
-    number = int(request.path_params["number"])
+    # the signature covers the path, so number and container are what this studio wrote
+    number, container = int(request.path_params["number"]), request.path_params["container"]
     counts = await faults_of(studio, await studio.ledger.read(lambda rows: session_of_video(rows, number)))
     if counts.strike("download_forbidden"):
         raise RefusedPlainly(403, "Access denied.")
-    return await deliver_video(studio, number, counts, "video.mp4")
+    return await deliver_video(studio, (number, container), counts, "video")
 
 
-async def deliver_video(studio: Studio, number: int, counts: FaultCounts, name: str) -> Response:
-    """The finished video, damaged on its way where such a fault strikes; 404 where it is gone."""
-    path = studio.home.video(number)
+async def deliver_video(studio: Studio, video: tuple[int, str], counts: FaultCounts, name: str) -> Response:
+    """The finished video of this number and container, damaged on its way where such a fault strikes; 404 where it is
+    gone. ``name`` without an ending."""
+    path, mime = studio.home.video(*video), _TYPES[video[1]]
     damage = Damage(counts.faults.download_slow, counts.strike("download_truncated"), counts.strike("download_short"))
     if damage and path.is_file():
-        return DamagedFile(path, "video/mp4", damage)
-    return await send_file(path, "video/mp4", name)
+        return DamagedFile(path, mime, damage)
+    return await send_file(path, mime, f"{name}.{video[1]}")
 
 
 async def send_file(path: Path, mime: str, name: str) -> Response:

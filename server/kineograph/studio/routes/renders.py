@@ -19,11 +19,11 @@ from kineograph.studio.refusals import Refused, RefusedPlainly
 from kineograph.studio.renders import NewRender, RenderRow, add_render, find_render
 from kineograph.studio.routes.files import deliver_video, video_path
 from kineograph.studio.studio import Studio, caller, faults_of, project_of, studio_of
+from kineograph.timeline.clips import Canvas
+from kineograph.timeline.outputs import Output, named_output, output_canvas, too_large
 from kineograph.wire.attribution import is_attributed
 from kineograph.wire.bodies import Render
 from kineograph.wire.renders import RenderState, RenderStatus
-
-QUALITIES = ("draft", "standard", "high")
 
 
 async def submit(request: Request) -> Response:
@@ -31,17 +31,17 @@ async def submit(request: Request) -> Response:
     _check_allowed(request, studio)
     body = await read_json(request, Render, MAX_DRAFT_BYTES)
     project = await project_of(request, account, body.session_id)
-    if body.output.format.lower() != "mp4":
-        raise Refused(400, "Only mp4 can be rendered.")
+    output = _output(body)
     stored = await studio.ledger.read(lambda rows: list_media(rows, project.id))
-    read_timeline(body.draft, {item.media.id: item.media for item in stored})
+    timeline = read_timeline(body.draft, {item.media.id: item.media for item in stored})
+    _check_size(output_canvas(timeline.canvas, output))
     counts = await faults_of(studio, project.id)
-    wanted, now = _wanted(account, body, counts.faults.render_delay), studio.now()
+    wanted, now = _wanted(account, body, output, counts.faults.render_delay), studio.now()
     known = await studio.ledger.read(lambda rows: find_render(rows, account, wanted.id))
     if known is None and counts.strike("duplicate_render"):
         return _duplicate()
     row = await studio.ledger.write(lambda rows: add_render(rows, wanted, now))
-    if (row.session_id, row.draft_hash, row.quality) != (project.id, wanted.draft_hash, wanted.quality):
+    if (row.session_id, row.draft_hash, row.output) != (project.id, wanted.draft_hash, output):
         return _duplicate()
     if counts.strike("render_lost"):
         studio.start(drive_renders, studio)
@@ -57,16 +57,30 @@ def _check_allowed(request: Request, studio: Studio) -> None:
         raise RefusedPlainly(402, "export is not part of the free plan: register or upgrade")
 
 
-def _wanted(account: str, body: Render, delay: float) -> NewRender:
+def _output(body: Render) -> Output:
+    asked = body.output
+    try:
+        return named_output(asked.format, asked.quality, asked.resolution, asked.fps)
+    except ValueError as error:
+        raise Refused(400, str(error)) from error
+
+
+def _check_size(canvas: Canvas) -> None:
+    if too_large(canvas):
+        raise Refused(
+            400, f"A video of {canvas.width}x{canvas.height} is too large to play. Choose a lower resolution."
+        )
+
+
+def _wanted(account: str, body: Render, output: Output, delay: float) -> NewRender:
     draft = json.dumps(body.draft, sort_keys=True)
-    quality = body.output.quality.lower()
     return NewRender(
         account,
         body.id,
         body.session_id,
         draft,
         hashlib.sha256(draft.encode()).hexdigest(),
-        quality if quality in QUALITIES else "high",
+        output,
         delay,
     )
 
@@ -93,7 +107,9 @@ async def download(request: Request) -> Response:
     if row.state is not RenderState.COMPLETED:
         raise RefusedPlainly(404, f"There is no file: the render is {row.state.value}.")
     studio = studio_of(request)
-    return await deliver_video(studio, row.number, await faults_of(studio, row.session_id), f"{row.id}.mp4")
+    return await deliver_video(
+        studio, (row.number, row.output.container), await faults_of(studio, row.session_id), row.id
+    )
 
 
 async def _row_of(request: Request) -> RenderRow:
@@ -118,9 +134,13 @@ async def _shown(request: Request, studio: Studio, row: RenderRow) -> Response:
 def _status(request: Request, studio: Studio, row: RenderRow, counts: FaultCounts) -> RenderStatus:
     if row.state is not RenderState.COMPLETED:
         return RenderStatus(*row.shown(studio.now()), error=row.error)
-    if not studio.home.video(row.number).is_file():
+    if not studio.home.video(row.number, row.output.container).is_file():
         return RenderStatus(RenderState.FAILED, 100, error="The file is gone. Render again with a new id.")
-    url = "" if counts.strike("render_without_url") else studio.link(request, video_path(row.number))
+    url = (
+        ""
+        if counts.strike("render_without_url")
+        else studio.link(request, video_path(row.number, row.output.container))
+    )
     return RenderStatus(row.state, 100, url, "", row.duration_ms, row.size_bytes)
 
 

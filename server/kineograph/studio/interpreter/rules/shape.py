@@ -1,4 +1,4 @@
-"""The shape of the video: 16:9, 9:16, 1:1, by number, by word or by the platform it is for."""
+"""The shape of the video: 16:9, 9:16, 1:1, 4:5, 21:9, by number, by word or by the platform it is for."""
 
 from __future__ import annotations
 
