@@ -22,6 +22,7 @@ from kineograph.studio.drafts import read_timeline, used_media
 from kineograph.studio.ledger import LedgerError
 from kineograph.studio.projects import list_media
 from kineograph.studio.refusals import Refused
+from kineograph.studio.render.keeping import tidy
 from kineograph.studio.render.service import OnProgress, RenderError, RenderOrder
 from kineograph.studio.renders import (
     QUEUED,
@@ -59,6 +60,7 @@ async def drive_renders(studio: Studio) -> None:
         try:
             while (job := await studio.ledger.write(lambda rows: take_next(rows, studio.now()))) is not None:
                 await _perform(studio, job)
+            await anyio.to_thread.run_sync(tidy, studio.home.pieces)
         finally:
             lock.release()
 
@@ -154,7 +156,9 @@ async def _order(studio: Studio, job: sqlite3.Row) -> RenderOrder:
     files = {item.media.id: studio.home.media(item.digest) for item in stored}
     sources = {media_id: files[media_id] for media_id in used_media(timeline)}
     output = output_of(job)
-    return RenderOrder(timeline, sources, studio.home.video(job["number"], output.container), output)
+    return RenderOrder(
+        timeline, sources, studio.home.video(job["number"], output.container), output, studio.home.pieces
+    )
 
 
 async def _report(studio: Studio, number: int, share: list[float], scope: anyio.CancelScope) -> None:

@@ -38,6 +38,11 @@ class Home:
     def locks(self) -> Path:
         return self.root / "locks"
 
+    @property
+    def pieces(self) -> Path:
+        """Encoded pieces of videos, which the next render may take."""
+        return self.root / "pieces"
+
     def media(self, digest: str) -> Path:
         return self.root / "media" / digest
 
@@ -46,7 +51,7 @@ class Home:
 
     def prepare(self) -> None:
         """Makes the folders (0700) and the secret (0600). Raises ``OSError``."""
-        for folder in (self.root, self.incoming, self.locks, self.root / "media", self.root / "videos"):
+        for folder in (self.root, self.incoming, self.locks, self.pieces, self.root / "media", self.root / "videos"):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.chmod(0o700)
         self._make_secret()

@@ -9,7 +9,10 @@ from collections.abc import Callable
 from contextlib import closing
 from threading import Condition, Thread
 
-from kineograph.studio.render.encoding import ChunkEncoder, Packets
+from kineograph.studio.render.coded import CodedFrame, pack, unpack
+from kineograph.studio.render.encoding import ChunkEncoder
+from kineograph.studio.render.fingerprints import Fingerprints
+from kineograph.studio.render.keeping import Keep
 from kineograph.studio.render.painter import Gallery, Painter
 from kineograph.studio.render.plan import FramePlan
 from kineograph.studio.render.planes import Planes
@@ -26,16 +29,18 @@ class Stopped(Exception):
 class Crew:
     """Painters at work: hands out chunks in order, collects their packets, keeps the first failure."""
 
-    def __init__(self, gallery: Gallery, output: Output, painters: int) -> None:
+    def __init__(self, gallery: Gallery, output: Output, painters: int, keep: Keep) -> None:
         self._gallery = gallery
         self._plan = gallery.plan
         self._output = output
+        self._keep = keep
+        self._names = Fingerprints(gallery.plan, gallery.sources, output)
         self._changed = Condition()
         self._next = 0
         self._joined = 0
         self._limit = painters * _AHEAD
         self._at_work: dict[int, int] = {}
-        self._done: dict[int, Packets] = {}
+        self._done: dict[int, list[CodedFrame]] = {}
         self.failure: BaseException | None = None
         self.painted = 0
         self._threads = [Thread(target=self._work, args=(number,), daemon=True) for number in range(painters)]
@@ -51,7 +56,7 @@ class Crew:
         for thread in self._threads:
             thread.join()
 
-    def packets(self, index: int, look: Callable[[], None]) -> Packets:
+    def packets(self, index: int, look: Callable[[], None]) -> list[CodedFrame]:
         """The packets of chunk ``index``, waited for; ``look`` is called while waiting. Raises a painter's failure."""
         while True:
             with self._changed:
@@ -82,7 +87,7 @@ class Crew:
             encoder = ChunkEncoder(self._plan.canvas, self._output)
             with closing(Painter(self._gallery)) as painter:
                 while (index := self._take(number)) is not None:
-                    packets = self._film(index, painter, encoder)
+                    packets = self._kept(index) or self._film(index, painter, encoder)
                     with self._changed:
                         self._done[index] = packets
                         self._changed.notify_all()
@@ -91,7 +96,20 @@ class Crew:
                 self.failure = self.failure or failure
                 self._changed.notify_all()
 
-    def _film(self, index: int, painter: Painter, encoder: ChunkEncoder) -> Packets:
+    def _kept(self, index: int) -> list[CodedFrame] | None:
+        """The chunk as an earlier render made it."""
+        chunk = self._plan.chunks[index]
+        packed = self._keep.get(self._names.of_pictures(chunk))
+        if packed is None:
+            return None
+        try:
+            found = unpack(packed)
+        except ValueError:
+            return None
+        self.painted += chunk.end - chunk.first
+        return found
+
+    def _film(self, index: int, painter: Painter, encoder: ChunkEncoder) -> list[CodedFrame]:
         chunk = self._plan.chunks[index]
         painter.leave_before(chunk.first)
         shown: FramePlan | None = None
@@ -104,4 +122,7 @@ class Crew:
             shown = wanted
             self.painted += 1
 
-        return encoder.encode(chunk, paint, lambda: self.failure is not None)
+        packets = encoder.encode(chunk, paint, lambda: self.failure is not None)
+        if packets:
+            self._keep.put(self._names.of_pictures(chunk), pack(packets))
+        return packets

@@ -7,7 +7,7 @@ encoding again. Knows codecs and planes; refuses to know what is painted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 
 import av
@@ -20,6 +20,7 @@ from av.video.stream import VideoStream
 
 from kineograph.studio.render.chunks import Chunk
 from kineograph.studio.render.codecs import PACKINGS, vp9_options
+from kineograph.studio.render.coded import CodedFrame
 from kineograph.studio.render.planes import Plane, Planes
 from kineograph.timeline.clips import Canvas
 from kineograph.timeline.outputs import Output, Quality
@@ -34,8 +35,6 @@ nothing; depth 3 costs a fifth more than 2 and wins 0.16 dB at the same size, de
 
 _TUNING = "partitions=i4x4,i8x8:subme={}:me=dia:open-gop=0:stitchable=1:sync-lookahead=0"
 _KEY_SECONDS = 5
-
-Packets = list["Packet[VideoStream]"]
 
 
 def set_up(context: VideoCodecContext, canvas: Canvas, output: Output) -> None:
@@ -58,8 +57,8 @@ def set_up(context: VideoCodecContext, canvas: Canvas, output: Output) -> None:
 
 
 class ChunkEncoder:
-    """Encodes one chunk. ``paint`` is called with the frame number and the planes to fill; it returns whether it did:
-    False means that the planes still hold the right picture."""
+    """Encodes one chunk after another. ``paint`` is called with the frame number and the planes to fill, which still
+    hold the picture before."""
 
     def __init__(self, canvas: Canvas, output: Output) -> None:
         self._canvas = canvas
@@ -68,8 +67,8 @@ class ChunkEncoder:
         self._frame = VideoFrame(canvas.width, canvas.height, "yuv420p")
         self.planes = planes_of(self._frame)
 
-    def encode(self, chunk: Chunk, paint: Callable[[int, Planes], None], stop: Callable[[], bool]) -> Packets:
-        """The packets of ``chunk``, in decoding order, timed in frames of the whole video; none where ``stop`` says so.
+    def encode(self, chunk: Chunk, paint: Callable[[int, Planes], None], stop: Callable[[], bool]) -> list[CodedFrame]:
+        """The packets of ``chunk``, in decoding order, timed from its first frame; none where ``stop`` says so.
 
         The encoder copies a picture before ``encode`` returns, so one frame serves all."""
         context = av.CodecContext.create(self._packing.picture_codec, "w")
@@ -77,26 +76,20 @@ class ChunkEncoder:
             raise TypeError(f"{self._packing.picture_codec} is not a video encoder here")
         set_up(context, self._canvas, self._output)
         context.flags |= av.codec.context.Flags.global_header
-        packets: Packets = []
+        packets: list[Packet[VideoStream]] = []
         for number in range(chunk.first, chunk.end):
             if stop():
                 return []
             paint(number, self.planes)
-            self._frame.pts = number
+            self._frame.pts = number - chunk.first
             self._frame.time_base = Fraction(1, self._canvas.fps)
             packets += context.encode(self._frame)
         packets += context.encode(None)
-        return list(_timed(packets, chunk, self._canvas.fps, self._packing.late))
-
-
-def _timed(packets: Packets, chunk: Chunk, fps: int, late: int) -> Iterator[Packet[VideoStream]]:
-    """Decoding times counted on from the chunk before. x264 starts each chunk with the same delay, which for a very
-    short chunk is smaller; the largest, two frames (one B-pyramid level), fits all."""
-    for index, packet in enumerate(packets):
-        packet.dts = chunk.first + index - late
-        packet.duration = 1
-        packet.time_base = Fraction(1, fps)
-        yield packet
+        # x264 starts each chunk with the same delay, which for a very short chunk is smaller; the largest fits all.
+        return [
+            CodedFrame(packet.pts or 0, index - self._packing.late, 1, packet.is_keyframe, bytes(packet))
+            for index, packet in enumerate(packets)
+        ]
 
 
 def planes_of(frame: VideoFrame) -> Planes:

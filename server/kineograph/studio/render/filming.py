@@ -12,10 +12,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from kineograph.studio.render.coded import CodedFrame, pack, unpack
 from kineograph.studio.render.crew import Crew
 from kineograph.studio.render.cues import RATE
+from kineograph.studio.render.fingerprints import Fingerprints
 from kineograph.studio.render.gifs import film_gif
-from kineograph.studio.render.muxing import Film
+from kineograph.studio.render.keeping import Keep
+from kineograph.studio.render.muxing import Film, SoundEncoder
 from kineograph.studio.render.painter import Gallery
 from kineograph.timeline.outputs import Output
 
@@ -25,36 +28,36 @@ Sound = Iterator[NDArray[np.float32]]
 
 @dataclass(frozen=True, slots=True)
 class Footing:
-    """Where and how a film is made: the file, its kind, its title, and how many painters work at it."""
+    """Where and how a film is made: the file, its kind, its title, how many painters work at it, and the folder
+    in which encoded pieces are kept for the next one."""
 
     path: Path
     output: Output = Output()
     title: str = ""
     painters: int = 2
+    keep: Path | None = None
 
 
-def film(gallery: Gallery, sound: Sound, footing: Footing, on_frame: Callable[[int], None]) -> None:
-    """Writes the video of ``gallery.plan``. ``on_frame`` is told how many frames are painted.
+def film(gallery: Gallery, sound: Callable[[], Sound], footing: Footing, on_frame: Callable[[int], None]) -> None:
+    """Writes the video of ``gallery.plan``. ``sound`` is asked for where it was not kept; ``on_frame`` is told how many
+    frames are painted.
 
     Raises ``MediaError`` (a source is broken) or ``OSError`` (the file cannot be written)."""
     if footing.output.container == "gif":
         film_gif(gallery, footing.path, footing.painters, on_frame)
         return
-    plan = gallery.plan
-    crew = Crew(gallery, footing.output, footing.painters)
+    plan, keep = gallery.plan, Keep(footing.keep)
+    crew = Crew(gallery, footing.output, footing.painters, keep)
     crew.start()
     made: Film | None = None
     try:
         made = Film(footing.path, plan.canvas, footing.output, footing.title)
-        sounded = 0
+        track = Track(keep, Fingerprints(plan, gallery.sources, footing.output).of_sound(), sound, footing.output)
         for index, chunk in enumerate(plan.chunks):
-            made.add_pictures(crew.packets(index, lambda: on_frame(crew.painted)))
-            while sounded * plan.canvas.fps < chunk.end * RATE and (block := next(sound, None)) is not None:
-                made.add_sound(block)
-                sounded += block.shape[1]
+            made.add_pictures(crew.packets(index, lambda: on_frame(crew.painted)), chunk.first)
+            made.add_sound(track.until(chunk.end * RATE // plan.canvas.fps))
             on_frame(crew.painted)
-        for block in sound:
-            made.add_sound(block)
+        made.add_sound(track.rest())
         made.finish()
     except BaseException:
         if made is not None:
@@ -62,3 +65,43 @@ def film(gallery: Gallery, sound: Sound, footing: Footing, on_frame: Callable[[i
         raise
     finally:
         crew.stop()
+
+
+class Track:
+    """The encoded sound, as an earlier render made it or made now, given out as far as the pictures have come."""
+
+    def __init__(self, keep: Keep, name: str, sound: Callable[[], Sound], output: Output) -> None:
+        self._keep = keep
+        self._name = name
+        self._made: list[CodedFrame] = []
+        self._given = 0
+        self._encoder: SoundEncoder | None = None
+        try:
+            self._made = unpack(keep.get(name) or b"")
+        except ValueError:
+            self._encoder, self._blocks = SoundEncoder(output), sound()
+
+    def until(self, sample: int) -> list[CodedFrame]:
+        """What was not given yet of the sound before ``sample``; a little more where it was just made."""
+        while self._encoder is not None and (not self._made or self._made[-1].pts < sample):
+            block = next(self._blocks, None)
+            if block is None:
+                break
+            self._made += self._encoder.encode(block)
+        end = self._given
+        while end < len(self._made) and self._made[end].pts < sample:
+            end += 1
+        return self._give(end)
+
+    def rest(self) -> list[CodedFrame]:
+        """All that was not given yet; what was made now is kept."""
+        if self._encoder is not None:
+            for block in self._blocks:
+                self._made += self._encoder.encode(block)
+            self._made += self._encoder.finish()
+            self._keep.put(self._name, pack(self._made))
+        return self._give(len(self._made))
+
+    def _give(self, end: int) -> list[CodedFrame]:
+        given, self._given = self._made[self._given : end], end
+        return given

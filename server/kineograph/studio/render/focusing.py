@@ -6,25 +6,39 @@ middle, a little above it, keeps a picture without a subject centred. One look a
 
 from __future__ import annotations
 
+import struct
+from contextlib import suppress
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kineograph.studio.render.fingerprints import makers, name_of, source_mark
 from kineograph.studio.render.geometry import Focus
+from kineograph.studio.render.keeping import Keep
 from kineograph.studio.render.stills import read_still
 
 _SIDE = 96
+_KEPT = struct.Struct("<dd")
 _TRUST = 0.8  # how far the found centre is followed, the rest stays in the middle
 _PRIOR_SPREAD = 0.35
 _PRIOR_HEIGHT = 0.45
 
 
-def find_focus(path: Path, background: str) -> Focus:
-    """The centre of interest of the picture at ``path``, as shares of width and height. Raises ``MediaError``."""
-    rgb = read_still(path, (_SIDE * 2, _SIDE * 2), background)
-    return focus_of(rgb)
+def find_focus(path: Path, background: str, keep: Keep) -> Focus:
+    """The centre of interest of the picture at ``path``, as shares of width and height; kept for the next render.
+    Raises ``MediaError``."""
+    try:
+        name = f"focus-{name_of(makers(), source_mark(path), background)}"
+    except OSError:
+        keep, name = Keep(None), ""
+    with suppress(ValueError, struct.error):
+        x, y = _KEPT.unpack(keep.get(name) or b"")
+        return (x, y)
+    focus = focus_of(read_still(path, (_SIDE * 2, _SIDE * 2), background))
+    keep.put(name, _KEPT.pack(*focus))
+    return focus
 
 
 def focus_of(rgb: NDArray[np.uint8]) -> Focus:

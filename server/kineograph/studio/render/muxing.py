@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
+from fractions import Fraction
 from pathlib import Path
 from typing import cast
 
 import av
 import numpy as np
+from av.audio.codeccontext import AudioCodecContext
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
+from av.stream import Stream
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from kineograph.studio.render.codecs import PACKINGS
+from kineograph.studio.render.coded import CodedFrame
 from kineograph.studio.render.cues import RATE
-from kineograph.studio.render.encoding import Packets, set_up
+from kineograph.studio.render.encoding import set_up
 from kineograph.timeline.clips import Canvas
 from kineograph.timeline.outputs import Output
 
@@ -34,26 +39,16 @@ class Film:
         self._audio = cast("AudioStream", sound)
         self._audio.codec_context.bit_rate = packing.sound_bits
         self._container.start_encoding()
-        self._rest = np.zeros((2, 0), np.float32)
-        self._sounded = 0
+        self._fps = canvas.fps
 
-    def add_pictures(self, packets: Packets) -> None:
-        for packet in packets:
-            packet.stream = self._video
-            self._container.mux(packet)
+    def add_pictures(self, frames: Sequence[CodedFrame], first: int) -> None:
+        """A chunk that begins with frame ``first``."""
+        self._mux(frames, first, self._video, Fraction(1, self._fps))
 
-    def add_sound(self, block: NDArray[np.float32]) -> None:
-        joined = np.concatenate([self._rest, block], axis=1)
-        size = self._packing.sound_frame
-        whole = joined.shape[1] // size * size
-        for at in range(0, whole, size):
-            self._encode(joined[:, at : at + size])
-        self._rest = joined[:, whole:]
+    def add_sound(self, frames: Sequence[CodedFrame]) -> None:
+        self._mux(frames, 0, self._audio, Fraction(1, RATE))
 
     def finish(self) -> None:
-        if self._rest.shape[1]:
-            self._encode(self._rest)
-        self._container.mux(self._audio.encode(None))
         self._container.close()
 
     def abandon(self) -> None:
@@ -61,7 +56,45 @@ class Film:
         with suppress(av.FFmpegError, OSError, ValueError):
             self._container.close()
 
-    def _encode(self, samples: NDArray[np.float32]) -> None:
+    def _mux(self, frames: Sequence[CodedFrame], first: int, stream: Stream, unit: Fraction) -> None:
+        for frame in frames:
+            packet = av.Packet(frame.payload)
+            packet.stream = stream
+            packet.time_base = unit
+            packet.pts, packet.dts = first + frame.pts, first + frame.dts
+            packet.duration = frame.duration
+            packet.is_keyframe = frame.is_key
+            self._container.mux(packet)
+
+
+class SoundEncoder:
+    """Encodes blocks of sound, one after another."""
+
+    def __init__(self, output: Output) -> None:
+        self._packing = packing = PACKINGS[output.container]
+        context = av.CodecContext.create(packing.sound_codec, "w")
+        if not isinstance(context, AudioCodecContext):
+            raise TypeError(f"{packing.sound_codec} is not a sound encoder here")
+        self._context = context
+        context.sample_rate, context.layout, context.bit_rate = RATE, "stereo", packing.sound_bits
+        context.format = "flt" if packing.interleaved else "fltp"
+        context.time_base = Fraction(1, RATE)
+        context.flags |= av.codec.context.Flags.global_header
+        self._rest = np.zeros((2, 0), np.float32)
+        self._sounded = 0
+
+    def encode(self, block: NDArray[np.float32]) -> list[CodedFrame]:
+        joined = np.concatenate([self._rest, block], axis=1)
+        size = self._packing.sound_frame
+        whole = joined.shape[1] // size * size
+        self._rest = joined[:, whole:]
+        return [frame for at in range(0, whole, size) for frame in self._encode(joined[:, at : at + size])]
+
+    def finish(self) -> list[CodedFrame]:
+        last = self._encode(self._rest) if self._rest.shape[1] else []
+        return last + [_coded(packet) for packet in self._context.encode(None)]
+
+    def _encode(self, samples: NDArray[np.float32]) -> list[CodedFrame]:
         if self._packing.interleaved:
             packed = np.ascontiguousarray(samples.T).reshape(1, -1)
             frame = AudioFrame.from_ndarray(packed, format="flt", layout="stereo")
@@ -69,5 +102,10 @@ class Film:
             frame = AudioFrame.from_ndarray(np.ascontiguousarray(samples), format="fltp", layout="stereo")
         frame.sample_rate = RATE
         frame.pts = self._sounded
+        frame.time_base = Fraction(1, RATE)
         self._sounded += samples.shape[1]
-        self._container.mux(self._audio.encode(frame))
+        return [_coded(packet) for packet in self._context.encode(frame)]
+
+
+def _coded(packet: av.Packet[AudioStream]) -> CodedFrame:
+    return CodedFrame(packet.pts or 0, packet.dts or 0, packet.duration or 0, packet.is_keyframe, bytes(packet))

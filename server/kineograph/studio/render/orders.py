@@ -34,12 +34,14 @@ _CLASSES: dict[str, type[Any]] = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RenderOrder:
-    """Render ``timeline`` into ``out``, as ``output`` says. ``sources``: where each medium of the timeline lies."""
+    """Render ``timeline`` into ``out``, as ``output`` says. ``sources``: where each medium of the timeline lies.
+    ``keep``: a folder for encoded pieces, from which the next render takes what has not changed."""
 
     timeline: Timeline
     sources: Mapping[MediaId, Path]
     out: Path
     output: Output = Output()
+    keep: Path | None = None
 
 
 def to_json(order: RenderOrder) -> str:
@@ -50,6 +52,7 @@ def to_json(order: RenderOrder) -> str:
             "sources": {str(key): str(path) for key, path in order.sources.items()},
             "out": str(order.out),
             "output": _plain(order.output),
+            "keep": str(order.keep) if order.keep else None,
         }
     )
 
@@ -63,7 +66,8 @@ def from_json(line: str) -> RenderOrder:
     if not isinstance(timeline, Timeline) or not isinstance(output, Output):
         raise TypeError("not a render order")
     sources = {MediaId(key): Path(path) for key, path in read["sources"].items()}
-    return RenderOrder(timeline, sources, Path(read["out"]), output)
+    keep = Path(read["keep"]) if read["keep"] else None
+    return RenderOrder(timeline, sources, Path(read["out"]), output, keep)
 
 
 def _plain(value: object) -> object:

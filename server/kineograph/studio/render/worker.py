@@ -25,7 +25,9 @@ from kineograph.timeline.vocabulary import MediaId, MediaKind
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _MOST_PAINTERS = 4
+_LOOKERS = 2
 _STEP = 0.01
+_MMAP_THRESHOLD, _LARGE_BYTES = -3, 2 << 20  # malloc.h
 _SMALLEST = 64
 _MOST_FPS = 120
 _PAINTING, _CHECKING = 0.05, 0.97
@@ -60,11 +62,11 @@ def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[st
     if plan.frames == 0:
         raise Refusal("NOTHING_TO_RENDER", "The timeline is empty.", "Add at least one picture, then export again.")
     painters = max(2, min(_MOST_PAINTERS, os.cpu_count() or 2))
-    footing = Footing(order.out, order.output, order.timeline.title, painters)
+    footing = Footing(order.out, order.output, order.timeline.title, painters, order.keep)
     span = _CHECKING - _PAINTING
     film(
         Gallery(plan, order.sources),
-        mixed(plan.cues, plan.samples, order.sources),
+        lambda: mixed(plan.cues, plan.samples, order.sources),
         footing,
         lambda painted: tell(_PAINTING + span * painted / plan.frames, "painting"),
     )
@@ -123,13 +125,21 @@ def _require_sources(order: RenderOrder) -> None:
 
 
 def _focuses(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[MediaId, tuple[float, float]]:
-    from kineograph.studio.render.focusing import find_focus
+    from concurrent.futures import ThreadPoolExecutor
 
-    found: dict[MediaId, tuple[float, float]] = {}
-    for index, clip in enumerate(order.timeline.visuals):
-        if clip.media.kind is MediaKind.IMAGE and clip.media.id not in found:
-            found[clip.media.id] = find_focus(order.sources[clip.media.id], order.timeline.canvas.background)
-        tell(_PAINTING * (index + 1) / len(order.timeline.visuals), "looking at the pictures")
+    from kineograph.studio.render.focusing import find_focus
+    from kineograph.studio.render.keeping import Keep
+
+    pictures = {clip.media.id for clip in order.timeline.visuals if clip.media.kind is MediaKind.IMAGE}
+    keep, background = Keep(order.keep), order.timeline.canvas.background
+    with ThreadPoolExecutor(_LOOKERS) as lookers:
+        looks = {
+            media: lookers.submit(find_focus, order.sources[media], background, keep) for media in sorted(pictures)
+        }
+        found: dict[MediaId, tuple[float, float]] = {}
+        for media, look in looks.items():
+            found[media] = look.result()
+            tell(_PAINTING * len(found) / len(looks), "looking at the pictures")
     return found
 
 
@@ -188,9 +198,19 @@ def _protocol() -> IO[str]:
     return own
 
 
+def _spare_memory() -> None:
+    """Frames go back to the system when they are freed. Without this glibc keeps what one encoder leaves apart from
+    what the next one asks for, which costs 100 MB; elsewhere there is nothing to set."""
+    import ctypes
+
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
+
+
 def main() -> int:
     """Carries out the one order on stdin; the exit code says whether the file stands."""
     os.umask(0o077)  # what it writes is as private as the folder
+    _spare_memory()
     pipe = _protocol()
     order = from_json(sys.stdin.buffer.readline().decode())
     threading.Thread(target=_watch, args=(sys.stdin.buffer, order.out), daemon=True).start()
