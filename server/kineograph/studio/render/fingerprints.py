@@ -38,13 +38,12 @@ class Fingerprints:
         self._sources = {media: source_mark(path) for media, path in sources.items()}
 
     def of_pictures(self, chunk: Chunk) -> str:
-        return name_of("pictures", self._ground, *self._frames(chunk))
+        return f"pictures-{name_of(self._ground, *self._frames(chunk))}"
 
     def of_sound(self) -> str:
         heard = {cue.media: self._sources[cue.media] for cue in self._plan.cues if cue.media is not None}
-        return name_of(
-            "sound", self._ground[0], self._ground[2], self._plan.samples, self._plan.cues, sorted(heard.items())
-        )
+        made_of = (self._ground[0], self._ground[2], self._plan.samples, self._plan.cues)
+        return f"sound-{name_of(*made_of, sorted(heard.items()))}"
 
     def _frames(self, chunk: Chunk) -> Iterator[object]:
         """What each frame shows, with everything it names spelled out where it comes first."""

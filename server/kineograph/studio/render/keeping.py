@@ -44,7 +44,8 @@ class Keep:
         part = self._folder / f".{name}.{os.getpid()}.{threading.get_ident()}.part"
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
+            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+            with os.fdopen(descriptor, "wb") as file:
                 file.write(piece)
             part.replace(self._folder / name)
         except OSError as error:
