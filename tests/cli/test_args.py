@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from kineograph import __version__
+from kineograph.cli import args
 from kineograph.cli.args import Doctor, Make, Serve, StudioAlone, parse
+from kineograph.tools import seam
 
 
 def test_without_words_a_program_gets_the_server_and_a_person_the_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,6 +41,12 @@ def test_what_cannot_be_meant(words: str, capsys: pytest.CaptureFixture[str]) ->
         parse(words.split(), at_a_terminal=True)
     assert left.value.code == 2
     assert capsys.readouterr().out == ""
+
+
+def test_the_file_is_described_as_for_the_tool() -> None:
+    assert (args.Resolution, args.Quality) == (seam.Resolution, seam.Quality)
+    asked = parse(["make", "a", "--resolution", "720p", "--fps", "60", "--quality", "low"], at_a_terminal=True)
+    assert asked == Make(("a",), resolution="720p", fps=60, quality="low")
 
 
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:

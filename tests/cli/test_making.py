@@ -18,6 +18,7 @@ from kineograph.cli import main
 from kineograph.cli.make import name_after, video_of
 from kineograph.cli.progress_line import ProgressLine
 from kineograph.errors import AgentMustFix
+from kineograph.sessions.requests import ExportRequest
 from kineograph.sessions.views import (
     CancelView,
     ClipView,
@@ -67,6 +68,7 @@ class Scripted:
         self.uploaded, self.shown = upload, timeline
         self.answer: JobView | TimelineView | CreditsView = self.job(JobKind.TURN, TURN)
         self.asked: list[object] = []
+        self.exported: dict[str, object] = {}
 
     @staticmethod
     def job(kind: JobKind, result: TurnView | ExportView) -> JobView:
@@ -95,7 +97,8 @@ class Scripted:
     async def timeline(self, session_id: str = "") -> TimelineView:  # noqa: ARG002
         return self.shown
 
-    async def export(self, *_: object, **__: object) -> JobView:
+    async def export(self, *_: object, **asked: object) -> JobView:
+        self.exported = {name: value for name, value in asked.items() if name not in ("wait_seconds", "on_progress")}
         return self.job(JobKind.EXPORT, VIDEO)
 
     async def wait(self, *_: object, **__: object) -> JobView:
@@ -142,6 +145,14 @@ async def test_what_leads_to_no_video_is_a_failure(sessions: Scripted, code: str
     with pytest.raises(AgentMustFix) as failed:
         await heard(sessions)
     assert failed.value.code == code
+
+
+async def test_the_file_is_asked_for_as_it_was_named() -> None:
+    sessions, line = Scripted(), ProgressLine(io.StringIO())
+    await video_of(sessions, ["a.jpg"], "make it", line, ExportRequest(format="gif", fps=10, quality="low"))
+    assert sessions.exported == {"format": "gif", "fps": 10, "quality": "low"}
+    await video_of(sessions, ["a.jpg"], "make it", line)
+    assert sessions.exported == {}
 
 
 async def test_sound_alone_is_no_video() -> None:
@@ -214,7 +225,9 @@ def test_a_video_comes_out_under_a_new_name(photo: Path, capsys: pytest.CaptureF
         (["photo.png", "-o", "."], "is a folder. Name a file in it"),
         (["photo.png", "--say", " "], "--say is empty."),
         (["\x1b[2J\n.jpg"], "There is no file  [2J .jpg."),
-        (["photo.png", "-o", "out.mov"], "name it out.mp4."),
+        (["photo.png", "-o", "out.avi"], "mp4, mov, webm, gif. Name it out.mp4."),
+        (["photo.png", "-o", "out.gif", "--fps", "30"], "hundredths of a second"),
+        (["photo.png", "-o", "out.webm", "--studio", "cloud"], "The cloud delivers MP4 only"),
     ],
 )
 def test_a_failure_leaves_no_file(photo: Path, words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

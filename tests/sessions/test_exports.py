@@ -376,6 +376,7 @@ async def test_an_empty_timeline_is_nothing_to_export(studio: FakeStudio, manage
     ("changes", "code"),
     [
         ({"format": "gif"}, "UNSUPPORTED_FORMAT"),
+        ({"resolution": "2160p"}, "UNSUPPORTED_RESOLUTION"),
         ({"quality": "epic"}, "UNSUPPORTED_QUALITY"),
         ({"aspect": "5:1"}, "UNSUPPORTED_ASPECT"),
     ],

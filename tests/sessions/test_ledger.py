@@ -185,6 +185,8 @@ async def test_a_ledger_of_the_version_before_is_taken_on(tmp_path: Path) -> Non
     db = sqlite3.connect(tmp_path / FILE)
     db.execute("alter table turn drop column after")
     db.execute("alter table turn drop column told_at")
+    for column in ("container", "resolution", "fps"):
+        db.execute(f"alter table export drop column {column}")
     db.execute("pragma user_version = 1")
     db.close()
     again = Ledger(tmp_path)

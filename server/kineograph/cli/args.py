@@ -6,12 +6,15 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from kineograph import __version__
 
 HTTP_PORT = 8333
 STUDIO_PORT = 8444
+# as the tool export_video has them, whose module would load much before a word is read
+Resolution = Literal["keep", "480p", "720p", "1080p", "1440p", "2160p"]
+Quality = Literal["high", "medium", "low"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +26,17 @@ class Serve:
 
 @dataclass(frozen=True, slots=True)
 class Make:
-    """``say`` None is the skill's own default; ``output`` None a new name in the current folder."""
+    """``say`` None is the skill's own default; ``output`` None a new name in the current folder; ``resolution`` "keep"
+    and ``fps`` 0 as the draft has it."""
 
     paths: tuple[str, ...]
     say: str | None = None
     output: Path | None = None
     studio: str = ""
     skill: str = ""
+    resolution: Resolution = "keep"
+    fps: int = 0
+    quality: Quality = "high"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,8 @@ def parse(words: Sequence[str], at_a_terminal: bool) -> Arguments:
         case "serve":
             return Serve(asked.transport, asked.host, asked.port)
         case "make":
-            return Make(tuple(asked.paths), asked.say, asked.output, asked.studio, asked.skill)
+            shape = (asked.resolution, asked.fps, asked.quality)
+            return Make(tuple(asked.paths), asked.say, asked.output, asked.studio, asked.skill, *shape)
         case "studio":
             return StudioAlone(asked.host, asked.port, tuple(asked.fault))
         case _:
@@ -86,7 +94,16 @@ def _parser() -> argparse.ArgumentParser:
     make = commands.add_parser("make", help="make a video from pictures and a sentence")
     make.add_argument("paths", nargs="+", metavar="PATH", help="pictures, clips, music, folders or URLs, in order")
     make.add_argument("--say", metavar="TEXT", help="what the video should be, in plain words")
-    make.add_argument("-o", "--output", type=Path, metavar="OUT.mp4", help="the file to write; replaced if it exists")
+    make.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="OUT.mp4",
+        help="the file to write, .mp4, .mov, .webm or .gif; replaced if it exists",
+    )
+    make.add_argument("--resolution", choices=get_args(Resolution), default="keep", help="of the short side")
+    make.add_argument("--fps", type=int, default=0, metavar="N", help="frames a second: 24, 25, 30, 50, 60")
+    make.add_argument("--quality", choices=get_args(Quality), default="high", help="low: a quick preview, a small file")
     make.add_argument("--studio", choices=("embedded", "cloud"), default="")
     make.add_argument("--skill", default="", metavar="NAME", help="a skill profile, or the path of a SKILL.md")
 

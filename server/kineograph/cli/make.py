@@ -1,4 +1,4 @@
-"""``kineograph make``: pictures and a sentence in, one MP4 out. Its path is all that goes to stdout.
+"""``kineograph make``: pictures and a sentence in, one video out. Its path is all that goes to stdout.
 
 A file appears only when it is whole: it is made beside its place and moved there at the end. A file that was named with
 ``-o`` is replaced then and not before; without a name none is ever replaced.
@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from kineograph.cli.args import Make
@@ -20,6 +21,7 @@ from kineograph.cli.compose import opened_sessions, settings_of, skill_of
 from kineograph.cli.ending import Work
 from kineograph.cli.progress_line import ProgressLine
 from kineograph.errors import AgentMustFix, HumanMustAct
+from kineograph.sessions.requests import ExportRequest, check_request
 from kineograph.sessions.sources import plain_name
 from kineograph.sessions.views import (
     CreditsView,
@@ -29,6 +31,7 @@ from kineograph.sessions.views import (
     TurnView,
     UploadView,
 )
+from kineograph.timeline.outputs import CONTAINERS
 from kineograph.tools.progress import progress_to
 from kineograph.tools.seam import Sessions
 
@@ -42,10 +45,12 @@ def making(arguments: Make) -> Work:
         settings = settings_of({"KINEOGRAPH_STUDIO": arguments.studio, "KINEOGRAPH_SKILL": arguments.skill})
         skill = skill_of(settings)
         place = _place(arguments)
+        wish = _wish(arguments, place, settings.studio)
         line = ProgressLine()
         with _scratch_beside(place) as scratch:
             async with opened_sessions(settings, skill, scratch) as sessions:
-                made = await video_of(sessions, arguments.paths, _words(arguments, skill.default_instruction), line)
+                words = _words(arguments, skill.default_instruction)
+                made = await video_of(sessions, arguments.paths, words, line, wish)
             path = _deliver(Path(made.path), place, replace=arguments.output is not None)
         line.clear()
         print(path)
@@ -62,7 +67,9 @@ def _words(arguments: Make, default: str) -> str:
     return arguments.say
 
 
-async def video_of(sessions: Sessions, paths: Sequence[str], say: str, line: ProgressLine) -> ExportView:
+async def video_of(
+    sessions: Sessions, paths: Sequence[str], say: str, line: ProgressLine, wish: ExportRequest | None = None
+) -> ExportView:
     """The finished video of ``paths`` as ``say`` asks. What was held back, assumed or left out is said on ``line``.
 
     Raises ``KineographError``."""
@@ -82,9 +89,14 @@ async def video_of(sessions: Sessions, paths: Sequence[str], say: str, line: Pro
             raise AgentMustFix(
                 "NOTHING_TO_EXPORT", 'The words led to no video. Say it differently, for example --say "make a video".'
             )
-        exported = await sessions.export(uploads.session_id, wait_seconds=_UNTIL_DONE, on_progress=on_progress)
+        exported = await sessions.export(
+            uploads.session_id, wait_seconds=_UNTIL_DONE, on_progress=on_progress, **_arguments(wish)
+        )
     line.say(timeline.summary)
-    return _video(exported)
+    video = _video(exported)
+    for remark in video.remarks:
+        line.say(remark)
+    return video
 
 
 def _turn(answer: JobView | TimelineView | CreditsView, say: str) -> TurnView | ExportView:
@@ -140,11 +152,31 @@ def _place(arguments: Make) -> Path:
     place = place.expanduser().absolute()
     if os.path.isdir(place):  # noqa: PTH112 - the same
         raise HumanMustAct("NO_PLACE", f"{place} is a folder. Name a file in it, for example {place / 'video.mp4'}.")
-    if place.suffix.lower() != ".mp4":
-        raise HumanMustAct("NOT_MP4", f"The video is an MP4: name it {place.with_suffix('.mp4').name}.")
+    if place.suffix.lower()[1:] not in CONTAINERS:
+        ending = f"The ending of the file says what is made: {', '.join(CONTAINERS)}."
+        raise HumanMustAct("NO_SUCH_KIND", f"{ending} Name it {place.with_suffix('.mp4').name}.")
     if not os.path.isdir(place.parent):  # noqa: PTH112 - the same
         raise HumanMustAct("NO_PLACE", f"There is no folder {place.parent}. Make it, or name another with -o.")
     return place
+
+
+def _wish(arguments: Make, place: Path, studio: str) -> ExportRequest:
+    """What is asked of the export. Raises ``AgentMustFix`` where it cannot be made, before any work."""
+    wish = ExportRequest(
+        quality=arguments.quality,
+        format=place.suffix.lower()[1:],
+        resolution=arguments.resolution,
+        fps=arguments.fps,
+    )
+    check_request(wish, studio)
+    return wish
+
+
+def _arguments(wish: ExportRequest | None) -> dict[str, Any]:
+    """What is asked for beyond what is usual, as the arguments of an export."""
+    asked = wish or ExportRequest()
+    names = ("quality", "format", "resolution", "fps")
+    return {name: getattr(asked, name) for name in names if getattr(asked, name) != getattr(ExportRequest(), name)}
 
 
 def name_after(source: str) -> str:

@@ -73,7 +73,7 @@ async def may_still_land(context: Context, session_id: str) -> str:
 
 async def _is_shared(row: ExportRow, context: Context) -> bool:
     """Whether another export waits for the same render."""
-    others = await context.ledger.renders(row.session_id, row.draft_hash, row.quality)
+    others = await context.ledger.renders(row)
     return any(other.render_id == row.render_id and other.state not in FINISHED for other in others)
 
 

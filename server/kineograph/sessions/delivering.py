@@ -11,13 +11,16 @@ from pathlib import Path
 
 from kineograph.client.downloads import disk_error
 from kineograph.errors import WireViolated
-from kineograph.media import MediaError, VideoFacts, verify_mp4
+from kineograph.media import MediaError, VideoFacts, verify_video
 from kineograph.sessions.seeing import length_ms
+from kineograph.timeline.outputs import CONTAINERS, Output, output_canvas
 from kineograph.wire.draft import Draft
 
 MAX_STEM = 80
 BAD_VIDEO = "BAD_VIDEO"
-_CODECS = ("h264", "hevc", "av1", "mpeg4", "vp9")
+_CODECS = ("h264", "hevc", "av1", "mpeg4", "vp9", "gif")
+_LIKE = {"mp4": ("mp4", "mov")}  # one format under two brands; a studio may write either
+_FPS_OFF = 0.1
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 )
@@ -25,35 +28,49 @@ _RESERVED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the file has to be. ``exact``: the very pixels of the draft, not only their proportions."""
+    """What the file has to be. ``exact``: the very pixels of the output, not only their proportions. ``fps`` 0: any."""
 
     duration_ms: int
     width: int
     height: int
     exact: bool
+    container: str = "mp4"
+    fps: int = 0
 
     @classmethod
-    def of(cls, draft: Draft, *, exact: bool) -> Expected:
+    def of(cls, draft: Draft, output: Output, *, exact: bool) -> Expected:
         meta = draft.raw.get("m")
         sized = isinstance(meta, dict) and isinstance(meta.get("width"), int) and isinstance(meta.get("height"), int)
-        canvas = draft.timeline().canvas
-        return cls(length_ms(draft), canvas.width if sized else 0, canvas.height if sized else 0, exact)
+        canvas = output_canvas(draft.timeline().canvas, output)
+        fps = canvas.fps if exact and sized and (output.fps or output.container == "gif") else 0
+        size = (canvas.width, canvas.height) if sized else (0, 0)
+        return cls(length_ms(draft), *size, exact, output.container, fps)
 
 
 def check(path: Path, expected: Expected) -> VideoFacts:
     """The facts of the file. Raises ``WireViolated`` BAD_VIDEO for one that is not what the timeline says."""
     try:
-        facts = verify_mp4(path)
+        facts = verify_video(path)
     except MediaError as error:
         raise _bad("it cannot be opened", error.message) from error
     frame = 1000 / facts.fps if facts.fps else 40
     if expected.duration_ms and abs(facts.duration_ms - expected.duration_ms) > frame + 1:
         raise _bad(f"it is {facts.duration_ms} ms long where the timeline has {expected.duration_ms} ms")
-    if facts.video_codec not in _CODECS:
-        raise _bad(f"its codec is {facts.video_codec}")
+    _check_kind(facts, expected)
     if expected.width and not _fits(facts, expected):
         raise _bad(f"it is {facts.width}x{facts.height} where the timeline has {expected.width}x{expected.height}")
     return facts
+
+
+def _check_kind(facts: VideoFacts, expected: Expected) -> None:
+    if facts.container not in _LIKE.get(expected.container, (expected.container,)):
+        raise _bad(f"it is a {facts.container} where a {expected.container} was asked for")
+    if facts.video_codec not in _CODECS:
+        raise _bad(f"its codec is {facts.video_codec}")
+    if facts.container == "gif" and not facts.loops:
+        raise _bad("it plays only once")
+    if expected.fps and abs(facts.fps - expected.fps) > _FPS_OFF:
+        raise _bad(f"it has {facts.fps} frames a second where {expected.fps} were asked for")
 
 
 def _fits(facts: VideoFacts, expected: Expected) -> bool:
@@ -68,8 +85,8 @@ def file_stem(wanted: str, *otherwise: str) -> str:
     """A file name without extension from the first of the texts that has anything to offer."""
     for text in (wanted, *otherwise):
         stem = text.strip()
-        if stem.lower().endswith(".mp4"):
-            stem = stem[:-4]
+        head, dot, ending = stem.rpartition(".")
+        stem = head if dot and ending.lower() in CONTAINERS else stem
         stem = unicodedata.normalize("NFC", stem.replace("\\", "/").rsplit("/", 1)[-1])
         stem = re.sub(r'[\x00-\x1f\x7f<>:"|?*%\u202a-\u202e\u2066-\u2069]+', " ", stem)
         stem = re.sub(r"\s+", " ", stem).strip(" .-_")[:MAX_STEM].strip(" .")
@@ -78,11 +95,13 @@ def file_stem(wanted: str, *otherwise: str) -> str:
     return "video"
 
 
-def place(temporary: Path, folder: Path, stem: str) -> Path:
-    """Gives the file its name, ``stem.mp4`` or the first free ``stem-2.mp4``. Raises ``HumanMustAct``."""
+def place(temporary: Path, folder: Path, stem: str, container: str = "mp4") -> Path:
+    """Gives the file its name, ``stem.mp4`` or the first free ``stem-2.mp4`` (or as the container is called).
+
+    Raises ``HumanMustAct``."""
     try:
         for number in range(1, 10_000):
-            target = folder / f"{stem}{'' if number == 1 else f'-{number}'}.mp4"
+            target = folder / f"{stem}{'' if number == 1 else f'-{number}'}.{container}"
             if _take(temporary, target):
                 return target
     except OSError as error:

@@ -72,7 +72,7 @@ class ExportDriver:
         draft = exportable(seen)
         row = replace(row, draft=json.dumps(draft.raw), draft_hash=draft_fingerprint(draft.raw))
         async with holding(self._context.config.home, f"render-{session.id}"):
-            known = await self._context.ledger.renders(session.id, row.draft_hash, row.quality)
+            known = await self._context.ledger.renders(replace(row, session_id=session.id))
             if known:
                 # whatever became of that export: its render is asked about first, and only made anew if it is no good
                 best = next((other for other in known if other.state == Step.DONE), known[0])

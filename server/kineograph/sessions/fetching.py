@@ -27,6 +27,7 @@ from kineograph.sessions.records import ExportRow, SessionRow, Step
 from kineograph.sessions.rendering import RenderDriver
 from kineograph.sessions.views import ExportView
 from kineograph.timeline import VisualClip, summarise
+from kineograph.timeline.outputs import remarks
 from kineograph.wire.decoding import plain
 from kineograph.wire.draft import Draft
 
@@ -52,7 +53,7 @@ class VideoFetcher:
             mark = await to_thread.run_sync(digest, temporary)
             stem = await self._stem(row)
             row = await self._render.journal(
-                replace(row, state=Step.DELIVERING, sha256=mark, path=str(folder / f"{stem}.mp4"))
+                replace(row, state=Step.DELIVERING, sha256=mark, path=str(folder / f"{stem}.{row.container}"))
             )
             row, path = await self._placed(row, temporary, folder, stem)
         finally:
@@ -63,7 +64,7 @@ class VideoFetcher:
     async def _placed(self, row: ExportRow, temporary: Path, folder: Path, stem: str) -> tuple[ExportRow, Path]:
         """The file in its place. An export that was stopped meanwhile delivers none: it is taken away again."""
         with anyio.CancelScope(shield=True):
-            path = await to_thread.run_sync(place, temporary, folder, stem)
+            path = await to_thread.run_sync(place, temporary, folder, stem, row.container)
             try:
                 row = await self._render.journal(replace(row, path=str(path)))
             except JobEnded:
@@ -75,7 +76,7 @@ class VideoFetcher:
         """The same for a file that a process put in its place before it died; None where there is none."""
         wanted = Path(row.path)
         for number in range(1, 100):
-            path = wanted if number == 1 else wanted.with_name(f"{wanted.stem}-{number}.mp4")
+            path = wanted if number == 1 else wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
             if not path.exists():
                 return None
             if await to_thread.run_sync(digest, path) == row.sha256:
@@ -141,7 +142,7 @@ class VideoFetcher:
             return error
 
     def _expected(self, row: ExportRow) -> Expected:
-        return Expected.of(Draft(json.loads(row.draft)), exact=self._exact)
+        return Expected.of(Draft(json.loads(row.draft)), row.output, exact=self._exact)
 
     async def _stem(self, row: ExportRow) -> str:
         if row.file_name:
@@ -152,6 +153,7 @@ class VideoFetcher:
         return _dated(file_stem(*names), self._context.clock.now())
 
     async def _view(self, row: ExportRow, session: SessionRow, path: Path, facts: VideoFacts, url: str) -> ExportView:
+        timeline = Draft(json.loads(row.draft)).timeline()
         return ExportView(
             str(path),
             url,
@@ -163,7 +165,8 @@ class VideoFetcher:
             facts.video_codec,
             facts.audio_codec or "",
             await self._claim_url(session),
-            plain(summarise(Draft(json.loads(row.draft)).timeline())),
+            plain(summarise(timeline)),
+            remarks(row.output, timeline.canvas),
         )
 
     async def _link(self, row: ExportRow) -> str:

@@ -153,15 +153,16 @@ class Ledger:
         """A caller got the turn's result."""
         await self._do(lambda db: update(db, "turn", {"told_at": at}, "id = ? and told_at = 0", (turn.id,)))
 
-    async def finished_exports(self, session_id: str, draft_hash: str, quality: str) -> list[ExportRow]:
-        """Exports of this very draft that were delivered, newest first."""
-        where = "session_id = ? and draft_hash = ? and quality = ? and state = ? order by created_at desc"
-        return await self._do(lambda db: all_of(db, ExportRow, where, (session_id, draft_hash, quality, Step.DONE)))
+    async def finished_exports(self, row: ExportRow) -> list[ExportRow]:
+        """Exports of this very draft in the same output that were delivered, newest first."""
+        where = f"{_SAME_RENDER} and state = '{Step.DONE}' order by created_at desc"
+        return await self._do(lambda db: all_of(db, ExportRow, where, _render_of(row)))
 
-    async def renders(self, session_id: str, draft_hash: str, quality: str) -> list[ExportRow]:
-        """Exports of this very draft that have asked for a render, however they ended, newest first."""
-        where = "session_id = ? and draft_hash = ? and quality = ? and render_id <> '' order by created_at desc"
-        return await self._do(lambda db: all_of(db, ExportRow, where, (session_id, draft_hash, quality)))
+    async def renders(self, row: ExportRow) -> list[ExportRow]:
+        """Exports of this very draft in the same output that have asked for a render, however they ended, newest
+        first."""
+        where = f"{_SAME_RENDER} and render_id <> '' order by created_at desc"
+        return await self._do(lambda db: all_of(db, ExportRow, where, _render_of(row)))
 
     async def job(self, job_id: str) -> JobRow | None:
         return await self._do(lambda db: _job(db, job_id))
@@ -264,6 +265,13 @@ def _touch(db: sqlite3.Connection, session_id: str, at: float) -> None:
 
 def _job(db: sqlite3.Connection, job_id: str) -> JobRow | None:
     return first(db, TurnRow, "id = ?", (job_id,)) or first(db, ExportRow, "id = ?", (job_id,))
+
+
+_SAME_RENDER = "session_id = ? and draft_hash = ? and quality = ? and container = ? and resolution = ? and fps = ?"
+
+
+def _render_of(row: ExportRow) -> tuple[object, ...]:
+    return row.session_id, row.draft_hash, row.quality, row.container, row.resolution, row.fps
 
 
 def _rival(row: JobRow) -> tuple[str, tuple[str, ...]]:

@@ -16,7 +16,6 @@ import anyio
 
 from kineograph.client.failures import SESSION_LOST
 from kineograph.errors import AgentMustFix, KineographError
-from kineograph.protocol.fingerprints import draft_fingerprint
 from kineograph.protocol.routing import Destination, Routed, route
 from kineograph.sessions.cancelling import cancel_job, may_still_land
 from kineograph.sessions.clock import Clock, SystemClock
@@ -37,7 +36,7 @@ from kineograph.sessions.records import (
     read_result,
 )
 from kineograph.sessions.repeating import export_that_answers, turn_that_answers
-from kineograph.sessions.requests import busy, check_request, checked_text, has_aspect, new_export
+from kineograph.sessions.requests import ExportRequest, busy, check_request, checked_text, new_export
 from kineograph.sessions.seeing import Seen, timeline_view
 from kineograph.sessions.shaping import Shaper
 from kineograph.sessions.sources import Opener
@@ -156,13 +155,16 @@ class SessionManager:
         aspect: str = "keep",
         quality: str = "high",
         format: str = "mp4",  # noqa: A002 - the word of the wire and of the tool
+        resolution: str = "keep",
+        fps: int = 0,
         file_name: str = "",
         wait_seconds: float = 45,
         on_progress: OnProgress | None = None,
     ) -> JobView:
-        """Renders and delivers the session's video as an MP4. An aspect other than ``keep`` is set by a turn first."""
+        """Renders and delivers the session's video. An aspect other than ``keep`` is set by a turn first."""
         until = deadline(wait_seconds)
-        check_request(aspect, quality, format)
+        asked = ExportRequest(aspect, quality, format, resolution, fps, file_name)
+        check_request(asked, self._context.config.studio)
         session = await self._existing(session_id)
         running = await self._ledger.running_turn(session.id)
         if running is not None:
@@ -171,15 +173,11 @@ class SessionManager:
         session, seen, note = await self._seen(session)
         if note:
             raise AgentMustFix(SESSION_LOST, f"{note} Make the video again with send_instruction, then export.")
-        draft = exportable(seen)
         now = self._context.clock.now()
+        row = new_export(session, now, asked, exportable(seen))
         await self._ledger.touch_session(session.id, now)
-        if aspect != "keep" and not has_aspect(draft, aspect):
-            row = new_export(session, now, (quality, file_name, aspect))
-        else:
-            row = new_export(session, now, (quality, file_name, ""), draft_fingerprint(draft.raw))
-            if (done := await export_that_answers(self._context, row)) is not None:
-                return await self._wait(done, until, None, joined=True)
+        if row.draft_hash and (done := await export_that_answers(self._context, row)) is not None:
+            return await self._wait(done, until, None, joined=True)
         began = await self._ledger.begin(row)
         return await self._wait(began, until, on_progress, joined=began.id != row.id)
 

@@ -64,6 +64,6 @@ def _job(row: JobRow) -> JobLine:
         text = " ".join(row.instruction.split())
         what = text if len(text) <= _WHAT_CHARS else f"{text[:_WHAT_CHARS]}…"
     else:
-        what = row.path or (f"{file_stem(row.file_name)}.mp4" if row.file_name else "video")
+        what = row.path or (f"{file_stem(row.file_name)}.{row.container}" if row.file_name else "video")
     error = read_error(row)
     return JobLine(row.id, kind_of(row), job_state(row), what, error.code if error else row.phase)

@@ -9,6 +9,7 @@ from typing import Any
 
 from kineograph.errors import KINDS, KineographError, TryLater
 from kineograph.sessions.views import ExportView, JobKind, JobState, TurnView
+from kineograph.timeline.outputs import Output, named_output
 
 
 class Step(StrEnum):
@@ -86,7 +87,7 @@ class TurnRow:
 @dataclass(frozen=True, slots=True)
 class ExportRow:
     """``request``: what was asked for, as one string that equal requests share. ``sha256``: of the file that is being
-    put at ``path``."""
+    put at ``path``. ``resolution`` "" and ``fps`` 0: as the draft has it."""
 
     id: str
     session_id: str
@@ -108,6 +109,14 @@ class ExportRow:
     result: str = ""
     error: str = ""
     created_at: float = 0
+    container: str = "mp4"
+    resolution: str = ""
+    fps: int = 0
+
+    @property
+    def output(self) -> Output:
+        """In what file the video is wanted. The words were checked before there was a row."""
+        return named_output(self.container, self.quality, self.resolution, self.fps)
 
 
 JobRow = TurnRow | ExportRow

@@ -140,7 +140,10 @@ class RenderDriver:
     async def _send(self, row: ExportRow, session: SessionRow) -> _Sent:
         client = await self._context.studio.client()
         order = Render(
-            id=row.render_id, sessionId=row.session_id, draft=json.loads(row.draft), output=Output(quality=row.quality)
+            id=row.render_id,
+            sessionId=row.session_id,
+            draft=json.loads(row.draft),
+            output=Output(format=row.container, quality=row.quality, resolution=row.resolution, fps=row.fps),
         )
         try:
             await client.render(order)

@@ -37,7 +37,7 @@ async def turn_that_answers(keeper: Keeper, last: TurnRow | None, session: Sessi
 
 async def export_that_answers(context: Context, row: ExportRow) -> ExportRow | None:
     """A delivered export of the same draft under the same name, whose file is still there and still right."""
-    for twin in await context.ledger.finished_exports(row.session_id, row.draft_hash, row.quality):
+    for twin in await context.ledger.finished_exports(row):
         same = twin.request == row.request and isinstance(read_result(twin), ExportView)
         if same and await to_thread.run_sync(still_right, twin, context.config.studio == "embedded"):
             return twin

@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 
 from kineograph.errors import AgentMustFix, KineographError, TryLater
+from kineograph.protocol.fingerprints import draft_fingerprint
 from kineograph.sessions.delivering import Expected, check
 from kineograph.sessions.records import ExportRow, SessionRow, TurnRow
+from kineograph.timeline.outputs import CONTAINERS, Output, named_output, output_canvas, too_large
 from kineograph.wire.draft import Draft
 
 MAX_INSTRUCTION_CHARS = 20_000
 ASPECTS = ("16:9", "9:16", "1:1", "4:3", "3:4", "4:5", "21:9")
 QUALITIES = ("high", "medium", "low")
+CLOUD_SHORT_SIDE = 1080
 
 
 def checked_text(instruction: str) -> str:
@@ -32,16 +36,73 @@ def checked_text(instruction: str) -> str:
     return text
 
 
-def check_request(aspect: str, quality: str, format_: str) -> None:
-    """Raises ``AgentMustFix`` UNSUPPORTED_FORMAT, UNSUPPORTED_QUALITY, UNSUPPORTED_ASPECT."""
-    if format_ != "mp4":
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What an export is asked for, in the words of the tool. ``aspect``, ``resolution`` "keep" and ``fps`` 0: as the
+    timeline has it."""
+
+    aspect: str = "keep"
+    quality: str = "high"
+    format: str = "mp4"
+    resolution: str = "keep"
+    fps: int = 0
+    file_name: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What equal requests share; as it always was where only quality and name are given."""
+        more = "" if (self.format, self.resolution, self.fps) == ("mp4", "keep", 0) else f"\n{self.output_words}"
+        return hashlib.sha256(f"{self.quality}\n{self.file_name}{more}".encode()).hexdigest()[:16]
+
+    @property
+    def output_words(self) -> str:
+        return f"{self.format} {self.resolution} {self.fps}"
+
+
+def check_request(asked: ExportRequest, studio: str) -> None:
+    """Before anything is sent or spent. Raises ``AgentMustFix`` UNSUPPORTED_FORMAT, UNSUPPORTED_QUALITY,
+    UNSUPPORTED_ASPECT, UNSUPPORTED_RESOLUTION."""
+    if asked.format not in CONTAINERS:
         raise AgentMustFix(
-            "UNSUPPORTED_FORMAT", f'Exports are MP4 (H.264). Export with format="mp4" instead of {format_[:20]}.'
+            "UNSUPPORTED_FORMAT",
+            f'Exports are {", ".join(CONTAINERS)}. Export with format="mp4" instead of {asked.format[:20]}.',
         )
-    if quality not in QUALITIES:
+    if asked.quality not in QUALITIES:
         raise AgentMustFix("UNSUPPORTED_QUALITY", "quality is high, medium or low.")
-    if aspect != "keep" and aspect not in ASPECTS:
+    if asked.aspect != "keep" and asked.aspect not in ASPECTS:
         raise AgentMustFix("UNSUPPORTED_ASPECT", f"aspect is keep or one of {', '.join(ASPECTS)}.")
+    try:
+        output = named_output(asked.format, asked.quality, asked.resolution, asked.fps)
+    except ValueError as error:
+        raise AgentMustFix("UNSUPPORTED_RESOLUTION", str(error)) from error
+    if studio == "cloud":
+        _check_for_cloud(output)
+
+
+def _check_for_cloud(output: Output) -> None:
+    """The cloud's documents promise MP4 and at most 1080x1920 (seeds 1-5, export)."""
+    if output.container != "mp4":
+        raise AgentMustFix(
+            "UNSUPPORTED_FORMAT",
+            'The cloud delivers MP4 only: export with format="mp4". The embedded studio (KINEOGRAPH_STUDIO=embedded) '
+            f"makes {', '.join(CONTAINERS)}.",
+        )
+    if output.short_side > CLOUD_SHORT_SIDE:
+        raise AgentMustFix(
+            "UNSUPPORTED_RESOLUTION",
+            'The cloud renders up to 1080p: export with resolution="1080p". The embedded studio '
+            "(KINEOGRAPH_STUDIO=embedded) makes up to 2160p.",
+        )
+
+
+def _check_size(draft: Draft, asked: ExportRequest) -> None:
+    canvas = output_canvas(draft.timeline().canvas, named_output(asked.format, asked.quality, asked.resolution))
+    if asked.resolution != "keep" and too_large(canvas):
+        raise AgentMustFix(
+            "UNSUPPORTED_RESOLUTION",
+            f"In this shape the video would be {canvas.width}x{canvas.height}, too large to play. Choose a lower "
+            "resolution.",
+        )
 
 
 def has_aspect(draft: Draft, aspect: str) -> bool:
@@ -57,26 +118,32 @@ def still_right(row: ExportRow, exact: bool) -> bool:
     if not path.is_file():
         return False
     try:
-        check(path, Expected.of(Draft(json.loads(row.draft)), exact=exact))
+        check(path, Expected.of(Draft(json.loads(row.draft)), row.output, exact=exact))
     except KineographError:
         return False
     return True
 
 
-def new_export(session: SessionRow, now: float, request: tuple[str, str, str], draft_hash: str = "") -> ExportRow:
-    """The row of an export that has not begun; ``request``: quality, file name, and the aspect to set first or ""."""
-    quality, file_name, aspect = request
-    mark = hashlib.sha256(f"{quality}\n{file_name}".encode()).hexdigest()[:16]
+def new_export(session: SessionRow, now: float, asked: ExportRequest, draft: Draft) -> ExportRow:
+    """The row of an export that has not begun. It has no ``draft_hash`` where its aspect is to be set first.
+
+    Raises ``AgentMustFix`` UNSUPPORTED_RESOLUTION where the draft's shape makes the video too large to play."""
+    shaped = asked.aspect == "keep" or has_aspect(draft, asked.aspect)
+    if shaped:
+        _check_size(draft, asked)
     return ExportRow(
         f"export_{uuid.uuid4().hex[:12]}",
         session.id,
         session.studio,
-        mark,
-        aspect=aspect,
-        quality=quality,
-        file_name=file_name,
-        draft_hash=draft_hash,
+        asked.mark,
+        aspect="" if shaped else asked.aspect,
+        quality=asked.quality,
+        file_name=asked.file_name,
+        draft_hash=draft_fingerprint(draft.raw) if shaped else "",
         created_at=now,
+        container=asked.format,
+        resolution="" if asked.resolution == "keep" else asked.resolution,
+        fps=asked.fps,
     )
 
 

@@ -17,8 +17,8 @@ from kineograph.errors import HumanMustAct
 from kineograph.sessions.records import FINISHED, TABLES, ExportRow, Row, SessionRow, TurnRow, UploadRow
 
 FILE = "ledger.sqlite3"
-SCHEMA_VERSION = 2
-"""2: jobs can be ``cancelled``, which version 1 would take for unfinished and drive on."""
+SCHEMA_VERSION = 3
+"""2: jobs can be ``cancelled``, which version 1 would take for unfinished and drive on. 3: exports other than MP4."""
 _WAL_IS_SAFE = (3, 51, 3)
 BUSY_MS = 10_000
 """How long a transaction may wait for those of other processes, and for those of this one."""
@@ -37,7 +37,8 @@ _SCHEMA = (
        request text not null, state text not null, phase text not null, percent real, aspect text not null,
        quality text not null, file_name text not null, draft text not null, draft_hash text not null,
        render_id text not null, attempt integer not null, sent_at real not null, path text not null,
-       sha256 text not null, result text not null, error text not null, created_at real not null)""",
+       sha256 text not null, result text not null, error text not null, created_at real not null,
+       container text not null default 'mp4', resolution text not null default '', fps integer not null default 0)""",
     "create index session_used on session (studio, used_at)",
     "create index turn_session on turn (session_id, state)",
     "create index export_session on export (session_id, state)",
@@ -47,6 +48,12 @@ _TO_VERSION_2 = (
     "alter table turn add column after text not null default ''",
     "alter table turn add column told_at real not null default 0",
 )
+_TO_VERSION_3 = (
+    "alter table export add column container text not null default 'mp4'",
+    "alter table export add column resolution text not null default ''",
+    "alter table export add column fps integer not null default 0",
+)
+_STEPS = {0: _SCHEMA, 1: (*_TO_VERSION_2, *_TO_VERSION_3), 2: _TO_VERSION_3}
 UNFINISHED = f"state not in ({', '.join(repr(str(step)) for step in FINISHED)})"
 """A condition on a job's row."""
 
@@ -98,7 +105,7 @@ def _migrate(db: sqlite3.Connection) -> None:
                 "LEDGER_TOO_NEW",
                 "The state folder belongs to a newer Kineograph. Update this one, or set KINEOGRAPH_HOME to another.",
             )
-        for statement in _SCHEMA if version == 0 else _TO_VERSION_2 if version == 1 else ():
+        for statement in _STEPS.get(version, ()):
             db.execute(statement)
         if version < SCHEMA_VERSION:
             db.execute(f"pragma user_version = {SCHEMA_VERSION}")

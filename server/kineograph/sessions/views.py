@@ -114,7 +114,8 @@ class TurnView:
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
-    """A delivered and verified file: every figure was read from the file itself."""
+    """A delivered and verified file: every figure was read from the file itself. ``remarks``: what its user would not
+    expect of it."""
 
     path: str
     url: str
@@ -127,6 +128,7 @@ class ExportView:
     audio_codec: str
     claim_url: str = ""
     summary: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 class JobKind(StrEnum):

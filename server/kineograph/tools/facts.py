@@ -208,7 +208,9 @@ def _after(view: JobView) -> str:
         return _call("send_instruction", session_id=view.session_id, instruction="<what the video should be>")
     if view.kind is JobKind.TURN:
         return _call("export_video", session_id=view.session_id)
-    return "Give the user the path of the file, or its link. To change the video: " + _call(
+    told = " ".join(view.result.remarks) if isinstance(view.result, ExportView) else ""
+    said = f"Tell the user: {told} " if told else ""
+    return f"{said}Give the user the path of the file, or its link. To change the video: " + _call(
         "send_instruction", session_id=view.session_id, instruction="<the change>"
     )
 

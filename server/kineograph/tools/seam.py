@@ -15,9 +15,10 @@ from kineograph.sessions.views import (
     UploadView,
 )
 
-Aspect = Literal["keep", "16:9", "9:16", "1:1"]
+Aspect = Literal["keep", "16:9", "9:16", "1:1", "4:5", "21:9"]
 Quality = Literal["high", "medium", "low"]
-Format = Literal["mp4"]
+Format = Literal["mp4", "mov", "webm", "gif"]
+Resolution = Literal["keep", "480p", "720p", "1080p", "1440p", "2160p"]
 
 
 class Sessions(Protocol):
@@ -49,6 +50,8 @@ class Sessions(Protocol):
         aspect: Aspect = "keep",
         quality: Quality = "high",
         format: Format = "mp4",  # noqa: A002 - the word of the wire and of the tool
+        resolution: Resolution = "keep",
+        fps: int = 0,
         file_name: str = "",
         wait_seconds: float = 45,
         on_progress: OnProgress | None = None,
