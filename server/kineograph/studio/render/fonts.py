@@ -98,8 +98,8 @@ def _choose(cluster: str, faces: tuple[Face, ...], current: Face) -> tuple[Face 
     if _is_control(cluster[0]):
         return None, ""
     if cluster[0].isspace():
-        face = faces[0] if current.pictorial else current
-        return face, cluster if face.has(cluster[0]) else _SPACE
+        plain = faces[0] if current.pictorial else current
+        return plain, cluster if plain.has(cluster[0]) else _SPACE
     order = faces
     if _EMOJI_STYLE in cluster or (ZWJ in cluster and is_pictograph(cluster[0])):
         order = faces[::-1]
