@@ -58,12 +58,15 @@ class Face:
 
 
 def chain(text: str) -> tuple[Face, ...]:
-    """The faces to try for ``text``, in order. Han characters take the shape of the language around them."""
+    """The faces that write ``text``, in the order in which they are tried. Han characters take the shape of the language around them."""
     package, name = _CJK
     wide = Face(_folder(package) / name, _FACES[_language(text)])
     plain = _installed(_SANS)[:1]
     first = (wide, *plain) if any(_WIDE[0] <= character <= _WIDE[1] for character in text) else (*plain, wide)
-    return (*first, *(face for other in _OTHERS for face in _installed(other)))
+    every = (*first, *(face for other in _OTHERS for face in _installed(other)))
+    letters = {cluster for cluster in clusters(text) if not cluster[0].isspace()}
+    used = {_choose(cluster, every, every[0])[0] for cluster in letters}
+    return tuple(face for face in every if face in used) or every[:1]
 
 
 def runs(text: str, faces: tuple[Face, ...]) -> list[tuple[Face, str]]:

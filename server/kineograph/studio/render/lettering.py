@@ -8,6 +8,7 @@ coverage, so that nothing of it is lost or gained at an edge.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 
 import cv2
@@ -34,6 +35,7 @@ _EDGE = 0.1
 """The bright edge of a lower third's bar, as a share of the size."""
 
 _TITLE_STROKE = 1 / 48
+_DENSE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]")
 
 Cover = NDArray[np.float32]
 
@@ -137,8 +139,10 @@ def letter_height(worn: Dress, canvas: Canvas) -> int:
 
 
 def title_stroke(clip: TextClip) -> float:
-    """By what share of their size the letters of the role grow."""
-    return _TITLE_STROKE if clip.role in (TextRole.TITLE, TextRole.CREDITS) else 0.0
+    """By what share of their size the letters of the role grow; less where they are dense."""
+    if clip.role not in (TextRole.TITLE, TextRole.CREDITS, TextRole.LOWER_THIRD):
+        return 0.0
+    return _TITLE_STROKE / 3 if _DENSE.search(clip.text) else _TITLE_STROKE
 
 
 def _blocks(text: str, faces: tuple[Face, ...], clip: TextClip, worn: Dress, canvas: Canvas) -> tuple[Block, ...]:
@@ -147,7 +151,7 @@ def _blocks(text: str, faces: tuple[Face, ...], clip: TextClip, worn: Dress, can
     first, _, rest = text.partition("\n")
     if clip.role is not TextRole.LOWER_THIRD or not rest.strip():
         return (_roomy(text, faces, size, room, title_stroke(clip)),)
-    name = set_block(first, faces, size, (room[0], room[1] * 0.6), 1 / 60)
+    name = set_block(first, faces, size, (room[0], room[1] * 0.6), title_stroke(clip))
     below = set_block(rest.strip(), faces, max(6, round(name.size * _SECOND)), (room[0], room[1] * 0.4), 0.0)
     return name, below
 
@@ -264,10 +268,11 @@ def density(color: tuple[int, int, int]) -> float:
 
 
 def _shadow(letters: Cover, size: int) -> Cover:
+    """A rim that tells the letters from their own colour, in a wide soft cloud."""
     wide = cv2.GaussianBlur(letters, (0, 0), max(1.0, size * 0.16))
-    tight = cv2.GaussianBlur(letters, (0, 0), max(1.0, size * 0.035))
-    both = 1 - (1 - np.clip(wide * 1.1, 0, 0.55)) * (1 - np.clip(tight * 0.9, 0, 0.6))
-    return np.asarray(np.clip(both, 0, 0.8), np.float32)
+    tight = cv2.GaussianBlur(letters, (0, 0), max(1.0, size * 0.055))
+    both = 1 - (1 - np.clip(wide * 1.1, 0, 0.5)) * (1 - np.clip(tight * 1.6, 0, 0.66))
+    return np.asarray(np.clip(both, 0, 0.82), np.float32)
 
 
 def _rounded(size: tuple[int, int], box: tuple[float, float, float, float], radius: float) -> Cover:

@@ -7,6 +7,7 @@ its time.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PIL import Image
@@ -74,7 +75,7 @@ def set_roll(clip: TextClip, canvas: Canvas) -> Roll | None:
     if not text:
         return None
     size = letter_height(worn, canvas)
-    stroke = max(1, round(size * title_stroke(clip)))
+    stroke = size * title_stroke(clip)
     rows = set_rows(text, faces, size, canvas.width * worn.width - 2 * stroke)
-    width = round(max(line.width(size) for line in rows)) + 2 * stroke
+    width = round(max(line.width(size) for line in rows)) + math.ceil(2 * stroke)
     return Roll(Block(tuple(rows), size, stroke), clip, worn, canvas, width)

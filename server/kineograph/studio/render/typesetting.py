@@ -47,7 +47,7 @@ class Part:
         first = "".join(clusters(self.text)[:letters])
         return _measured(self.face, first, self.leftward) * size / _MEASURE
 
-    def write(self, pen: ImageDraw.ImageDraw, at: tuple[float, float], size: int, stroke: int) -> None:
+    def write(self, pen: ImageDraw.ImageDraw, at: tuple[float, float], size: int, stroke: float) -> None:
         font = self.face.at(size)
         text, direction = _for_pen(self.text, self.leftward)
         pen.text(at, text, fill=255, font=font, anchor="ls", stroke_width=stroke, direction=direction)
@@ -70,7 +70,7 @@ class Block:
 
     lines: tuple[Line, ...]
     size: int
-    stroke: int = 0
+    stroke: float = 0.0
 
     @property
     def leading(self) -> int:
@@ -103,7 +103,7 @@ def set_block(text: str, faces: tuple[Face, ...], size: int, room: tuple[float, 
     paragraphs = [_Paragraph(line, faces) for line in text.split("\n")]
     smallest = min(size, SMALLEST if room[1] >= 10 * SMALLEST else SMALLEST // 2)
     while True:
-        grown = max(1, round(size * stroke)) if stroke else 0
+        grown = size * stroke
         inner = (room[0] - 2 * grown) * _MEASURE / size
         last = size <= smallest
         # A word that would shrink the text too far is broken instead.
