@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kineograph.studio.render.dress import SAFE
-from kineograph.studio.render.fonts import chain, runs, undrawable
+from kineograph.studio.render.fonts import chain, runs
 from kineograph.studio.render.lettering import draw
 from kineograph.studio.render.linebreaks import pieces
 from kineograph.timeline.clips import Canvas, TextClip

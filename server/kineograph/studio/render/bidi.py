@@ -1,8 +1,8 @@
 """In which order the letters of a line stand from left to right. Pure.
 
 The algorithm of Unicode Standard Annex #9 for plain text: direction of the paragraph (P2, P3), weak and neutral
-characters (W1 to W7, N1, N2), levels (I1, I2, L1) and reordering (L2). Explicit embeddings and isolates are left out of
-titles and so are read past; paired brackets (N0) take the direction of the line where their neighbours disagree.
+characters (W1 to W7, N0 to N2), levels (I1, I2, L1) and reordering (L2). Explicit embeddings and isolates are left out
+of titles and so are read past.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 _STRONG = ("L", "R", "AL")
 _IGNORED = ("BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "『": "』", "【": "】"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def runs_left(text: str) -> bool:
 def visual_runs(line: str, leftward: bool) -> list[Run]:
     """The runs of ``line`` from left to right, in a paragraph of the given direction."""
     base = int(leftward)
-    levels = _levels([unicodedata.bidirectional(character) for character in line], base)
+    levels = _levels(line, base)
     end = len(line)
     while end and line[end - 1].isspace():
         end -= 1
@@ -66,9 +67,11 @@ def _turned(runs: list[Run], levels: list[int], level: int) -> list[Run]:
     return found + stretch[::-1]
 
 
-def _levels(classes: list[str], base: int) -> list[int]:
+def _levels(line: str, base: int) -> list[int]:
     outer = "R" if base else "L"
-    types = _weak(classes, outer)
+    types = _weak([unicodedata.bidirectional(character) for character in line], outer)
+    for pair in _pairs(line):
+        _bracketed(types, pair, outer)
     _neutral(types, outer)
     plain = {"L": 0, "R": 1, "AN": 2, "EN": 2}
     turned = {"L": 2, "R": 1, "AN": 2, "EN": 2}
@@ -116,6 +119,31 @@ def _numbers(types: list[str]) -> None:
     for index, kind in enumerate(types):
         if kind in ("ES", "ET", "CS"):
             types[index] = "ON"
+
+
+def _pairs(line: str) -> list[tuple[int, int]]:
+    """Brackets that belong together, by where they open."""
+    found: list[tuple[int, int]] = []
+    still_open: list[int] = []
+    for index, character in enumerate(line):
+        if character in _BRACKETS:
+            still_open.append(index)
+        elif character in _BRACKETS.values():
+            match = next((at for at in reversed(still_open) if _BRACKETS[line[at]] == character), None)
+            if match is not None:
+                del still_open[still_open.index(match) :]
+                found.append((match, index))
+    return sorted(found)
+
+
+def _bracketed(types: list[str], pair: tuple[int, int], outer: str) -> None:
+    """N0: brackets go with the paragraph if anything in them does, else with what they hold if that goes on before."""
+    first, last = pair
+    inside = {_side(kind) for kind in types[first + 1 : last] if kind in ("L", "R", "EN", "AN")}
+    if not inside:
+        return
+    before = next((_side(kind) for kind in types[first::-1] if kind in ("L", "R", "EN", "AN")), outer)
+    types[first] = types[last] = outer if outer in inside else before
 
 
 def _neutral(types: list[str], outer: str) -> None:

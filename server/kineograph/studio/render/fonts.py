@@ -58,7 +58,8 @@ class Face:
 
 
 def chain(text: str) -> tuple[Face, ...]:
-    """The faces that write ``text``, in the order in which they are tried. Han characters take the shape of the language around them."""
+    """The faces that write ``text``, in the order in which they are tried. Han characters take the shape of the
+    language around them."""
     package, name = _CJK
     wide = Face(_folder(package) / name, _FACES[_language(text)])
     plain = _installed(_SANS)[:1]

@@ -27,6 +27,9 @@ from kineograph.timeline.vocabulary import TextRole
 _RIM = 4
 """Empty pixels around a print, for the reach of the resampler."""
 
+_HARDLY = 1e-6
+"""Credits never rest: a frame at which they lie on whole pixels is as soft as the others."""
+
 _KEPT = 3
 """Prints of one text that are kept: two painters and the one to come."""
 
@@ -58,7 +61,7 @@ class Prints:
         if isinstance(setting, Roll):
             behind = setting.behind(show.shown)
             tile = math.floor(behind / self._canvas.height)
-            dy, step = tile * self._canvas.height - behind, tile
+            dy, step = tile * self._canvas.height - behind or -_HARDLY, tile
         elif setting is not None:
             step = round(show.shown * setting.letters) if show.shown < 1 else -1
         else:
@@ -125,11 +128,14 @@ def make_print(lettering: Lettering) -> Print:
 def stamp(printed: Print, opacity: float, shift: tuple[float, float], target: Planes) -> None:
     """Blends a print with ``opacity`` (0..1), moved by ``shift`` luma pixels to the right and down."""
     for part, ink, cover, scale in zip(target.parts, printed.inks, printed.covers, (1.0, 0.5, 0.5), strict=True):
-        x, y = (printed.x + shift[0]) * scale, (printed.y + shift[1]) * scale
-        _blend(part, ink, cover, (x, y), opacity)
+        at = (printed.x + shift[0]) * scale, (printed.y + shift[1]) * scale
+        _blend(part, (ink, cover), at, (shift[0] != 0, shift[1] != 0), opacity)
 
 
-def _blend(part: Plane, ink: Plane, cover: Plane, at: tuple[float, float], opacity: float) -> None:
+def _blend(
+    part: Plane, printed: tuple[Plane, Plane], at: tuple[float, float], moved: tuple[bool, bool], opacity: float
+) -> None:
+    ink, cover = printed
     left, top = math.floor(at[0]), math.floor(at[1])
     first = max(0, -left), max(0, -top)
     end = min(cover.shape[1], part.shape[1] - left), min(cover.shape[0], part.shape[0] - top)
@@ -137,36 +143,37 @@ def _blend(part: Plane, ink: Plane, cover: Plane, at: tuple[float, float], opaci
         return
     window = (slice(first[1], end[1]), slice(first[0], end[0]))
     spot = part[top + first[1] : top + end[1], left + first[0] : left + end[0]]
-    ink, cover = (_moved(plane, window, (at[0] - left, at[1] - top)) for plane in (ink, cover))
+    if any(moved):
+        kernels = _kernel(at[0] - left, moved[0]), _kernel(at[1] - top, moved[1])
+        ink, cover = _resampled(ink, window, kernels), _resampled(cover, window, kernels)
+    else:
+        ink, cover = ink[window], cover[window]
     hidden = cv2.multiply(spot, cover, scale=opacity / 255, dtype=cv2.CV_32F)
     both = cv2.addWeighted(spot, 1, ink, opacity, 0, dtype=cv2.CV_32F)
     cv2.subtract(both, hidden, dst=spot, dtype=cv2.CV_8U)
 
 
-def _moved(plane: Plane, window: tuple[slice, slice], by: tuple[float, float]) -> Plane:
-    """``window`` of the plane moved by a fraction of a pixel to the right and down."""
-    if by == (0.0, 0.0):
-        return plane[window]
+def _resampled(
+    plane: Plane, window: tuple[slice, slice], kernels: tuple[NDArray[np.float32], NDArray[np.float32]]
+) -> Plane:
+    """``window`` of the plane, filtered across and down."""
     rows, columns = window
     top, left = max(0, rows.start - 2), max(0, columns.start - 2)
     around = plane[top : rows.stop + 2, left : columns.stop + 2]
-    moved = np.empty_like(around)
-    cv2.sepFilter2D(
-        around, cv2.CV_8U, _kernel(by[0]), _kernel(by[1]), moved, anchor=(2, 2), borderType=cv2.BORDER_CONSTANT
-    )
-    return moved[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
+    found = np.empty_like(around)
+    cv2.sepFilter2D(around, cv2.CV_8U, *kernels, found, anchor=(2, 2), borderType=cv2.BORDER_CONSTANT)
+    return found[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
 
 
-def _kernel(by: float) -> NDArray[np.float32]:
-    """Weights of the four samples around a place ``by`` (0..1) to the left (Catmull-Rom: sharp at any fraction)."""
-    t = 1 - by
-    weights = (
-        (-t + 2 * t * t - t**3) / 2,
-        (2 - 5 * t * t + 3 * t**3) / 2,
-        (t + 4 * t * t - 3 * t**3) / 2,
-        (t**3 - t * t) / 2,
-    )
-    return np.array(weights, np.float32)
+def _kernel(by: float, moved: bool) -> NDArray[np.float32]:
+    """Weights of the samples two before to one after a place, to move it on by ``by`` (0..1).
+
+    A quadratic B-spline: equally sharp, to the eye, at any fraction, so that slow letters do not shimmer, and never
+    negative, so that no edge rings."""
+    if not moved:
+        return np.array((0, 0, 1, 0), np.float32)
+    far = np.abs(np.arange(-2, 2) + by)
+    return np.where(far < 0.5, 0.75 - far**2, 0.5 * np.maximum(0, 1.5 - far) ** 2).astype(np.float32)
 
 
 def _halved(plane: NDArray[np.float32]) -> Plane:

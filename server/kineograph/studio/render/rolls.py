@@ -45,8 +45,9 @@ class Roll:
 
     def behind(self, share: float) -> float:
         """Which row of pixels of the strip lies at the top of the canvas after ``share`` of the way: before it, the
-        whole strip is below the picture; after it, above."""
-        return share * (self.canvas.height + self.height) - self.canvas.height
+        whole strip and its shadow are below the picture; after it, above."""
+        rim = self.block.size
+        return share * (self.canvas.height + self.height + 2 * rim) - self.canvas.height - rim
 
     def draw(self, tile: int) -> Lettering | None:
         """Tile number ``tile``, with its corner where it lies when its first row is at the top of the canvas; None

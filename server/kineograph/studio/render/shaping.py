@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from kineograph.studio.render.clusters import ZWJ, clusters
+from kineograph.studio.render.clusters import ZWJ, clusters, is_invisible
 
 _KINDS = ("<isolated>", "<final>", "<initial>", "<medial>")
 _LAM = "\u0644"
@@ -19,7 +19,7 @@ _LAM = "\u0644"
 
 def stood(text: str, leftward: bool) -> str:
     """A run as letters to be put one after another from left to right."""
-    joined = _joined(text)
+    joined = "".join(letter for letter in _joined(text) if not is_invisible(letter))
     if not leftward:
         return joined
     return "".join(_mirrored(cluster) for cluster in reversed(clusters(joined)))

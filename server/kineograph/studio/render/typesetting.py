@@ -6,6 +6,7 @@ smallest size that can be read ends with an ellipsis. Refuses to know colours an
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,7 @@ from functools import lru_cache
 from PIL import ImageDraw, features
 
 from kineograph.studio.render.bidi import runs_left, visual_runs
-from kineograph.studio.render.clusters import clusters
+from kineograph.studio.render.clusters import ZWJ, clusters
 from kineograph.studio.render.fonts import Face, runs
 from kineograph.studio.render.linebreaks import Piece, pieces
 from kineograph.studio.render.shaping import stood
@@ -43,9 +44,12 @@ class Part:
         return self.width * size / _MEASURE
 
     def reach(self, letters: int, size: int) -> float:
-        """How far the first ``letters`` of the part reach from where reading begins."""
-        first = "".join(clusters(self.text)[:letters])
-        return _measured(self.face, first, self.leftward) * size / _MEASURE
+        """How far the first ``letters`` of the part reach from where reading begins. A letter that is joined to the
+        next one is measured so."""
+        parts = clusters(self.text)
+        joined = unicodedata.bidirectional(parts[letters][0]) == "AL"
+        first = "".join(parts[:letters]) + (ZWJ if joined else "")
+        return min(self.width, _measured(self.face, first, self.leftward)) * size / _MEASURE
 
     def write(self, pen: ImageDraw.ImageDraw, at: tuple[float, float], size: int, stroke: float) -> None:
         font = self.face.at(size)
