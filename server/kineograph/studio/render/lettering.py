@@ -34,6 +34,9 @@ _SECOND = 0.62
 _EDGE = 0.1
 """The bright edge of a lower third's bar, as a share of the size."""
 
+_ROOMS = (1.0, 0.9, 0.8, 0.7)
+"""Marks above and below may need more room than their line has: then it is set in less."""
+
 _TITLE_STROKE = 1 / 48
 _DENSE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]")
 
@@ -53,16 +56,23 @@ class Lettering:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A text set: its blocks under each other, the box of its letters on the canvas, and room around for what lies
-    under them."""
+    """A text set: its blocks under each other, with the corner of their box on the canvas; ``fits``: no stroke of any
+    letter leaves the safe area."""
 
     blocks: tuple[Block, ...]
     dress: Dress
     clip: TextClip
-    x: int
-    y: int
-    width: int
-    height: int
+    x: int = 0
+    y: int = 0
+    fits: bool = True
+
+    @property
+    def width(self) -> int:
+        return math.ceil(max(block.width for block in self.blocks))
+
+    @property
+    def height(self) -> int:
+        return sum(block.height for block in self.blocks)
 
     @property
     def size(self) -> int:
@@ -117,14 +127,14 @@ class Setting:
 
 def set_text(clip: TextClip, canvas: Canvas) -> Setting | None:
     """``clip`` in its lines and at its place, or None where no installed font has any of its characters."""
-    worn = dress(clip)
     faces = chain(clip.text)
     text = drawable(clip.text[:LONGEST], faces).strip()
     if not text:
         return None
-    blocks = _blocks(text, faces, clip, worn, canvas)
-    width, height = round(max(block.width for block in blocks) + 0.5), sum(block.height for block in blocks)
-    return _placed(Setting(blocks, worn, clip, 0, 0, width, height), canvas)
+    settings = (_tried(text, faces, clip, canvas, room) for room in _ROOMS)
+    return next((setting for setting in settings if setting.fits), None) or _tried(
+        text, faces, clip, canvas, _ROOMS[-1]
+    )
 
 
 def draw(clip: TextClip, canvas: Canvas) -> Lettering | None:
@@ -145,9 +155,16 @@ def title_stroke(clip: TextClip) -> float:
     return _TITLE_STROKE / 3 if _DENSE.search(clip.text) else _TITLE_STROKE
 
 
-def _blocks(text: str, faces: tuple[Face, ...], clip: TextClip, worn: Dress, canvas: Canvas) -> tuple[Block, ...]:
-    size = letter_height(worn, canvas)
-    room = (canvas.width * worn.width, canvas.height * worn.height)
+def _tried(text: str, faces: tuple[Face, ...], clip: TextClip, canvas: Canvas, share: float) -> Setting:
+    """The text set in a share of the room that its role has."""
+    worn = dress(clip)
+    room = (canvas.width * worn.width * share, canvas.height * worn.height * share)
+    return _placed(Setting(_blocks(text, faces, clip, letter_height(worn, canvas), room), worn, clip), canvas)
+
+
+def _blocks(
+    text: str, faces: tuple[Face, ...], clip: TextClip, size: int, room: tuple[float, float]
+) -> tuple[Block, ...]:
     first, _, rest = text.partition("\n")
     if clip.role is not TextRole.LOWER_THIRD or not rest.strip():
         return (_roomy(text, faces, size, room, title_stroke(clip)),)
@@ -164,23 +181,26 @@ def _roomy(text: str, faces: tuple[Face, ...], size: int, room: tuple[float, flo
 
 
 def _placed(setting: Setting, canvas: Canvas) -> Setting:
-    """At its place, and so that no stroke of any letter, and no plate that has room, leaves the safe area."""
-    worn, pad = setting.dress, setting.pad
-    plate = setting.inset if worn.ground is Ground.PLATE else 0
-    box = setting.ink().getbbox() or (pad, pad, pad + setting.width, pad + setting.height)
-    around = (max(plate, pad - box[0]), max(plate, box[2] - pad - setting.width))
-    x = _between(canvas.width, setting.width, around, worn.side)
-    around = (max(plate, pad - box[1]), max(plate, box[3] - pad - setting.height))
-    return replace(setting, x=x, y=_between(canvas.height, setting.height, around, worn.level))
+    """At its place, so that no stroke of any letter, and no plate that has room, leaves the safe area."""
+    pad = setting.pad
+    plate = setting.inset if setting.dress.ground is Ground.PLATE else 0
+    width, height = setting.width, setting.height
+    box = setting.ink().getbbox() or (pad, pad, pad + width, pad + height)
+    x = _between(canvas.width, width, (pad - box[0], box[2] - pad - width), plate, setting.dress.side)
+    y = _between(canvas.height, height, (pad - box[1], box[3] - pad - height), plate, setting.dress.level)
+    fits = min(x, y) >= 0
+    return replace(setting, x=abs(x), y=abs(y), fits=fits)
 
 
-def _between(side: int, length: int, around: tuple[int, int], share: float) -> int:
-    """Where ``length`` begins on a side of the canvas, with room ``around`` it inside the safe area if there is any."""
+def _between(side: int, length: int, ink: tuple[int, int], plate: int, share: float) -> int:
+    """Where ``length`` begins on a side of the canvas, with room in the safe area for the ``plate`` around it, or at
+    least for the ``ink`` that reaches beyond it; negative where there is none."""
     margin = math.ceil(side * SAFE)
-    free = side - 2 * margin - length - sum(around)
-    if free < 0:
-        return margin + around[0] + free // 2
-    return round(margin + around[0] + free * share)
+    for before, after in ((max(plate, ink[0]), max(plate, ink[1])), ink):
+        free = side - 2 * margin - length - before - after
+        if free >= 0:
+            return round(margin + before + free * share)
+    return -max(1, (side - length) // 2)
 
 
 def write(ink: Image.Image, line: Line, at: tuple[float, float], block: Block, shown: int | None) -> int | None:

@@ -173,7 +173,8 @@ def _kernel(by: float, moved: bool) -> NDArray[np.float32]:
     if not moved:
         return np.array((0, 0, 1, 0), np.float32)
     far = np.abs(np.arange(-2, 2) + by)
-    return np.where(far < 0.5, 0.75 - far**2, 0.5 * np.maximum(0, 1.5 - far) ** 2).astype(np.float32)
+    weights = np.where(far < 0.5, 0.75 - far**2, 0.5 * np.maximum(0, 1.5 - far) ** 2)
+    return np.asarray(weights, np.float32)
 
 
 def _halved(plane: NDArray[np.float32]) -> Plane:
