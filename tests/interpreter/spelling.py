@@ -107,6 +107,11 @@ def _(edit: e.SetMusic) -> str:
 
 
 @spell.register
+def _(edit: e.AddCaptions) -> str:
+    return f"captions {'srt' if edit.srt else len(edit.lines)}"
+
+
+@spell.register
 def _(_edit: e.RemoveMusic) -> str:
     return "remove_music"
 

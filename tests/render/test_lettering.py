@@ -7,8 +7,10 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
+from kineograph.studio.render.dress import SAFE
 from kineograph.studio.render.fonts import chain, runs
-from kineograph.studio.render.lettering import SAFE, draw, pieces
+from kineograph.studio.render.lettering import draw
+from kineograph.studio.render.linebreaks import pieces
 from kineograph.timeline.clips import Canvas, TextClip
 from kineograph.timeline.span import Span
 from kineograph.timeline.vocabulary import ClipId, Place, TextRole
@@ -18,6 +20,10 @@ CANVAS = Canvas(1920, 1080)
 
 def text(words: str, place: Place = Place.CENTER, size: float = 0.08, role: TextRole = TextRole.TITLE) -> TextClip:
     return TextClip(ClipId("t"), Span(0, 3000), words, role, place, size=size)
+
+
+def cut(line: str) -> list[str]:
+    return [piece.text for piece in pieces(line)]
 
 
 @pytest.mark.parametrize("words", ["Summer", "夏日回忆", "夏の思い出", "여름", "Лето", "ΕΛΛΑΣ", "Café & 50 %"])
@@ -78,15 +84,16 @@ def test_a_rare_letter_loses_its_accent_rather_than_its_place() -> None:
 
 
 def test_lines_break_between_words_and_between_characters() -> None:
-    assert pieces("two words") == ["two ", "words"]
-    assert pieces("夏日，回忆。") == ["夏", "日，", "回", "忆。"]
-    assert pieces("在 Paris 的「夏天」") == ["在 ", "Paris ", "的", "「夏", "天」"]
+    assert cut("two words") == ["two ", "words"]
+    assert cut("夏日，回忆。") == ["夏", "日，", "回", "忆。"]
+    assert cut("在 Paris 的「夏天」") == ["在 ", "Paris ", "的", "「夏", "天」"]
+    assert cut("안녕하세요 여러분") == ["안녕하세요 ", "여러분"]
 
 
 def test_white_letters_are_readable_on_white() -> None:
     drawn = draw(text("Summer"), CANVAS)
     assert drawn is not None
-    over_white = drawn.rgb.mean(axis=2) * drawn.cover + 255 * (1 - drawn.cover)
+    over_white = drawn.rgb.mean(axis=2) + 255 * (1 - drawn.cover)
     letters = (drawn.cover > 0.98) & (drawn.rgb.min(axis=2) > 250)
     around = (drawn.cover > 0.5) & ~letters
     assert over_white[letters].mean() - over_white[around].mean() > 60

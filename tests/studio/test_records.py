@@ -15,6 +15,7 @@ from kineograph.studio.ledger import Ledger, LedgerError, connect
 from kineograph.studio.projects import create_project, load_history, load_standing, save_history
 from kineograph.timeline import CUT, History, Media, MediaId, MediaKind, Mood, Motion, MotionKind, When
 from kineograph.timeline.edits import (
+    AddCaptions,
     AddClips,
     AddText,
     Edit,
@@ -36,6 +37,7 @@ STEPS: tuple[Edit | Undo | Redo, ...] = (
     SetTransition(TransitionKind.WIPE_UP, 333),
     SetMusic(SONG, Mood.CALM, 0.1 + 0.2),
     AddText("Héllo\n世界", when=When(Anchor.END, 0, 1500), size=1 / 15),
+    AddCaptions(("One", "二"), color="#ffee00"),
     SetDuration(1234, target=(1,)),
     SetCanvas(1080, 1920),
     Undo(2),

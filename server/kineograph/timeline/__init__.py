@@ -3,7 +3,7 @@
 Pure values: no clock, no file, no network. The names below are the room's door.
 """
 
-from kineograph.timeline.apply import EditError, apply, apply_all
+from kineograph.timeline.apply import apply, apply_all
 from kineograph.timeline.changes import Change, ChangeKind, compare
 from kineograph.timeline.clips import (
     Canvas,
@@ -22,6 +22,7 @@ from kineograph.timeline.history import History
 from kineograph.timeline.layout import effective_transition
 from kineograph.timeline.span import Span, seconds_text
 from kineograph.timeline.summary import clip_details, clip_label, summarise, track_label
+from kineograph.timeline.targets import EditError
 from kineograph.timeline.vocabulary import (
     CUT,
     NEUTRAL,

@@ -13,11 +13,11 @@ from typing import Any
 from kineograph.timeline.clips import (
     Media,
     SoundClip,
-    TextClip,
     Timeline,
     VisualClip,
 )
 from kineograph.timeline.edits import (
+    AddCaptions,
     AddClips,
     AddText,
     Edit,
@@ -34,12 +34,12 @@ from kineograph.timeline.edits import (
     SetTransition,
     SetVolume,
     SwapClips,
-    Target,
 )
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.span import Span, seconds_text
+from kineograph.timeline.targets import EditError, at_most, name, position, positions
+from kineograph.timeline.texting import add_captions, add_text, edit_text, remove_text
 from kineograph.timeline.vocabulary import (
-    ClipId,
     MediaKind,
     Motion,
     Transition,
@@ -50,16 +50,6 @@ MIN_CLIP_MS = 100
 MAX_TOTAL_MS = 3_600_000
 MAX_VOLUME = 2.0
 MAX_SIDE = 7680
-
-
-class EditError(ValueError):
-    """An edit that cannot be done. ``code`` is stable, the message is a sentence, ``hint`` the way out."""
-
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.hint = hint
 
 
 def apply_all(timeline: Timeline, edits: Iterable[Edit]) -> Timeline:
@@ -77,29 +67,6 @@ def apply(timeline: Timeline, edit: Edit) -> Timeline:
     return done
 
 
-def positions(target: Target, count: int, what: str = "clip") -> tuple[int, ...]:
-    """0-based positions of a 1-based ``target`` (negative from the end, empty = all), sorted, each once."""
-    found = {_position(number, count, what) for number in target} if target else set(range(count))
-    return tuple(sorted(found))
-
-
-def _position(number: int, count: int, what: str) -> int:
-    index = number - 1 if number > 0 else count + number
-    if number == 0 or not 0 <= index < count:
-        has = f"there {'is' if count == 1 else 'are'} {count}" if count else "there is none yet"
-        raise EditError("NO_SUCH_CLIP", f"There is no {what} {number}: {has}.", f"Name one from 1 to {max(count, 1)}.")
-    return index
-
-
-def _name(timeline: Timeline) -> tuple[ClipId, Timeline]:
-    return ClipId(f"c{timeline.serial}"), replace(timeline, serial=timeline.serial + 1)
-
-
-def _at_most(value: float, low: float, high: float, what: str) -> None:
-    if not low <= value <= high:
-        raise EditError("OUT_OF_RANGE", f"{what} must be from {low:g} to {high:g}, not {value:g}.")
-
-
 def _add_clips(timeline: Timeline, edit: AddClips) -> Timeline:
     if not edit.media:
         raise EditError("NO_MEDIA", "There is nothing to add.", "Upload a picture first.")
@@ -108,10 +75,10 @@ def _add_clips(timeline: Timeline, edit: AddClips) -> Timeline:
     for number, media in enumerate(edit.media):
         if media.kind is MediaKind.AUDIO:
             raise EditError("NOT_A_PICTURE", f"{media.name} is sound, not a picture.", "Use it as music instead.")
-        clip_id, timeline = _name(timeline)
+        clip_id, timeline = name(timeline)
         still = media.kind is MediaKind.IMAGE
         length = edit.duration_ms if still else media.duration_ms
-        _at_most(length, MIN_CLIP_MS, MAX_TOTAL_MS, "A clip's length in ms")
+        at_most(length, MIN_CLIP_MS, MAX_TOTAL_MS, "A clip's length in ms")
         visuals.insert(
             at + number,
             VisualClip(
@@ -134,15 +101,15 @@ def _remove_clips(timeline: Timeline, edit: RemoveClips) -> Timeline:
 
 def _move_clip(timeline: Timeline, edit: MoveClip) -> Timeline:
     visuals = list(timeline.visuals)
-    source = _position(edit.target, len(visuals), "clip")
-    goal = _position(edit.to, len(visuals), "place")
+    source = position(edit.target, len(visuals), "clip")
+    goal = position(edit.to, len(visuals), "place")
     visuals.insert(goal, visuals.pop(source))
     return rebuild(timeline, visuals=visuals)
 
 
 def _swap_clips(timeline: Timeline, edit: SwapClips) -> Timeline:
     visuals = list(timeline.visuals)
-    first, second = (_position(number, len(visuals), "clip") for number in (edit.first, edit.second))
+    first, second = (position(number, len(visuals), "clip") for number in (edit.first, edit.second))
     visuals[first], visuals[second] = visuals[second], visuals[first]
     return rebuild(timeline, visuals=visuals)
 
@@ -187,7 +154,7 @@ def _lasting(clip: VisualClip, length: int) -> VisualClip:
 
 
 def _set_transition(timeline: Timeline, edit: SetTransition) -> Timeline:
-    _at_most(edit.duration_ms, 0, 10_000, "A transition's length in ms")
+    at_most(edit.duration_ms, 0, 10_000, "A transition's length in ms")
     visuals = list(timeline.visuals)
     cut = edit.kind is TransitionKind.CUT
     for index in positions(edit.target, len(visuals)):
@@ -203,43 +170,12 @@ def _set_motion(timeline: Timeline, edit: SetMotion) -> Timeline:
     return rebuild(timeline, visuals=visuals)
 
 
-def _add_text(timeline: Timeline, edit: AddText) -> Timeline:
-    if not edit.text.strip():
-        raise EditError("NO_TEXT", "The text is empty.", 'Say what it should read, in quotes: add the title "Summer".')
-    _at_most(edit.size, 0.02, 0.3, "A text's size")
-    clip_id, timeline = _name(timeline)
-    clip = TextClip(
-        clip_id, Span(0, edit.when.duration_ms), edit.text, edit.role, edit.place, edit.when, edit.size, edit.color
-    )
-    return rebuild(timeline, texts=[*timeline.texts, clip])
-
-
-def _edit_text(timeline: Timeline, edit: EditText) -> Timeline:
-    texts = list(timeline.texts)
-    index = _position(edit.target, len(texts), "text")
-    wanted: dict[str, Any] = {
-        "text": edit.text,
-        "place": edit.place,
-        "when": edit.when,
-        "color": edit.color,
-        "size": edit.size,
-    }
-    texts[index] = replace(texts[index], **{field: value for field, value in wanted.items() if value is not None})
-    return rebuild(timeline, texts=texts)
-
-
-def _remove_text(timeline: Timeline, edit: RemoveText) -> Timeline:
-    texts = timeline.texts
-    gone = set(positions(edit.target, len(texts), "text"))
-    return rebuild(timeline, texts=[clip for index, clip in enumerate(texts) if index not in gone])
-
-
 def _set_music(timeline: Timeline, edit: SetMusic) -> Timeline:
-    _at_most(edit.volume, 0, MAX_VOLUME, "A volume")
+    at_most(edit.volume, 0, MAX_VOLUME, "A volume")
     media: Media | None = edit.media
     if media is not None and media.kind is not MediaKind.AUDIO:
         raise EditError("NOT_SOUND", f"{media.name} is not sound.", "Upload an MP3, WAV, M4A or AAC file.")
-    clip_id, timeline = _name(timeline)
+    clip_id, timeline = name(timeline)
     music = SoundClip(clip_id, Span(0, timeline.duration_ms), media, edit.mood, edit.volume)
     return rebuild(timeline, sounds=[*(clip for clip in timeline.sounds if not clip.whole), music])
 
@@ -254,7 +190,7 @@ def _set_volume(timeline: Timeline, edit: SetVolume) -> Timeline:
         return round(min(max(level, 0.0), MAX_VOLUME), 4)
 
     if not edit.relative:
-        _at_most(edit.level, 0, MAX_VOLUME, "A volume")
+        at_most(edit.level, 0, MAX_VOLUME, "A volume")
     if edit.of == "footage":
         return rebuild(timeline, visuals=[replace(clip, volume=leveled(clip.volume)) for clip in timeline.visuals])
     if not timeline.sounds:
@@ -264,7 +200,7 @@ def _set_volume(timeline: Timeline, edit: SetVolume) -> Timeline:
 
 def _set_canvas(timeline: Timeline, edit: SetCanvas) -> Timeline:
     for side in (edit.width, edit.height):
-        _at_most(side, 2, MAX_SIDE, "A side of the video in pixels")
+        at_most(side, 2, MAX_SIDE, "A side of the video in pixels")
         if side % 2:
             raise EditError("ODD_SIZE", f"A side of {side} pixels cannot be encoded.", "Use even numbers.")
     return rebuild(replace(timeline, canvas=replace(timeline.canvas, width=edit.width, height=edit.height)))
@@ -279,9 +215,10 @@ _DOERS: dict[type, Callable[[Timeline, Any], Timeline]] = {
     SetDuration: _set_duration,
     SetTransition: _set_transition,
     SetMotion: _set_motion,
-    AddText: _add_text,
-    EditText: _edit_text,
-    RemoveText: _remove_text,
+    AddText: add_text,
+    EditText: edit_text,
+    RemoveText: remove_text,
+    AddCaptions: add_captions,
     SetMusic: _set_music,
     RemoveMusic: _remove_music,
     SetVolume: _set_volume,

@@ -126,6 +126,18 @@ class RemoveText:
 
 
 @dataclass(frozen=True, slots=True)
+class AddCaptions:
+    """Captions at the foot of the picture, with those there are: from ``srt`` (SubRip text) where it is given, else
+    ``lines`` dealt over the whole video by the time they take to read."""
+
+    op: ClassVar[str] = "add_captions"
+    lines: tuple[str, ...] = ()
+    srt: str = ""
+    color: str = "#ffffff"
+    size: float = 0.05
+
+
+@dataclass(frozen=True, slots=True)
 class SetMusic:
     """Background music along the whole video, in place of any there is: uploaded ``media`` or a bed of ``mood``."""
 
@@ -171,6 +183,7 @@ Edit = (
     | AddText
     | EditText
     | RemoveText
+    | AddCaptions
     | SetMusic
     | RemoveMusic
     | SetVolume

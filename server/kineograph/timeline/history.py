@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kineograph.timeline.apply import EditError, apply
+from kineograph.timeline.apply import apply
 from kineograph.timeline.clips import Timeline
 from kineograph.timeline.edits import Edit, Redo, Undo
+from kineograph.timeline.targets import EditError
 
 MAX_STEPS = 200
 

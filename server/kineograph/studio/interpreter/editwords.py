@@ -192,6 +192,14 @@ def _(edit: e.SetMusic) -> Pair:
 
 
 @_words.register
+def _(edit: e.AddCaptions) -> Pair:
+    if edit.srt.strip():
+        return "captions from the subtitles", "按字幕文件添加了字幕"
+    count = sum(1 for line in edit.lines if line.strip())
+    return f"{count} caption{'s' if count != 1 else ''} along the video", f"沿视频添加了{count}条字幕"
+
+
+@_words.register
 def _(_edit: e.RemoveMusic) -> Pair:
     return "removed the music", "去掉了音乐"
 

@@ -21,8 +21,9 @@ from kineograph.studio.interpreter.scene import Interpretation, Scene
 from kineograph.studio.interpreter.tokens import State
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.studio.interpreter.wording import Outcome, write
-from kineograph.timeline.apply import EditError, apply_all
+from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import Edit, Redo, Undo
+from kineograph.timeline.targets import EditError
 
 MAX_CHARACTERS = 4000
 _DOERS: dict[type[object], Callable[[Plan, Any], None]] = {

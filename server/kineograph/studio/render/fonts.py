@@ -1,27 +1,40 @@
-"""The fonts that travel with the package, and which of them can write a character.
+"""The fonts that travel with the package, which of them writes a letter, and which letters none of them can.
 
-Noto Sans CJK writes common Latin, Greek, Cyrillic, Chinese, Japanese and Korean; other Noto fonts join the chain where
-their packages are installed. A letter that no font has loses its accent, and what then is still unknown is left out: an
-empty box is never drawn.
+Noto Sans writes Latin, Greek, Cyrillic and Devanagari, Noto Sans CJK Chinese, Japanese and Korean; other fonts join the
+chain where their packages are installed. A letter goes whole to one font, or shaping would break. A letter that no font
+has loses its accent, and what then is still unknown is left out: an empty box is never drawn. What is left out can be
+asked for beforehand, without loading a font.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import ImageFont
+from kineograph.studio.render.clusters import ZWJ, clusters, is_invisible, is_mark, is_pictograph
+from kineograph.studio.render.coverage import Coverage, read_coverage
 
-_PROBE_SIZE = 24
-_UNASSIGNED = "\U0010fffe"
+if TYPE_CHECKING:
+    from PIL import ImageFont
+
 _CJK = ("noto_cjk_sans_otc", "NotoSansCJK-Regular.ttc")
 _SANS = "fontpkg_noto_sans"
-_OTHERS = ("fontpkg_noto_sans_arabic", "fontpkg_noto_sans_devanagari", "fontpkg_noto_sans_thai")
+_OTHERS = (
+    "fontpkg_noto_sans_arabic",
+    "fontpkg_heebo",  # Hebrew
+    "fontpkg_noto_sans_devanagari",
+    "fontpkg_noto_sans_thai",
+    "manimgx_fonts",  # emoji, symbols and twenty scripts more
+)
 _WIDE = ("\u2e80", "\ud7ff")  # from the first radical to the last syllable of Hangul
 _FACES = {"ja": 0, "ko": 1, "zh-hans": 2, "zh-hant": 3}
+_EMOJI_STYLE = "\ufe0f"
+_SPACE = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,64 +47,97 @@ class Face:
     def at(self, size: int) -> ImageFont.FreeTypeFont:
         return _load(self, size)
 
+    @property
+    def pictorial(self) -> bool:
+        """Whether it draws emoji, with spaces as wide as they are."""
+        return "Emoji" in self.path.name
+
     def has(self, character: str) -> bool:
         """Whether the face draws ``character`` rather than its empty box."""
-        return _has(self, character)
+        return _coverage(self).has(character)
 
 
 def chain(text: str) -> tuple[Face, ...]:
-    """The faces to try for ``text``, in order. Han characters take the shape of the language around them."""
+    """The faces that write ``text``, in the order in which they are tried. Han characters take the shape of the
+    language around them."""
     package, name = _CJK
     wide = Face(_folder(package) / name, _FACES[_language(text)])
-    plain = _installed(_SANS)
+    plain = _installed(_SANS)[:1]
     first = (wide, *plain) if any(_WIDE[0] <= character <= _WIDE[1] for character in text) else (*plain, wide)
-    return (*first, *(face for other in _OTHERS for face in _installed(other)))
+    every = (*first, *(face for other in _OTHERS for face in _installed(other)))
+    letters = {cluster for cluster in clusters(text) if not cluster[0].isspace()}
+    used = {_choose(cluster, every, every[0])[0] for cluster in letters}
+    return tuple(face for face in every if face in used) or every[:1]
 
 
 def runs(text: str, faces: tuple[Face, ...]) -> list[tuple[Face, str]]:
-    """``text`` cut where the face changes, in the order in which it is written from left to right."""
+    """``text`` cut where the face changes, in the order in which it is read; without what no face has."""
     found: list[tuple[Face, str]] = []
-    for character in text:
-        face, written = _choose(character, faces, found[-1][0] if found else faces[0])
+    for cluster in clusters(text):
+        face, written = _choose(cluster, faces, found[-1][0] if found else faces[0])
         if face is None:
             continue
         if found and found[-1][0] == face:
             found[-1] = (face, found[-1][1] + written)
         else:
             found.append((face, written))
-    return found[::-1] if _runs_left(text) else found
+    return found
 
 
-def _choose(character: str, faces: tuple[Face, ...], current: Face) -> tuple[Face | None, str]:
-    """The face for a character, and what it writes. Marks, joiners and spaces stay with what they stand beside."""
-    category = unicodedata.category(character)
-    if category == "Zs" or character in _JOINERS:
-        return current, character
-    if category in ("Mn", "Me", "Mc"):
-        return (current if current.has(character) else None), character
-    if category in ("Cc", "Cf", "Cs", "Co", "Cn"):
+def undrawable(text: str) -> tuple[str, ...]:
+    """The letters of ``text`` that no installed font has and a video would leave out, each once. Loads no font."""
+    faces = chain(text)
+    letters = dict.fromkeys(cluster for cluster in clusters(text) if not _is_control(cluster[0]))
+    return tuple(cluster for cluster in letters if _choose(cluster, faces, faces[0])[0] is None)
+
+
+def drawable(text: str, faces: tuple[Face, ...]) -> str:
+    """``text`` as it can be written, line ends kept: what no face has is gone, tabs are spaces."""
+    lines = text.replace("\t", _SPACE).splitlines()
+    return "\n".join("".join(part for _, part in runs(line, faces)).strip() for line in lines)
+
+
+def _choose(cluster: str, faces: tuple[Face, ...], current: Face) -> tuple[Face | None, str]:
+    """The face for a letter, and how it is written: as it is, composed, decomposed, or without its marks."""
+    if _is_control(cluster[0]):
         return None, ""
-    for candidate in (character, unicodedata.normalize("NFD", character)[0]):
-        face = next((face for face in faces if face.has(candidate)), None)
+    if cluster[0].isspace():
+        plain = faces[0] if current.pictorial else current
+        return plain, cluster if plain.has(cluster[0]) else _SPACE
+    order = faces
+    if _EMOJI_STYLE in cluster or (ZWJ in cluster and is_pictograph(cluster[0])):
+        order = faces[::-1]
+    elif not cluster[0].isalpha():  # digits and punctuation stay with the letters before them
+        order = (current, *faces)
+    for written in _spellings(cluster):
+        face = _first(order, written)
         if face is not None:
-            return face, candidate
+            return face, written
     return None, ""
 
 
-_JOINERS = "\u200b\u200c\u200d\u200e\u200f"
+def _spellings(cluster: str) -> Iterable[str]:
+    bare = "".join(character for character in cluster if not is_mark(character))
+    tried = (cluster, unicodedata.normalize("NFC", cluster), bare, unicodedata.normalize("NFD", cluster)[0])
+    return (written for written in dict.fromkeys(tried) if written and not is_mark(written[0]))
 
 
-def _runs_left(text: str) -> bool:
-    """Whether the first letter with a direction is Hebrew, Arabic or the like (UAX #9, P2)."""
-    strong = (unicodedata.bidirectional(character) for character in text)
-    return next((side for side in strong if side in ("L", "R", "AL")), "L") != "L"
+def _first(faces: Iterable[Face], written: str) -> Face | None:
+    visible = [character for character in written if not is_invisible(character)]
+    return next((face for face in faces if visible and all(map(face.has, visible))), None)
 
 
-def _installed(package: str) -> list[Face]:
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+@lru_cache(maxsize=16)
+def _installed(package: str) -> tuple[Face, ...]:
+    """The upright faces of a package of fonts; none where it is not installed."""
     if find_spec(package) is None:
-        return []
+        return ()
     files = sorted(path for path in _folder(package).rglob("*.[to]tf") if "Italic" not in path.name)
-    return [Face(path) for path in files[:1]]
+    return tuple(Face(path) for path in files)
 
 
 def _language(text: str) -> str:
@@ -102,6 +148,7 @@ def _language(text: str) -> str:
     return "zh-hans"
 
 
+@lru_cache(maxsize=16)
 def _folder(package: str) -> Path:
     spec = find_spec(package)
     if spec is None or spec.origin is None:
@@ -109,18 +156,13 @@ def _folder(package: str) -> Path:
     return Path(spec.origin).parent
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=8)
 def _load(face: Face, size: int) -> ImageFont.FreeTypeFont:
+    from PIL import ImageFont
+
     return ImageFont.truetype(str(face.path), size, index=face.index)
 
 
-@lru_cache(maxsize=6)
-def _probe(face: Face) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(face.path), _PROBE_SIZE, face.index, layout_engine=ImageFont.Layout.BASIC)
-
-
-@lru_cache(maxsize=4096)
-def _has(face: Face, character: str) -> bool:
-    # The basic layout draws the character alone; shaping would put a mark it cannot draw on a dotted circle.
-    font = _probe(face)
-    return bytes(font.getmask(character)) != bytes(font.getmask(_UNASSIGNED))
+@lru_cache(maxsize=64)
+def _coverage(face: Face) -> Coverage:
+    return read_coverage(face.path, face.index)

@@ -1,226 +1,302 @@
-"""Draws a text once: wrapped, shrunk until it fits the safe area, readable on any picture.
+"""Draws a text once: its letters, and under them what makes them readable on any picture.
 
-Latin breaks between words, Chinese and Japanese between characters (never before closing punctuation); lines of one
-text are made about equally long. A title has a soft shadow, a caption stands on a dark plate.
+A plate is as dense as it takes for a contrast of 4.5 between the letters and the worst picture behind it (WCAG 2.2,
+1.4.3); it is dark under light letters and light under dark ones, and so is a shadow. Colour is kept multiplied by
+coverage, so that nothing of it is lost or gained at an edge.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageColor, ImageDraw, ImageFilter
+from PIL import Image, ImageColor, ImageDraw
 
-from kineograph.studio.render.fonts import Face, chain, runs
+from kineograph.studio.render.clusters import clusters
+from kineograph.studio.render.dress import SAFE, Dress, dress
+from kineograph.studio.render.fonts import Face, chain, drawable
+from kineograph.studio.render.typesetting import Block, Line, Part, set_block
 from kineograph.timeline.clips import Canvas, TextClip
-from kineograph.timeline.vocabulary import Place, TextRole
+from kineograph.timeline.vocabulary import Ground, TextRole
 
-SAFE = 0.07
-"""The margin that no text enters, as a share of each side (EBU R 95: 5 % action, title safe inside it)."""
+LONGEST = 2000
+"""Characters of one text that are set; nobody reads more from one picture. Credits are set line by line instead."""
 
-_WIDEST = 0.84
-_TALLEST = 0.62
-_LEADING = 1.28
-_SMALLEST = 12
-_MEASURE = 100
-_SHRINK = 0.5
-_BREAK = "\u200b"
-_NOT_FIRST = "、。，．！？：；）」』】》〉〕’”…ー,.!?:;)]}%"
-_NOT_LAST = "（「『【《〈〔‘“([{"
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_CONTRAST = 4.8
+_PLATE = 0.6
+_SECOND = 0.62
+"""Size of the second line of a lower third, as a share of the first."""
+
+_EDGE = 0.1
+"""The bright edge of a lower third's bar, as a share of the size."""
+
+_ROOMS = (1.0, 0.9, 0.8, 0.7)
+"""Marks above and below may need more room than their line has: then it is set in less."""
+
+_TITLE_STROKE = 1 / 48
+_DENSE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]")
+
+Cover = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """A drawn text: straight RGB and coverage (0..1) of a box whose corner is at even ``x``, ``y`` of the canvas."""
+    """A drawn text: RGB multiplied by coverage (0..1) and coverage, of a box whose corner is at ``x``, ``y`` of the
+    canvas and which may reach beyond it."""
 
     x: int
     y: int
-    rgb: NDArray[np.uint8]
-    cover: NDArray[np.float32]
+    rgb: NDArray[np.float32]
+    cover: Cover
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """Lines set in a size."""
+class Setting:
+    """A text set: its blocks under each other, with the corner of their box on the canvas; ``fits``: no stroke of any
+    letter leaves the safe area."""
 
-    lines: tuple[str, ...]
-    faces: tuple[Face, ...]
-    size: int
-    stroke: int
-
-    @property
-    def leading(self) -> int:
-        return round(self.size * _LEADING)
-
-    def width(self, line: str) -> float:
-        return advance(line, self.faces, self.size) + 2 * self.stroke
+    blocks: tuple[Block, ...]
+    dress: Dress
+    clip: TextClip
+    x: int = 0
+    y: int = 0
+    fits: bool = True
 
     @property
-    def widest(self) -> float:
-        return max(map(self.width, self.lines), default=0.0)
+    def width(self) -> int:
+        return math.ceil(max(block.width for block in self.blocks))
 
     @property
     def height(self) -> int:
-        return self.leading * len(self.lines)
+        return sum(block.height for block in self.blocks)
+
+    @property
+    def size(self) -> int:
+        return self.blocks[0].size
+
+    @property
+    def pad(self) -> int:
+        return max(6, round(self.size * 0.6))
+
+    @property
+    def letters(self) -> int:
+        """How many letters there are to be shown one by one."""
+        return sum(len(clusters(part.text)) for block in self.blocks for line in block.lines for part in line.parts)
+
+    def draw(self, shown: int | None = None) -> Lettering:
+        """The text with its first ``shown`` letters, all without a number; they keep their places."""
+        rgb, cover = compose(coverage(self.ink(shown)), tint(self.clip), self.dress.ground, self.size, self._plate())
+        return Lettering(self.x - self.pad, self.y - self.pad, rgb, cover)
+
+    def ink(self, shown: int | None = None) -> Image.Image:
+        """The letters as coverage, with the room around them."""
+        ink = Image.new("L", (self.width + 2 * self.pad, self.height + 2 * self.pad), 0)
+        y = self.pad
+        for block in self.blocks:
+            for line in block.lines:
+                x = self.pad + (self.width - line.width(block.size) - 2 * block.stroke) * self.dress.side + block.stroke
+                shown = write(ink, line, (x, y + block.size), block, shown)
+                y += block.leading
+        if self.clip.role is TextRole.LOWER_THIRD and self.dress.ground is Ground.PLATE:
+            edge = self.pad - self.inset if self.dress.side == 0.0 else self.pad + self.width + self.inset
+            thick = max(2, round(self.size * _EDGE)) * (1 if self.dress.side == 0.0 else -1)
+            box = (min(edge, edge + thick), self.pad - self.inset, max(edge, edge + thick) - 1, y + self.inset - 1)
+            ImageDraw.Draw(ink).rectangle(box, fill=255)
+        return ink
+
+    @property
+    def inset(self) -> int:
+        """How far a plate reaches beyond the letters."""
+        return round(self.size * 0.4)
+
+    def _plate(self) -> Cover | None:
+        if self.dress.ground is not Ground.PLATE:
+            return None
+        inset = self.pad - self.inset
+        box = (inset, inset, self.width + 2 * self.pad - inset, self.height + 2 * self.pad - inset)
+        sharp = self.clip.role is TextRole.LOWER_THIRD
+        plate = _rounded(
+            (self.width + 2 * self.pad, self.height + 2 * self.pad), box, self.size * (0.0 if sharp else 0.5)
+        )
+        return plate * np.float32(density(tint(self.clip)))
+
+
+def set_text(clip: TextClip, canvas: Canvas) -> Setting | None:
+    """``clip`` in its lines and at its place, or None where no installed font has any of its characters."""
+    faces = chain(clip.text)
+    text = drawable(clip.text[:LONGEST], faces).strip()
+    if not text:
+        return None
+    settings = (_tried(text, faces, clip, canvas, room) for room in _ROOMS)
+    return next((setting for setting in settings if setting.fits), None) or _tried(
+        text, faces, clip, canvas, _ROOMS[-1]
+    )
 
 
 def draw(clip: TextClip, canvas: Canvas) -> Lettering | None:
     """``clip`` as it looks at full opacity, or None where no installed font has any of its characters."""
-    faces = chain(clip.text)
-    text = "\n".join("".join(part for _, part in runs(line, faces)).strip() for line in clip.text.splitlines())
-    if not text.strip():
-        return None
-    block = _fitted(text.strip(), faces, clip, canvas)
-    pad = max(6, round(block.size * 0.6))
-    width, height = round(block.widest) + 2 * pad, block.height + 2 * pad
-    x, y = _corner(clip.place, width - 2 * pad, height - 2 * pad, canvas)
-    ink = _ink(block, (width, height), pad, clip.place)
-    rgb, cover = _compose(ink, clip, block.size, pad)
-    return _placed(x - pad, y - pad, rgb, cover, canvas)
+    setting = set_text(clip, canvas)
+    return setting.draw() if setting else None
 
 
-def pieces(line: str) -> list[str]:
-    """Where a line may break: after spaces and between wide characters, punctuation kept on the right side."""
-    found: list[str] = []
-    for token in re.findall(rf"{_WIDE.pattern}|[^\S\n]+|(?:(?!{_WIDE.pattern})[^\s{_BREAK}])+{_BREAK}?", line):
-        glued = found and (token.isspace() or token[0] in _NOT_FIRST or found[-1][-1] in _NOT_LAST)
-        if glued:
-            found[-1] += token
-        else:
-            found.append(token)
+def letter_height(worn: Dress, canvas: Canvas) -> int:
+    """In whole pixels."""
+    return max(6, round(worn.size * canvas.height))
+
+
+def title_stroke(clip: TextClip) -> float:
+    """By what share of their size the letters of the role grow; less where they are dense."""
+    if clip.role not in (TextRole.TITLE, TextRole.CREDITS, TextRole.LOWER_THIRD):
+        return 0.0
+    return _TITLE_STROKE / 3 if _DENSE.search(clip.text) else _TITLE_STROKE
+
+
+def _tried(text: str, faces: tuple[Face, ...], clip: TextClip, canvas: Canvas, share: float) -> Setting:
+    """The text set in a share of the room that its role has."""
+    worn = dress(clip)
+    room = (canvas.width * worn.width * share, canvas.height * worn.height * share)
+    return _placed(Setting(_blocks(text, faces, clip, letter_height(worn, canvas), room), worn, clip), canvas)
+
+
+def _blocks(
+    text: str, faces: tuple[Face, ...], clip: TextClip, size: int, room: tuple[float, float]
+) -> tuple[Block, ...]:
+    first, _, rest = text.partition("\n")
+    if clip.role is not TextRole.LOWER_THIRD or not rest.strip():
+        return (_roomy(text, faces, size, room, title_stroke(clip)),)
+    name = set_block(first, faces, size, (room[0], room[1] * 0.6), title_stroke(clip))
+    below = set_block(rest.strip(), faces, max(6, round(name.size * _SECOND)), (room[0], room[1] * 0.4), 0.0)
+    return name, below
+
+
+def _roomy(text: str, faces: tuple[Face, ...], size: int, room: tuple[float, float], stroke: float) -> Block:
+    """A text that would become half as large takes more of the height first."""
+    block = set_block(text, faces, size, room, stroke)
+    taller = (room[0], min(room[1] / 0.62 * 0.84, room[1] * 1.4))
+    return block if block.size * 2 > size else set_block(text, faces, size, taller, stroke)
+
+
+def _placed(setting: Setting, canvas: Canvas) -> Setting:
+    """At its place, so that no stroke of any letter, and no plate that has room, leaves the safe area."""
+    pad = setting.pad
+    plate = setting.inset if setting.dress.ground is Ground.PLATE else 0
+    width, height = setting.width, setting.height
+    box = setting.ink().getbbox() or (pad, pad, pad + width, pad + height)
+    x = _between(canvas.width, width, (pad - box[0], box[2] - pad - width), plate, setting.dress.side)
+    y = _between(canvas.height, height, (pad - box[1], box[3] - pad - height), plate, setting.dress.level)
+    fits = min(x, y) >= 0
+    return replace(setting, x=abs(x), y=abs(y), fits=fits)
+
+
+def _between(side: int, length: int, ink: tuple[int, int], plate: int, share: float) -> int:
+    """Where ``length`` begins on a side of the canvas, with room in the safe area for the ``plate`` around it, or at
+    least for the ``ink`` that reaches beyond it; negative where there is none."""
+    margin = math.ceil(side * SAFE)
+    for before, after in ((max(plate, ink[0]), max(plate, ink[1])), ink):
+        free = side - 2 * margin - length - before - after
+        if free >= 0:
+            return round(margin + before + free * share)
+    return -max(1, (side - length) // 2)
+
+
+def write(ink: Image.Image, line: Line, at: tuple[float, float], block: Block, shown: int | None) -> int | None:
+    """Puts a line whose letters stand at ``at`` into ``ink``; what is left of ``shown`` letters after it."""
+    pen = ImageDraw.Draw(ink)
+    letters = _shares(line, shown)
+    x, y = at
+    for part in line.parts:
+        count = letters.get(part.order) if shown is not None else None
+        if count is None:
+            part.write(pen, (x, y), block.size, block.stroke)
+        elif count:
+            _reveal(ink, part, (x, y), block, count)
+        x += part.advance(block.size)
+    return None if shown is None else max(0, shown - sum(len(clusters(part.text)) for part in line.parts))
+
+
+def _shares(line: Line, shown: int | None) -> dict[int, int | None]:
+    """How many letters of each part are among the first ``shown``; None for all of them."""
+    left, found = shown or 0, {}
+    for part in sorted(line.parts, key=lambda part: part.order):
+        count = len(clusters(part.text))
+        found[part.order] = None if left >= count else left
+        left = max(0, left - count)
     return found
 
 
-def advance(line: str, faces: tuple[Face, ...], size: int) -> float:
-    """The width of a line, measured at one size and scaled: a loaded size of a large font takes 20 MB."""
-    length = sum(face.at(_MEASURE).getlength(part) for face, part in runs(line, faces))
-    return length * size / _MEASURE
+def _reveal(ink: Image.Image, part: Part, at: tuple[float, float], block: Block, count: int) -> None:
+    """The first ``count`` letters, cut from the part as it stands whole: joined letters keep their forms."""
+    whole = Image.new("L", ink.size, 0)
+    part.write(ImageDraw.Draw(whole), at, block.size, block.stroke)
+    reach = part.reach(count, block.size)
+    edge = round(at[0] + (part.advance(block.size) - reach if part.leftward else reach))
+    whole.paste(0, (0, 0, edge, ink.height) if part.leftward else (edge, 0, ink.width, ink.height))
+    ink.paste(255, mask=whole)
 
 
-def _fitted(text: str, faces: tuple[Face, ...], clip: TextClip, canvas: Canvas) -> _Block:
-    room_w, room_h = canvas.width * _WIDEST, canvas.height * _TALLEST
-    size = wanted = max(_SMALLEST, round(clip.size * canvas.height))
-    while True:
-        stroke = max(1, round(size / 48)) if clip.role is TextRole.TITLE else 0
-        block = _Block((), faces, size, stroke)
-        # A word that would shrink the text too far is broken instead.
-        whole = text if size > wanted * _SHRINK else _broken(text, block, room_w)
-        block = _Block(_wrapped(whole, block, room_w), faces, size, stroke)
-        if size <= _SMALLEST or (block.widest <= room_w and block.height <= room_h):
-            return block
-        size = max(_SMALLEST, int(size * 0.92))
-
-
-def _broken(text: str, block: _Block, room: float) -> str:
-    """``text`` with places to break put into words that are wider than a line."""
-    words = re.split(r"(\s+)", text)
-    return "".join(_BREAK.join(word) if block.width(word) > room else word for word in words)
-
-
-def _wrapped(text: str, block: _Block, room: float) -> tuple[str, ...]:
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        greedy = _filled(paragraph, block, room)
-        # The narrowest width that needs no more lines makes them about equally long.
-        low, high = room / max(1, len(greedy)) * 0.8, room
-        for _ in range(7 if len(greedy) > 1 else 0):
-            middle = (low + high) / 2
-            low, high = (low, middle) if len(_filled(paragraph, block, middle)) == len(greedy) else (middle, high)
-        lines += _filled(paragraph, block, high) if len(greedy) > 1 else greedy
-    return tuple(lines)
-
-
-def _filled(paragraph: str, block: _Block, room: float) -> list[str]:
-    lines = [""]
-    for piece in pieces(paragraph):
-        if lines[-1] and block.width((lines[-1] + piece).rstrip()) > room:
-            lines.append("")
-        lines[-1] += piece
-    return [line.replace(_BREAK, "").strip() for line in lines]
-
-
-def _side(place: Place) -> float:
-    """0 left, 0.5 centre, 1 right."""
-    if place in (Place.TOP_LEFT, Place.LEFT, Place.BOTTOM_LEFT):
-        return 0.0
-    return 1.0 if place in (Place.TOP_RIGHT, Place.RIGHT, Place.BOTTOM_RIGHT) else 0.5
-
-
-def _corner(place: Place, width: int, height: int, canvas: Canvas) -> tuple[int, int]:
-    level = 0.5
-    if place in (Place.TOP_LEFT, Place.TOP, Place.TOP_RIGHT):
-        level = 0.0
-    elif place in (Place.BOTTOM_LEFT, Place.BOTTOM, Place.BOTTOM_RIGHT):
-        level = 1.0
-    margin_x, margin_y = canvas.width * SAFE, canvas.height * SAFE
-    x = margin_x + (canvas.width - 2 * margin_x - width) * _side(place)
-    y = margin_y + (canvas.height - 2 * margin_y - height) * level
-    return round(x), round(y)
-
-
-def _ink(block: _Block, size: tuple[int, int], pad: int, place: Place) -> Image.Image:
-    """The letters as coverage."""
-    ink = Image.new("L", size, 0)
-    pen = ImageDraw.Draw(ink)
-    for number, line in enumerate(block.lines):
-        x = pad + (size[0] - 2 * pad - block.width(line)) * _side(place) + block.stroke
-        baseline = pad + number * block.leading + round(block.size * 1.0)
-        for face, part in runs(line, block.faces):
-            font = face.at(block.size)
-            pen.text((x, baseline), part, fill=255, font=font, anchor="ls", stroke_width=block.stroke)
-            x += advance(part, (face,), block.size)
-    return ink
-
-
-def _compose(ink: Image.Image, clip: TextClip, size: int, pad: int) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """Letters over their shadow or plate, as straight colour and coverage."""
+def tint(clip: TextClip) -> tuple[int, int, int]:
+    """The colour of the letters; white where it is not a colour."""
     try:
-        tint = ImageColor.getrgb(clip.color)[:3]
+        red, green, blue = ImageColor.getrgb(clip.color)[:3]
     except ValueError:
-        tint = (255, 255, 255)
-    letters = np.asarray(ink, np.float32) / 255
-    dark = 0.2126 * tint[0] + 0.7152 * tint[1] + 0.0722 * tint[2] > 90
-    under = _plate(ink.size, pad, size) if clip.role is TextRole.CAPTION else _shadow(ink, size)
-    ground = np.float32(0 if dark else 255)
-    cover = letters + under * (1 - letters)
-    share = np.divide(letters, cover, out=np.zeros_like(letters), where=cover > 1e-4)[..., None]
-    rgb = np.array(tint, np.float32) * share + ground * (1 - share)
-    return (rgb + 0.5).astype(np.uint8), cover.astype(np.float32)
+        return 255, 255, 255
+    return red, green, blue
 
 
-def _shadow(ink: Image.Image, size: int) -> NDArray[np.float32]:
-    wide = np.asarray(ink.filter(ImageFilter.GaussianBlur(size * 0.16)), np.float32) / 255
-    tight = np.asarray(ink.filter(ImageFilter.GaussianBlur(max(1.0, size * 0.035))), np.float32) / 255
-    both = 1 - (1 - np.clip(wide * 1.1, 0, 0.55)) * (1 - np.clip(tight * 0.9, 0, 0.6))
-    return np.asarray(np.clip(both, 0, 0.8), np.float32)
+def coverage(ink: Image.Image) -> Cover:
+    """0..1 of what has been drawn in 0..255."""
+    return np.asarray(ink, np.float32) / np.float32(255)
 
 
-def _plate(size: tuple[int, int], pad: int, letter: int) -> NDArray[np.float32]:
+def compose(
+    letters: Cover, ink: tuple[int, int, int], ground: Ground, size: int, plate: Cover | None
+) -> tuple[NDArray[np.float32], Cover]:
+    """Letters of ``size`` pixels over their shadow or plate: colour multiplied by coverage, and coverage."""
+    under = np.zeros_like(letters)
+    if plate is not None:
+        under = plate
+    elif ground is not Ground.NONE:
+        under = _shadow(letters, size)
+    rest = under * (1 - letters)
+    shade = np.float32(0 if stands_on_dark(ink) else 255)
+    rgb = letters[..., None] * np.array(ink, np.float32) + (rest * shade)[..., None]
+    return rgb, letters + rest
+
+
+def luminance(color: tuple[int, int, int]) -> float:
+    """Relative luminance, 0 black to 1 white (WCAG 2.2)."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (value / 255 for value in color)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def stands_on_dark(color: tuple[int, int, int]) -> bool:
+    """Whether letters of the colour are told better from black than from white."""
+    return (luminance(color) + 0.05) ** 2 > 1.05 * 0.05
+
+
+def density(color: tuple[int, int, int]) -> float:
+    """How dense a plate must be under letters of the colour, whatever lies behind it."""
+    own = luminance(color) + 0.05
+    limit = own / _CONTRAST - 0.05 if stands_on_dark(color) else own * _CONTRAST - 0.05
+    limit = min(1.0, max(0.0, limit))
+    shown = 12.92 * limit if limit <= 0.0031308 else 1.055 * limit ** (1 / 2.4) - 0.055
+    return float(min(1.0, max(_PLATE, 1 - shown if stands_on_dark(color) else shown)))
+
+
+def _shadow(letters: Cover, size: int) -> Cover:
+    """A rim that tells the letters from their own colour, in a wide soft cloud."""
+    wide = cv2.GaussianBlur(letters, (0, 0), max(1.0, size * 0.16))
+    tight = cv2.GaussianBlur(letters, (0, 0), max(1.0, size * 0.055))
+    both = 1 - (1 - np.clip(wide * 1.1, 0, 0.5)) * (1 - np.clip(tight * 1.6, 0, 0.66))
+    return np.asarray(np.clip(both, 0, 0.82), np.float32)
+
+
+def _rounded(size: tuple[int, int], box: tuple[float, float, float, float], radius: float) -> Cover:
+    """A box with round corners as coverage, drawn large and averaged."""
     plate = Image.new("L", (size[0] * 2, size[1] * 2), 0)
-    inset = pad - letter * 0.4
-    box = (2 * inset, 2 * inset, 2 * (size[0] - inset), 2 * (size[1] - inset))
-    ImageDraw.Draw(plate).rounded_rectangle(box, radius=letter * 0.6, fill=round(255 * 0.52))
-    small = np.asarray(plate.resize(size, Image.Resampling.BOX), np.float32)
-    return np.asarray(small / 255, np.float32)
-
-
-def _placed(x: int, y: int, rgb: NDArray[np.uint8], cover: NDArray[np.float32], canvas: Canvas) -> Lettering | None:
-    """The box cut to the canvas and grown to even corners, as the colour planes need."""
-    left, top = max(0, x) // 2 * 2, max(0, y) // 2 * 2
-    right = min(canvas.width, (x + rgb.shape[1] + 1) // 2 * 2)
-    bottom = min(canvas.height, (y + rgb.shape[0] + 1) // 2 * 2)
-    if right <= left or bottom <= top:
-        return None
-    full_rgb = np.zeros((bottom - top, right - left, 3), np.uint8)
-    full_cover = np.zeros((bottom - top, right - left), np.float32)
-    source = (slice(max(0, top - y), bottom - y), slice(max(0, left - x), right - x))
-    part_rgb, part_cover = rgb[source], cover[source]
-    into = (
-        slice(max(0, y - top), max(0, y - top) + part_rgb.shape[0]),
-        slice(max(0, x - left), max(0, x - left) + part_rgb.shape[1]),
-    )
-    full_rgb[into], full_cover[into] = part_rgb, part_cover
-    return Lettering(left, top, full_rgb, full_cover)
+    ImageDraw.Draw(plate).rounded_rectangle(tuple(2 * side for side in box), radius=2 * radius, fill=255)
+    return coverage(plate.resize(size, Image.Resampling.BOX))

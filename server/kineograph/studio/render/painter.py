@@ -7,35 +7,20 @@ chunk that shows it is done; footage is read forward by each painter for itself.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-
-import cv2
-import numpy as np
-from numpy.typing import NDArray
 
 from kineograph.media.formats import GIF, WEBP
 from kineograph.media.opening import identify
 from kineograph.studio.render.blends import play
 from kineograph.studio.render.footage import Footage
-from kineograph.studio.render.lettering import draw
 from kineograph.studio.render.pictures import read_picture, resized
 from kineograph.studio.render.plan import FramePlan, RenderPlan, Shot
 from kineograph.studio.render.planes import Planes, color, empty, fill, from_rgb, warp
+from kineograph.studio.render.prints import Prints
 from kineograph.studio.render.stages import SetStage, footage_size, mount, pixels_per_unit, set_still
 from kineograph.studio.render.stills import Animation
 from kineograph.timeline.vocabulary import MediaId
-
-
-@dataclass(frozen=True, slots=True)
-class _Print:
-    """A text ready to be blended: colour planes, and coverage for luma and for colour."""
-
-    x: int
-    y: int
-    planes: Planes
-    cover: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
 
 
 class Gallery:
@@ -45,9 +30,8 @@ class Gallery:
         self.plan = plan
         self.sources = sources
         self._stages: dict[int, SetStage] = {}
-        self._prints: dict[int, _Print | None] = {}
+        self.prints = Prints(plan.texts, plan.canvas)
         self._locks = [Lock() for _ in plan.shots]
-        self._text_lock = Lock()
 
     def still(self, index: int) -> SetStage:
         with self._locks[index]:
@@ -55,36 +39,18 @@ class Gallery:
                 self._stages[index] = self._set(self.plan.shots[index])
             return self._stages[index]
 
-    def print(self, index: int) -> _Print | None:
-        with self._text_lock:
-            if index not in self._prints:
-                self._prints[index] = self._draw(index)
-            return self._prints[index]
-
     def forget_before(self, frame: int) -> None:
         """Drops what no frame from ``frame`` on shows."""
         for index in [index for index in list(self._stages) if self.plan.shots[index].end <= frame]:
             with self._locks[index]:
                 self._stages.pop(index, None)
-        for index in [index for index in list(self._prints) if self.plan.texts[index].end <= frame]:
-            with self._text_lock:
-                self._prints.pop(index, None)
+        self.prints.forget_before(frame)
 
     def _set(self, shot: Shot) -> SetStage:
         canvas = self.plan.canvas
         scale = pixels_per_unit(shot, canvas)
         size = (round(shot.stage.picture.w * scale), round(shot.stage.picture.h * scale))
         return set_still(shot, canvas, read_picture(self.sources[shot.media], size, canvas.background))
-
-    def _draw(self, index: int) -> _Print | None:
-        lettering = draw(self.plan.texts[index].clip, self.plan.canvas)
-        if lettering is None:
-            return None
-        cover = lettering.cover
-        half = np.asarray(
-            cv2.resize(cover, (cover.shape[1] // 2, cover.shape[0] // 2), interpolation=cv2.INTER_AREA), np.float32
-        )
-        return _Print(lettering.x, lettering.y, from_rgb(lettering.rgb), (cover, half, half))
 
 
 class _MovingSource:
@@ -141,9 +107,7 @@ class Painter:
                 self._scratch,
             )
         for show in frame.texts:
-            printed = self._gallery.print(show.index)
-            if printed is not None:
-                _stamp(printed, show.opacity, target)
+            self._gallery.prints.stamp(show, target)
 
     def leave_before(self, frame: int) -> None:
         """Closes footage that ended before ``frame``."""
@@ -166,10 +130,3 @@ class Painter:
         if index not in self._moving:
             self._moving[index] = _MovingSource(shot, self._gallery)
         return self._moving[index].at(source_ms)
-
-
-def _stamp(printed: _Print, opacity: float, target: Planes) -> None:
-    spot = target.box(printed.x, printed.y, printed.planes.width, printed.planes.height)
-    for part, ink, cover in zip(spot.parts, printed.planes.parts, printed.cover, strict=True):
-        weight = cover * np.float32(opacity)
-        part[...] = cv2.blendLinear(ink, part, weight, 1 - weight)

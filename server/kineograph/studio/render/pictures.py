@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from kineograph.media.formats import JPG
 from kineograph.media.opening import identify, opened_picture
-from kineograph.studio.render.planes import FROM_RGB, Plane, Planes, from_rgb
+from kineograph.studio.render.planes import YUV_FROM_RGB, Plane, Planes, from_rgb
 from kineograph.studio.render.stills import read_still
 
 Box = tuple[int, int, int, int]
@@ -30,7 +30,7 @@ _FORMATS = ("yuvj420p", "yuvj422p", "yuvj444p", "yuvj440p")
 _FROM_JFIF = np.array(
     [[1, 0, 1.402, -1.402 * 128], [1, -0.344136, -0.714136, (0.344136 + 0.714136) * 128], [1, 1.772, 0, -1.772 * 128]]
 )
-_JFIF_TO_OURS = (FROM_RGB @ np.vstack([_FROM_JFIF, [0, 0, 0, 1]])).astype(np.float32)
+_JFIF_TO_OURS = (YUV_FROM_RGB @ np.vstack([_FROM_JFIF, [0, 0, 0, 1]])).astype(np.float32)
 
 
 class Picture(Protocol):

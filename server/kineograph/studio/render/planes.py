@@ -20,7 +20,7 @@ BLACK = (16, 128, 128)
 
 _KR, _KB = 0.2126, 0.0722  # ITU-R BT.709-6, 3.2
 _KG = 1 - _KR - _KB
-FROM_RGB = np.array(
+YUV_FROM_RGB = np.array(
     [
         [219 / 255 * _KR, 219 / 255 * _KG, 219 / 255 * _KB, 16],
         [-112 / 255 * _KR / (1 - _KB), -112 / 255 * _KG / (1 - _KB), 112 / 255, 128],
@@ -95,7 +95,7 @@ def empty(width: int, height: int) -> Planes:
 
 def from_rgb(rgb: NDArray[np.uint8]) -> Planes:
     """RGB of even size to planes."""
-    full = cv2.transform(rgb, FROM_RGB)
+    full = cv2.transform(rgb, YUV_FROM_RGB)
     y, u, v = cv2.split(full)
     half = (rgb.shape[1] // 2, rgb.shape[0] // 2)
     small = [cv2.resize(part, half, interpolation=cv2.INTER_AREA) for part in (u, v)]
@@ -108,7 +108,7 @@ def color(value: str) -> tuple[int, int, int]:
         red, green, blue = bytes.fromhex(value.removeprefix("#"))
     except ValueError:
         return BLACK
-    y, u, v = (FROM_RGB @ np.array([red, green, blue, 1], np.float32)).round().astype(int).tolist()
+    y, u, v = (YUV_FROM_RGB @ np.array([red, green, blue, 1], np.float32)).round().astype(int).tolist()
     return (y, u, v)
 
 

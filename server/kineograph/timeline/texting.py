@@ -1,0 +1,94 @@
+"""Edits of texts: titles put on, changed and taken away, captions laid along the video."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from kineograph.timeline.captions import Caption, captions_from_lines, captions_from_srt
+from kineograph.timeline.clips import TextClip, Timeline
+from kineograph.timeline.edits import AddCaptions, AddText, EditText, RemoveText
+from kineograph.timeline.layout import rebuild
+from kineograph.timeline.span import Span, seconds_text
+from kineograph.timeline.targets import EditError, at_most, name, position, positions
+from kineograph.timeline.vocabulary import Anchor, Place, TextEffect, TextRole, When
+
+
+def add_text(timeline: Timeline, edit: AddText) -> Timeline:
+    if not edit.text.strip():
+        raise EditError("NO_TEXT", "The text is empty.", 'Say what it should read, in quotes: add the title "Summer".')
+    at_most(edit.size, 0.02, 0.3, "A text's size")
+    clip_id, timeline = name(timeline)
+    clip = TextClip(
+        clip_id, Span(0, edit.when.duration_ms), edit.text, edit.role, edit.place, edit.when, edit.size, edit.color
+    )
+    return rebuild(timeline, texts=[*timeline.texts, clip])
+
+
+def edit_text(timeline: Timeline, edit: EditText) -> Timeline:
+    texts = list(timeline.texts)
+    index = position(edit.target, len(texts), "text")
+    wanted: dict[str, Any] = {
+        "text": edit.text,
+        "place": edit.place,
+        "when": edit.when,
+        "color": edit.color,
+        "size": edit.size,
+    }
+    texts[index] = replace(texts[index], **{field: value for field, value in wanted.items() if value is not None})
+    return rebuild(timeline, texts=texts)
+
+
+def remove_text(timeline: Timeline, edit: RemoveText) -> Timeline:
+    texts = timeline.texts
+    gone = set(positions(edit.target, len(texts), "text"))
+    return rebuild(timeline, texts=[clip for index, clip in enumerate(texts) if index not in gone])
+
+
+def add_captions(timeline: Timeline, edit: AddCaptions) -> Timeline:
+    at_most(edit.size, 0.02, 0.3, "A text's size")
+    captions = _from_srt(edit.srt) if edit.srt.strip() else _from_lines(edit.lines, timeline.duration_ms)
+    texts = list(timeline.texts)
+    for caption in captions:
+        clip_id, timeline = name(timeline)
+        texts.append(
+            TextClip(
+                clip_id,
+                caption.span,
+                caption.text,
+                TextRole.CAPTION,
+                Place.BOTTOM,
+                When(Anchor.ABSOLUTE, caption.span.start, caption.span.duration),
+                edit.size,
+                edit.color,
+                fade_ms=0,
+                enter=TextEffect.NONE,
+                leave=TextEffect.NONE,
+            )
+        )
+    return rebuild(timeline, texts=texts)
+
+
+def _from_srt(text: str) -> tuple[Caption, ...]:
+    read = captions_from_srt(text)
+    if not read.captions:
+        first = f": line {read.faults[0].line}, {read.faults[0].reason}" if read.faults else ""
+        raise EditError(
+            "NO_CAPTIONS",
+            f"No caption could be read from the subtitles{first}.",
+            "Give SubRip text: a number, a line such as 00:00:01,000 --> 00:00:03,500, the words, an empty line.",
+        )
+    return read.captions
+
+
+def _from_lines(lines: tuple[str, ...], total_ms: int) -> tuple[Caption, ...]:
+    if not any(line.strip() for line in lines):
+        raise EditError("NO_TEXT", "There are no captions to add.", "Give the lines, or subtitles as SRT text.")
+    try:
+        return captions_from_lines(lines, total_ms)
+    except ValueError:
+        raise EditError(
+            "TOO_MANY_CAPTIONS",
+            f"{len(lines)} captions have no room in a video of {seconds_text(total_ms)} s: each needs a second.",
+            "Use fewer lines, or make the video longer first.",
+        ) from None
