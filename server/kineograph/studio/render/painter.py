@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -22,9 +23,10 @@ from kineograph.studio.render.footage import Footage
 from kineograph.studio.render.lettering import draw
 from kineograph.studio.render.pictures import read_picture, resized
 from kineograph.studio.render.plan import FramePlan, RenderPlan, Shot
-from kineograph.studio.render.planes import Planes, color, empty, fill, from_rgb, warp
+from kineograph.studio.render.planes import Planes, color, empty, fill, from_rgb
 from kineograph.studio.render.stages import SetStage, footage_size, mount, pixels_per_unit, set_still
 from kineograph.studio.render.stills import Animation
+from kineograph.studio.render.views import STRAIGHT, Aim, show
 from kineograph.timeline.vocabulary import MediaId
 
 
@@ -131,19 +133,13 @@ class Painter:
         if not frame.layers:
             fill(target, self._ground)
         elif len(frame.layers) == 1:
-            self._show(frame, 0, target, 0, 0)
+            self._show(frame, 0, target)
         else:
-            play(
-                frame.blend,
-                frame.progress,
-                lambda layer, into, dx, dy: self._show(frame, layer, into, dx, dy),
-                target,
-                self._scratch,
-            )
-        for show in frame.texts:
-            printed = self._gallery.print(show.index)
+            play(frame.blend, frame.progress, partial(self._show, frame), target, self._scratch)
+        for text in frame.texts:
+            printed = self._gallery.print(text.index)
             if printed is not None:
-                _stamp(printed, show.opacity, target)
+                _stamp(printed, text.opacity, target)
 
     def leave_before(self, frame: int) -> None:
         """Closes footage that ended before ``frame``."""
@@ -153,11 +149,11 @@ class Painter:
     def close(self) -> None:
         self.leave_before(self._plan.frames + 1)
 
-    def _show(self, frame: FramePlan, number: int, target: Planes, dx: float, dy: float) -> None:
+    def _show(self, frame: FramePlan, number: int, target: Planes, aim: Aim = STRAIGHT) -> None:
         layer = frame.layers[number]
         stage = self._stage(layer.shot, layer.source_ms)
-        canvas = self._plan.canvas
-        warp(stage.planes, stage.view(layer.crop, canvas.width, canvas.height).shifted(dx, dy), target)
+        turning = self._plan.shots[layer.shot].move.turn != 0
+        show(stage, layer.crop, layer.angle if turning else None, self._plan.canvas, aim, target)
 
     def _stage(self, index: int, source_ms: int) -> SetStage:
         shot = self._plan.shots[index]

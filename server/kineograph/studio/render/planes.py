@@ -17,6 +17,7 @@ from kineograph.studio.render import resampling
 Plane = NDArray[np.uint8]
 
 BLACK = (16, 128, 128)
+WHITE = (235, 128, 128)
 
 _KR, _KB = 0.2126, 0.0722  # ITU-R BT.709-6, 3.2
 _KG = 1 - _KR - _KB
