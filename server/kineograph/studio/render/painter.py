@@ -24,6 +24,7 @@ from kineograph.studio.render.lettering import draw
 from kineograph.studio.render.pictures import read_picture, resized
 from kineograph.studio.render.plan import FramePlan, RenderPlan, Shot
 from kineograph.studio.render.planes import Planes, color, empty, fill, from_rgb
+from kineograph.studio.render.screens import finish
 from kineograph.studio.render.stages import SetStage, footage_size, mount, pixels_per_unit, set_still
 from kineograph.studio.render.stills import Animation
 from kineograph.studio.render.views import STRAIGHT, Aim, show
@@ -152,8 +153,9 @@ class Painter:
     def _show(self, frame: FramePlan, number: int, target: Planes, aim: Aim = STRAIGHT) -> None:
         layer = frame.layers[number]
         stage = self._stage(layer.shot, layer.source_ms)
-        turning = self._plan.shots[layer.shot].move.turn != 0
-        show(stage, layer.crop, layer.angle if turning else None, self._plan.canvas, aim, target)
+        shot, canvas = self._plan.shots[layer.shot], self._plan.canvas
+        show(stage, layer.crop, layer.angle if shot.move.turn else None, canvas, aim, target)
+        finish(shot.look, layer.grain, canvas, aim, target)
 
     def _stage(self, index: int, source_ms: int) -> SetStage:
         shot = self._plan.shots[index]
