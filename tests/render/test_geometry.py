@@ -109,8 +109,7 @@ def test_no_side_of_a_view_ever_steps_back(
     stage = set_stage(Fit.COVER, picture(2000, 1500), canvas, motion)
     move = set_move(stage, canvas, motion, focus)
     views = [move.at(progress) for progress in (0.0, *sorted(moments), 1.0)]
-    for side in (lambda r: r.x, lambda r: r.y, lambda r: r.x + r.w, lambda r: r.y + r.h):
-        places = [side(view) for view in views]
+    for places in zip(*((view.x, view.y, view.x + view.w, view.y + view.h) for view in views), strict=True):
         assert places == pytest.approx(sorted(places, reverse=places[0] > places[-1]), abs=1e-6)
     angles = [move.angle(progress) for progress in sorted(moments)]
     assert angles == sorted(angles, reverse=True)

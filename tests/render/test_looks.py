@@ -18,9 +18,9 @@ from kineograph.timeline.layout import rebuild
 from kineograph.timeline.vocabulary import NEUTRAL, Fit, Look, MotionKind, Tone, TransitionKind
 
 GRADES = [
-    Look(**{name: value})
-    for name in ("brightness", "contrast", "saturation", "warmth")
+    look
     for value in (-1.0, -0.3, 0.3, 1.0)
+    for look in (Look(brightness=value), Look(contrast=value), Look(saturation=value), Look(warmth=value))
 ] + [Look(tone=tone) for tone in Tone if tone is not Tone.COLOR]
 COLORS = [(200, 120, 60), (60, 120, 200), (90, 160, 70), (128, 128, 128), (20, 20, 20), (240, 240, 240)]
 

@@ -63,7 +63,8 @@ def dressed(picture: Planes, look: Look, unit: float) -> Planes:
 
 def _focused(picture: Planes, look: Look, unit: float) -> Planes:
     if look.blur > 0:
-        soft = Planes(*(np.empty_like(part) for part in picture.parts), picture.chroma_x)
+        y, u, v = (np.empty_like(part) for part in picture.parts)
+        soft = Planes(y, u, v, picture.chroma_x)
         soften(picture, look.blur * _MOST_BLUR * unit, soft)
         picture = soft
     if look.sharpen > 0:
@@ -79,10 +80,10 @@ def _colored(part: Plane, light: Plane, gain: NDArray[np.float32], shift: NDArra
     if np.ptp(gain) == 0 and np.ptp(shift) == 0:
         values = (np.arange(256) - 128) * gain[0] + shift[0] + 128
         return np.asarray(cv2.LUT(part, np.clip(np.rint(values), 16, 240).astype(np.uint8)), np.uint8)
-    values = cv2.subtract(part, 128.0, dtype=cv2.CV_32F)
+    values = np.subtract(part, np.float32(128), dtype=np.float32)
     cv2.multiply(values, cv2.LUT(light, gain), dst=values)
     cv2.add(values, cv2.LUT(light, shift + np.float32(128.5)), dst=values)
-    return np.clip(values, 16, 240.5, out=values).astype(np.uint8)
+    return np.asarray(np.clip(values, 16, 240.5, out=values), np.uint8)
 
 
 @lru_cache(maxsize=16)

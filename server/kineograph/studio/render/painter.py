@@ -21,6 +21,7 @@ from kineograph.media.opening import identify
 from kineograph.studio.render.blends import play
 from kineograph.studio.render.footage import Footage
 from kineograph.studio.render.lettering import draw
+from kineograph.studio.render.overlays import Overlays, Shelf
 from kineograph.studio.render.pictures import read_picture, resized
 from kineograph.studio.render.plan import FramePlan, RenderPlan, Shot
 from kineograph.studio.render.planes import Planes, color, empty, fill, from_rgb
@@ -47,6 +48,7 @@ class Gallery:
     def __init__(self, plan: RenderPlan, sources: Mapping[MediaId, Path]) -> None:
         self.plan = plan
         self.sources = sources
+        self.overlays = Shelf(plan.overlays, plan.canvas, sources)
         self._stages: dict[int, SetStage] = {}
         self._prints: dict[int, _Print | None] = {}
         self._locks = [Lock() for _ in plan.shots]
@@ -66,6 +68,7 @@ class Gallery:
 
     def forget_before(self, frame: int) -> None:
         """Drops what no frame from ``frame`` on shows."""
+        self.overlays.forget_before(frame)
         for index in [index for index in list(self._stages) if self.plan.shots[index].end <= frame]:
             with self._locks[index]:
                 self._stages.pop(index, None)
@@ -128,6 +131,7 @@ class Painter:
         self._ground = color(canvas.background)
         self._scratch = (empty(canvas.width, canvas.height), empty(canvas.width, canvas.height))
         self._moving: dict[int, _MovingSource] = {}
+        self._overlays = Overlays(gallery.overlays)
 
     def paint(self, frame: FramePlan, target: Planes) -> None:
         """Paints ``frame`` into ``target``. Raises ``MediaError`` where a source cannot be read."""
@@ -137,6 +141,8 @@ class Painter:
             self._show(frame, 0, target)
         else:
             play(frame.blend, frame.progress, partial(self._show, frame), target, self._scratch)
+        for overlay in frame.overlays:
+            self._overlays.lay(overlay, target)
         for text in frame.texts:
             printed = self._gallery.print(text.index)
             if printed is not None:
@@ -146,6 +152,7 @@ class Painter:
         """Closes footage that ended before ``frame``."""
         for index in [index for index in self._moving if self._plan.shots[index].end <= frame]:
             self._moving.pop(index).close()
+        self._overlays.leave_before(frame)
 
     def close(self) -> None:
         self.leave_before(self._plan.frames + 1)

@@ -103,6 +103,11 @@ def from_rgb(rgb: NDArray[np.uint8]) -> Planes:
     return Planes(_plane(y), _plane(small[0]), _plane(small[1]))
 
 
+def premultiplied(rgb: NDArray[np.float32], cover: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Y, U, V (in the last axis, colour at full size), multiplied by coverage as ``rgb`` (0..255) already is."""
+    return np.asarray(cv2.transform(np.dstack([rgb, cover]), FROM_RGB), np.float32)
+
+
 def color(value: str) -> tuple[int, int, int]:
     """``#rrggbb`` as Y, U, V; black where it is not a colour."""
     try:

@@ -77,7 +77,7 @@ def _roughen(noise: Plane, weight: Plane, number: int, corner: tuple[int, int], 
     here = noise[y : y + luma.shape[0], x : x + luma.shape[1]]
     share = cv2.LUT(luma, weight)
     rough = cv2.add(cv2.subtract(luma, share), cv2.multiply(share, here, scale=1 / 128))
-    cv2.max(cv2.min(rough, 235.0), 16.0, dst=luma)
+    np.clip(rough, 16, 235, out=luma)
 
 
 @lru_cache(maxsize=2)

@@ -41,7 +41,7 @@ def _own(factor: int) -> float:
 
 
 def _fits(part: Plane, factor: int) -> bool:
-    return min(part.shape) >= 4 * factor
+    return bool(min(part.shape) >= 4 * factor)
 
 
 def _kernel(sigma: float) -> tuple[int, int]:
