@@ -82,7 +82,7 @@ def rounded(width: int, height: int) -> Cover:
     x = np.abs(np.arange(width) + 0.5 - width / 2) - (width / 2 - radius)
     y = np.abs(np.arange(height) + 0.5 - height / 2) - (height / 2 - radius)
     away = np.hypot(np.maximum(x, 0)[None, :], np.maximum(y, 0)[:, None])
-    return np.clip(radius - away + 0.5, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(radius - away + 0.5, 0, 1), np.float32)
 
 
 def shadow(mask: Cover, corner: tuple[int, int], canvas: tuple[int, int]) -> Inset:

@@ -102,7 +102,7 @@ def _require_canvas(canvas: Canvas) -> None:
 
 def _media(order: RenderOrder) -> list[Media]:
     timeline = order.timeline
-    seen = [clip.media for clip in (*timeline.visuals, *timeline.overlays)]
+    seen = [clip.media for clip in timeline.visuals] + [clip.media for clip in timeline.overlays]
     return seen + [clip.media for clip in timeline.sounds if clip.media is not None]
 
 
