@@ -72,7 +72,7 @@ def _focused(picture: Planes, look: Look, unit: float) -> Planes:
         soften_plane(picture.y, max(0.8, _SHARPENED * unit / 1080), soft_y)
         share = _SHARPEST * look.sharpen
         crisp = cv2.addWeighted(picture.y, 1 + share, soft_y, -share, 0)
-        picture = replace(picture, y=np.clip(crisp, 16, 235).astype(np.uint8))
+        picture = Planes(np.asarray(np.clip(crisp, 16, 235), np.uint8), picture.u, picture.v, picture.chroma_x)
     return picture
 
 
