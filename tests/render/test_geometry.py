@@ -78,9 +78,11 @@ def test_a_view_never_leaves_the_stage(
     assert view.w / view.h == pytest.approx(canvas.width / canvas.height)
 
 
-@given(MOVES, SHARES, CANVASES)
-def test_a_picture_on_a_plate_is_always_whole(motion: Motion, progress: float, canvas: Canvas) -> None:
-    stage = set_stage(Fit.BLUR, picture(1000, 2000), canvas, motion)
+@given(MOVES, SHARES, CANVASES, st.sampled_from([(1000, 2000), (1500, 1500), (4000, 900)]))
+def test_a_picture_on_a_plate_is_always_whole(
+    motion: Motion, progress: float, canvas: Canvas, size: tuple[int, int]
+) -> None:
+    stage = set_stage(Fit.BLUR, picture(*size), canvas, motion)
     move, shown = set_move(stage, canvas, motion, (0.1, 0.9)), stage.picture
     for x in (shown.x, shown.x + shown.w):
         for y in (shown.y, shown.y + shown.h):

@@ -112,9 +112,11 @@ def set_stage(fit: Fit, media: Media, canvas: Canvas, motion: Motion) -> Stage:
         width, height = (media.width, media.height) if media.width and media.height else (canvas.width, canvas.height)
         return Stage(fit, width, height, Rect(0, 0, width, height))
     width, height = canvas.width, canvas.height
-    room = _always_seen(width, height, motion)
+    room, turn = _always_seen(width, height, motion)
     aspect = _aspect(media, canvas)
-    w, h = (room.w, room.w / aspect) if room.w / room.h <= aspect else (room.h * aspect, room.h)
+    cos, sin = math.cos(turn), math.sin(turn)
+    h = min(room.h / (cos + aspect * sin), room.w / (aspect * cos + sin))
+    w = h * aspect
     return Stage(fit, width, height, Rect((width - w) / 2, (height - h) / 2, w, h))
 
 
@@ -194,9 +196,9 @@ def _pan(stage: Stage, base: Rect, motion: Motion, focus: Focus) -> Move:
     return Move(Rect(left, top, w, h), Rect(right, bottom, w, h), motion.easing)
 
 
-def _always_seen(width: float, height: float, motion: Motion) -> Rect:
-    """The part of a plate that every view of the move shows: its first and its last view have it in common, less what
-    the corners of a turned view leave out."""
+def _always_seen(width: float, height: float, motion: Motion) -> tuple[Rect, float]:
+    """The part of a plate that every view of the move shows were it upright: its first and its last view have it in
+    common; and by how much, in radians, the view is turned where it is smallest."""
     move = set_move(
         Stage(Fit.CONTAIN, width, height, Rect(0, 0, width, height)),
         Canvas(width=int(width), height=int(height)),
@@ -205,10 +207,8 @@ def _always_seen(width: float, height: float, motion: Motion) -> Rect:
     )
     a, b = move.start, move.end
     left, top = max(a.x, b.x), max(a.y, b.y)
-    w, h = min(a.x + a.w, b.x + b.w) - left, min(a.y + a.h, b.y + b.h) - top
-    turn = math.radians(move.turn)
-    factor = math.cos(turn) + math.sin(turn) * max(w / h, h / w)
-    return Rect(left + (w - w / factor) / 2, top + (h - h / factor) / 2, w / factor, h / factor)
+    room = Rect(left, top, min(a.x + a.w, b.x + b.w) - left, min(a.y + a.h, b.y + b.h) - top)
+    return room, math.radians(move.turn)
 
 
 def _clamp(value: float, low: float, high: float) -> float:
