@@ -9,7 +9,7 @@ import numpy as np
 
 from kineograph.studio.render.planes import Plane, Planes
 
-_ENOUGH = 2.5
+_ENOUGH = 3.0
 """A picture is made smaller by a factor only where the blur is this many times what that alone blurs it by."""
 _FACTORS = (16, 8, 4, 2)
 
