@@ -32,7 +32,8 @@ class Draw(Protocol):
 _SOFT_EDGE = 0.08  # of the way that a wipe runs
 _SOFT_RIM = 0.03  # of half the diagonal
 _SHADE, _SHADE_REACH = 0.45, 0.06
-_RUSH = 2.2
+_RUSH = 2.0
+_NEAR, _WIDE_RIM = 0.45, 0.47  # by then the next one has opened as far as it reaches; of half a side
 _MEETING = (0.3, 0.7)  # the part of a transition in which both pictures are mixed
 _FAR_OUT = 0.028  # of the canvas' height
 _LEFT, _RIGHT, _UP, _DOWN = (-1, 0), (1, 0), (0, -1), (0, 1)
@@ -188,19 +189,29 @@ def _distances(width: int, height: int, pixels: int) -> Weights:
 
 
 def _zoom(progress: float, draw: Draw, target: Planes, scratch: tuple[Planes, Planes]) -> None:
-    """The camera rushes on through the one before; the next one is still small then, and grows to its size at the same
-    rate. What it does not fill yet is filled by its mirror image."""
+    """The camera rushes on through the one before; the next one opens in the middle, still small, and grows at the same
+    rate. Its rim is soft and wide until it fills the screen, so that its sides are never seen."""
     way = _smooth(progress)
-    share = _meeting(progress)
-    if share < 1:
-        draw(0, scratch[0] if share else target, Aim(zoom=_RUSH**way))
-    if share > 0:
-        _draw_small(_RUSH ** (way - 1), draw, scratch[1] if share < 1 else target)
-    if 0 < share < 1:
-        mix(scratch[0], scratch[1], share, target)
+    small = _RUSH ** (way - 1)
+    draw(0, target, Aim(zoom=_RUSH**way))
+    _draw_small(small, draw, scratch[1])
+    opened = small * _smooth(min(1.0, progress / _NEAR)) + 0.9 * _smooth(max(0.0, (progress - _NEAR) / (1 - _NEAR)))
+    for part, other in zip(target.parts, scratch[1].parts, strict=True):
+        away = _shares(part.shape[1], part.shape[0])
+        weight = np.subtract(opened / _WIDE_RIM, away * np.float32(1 / _WIDE_RIM), dtype=np.float32)
+        _lay(other, part, np.clip(weight, 0, 1, out=weight))
+
+
+@lru_cache(maxsize=4)
+def _shares(width: int, height: int) -> Weights:
+    """How far each sample of a plane lies from the middle: 1 in the middle of each side. Not to be written to."""
+    x = (np.arange(width, dtype=np.float32) + 0.5) / width * 2 - 1
+    y = (np.arange(height, dtype=np.float32) + 0.5) / height * 2 - 1
+    return np.asarray(np.hypot(x[None, :], y[:, None]), np.float32)
 
 
 def _draw_small(zoom: float, draw: Draw, into: Planes) -> None:
+    """The next picture smaller than the screen, with its mirror image around it."""
     x, y = (_even_up(side * (1 - zoom) / 2) for side in (into.width, into.height))
     draw(1, into.box(x, y, into.width - 2 * x, into.height - 2 * y), Aim(-x, -y, zoom))
     for part, pixels in zip(into.parts, (1, 2, 2), strict=True):
