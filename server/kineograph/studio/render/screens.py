@@ -12,7 +12,6 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from kineograph.studio.render.planes import BLACK, Plane, Planes
 from kineograph.studio.render.views import Aim
@@ -27,15 +26,13 @@ _GRAIN_SIZE = 0.9  # pixels of a canvas of 1080 lines
 _ROOM = 256  # pixels by which noise is moved from picture to picture at most
 _SEED = 1895
 
-Weights = NDArray[np.float32]
-
 
 @dataclass(frozen=True, slots=True)
 class _Vignette:
-    """By plane: the share that stays, and the rest."""
+    """By plane: the share that stays, in 1/255, and what is added so that black stays black."""
 
-    keep: tuple[Weights, Weights, Weights]
-    lose: tuple[Weights, Weights, Weights]
+    keep: tuple[Plane, Plane, Plane]
+    lift: tuple[Plane, Plane, Plane]
 
 
 def finish(look: Look, grain: int, canvas: Canvas, aim: Aim, target: Planes) -> None:
@@ -52,10 +49,11 @@ def finish(look: Look, grain: int, canvas: Canvas, aim: Aim, target: Planes) -> 
 
 
 def _darken(vignette: _Vignette, x: int, y: int, target: Planes) -> None:
-    for part, value, keep, lose in zip(target.parts, BLACK, vignette.keep, vignette.lose, strict=True):
+    for part, keep, lift in zip(target.parts, vignette.keep, vignette.lift, strict=True):
         pixels = 1 if part is target.y else 2
         spot = (slice(y // pixels, y // pixels + part.shape[0]), slice(x // pixels, x // pixels + part.shape[1]))
-        part[...] = cv2.blendLinear(part, np.full_like(part, value), keep[spot], lose[spot])
+        cv2.multiply(part, keep[spot], dst=part, scale=1 / 255)
+        cv2.add(part, lift[spot], dst=part)
 
 
 @lru_cache(maxsize=4)
@@ -66,8 +64,9 @@ def _vignette(width: int, height: int, strength: float) -> _Vignette:
     share = np.clip((away - _CLEAR) / (_RIM - _CLEAR), 0, 1)
     lose = np.asarray(strength * _DARKEST * share * share * (3 - 2 * share), np.float32)
     half = np.asarray(cv2.resize(lose, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.float32)
-    keep = (1 - lose, 1 - half)
-    return _Vignette((keep[0], keep[1], keep[1]), (lose, half, half))
+    luma, colour = (np.rint(255 * (1 - part)).astype(np.uint8) for part in (lose, half))
+    lift_y, lift_c = (np.rint(value * part).astype(np.uint8) for value, part in ((BLACK[0], lose), (BLACK[1], half)))
+    return _Vignette((luma, colour, colour), (lift_y, lift_c, lift_c))
 
 
 def _roughen(noise: Plane, weight: Plane, number: int, corner: tuple[int, int], luma: Plane) -> None:

@@ -17,6 +17,8 @@ from kineograph.studio.render.planes import Mapping2D, Planes, warp
 from kineograph.studio.render.stages import SetStage
 from kineograph.timeline.clips import Canvas
 
+_STRIP = 256
+
 Matrix = NDArray[np.float64]
 """2 × 3: leads from output pixel centres to source pixels, in luma pixels of both."""
 
@@ -71,11 +73,16 @@ def _warp_turned(source: Planes, luma: Matrix, target: Planes) -> None:
     chroma = luma.copy()
     chroma[:, 2] = (luma @ np.array([0, 0.5, 1]) - np.array([source.chroma_x, 0.5])) / 2
     for part, out, matrix in zip(source.parts, target.parts, (luma, chroma, chroma), strict=True):
-        cv2.warpAffine(
-            part,
-            matrix,
-            (out.shape[1], out.shape[0]),
-            dst=out,
-            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-            borderMode=cv2.BORDER_REPLICATE,
-        )
+        # In strips: across the whole width of a turned view too many rows of the source would be in use at a time.
+        for left in range(0, out.shape[1], _STRIP):
+            strip = out[:, left : left + _STRIP]
+            there = matrix.copy()
+            there[:, 2] += matrix[:, 0] * left
+            cv2.warpAffine(
+                part,
+                there,
+                (strip.shape[1], strip.shape[0]),
+                dst=strip,
+                flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+                borderMode=cv2.BORDER_REPLICATE,
+            )
