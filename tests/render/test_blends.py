@@ -112,7 +112,7 @@ def test_a_push_moves_both(studio: Studio, kind: TransitionKind) -> None:
     way = share * share * (3 - 2 * share)
     for picture, travel in ((before, way), (after, way - 1)):
         x, y = dx * travel * 320, dy * travel * 180
-        moved = cv2.warpAffine(picture, np.array([[1, 0, x], [0, 1, y]]), (320, 180), borderValue=0)
+        moved = np.asarray(cv2.warpAffine(picture, np.array([[1, 0, x], [0, 1, y]]), (320, 180)), np.uint8)
         left, top = max(0, round(x) + 3), max(0, round(y) + 3)
         right, bottom = min(320, 320 + round(x) - 3), min(180, 180 + round(y) - 3)
         spot = (slice(top, bottom), slice(left, right))
