@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -59,8 +60,10 @@ def on_screen(point: tuple[float, float], move: Move, progress: float) -> tuple[
     return (dx * across[0] + dy * across[1]) / view.w**2, (dx * along[0] + dy * along[1]) / view.h**2
 
 
+@pytest.mark.parametrize("kind", MotionKind)
 @given(st.tuples(SIZES, SIZES), CANVASES, MOVES, st.tuples(SHARES, SHARES), SHARES, FITS)
 def test_a_view_never_leaves_the_stage(
+    kind: MotionKind,
     size: tuple[int, int],
     canvas: Canvas,
     motion: Motion,
@@ -68,6 +71,7 @@ def test_a_view_never_leaves_the_stage(
     progress: float,
     fit: Fit,
 ) -> None:
+    motion = replace(motion, kind=kind)
     stage = set_stage(fit, picture(*size), canvas, motion)
     move = set_move(stage, canvas, motion, focus)
     slack = 1e-6 * max(stage.width, stage.height)

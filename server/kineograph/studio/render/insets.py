@@ -47,7 +47,7 @@ def lay(inset: Inset, opacity: float, target: Planes) -> None:
 
 def cut_out(picture: Image.Image, size: tuple[int, int], mask: Cover | None) -> tuple[Planes, Covers]:
     """RGBA in an even ``size`` as planes and their coverage, ``mask`` (of that size) multiplied in."""
-    small = picture.convert("RGBA").convert("RGBa")
+    small = (picture if picture.mode == "RGBA" else picture.convert("RGBA")).convert("RGBa")
     if small.size != size:
         small = small.resize(size, Image.Resampling.BICUBIC, reducing_gap=3.0)
     values = np.asarray(small, np.float32)
