@@ -95,6 +95,14 @@ def test_a_move_runs_through_both_halves_of_its_transitions() -> None:
     assert widths[-1] == pytest.approx(middle.move.end.w)
 
 
+def test_a_turn_is_in_the_plan_and_over_at_its_last_frame() -> None:
+    plan = compile_plan(sequence([media()], motion=MotionKind.ROTATE_IN))
+    angles = [plan.frame(number).layers[0].angle for number in range(plan.frames)]
+    assert angles[0] == pytest.approx(3.65, abs=0.01)
+    assert angles == sorted(angles, reverse=True)
+    assert angles[-1] == 0
+
+
 def test_a_still_stretch_is_the_same_plan_frame_after_frame() -> None:
     plan = compile_plan(sequence([media()]))
     assert plan.frame(0) == plan.frame(19)

@@ -7,6 +7,7 @@ chunk that shows it is done; footage is read forward by each painter for itself.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -14,12 +15,15 @@ from kineograph.media.formats import GIF, WEBP
 from kineograph.media.opening import identify
 from kineograph.studio.render.blends import play
 from kineograph.studio.render.footage import Footage
+from kineograph.studio.render.overlays import Overlays, Shelf
 from kineograph.studio.render.pictures import read_picture, resized
 from kineograph.studio.render.plan import FramePlan, RenderPlan, Shot
-from kineograph.studio.render.planes import Planes, color, empty, fill, from_rgb, warp
+from kineograph.studio.render.planes import Planes, color, empty, fill, from_rgb
 from kineograph.studio.render.prints import Prints
+from kineograph.studio.render.screens import finish
 from kineograph.studio.render.stages import SetStage, footage_size, mount, pixels_per_unit, set_still
 from kineograph.studio.render.stills import Animation
+from kineograph.studio.render.views import STRAIGHT, Aim, show
 from kineograph.timeline.vocabulary import MediaId
 
 
@@ -29,6 +33,7 @@ class Gallery:
     def __init__(self, plan: RenderPlan, sources: Mapping[MediaId, Path]) -> None:
         self.plan = plan
         self.sources = sources
+        self.overlays = Shelf(plan.overlays, plan.canvas, sources)
         self._stages: dict[int, SetStage] = {}
         self.prints = Prints(plan.texts, plan.canvas)
         self._locks = [Lock() for _ in plan.shots]
@@ -41,6 +46,7 @@ class Gallery:
 
     def forget_before(self, frame: int) -> None:
         """Drops what no frame from ``frame`` on shows."""
+        self.overlays.forget_before(frame)
         for index in [index for index in list(self._stages) if self.plan.shots[index].end <= frame]:
             with self._locks[index]:
                 self._stages.pop(index, None)
@@ -91,37 +97,36 @@ class Painter:
         self._ground = color(canvas.background)
         self._scratch = (empty(canvas.width, canvas.height), empty(canvas.width, canvas.height))
         self._moving: dict[int, _MovingSource] = {}
+        self._overlays = Overlays(gallery.overlays)
 
     def paint(self, frame: FramePlan, target: Planes) -> None:
         """Paints ``frame`` into ``target``. Raises ``MediaError`` where a source cannot be read."""
         if not frame.layers:
             fill(target, self._ground)
         elif len(frame.layers) == 1:
-            self._show(frame, 0, target, 0, 0)
+            self._show(frame, 0, target)
         else:
-            play(
-                frame.blend,
-                frame.progress,
-                lambda layer, into, dx, dy: self._show(frame, layer, into, dx, dy),
-                target,
-                self._scratch,
-            )
-        for show in frame.texts:
-            self._gallery.prints.stamp(show, target)
+            play(frame.blend, frame.progress, partial(self._show, frame), target, self._scratch)
+        for overlay in frame.overlays:
+            self._overlays.lay(overlay, target)
+        for text in frame.texts:
+            self._gallery.prints.stamp(text, target)
 
     def leave_before(self, frame: int) -> None:
         """Closes footage that ended before ``frame``."""
         for index in [index for index in self._moving if self._plan.shots[index].end <= frame]:
             self._moving.pop(index).close()
+        self._overlays.leave_before(frame)
 
     def close(self) -> None:
         self.leave_before(self._plan.frames + 1)
 
-    def _show(self, frame: FramePlan, number: int, target: Planes, dx: float, dy: float) -> None:
+    def _show(self, frame: FramePlan, number: int, target: Planes, aim: Aim = STRAIGHT) -> None:
         layer = frame.layers[number]
         stage = self._stage(layer.shot, layer.source_ms)
-        canvas = self._plan.canvas
-        warp(stage.planes, stage.view(layer.crop, canvas.width, canvas.height).shifted(dx, dy), target)
+        shot, canvas = self._plan.shots[layer.shot], self._plan.canvas
+        show(stage, layer.crop, layer.angle if shot.move.turn else None, canvas, aim, target)
+        finish(shot.look, layer.grain, canvas, aim, target)
 
     def _stage(self, index: int, source_ms: int) -> SetStage:
         shot = self._plan.shots[index]

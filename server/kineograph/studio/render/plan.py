@@ -23,7 +23,10 @@ from kineograph.timeline.clips import (
     Timeline,
     VisualClip,
 )
-from kineograph.timeline.vocabulary import MediaId, MediaKind, TransitionKind
+from kineograph.timeline.vocabulary import NEUTRAL, Look, MediaId, MediaKind, TransitionKind
+
+GRAIN_RATE = 24
+"""Patterns of grain a second, as many as film has pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,14 @@ class Shot:
     end: int
     moving_source: bool
     zero: int
+    look: Look = NEUTRAL
 
     def layer(self, index: int, frame: int, fps: int) -> Layer:
         last = max(1, self.end - self.first - 1)
-        crop = self.move.at(min(1.0, max(0.0, (frame - self.first) / last)))
+        progress = min(1.0, max(0.0, (frame - self.first) / last))
         source_ms = max(0, frame * 1000 // fps - self.zero) if self.moving_source else 0
-        return Layer(index, crop, source_ms)
+        grain = frame * GRAIN_RATE // fps if self.look.grain > 0 else 0
+        return Layer(index, self.move.at(progress), source_ms, self.move.angle(progress), grain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,7 @@ def _shot(clip: VisualClip, first: int, end: int, canvas: Canvas, focus: Focus) 
     stage = set_stage(fit, clip.media, canvas, clip.motion)
     move = set_move(stage, canvas, clip.motion, focus)
     footage = clip.media.kind is MediaKind.VIDEO
-    return Shot(clip.media.id, stage, move, first, end, footage, clip.span.start - clip.source_start_ms)
+    return Shot(clip.media.id, stage, move, first, end, footage, clip.span.start - clip.source_start_ms, clip.look)
 
 
 def _place(clip: TextClip | OverlayClip, fps: int, frames: int) -> tuple[int, int, int] | None:

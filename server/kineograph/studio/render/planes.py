@@ -17,6 +17,7 @@ from kineograph.studio.render import resampling
 Plane = NDArray[np.uint8]
 
 BLACK = (16, 128, 128)
+WHITE = (235, 128, 128)
 
 _KR, _KB = 0.2126, 0.0722  # ITU-R BT.709-6, 3.2
 _KG = 1 - _KR - _KB
@@ -100,6 +101,11 @@ def from_rgb(rgb: NDArray[np.uint8]) -> Planes:
     half = (rgb.shape[1] // 2, rgb.shape[0] // 2)
     small = [cv2.resize(part, half, interpolation=cv2.INTER_AREA) for part in (u, v)]
     return Planes(_plane(y), _plane(small[0]), _plane(small[1]))
+
+
+def premultiplied(rgb: NDArray[np.float32], cover: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Y, U, V (in the last axis, colour at full size), multiplied by coverage as ``rgb`` (0..255) already is."""
+    return np.asarray(cv2.transform(np.dstack([rgb, cover]), YUV_FROM_RGB), np.float32)
 
 
 def color(value: str) -> tuple[int, int, int]:

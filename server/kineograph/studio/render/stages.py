@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from kineograph.studio.render.geometry import Rect
+from kineograph.studio.render.looks import dressed
 from kineograph.studio.render.pictures import Picture
 from kineograph.studio.render.plan import Shot
 from kineograph.studio.render.planes import (
@@ -63,6 +64,11 @@ def pixels_per_unit(shot: Shot, canvas: Canvas) -> float:
     return min(canvas.width / near * _NEAREST, canvas.width / far * _WIDEST)
 
 
+def _canvas_height(shot: Shot, canvas: Canvas) -> float:
+    """How many pixels of the stage are as high as the canvas where the camera is farthest."""
+    return pixels_per_unit(shot, canvas) * max(shot.move.start.h, shot.move.end.h)
+
+
 def seen(shot: Shot) -> Rect:
     """The part of the stage that the move shows at all."""
     a, b = shot.move.start, shot.move.end
@@ -88,6 +94,7 @@ def footage_size(shot: Shot, canvas: Canvas) -> tuple[int, int]:
 def mount(shot: Shot, canvas: Canvas, picture: Planes) -> SetStage:
     """Planes of the whole picture on the stage: alone, or on a plate of the canvas' colour or of the picture."""
     stage = shot.stage
+    picture = dressed(picture, shot.look, _canvas_height(shot, canvas))
     if stage.fit is Fit.COVER:
         return SetStage(picture, (0, 0), (picture.width / stage.width, picture.height / stage.height))
     scale = pixels_per_unit(shot, canvas)
@@ -115,7 +122,9 @@ def _cut(shot: Shot, canvas: Canvas, picture: Picture) -> SetStage:
     bottom = min(rows, int((view.y + view.h) * per_y) + 3)
     scale = pixels_per_unit(shot, canvas)
     width, height = _even((right - left) / per_x * scale), _even((bottom - top) / per_y * scale)
-    planes = picture.planes((left, top, right, bottom), width, height).kept_on_side()
+    planes = dressed(
+        picture.planes((left, top, right, bottom), width, height), shot.look, _canvas_height(shot, canvas)
+    ).kept_on_side()
     return SetStage(
         planes, (left / per_x, top / per_y), (width / ((right - left) / per_x), height / ((bottom - top) / per_y))
     )

@@ -110,9 +110,9 @@ def _require_canvas(canvas: Canvas) -> None:
 
 
 def _media(order: RenderOrder) -> list[Media]:
-    return [clip.media for clip in order.timeline.visuals] + [
-        clip.media for clip in order.timeline.sounds if clip.media is not None
-    ]
+    timeline = order.timeline
+    seen = [clip.media for clip in timeline.visuals] + [clip.media for clip in timeline.overlays]
+    return seen + [clip.media for clip in timeline.sounds if clip.media is not None]
 
 
 def _require_sources(order: RenderOrder) -> None:
