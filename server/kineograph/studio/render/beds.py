@@ -7,28 +7,35 @@ as long as a video lasts; memory is that of at most sixteen bars. Knows scores a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kineograph.studio.render.cues import RATE
 from kineograph.studio.render.instruments import Instrument, Mono
-from kineograph.studio.render.levels import limited, loudness
+from kineograph.studio.render.levels import Profile, measure
+from kineograph.studio.render.limiting import limited
+from kineograph.studio.render.mastering import CEILING, LOUDNESS, gain_towards
 from kineograph.studio.render.scores import SCORES, Chord, Part, Score
 from kineograph.timeline.vocabulary import Mood
-
-LOUDNESS = -16.0
-"""LUFS of a bed at volume 1."""
 
 _BARS = 16
 _STEP = 4
 _BEATS = 4
-_CEILING = 10 ** (-2.0 / 20)
 _EIGHT = 8
 
 
-def compose(mood: Mood, samples: int) -> NDArray[np.float32]:
-    """The loop for ``mood``, shape (2, n); no more bars than ``samples`` need."""
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """A loop, shape (2, n), and how loud it is."""
+
+    sound: NDArray[np.float32]
+    profile: Profile
+
+
+def compose(mood: Mood, samples: int) -> Bed:
+    """The loop for ``mood``, at −16 LUFS; no more bars than ``samples`` need."""
     score = SCORES[mood]
     bar = score.beat * _BEATS
     bars = min(_BARS, -(-max(1, samples) // (bar * _STEP)) * _STEP)
@@ -140,7 +147,7 @@ def _line(
         yield wanted
 
 
-def _mastered(desk: _Desk, score: Score) -> NDArray[np.float32]:
+def _mastered(desk: _Desk, score: Score) -> Bed:
     count = desk.dry.shape[1]
     pitch = np.fft.rfftfreq(count, 1 / RATE)
     tone = (1 / (1 + (pitch / score.dark) ** 4) * pitch**2 / (pitch**2 + 28.0**2)).astype(np.float32)
@@ -154,10 +161,9 @@ def _mastered(desk: _Desk, score: Score) -> NDArray[np.float32]:
         sound += _dust(count, rng) * np.float32(score.dust)
     sound *= np.float32(0.3 / (np.sqrt((sound**2).mean()) * 2.5 + 1e-9))
     sound = np.tanh(sound)  # glues the parts and rounds the peaks off before the loudness is set
-    for _ in range(2):  # the limiter takes a little loudness; the second round gives it back
-        sound = sound * np.float32(10 ** ((LOUDNESS - loudness(sound)) / 20))
-        sound = limited(sound, _CEILING)
-    return sound
+    profile = measure(sound)
+    gain = gain_towards(profile, LOUDNESS)
+    return Bed(limited(sound * np.float32(gain), CEILING), profile.scaled(gain))
 
 
 def _echo(count: int, tail: float, rng: np.random.Generator) -> NDArray[np.float32]:
