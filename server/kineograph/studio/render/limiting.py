@@ -20,7 +20,6 @@ _GRID = 24  # samples that share one gain before it is smoothed: half a millisec
 _LOOK = RATE // 100 // _GRID
 _CONTEXT = 2 * (_LOOK + 2) * _GRID
 _HALF = 12
-_SURE = 0.6  # of the ceiling: where no sample passes it, nothing between samples passes the ceiling
 
 
 def _phases() -> tuple[NDArray[np.float32], ...]:
@@ -35,6 +34,8 @@ def _phases() -> tuple[NDArray[np.float32], ...]:
 
 
 _TAPS = _phases()
+_SURE = 1 / max(float(np.abs(taps).sum()) for taps in _TAPS)
+"""Of the ceiling: where no sample passes it, nothing between the samples can pass the ceiling."""
 
 
 def limited(sound: Block, ceiling: float) -> Block:
