@@ -9,19 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from kineograph.studio.render.cues import RATE
 from kineograph.studio.render.instruments import Instrument, Mono
 from kineograph.studio.render.levels import Profile, measure
-from kineograph.studio.render.limiting import limited
-from kineograph.studio.render.mastering import CEILING, LOUDNESS, gain_towards
+from kineograph.studio.render.mastering import LOUDNESS, gain_towards
+from kineograph.studio.render.rooms import add_room
 from kineograph.studio.render.scores import SCORES, Chord, Part, Score
 from kineograph.timeline.vocabulary import Mood
 
 _BARS = 16
 _STEP = 4
+_DARK = 31  # taps
+_COARSE = 16  # samples
+_RUMBLE = 43  # times as many: averaged over these, twice, only what is deep is left
 _BEATS = 4
 _EIGHT = 8
 
@@ -48,11 +52,11 @@ def compose(mood: Mood, samples: int) -> Bed:
 
 
 class _Desk:
-    """The mixing desk: places notes in a circle of ``length`` samples, dry and towards the reverb."""
+    """Places notes in a circle of ``length`` samples: dry in stereo, and towards the reverb."""
 
     def __init__(self, length: int) -> None:
         self.dry = np.zeros((2, length), np.float32)
-        self.room = np.zeros((2, length), np.float32)
+        self.room = np.zeros(length, np.float32)
         self._notes: dict[tuple[Instrument, int, int], Mono] = {}
 
     def place(self, part: Part, at: float, pitch: int, seconds: float, level: float) -> None:
@@ -61,17 +65,15 @@ class _Desk:
             self._notes[key] = part.sound(440 * 2 ** ((pitch - 69) / 12), seconds)
         note = self._notes[key]
         angle = (part.width + 1) * np.pi / 4
-        length = self.dry.shape[1]
+        gains = (np.cos(angle) * level, np.sin(angle) * level, part.room * level)
+        length = len(self.room)
         start = int(at) % length
         done = 0
         while done < len(note):
             count = min(len(note) - done, length - start)
-            piece = note[done : done + count] * np.float32(level)
-            for side, gain in enumerate((np.cos(angle), np.sin(angle))):
-                panned = piece * np.float32(gain)
-                self.dry[side, start : start + count] += panned
-                if part.room:
-                    self.room[side, start : start + count] += panned * np.float32(part.room)
+            for track, gain in zip((*self.dry, self.room), gains, strict=True):
+                if gain:
+                    track[start : start + count] += note[done : done + count] * np.float32(gain)
             done, start = done + count, 0
 
 
@@ -148,41 +150,45 @@ def _line(
 
 
 def _mastered(desk: _Desk, score: Score) -> Bed:
-    count = desk.dry.shape[1]
-    pitch = np.fft.rfftfreq(count, 1 / RATE)
-    tone = (1 / (1 + (pitch / score.dark) ** 4) * pitch**2 / (pitch**2 + 28.0**2)).astype(np.float32)
     rng = np.random.default_rng(score.seed + 2)
-    sides: list[NDArray[np.float32]] = []
-    for dry, room in zip(desk.dry, desk.room, strict=True):
-        heard = np.fft.rfft(dry) + np.fft.rfft(room) * np.fft.rfft(_echo(count, score.tail, rng))
-        sides.append(np.fft.irfft(heard * tone, count).astype(np.float32))
-    sound = np.stack(sides)
+    sound = _toned(desk.dry, score.dark)
+    add_room(sound, desk.room, score.tail, rng)
     if score.dust:
-        sound += _dust(count, rng) * np.float32(score.dust)
+        sound += _dust(sound.shape[1], rng) * np.float32(score.dust)
     sound *= np.float32(0.3 / (np.sqrt((sound**2).mean()) * 2.5 + 1e-9))
-    sound = np.tanh(sound)  # glues the parts and rounds the peaks off before the loudness is set
+    np.tanh(sound, out=sound)  # glues the parts and rounds the peaks off before the loudness is set
     profile = measure(sound)
     gain = gain_towards(profile, LOUDNESS)
-    return Bed(limited(sound * np.float32(gain), CEILING), profile.scaled(gain))
+    sound *= np.float32(gain)
+    return Bed(sound, profile.scaled(gain))
 
 
-def _echo(count: int, tail: float, rng: np.random.Generator) -> NDArray[np.float32]:
-    """A room: noise that dies away in ``tail`` seconds, dark, after a short silence."""
-    times = np.arange(min(count, round(tail * 1.2 * RATE))) / RATE
-    noise = rng.standard_normal(len(times)) * np.exp(-times * (6.9 / tail)) * np.clip((times - 0.012) / 0.02, 0, 1)
-    spectrum = np.fft.rfft(noise)
-    spectrum /= 1 + (np.fft.rfftfreq(len(times), 1 / RATE) / 4200) ** 2
-    dark = np.fft.irfft(spectrum, len(times))
-    room = np.zeros(count, np.float32)
-    room[: len(times)] = dark / np.sqrt((dark**2).sum()) * 1.6
-    return room
+def _toned(dry: NDArray[np.float32], dark: float) -> NDArray[np.float32]:
+    """Without what lies above ``dark`` Hz, and without the rumble below about 30, around the circle."""
+    coarse = dry.reshape(2, -1, _COARSE).mean(axis=2)
+    around = np.concatenate([coarse[:, -_RUMBLE:], coarse, coarse[:, :_RUMBLE]], axis=1)
+    deep = cv2.blur(cv2.blur(around, (_RUMBLE, 1)), (_RUMBLE, 1))[:, _RUMBLE - 1 : 1 - _RUMBLE]
+    steps = np.diff((deep[:, 1:] + deep[:, :-1]) / 2, axis=1)
+    ramp = (np.arange(_COARSE, dtype=np.float32) + np.float32(0.5)) / _COARSE - np.float32(0.5)
+    around = np.concatenate([dry[:, -_DARK:], dry, dry[:, :_DARK]], axis=1)
+    toned = np.ascontiguousarray(cv2.filter2D(around, -1, _darkness(dark))[:, _DARK:-_DARK], np.float32)
+    pieces = toned.reshape(2, -1, _COARSE)
+    pieces -= deep[:, 1:-1, None] + steps[:, :, None] * ramp
+    return toned
+
+
+def _darkness(cutoff: float) -> NDArray[np.float32]:
+    """A low pass of the fourth order without delay, as taps."""
+    response = 1 / (1 + (np.fft.rfftfreq(1024, 1 / RATE) / cutoff) ** 4)
+    taps = np.roll(np.fft.irfft(response), _DARK // 2)[:_DARK] * np.hanning(_DARK + 2)[1:-1]
+    return np.asarray(taps / taps.sum(), np.float32)[None]
 
 
 def _dust(count: int, rng: np.random.Generator) -> NDArray[np.float32]:
     """The quiet crackle of an old record."""
-    clicks = np.zeros(count, np.float32)
-    places = rng.integers(0, count, size=count // 9000)
-    clicks[places] = rng.normal(0, 4, size=len(places))
-    hiss = rng.standard_normal(count).astype(np.float32) * np.float32(0.12)
-    soft = np.convolve(clicks, np.hanning(9), mode="same").astype(np.float32)
-    return soft + hiss
+    dust = rng.standard_normal(count, dtype=np.float32)
+    dust *= np.float32(0.12)
+    places = rng.integers(0, count - 9, size=count // 9000)
+    clicks = rng.normal(0, 4, size=len(places))[:, None] * np.hanning(9)
+    np.add.at(dust, places[:, None] + np.arange(9), clicks.astype(np.float32))
+    return dust

@@ -1,9 +1,9 @@
 """Plays sound faster or slower at its own pitch, block by block, without drifting from the picture.
 
 Waveform-similarity overlap-add (Verhelst and Roelands, 1993): pieces of 40 ms are laid over each other every 20 ms;
-each is taken from within 8 ms of the moment that stands there, where it best continues the piece before it. So no moment
-is ever further from its place than that and the stretching within one piece; silence is not moved at all. (libavfilter's
-``atempo`` was measured up to 40 ms early at half speed, and 150 ms at a tenth.)
+each is taken from within 8 ms of the moment that stands there, where it best continues the piece before it. So no
+moment is further from its place than that and the stretching within one piece; silence is not moved at all.
+(libavfilter's ``atempo`` was measured up to 40 ms early at half speed, and 150 ms at a tenth.)
 """
 
 from __future__ import annotations
