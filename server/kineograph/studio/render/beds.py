@@ -17,13 +17,15 @@ from kineograph.studio.render.cues import RATE
 from kineograph.studio.render.instruments import Instrument, Mono
 from kineograph.studio.render.levels import Profile, measure
 from kineograph.studio.render.mastering import LOUDNESS, gain_towards
-from kineograph.studio.render.rooms import add_room
+from kineograph.studio.render.rooms import add_room, add_round, halved
 from kineograph.studio.render.scores import SCORES, Chord, Part, Score
 from kineograph.timeline.vocabulary import Mood
 
 _BARS = 16
 _STEP = 4
 _DARK = 31  # taps
+_BLOCK = 1 << 17
+_KEPT = 4 << 20  # samples of notes: 24 MB with their halves
 _COARSE = 16  # samples
 _RUMBLE = 43  # times as many: averaged over these, twice, only what is deep is left
 _BEATS = 4
@@ -52,29 +54,31 @@ def compose(mood: Mood, samples: int) -> Bed:
 
 
 class _Desk:
-    """Places notes in a circle of ``length`` samples: dry in stereo, and towards the reverb."""
+    """Places notes in a circle of ``length`` samples: dry in stereo, and, at half the rate, towards the reverb."""
 
     def __init__(self, length: int) -> None:
         self.dry = np.zeros((2, length), np.float32)
-        self.room = np.zeros(length, np.float32)
-        self._notes: dict[tuple[Instrument, int, int], Mono] = {}
+        self.room = np.zeros(length // 2, np.float32)
+        self._notes: dict[tuple[Instrument, int, int], tuple[Mono, Mono]] = {}
+        self._kept = 0
 
     def place(self, part: Part, at: float, pitch: int, seconds: float, level: float) -> None:
-        key = (part.sound, pitch, round(seconds * 1000))
-        if key not in self._notes:
-            self._notes[key] = part.sound(440 * 2 ** ((pitch - 69) / 12), seconds)
-        note = self._notes[key]
+        note, half = self._note((part.sound, pitch, round(seconds * 1000)), seconds)
         angle = (part.width + 1) * np.pi / 4
-        gains = (np.cos(angle) * level, np.sin(angle) * level, part.room * level)
-        length = len(self.room)
-        start = int(at) % length
-        done = 0
-        while done < len(note):
-            count = min(len(note) - done, length - start)
-            for track, gain in zip((*self.dry, self.room), gains, strict=True):
-                if gain:
-                    track[start : start + count] += note[done : done + count] * np.float32(gain)
-            done, start = done + count, 0
+        add_round(self.dry[0], note * np.float32(np.cos(angle) * level), int(at))
+        add_round(self.dry[1], note * np.float32(np.sin(angle) * level), int(at))
+        if part.room:
+            add_round(self.room, half * np.float32(part.room * level), int(at) // 2)
+
+    def _note(self, key: tuple[Instrument, int, int], seconds: float) -> tuple[Mono, Mono]:
+        """Played once; the oldest notes are forgotten when there are too many."""
+        if key not in self._notes:
+            note = key[0](440 * 2 ** ((key[1] - 69) / 12), seconds)
+            self._notes[key] = note, halved(note)
+            self._kept += len(note)
+            while self._kept > _KEPT:
+                self._kept -= len(self._notes.pop(next(iter(self._notes)))[0])
+        return self._notes[key]
 
 
 def _play_bar(desk: _Desk, score: Score, number: int, rng: np.random.Generator) -> None:
@@ -150,12 +154,15 @@ def _line(
 
 
 def _mastered(desk: _Desk, score: Score) -> Bed:
+    """In place and block by block: the loop itself is nearly all the memory it takes."""
     rng = np.random.default_rng(score.seed + 2)
-    sound = _toned(desk.dry, score.dark)
+    sound = desk.dry
+    for track in sound:
+        _tone(track, score.dark)
     add_room(sound, desk.room, score.tail, rng)
     if score.dust:
-        sound += _dust(sound.shape[1], rng) * np.float32(score.dust)
-    sound *= np.float32(0.3 / (np.sqrt((sound**2).mean()) * 2.5 + 1e-9))
+        _add_dust(sound, score.dust, rng)
+    sound *= np.float32(0.12 / (_level(sound) + 1e-9))
     np.tanh(sound, out=sound)  # glues the parts and rounds the peaks off before the loudness is set
     profile = measure(sound)
     gain = gain_towards(profile, LOUDNESS)
@@ -163,18 +170,28 @@ def _mastered(desk: _Desk, score: Score) -> Bed:
     return Bed(sound, profile.scaled(gain))
 
 
-def _toned(dry: NDArray[np.float32], dark: float) -> NDArray[np.float32]:
-    """Without what lies above ``dark`` Hz, and without the rumble below about 30, around the circle."""
-    coarse = dry.reshape(2, -1, _COARSE).mean(axis=2)
-    around = np.concatenate([coarse[:, -_RUMBLE:], coarse, coarse[:, :_RUMBLE]], axis=1)
-    deep = cv2.blur(cv2.blur(around, (_RUMBLE, 1)), (_RUMBLE, 1))[:, _RUMBLE - 1 : 1 - _RUMBLE]
-    steps = np.diff((deep[:, 1:] + deep[:, :-1]) / 2, axis=1)
+def _level(sound: NDArray[np.float32]) -> float:
+    return float(np.mean([np.vdot(track, track) / len(track) for track in sound]) ** 0.5)
+
+
+def _tone(track: NDArray[np.float32], dark: float) -> None:
+    """Takes away what lies above ``dark`` Hz, and the rumble below about 30, around the circle."""
+    coarse = track.reshape(-1, _COARSE).mean(axis=1)
+    around = np.concatenate([coarse[-_RUMBLE:], coarse, coarse[:_RUMBLE]])[None]
+    deep = cv2.blur(cv2.blur(around, (_RUMBLE, 1)), (_RUMBLE, 1))[0, _RUMBLE - 1 : 1 - _RUMBLE]
+    steps = np.diff((deep[1:] + deep[:-1]) / 2)
     ramp = (np.arange(_COARSE, dtype=np.float32) + np.float32(0.5)) / _COARSE - np.float32(0.5)
-    around = np.concatenate([dry[:, -_DARK:], dry, dry[:, :_DARK]], axis=1)
-    toned = np.ascontiguousarray(cv2.filter2D(around, -1, _darkness(dark))[:, _DARK:-_DARK], np.float32)
-    pieces = toned.reshape(2, -1, _COARSE)
-    pieces -= deep[:, 1:-1, None] + steps[:, :, None] * ramp
-    return toned
+    taps = _darkness(dark)
+    beginning, left = track[:_DARK].copy(), track[-_DARK:].copy()
+    for first in range(0, len(track), _BLOCK):
+        block = track[first : first + _BLOCK]
+        right = track[first + _BLOCK : first + _BLOCK + _DARK]
+        around = np.concatenate([left, block, right, beginning[: _DARK - len(right)]])[None]
+        left = around[0, len(block) : len(block) + _DARK].copy()
+        low = slice(first // _COARSE, (first + len(block)) // _COARSE)
+        block[:] = cv2.filter2D(around, -1, taps)[0, _DARK:-_DARK]
+        pieces = block.reshape(-1, _COARSE)
+        pieces -= deep[1:-1][low, None] + steps[low, None] * ramp
 
 
 def _darkness(cutoff: float) -> NDArray[np.float32]:
@@ -184,11 +201,13 @@ def _darkness(cutoff: float) -> NDArray[np.float32]:
     return np.asarray(taps / taps.sum(), np.float32)[None]
 
 
-def _dust(count: int, rng: np.random.Generator) -> NDArray[np.float32]:
+def _add_dust(sound: NDArray[np.float32], level: float, rng: np.random.Generator) -> None:
     """The quiet crackle of an old record."""
-    dust = rng.standard_normal(count, dtype=np.float32)
-    dust *= np.float32(0.12)
-    places = rng.integers(0, count - 9, size=count // 9000)
-    clicks = rng.normal(0, 4, size=len(places))[:, None] * np.hanning(9)
-    np.add.at(dust, places[:, None] + np.arange(9), clicks.astype(np.float32))
-    return dust
+    for first in range(0, sound.shape[1], _BLOCK):
+        block = sound[:, first : first + _BLOCK]
+        dust = np.asarray(rng.standard_normal(block.shape[1], dtype=np.float32), np.float32)
+        dust *= np.float32(0.12)
+        places = rng.integers(0, max(1, len(dust) - 9), size=len(dust) // 9000)
+        clicks = rng.normal(0, 4, size=len(places))[:, None] * np.hanning(9)
+        np.add.at(dust, places[:, None] + np.arange(9), clicks.astype(np.float32))
+        block += dust * np.float32(level)
