@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import av
 import numpy as np
-from av.audio.frame import AudioFrame
-from av.filter import Graph
 from numpy.typing import NDArray
 
 from kineograph.studio.render.cues import RATE
+from kineograph.studio.render.filters import Chain
 
 Block = NDArray[np.float32]
 Steps = NDArray[np.float64]
@@ -24,11 +22,10 @@ SILENCE = -70.0
 """LUFS below which the standard hears nothing."""
 
 _HOP, _WINDOW = 10, 40  # steps: windows of 0.4 s, one every 0.1 s
-# BS.1770-4, tables 1 and 2: a shelf for the head, a high pass for the ear, as b and a at 48 kHz.
-_FILTERS = (
-    (1.53512485958697, -2.69169618940638, 1.19839281085285, 1.0, -1.69065929318241, 0.73248077421585),
-    (1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621),
-)
+# BS.1770-4, tables 1 and 2: a shelf for the head, a high pass for the ear, as coefficients at 48 kHz.
+_SHELF = "b0=1.53512485958697:b1=-2.69169618940638:b2=1.19839281085285:a1=-1.69065929318241:a2=0.73248077421585"
+_LOW_CUT = "b0=1:b1=-2:b2=1:a1=-1.99004745483398:a2=0.99007225036621"
+_WEIGHTING = tuple(("biquad", f"a0=1:{taps}:precision=f64") for taps in (_SHELF, _LOW_CUT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +56,8 @@ class Meter:
     """Measures a sound that comes in blocks, of whatever length."""
 
     def __init__(self) -> None:
-        self._graph = Graph()
-        last = self._graph.add_abuffer(format="fltp", sample_rate=RATE, layout="stereo")
-        for b0, b1, b2, a0, a1, a2 in _FILTERS:
-            stage = self._graph.add("biquad", f"b0={b0}:b1={b1}:b2={b2}:a0={a0}:a1={a1}:a2={a2}:precision=f64")
-            last.link_to(stage)
-            last = stage
-        sink = self._graph.add("abuffersink")
-        last.link_to(sink)
-        self._graph.configure()
+        self._weighting = Chain(_WEIGHTING)
         self._rest = np.zeros((2, 0), np.float32)
-        self._at = 0
         self._powers: list[Steps] = []
         self._peaks: list[Steps] = []
 
@@ -79,21 +67,10 @@ class Meter:
         self._rest = joined[:, whole:]
         if not whole:
             return
-        sound = np.ascontiguousarray(joined[:, :whole])
-        frame = AudioFrame.from_ndarray(sound, format="fltp", layout="stereo")
-        frame.sample_rate = RATE
-        frame.pts = self._at
-        self._at += whole
-        self._graph.push(frame)
+        sound = joined[:, :whole]
         self._peaks.append(np.abs(sound).reshape(2, -1, STEP).max(axis=(0, 2)).astype(np.float64))
-        while True:
-            try:
-                weighted = self._graph.pull()
-            except av.error.BlockingIOError:
-                return
-            if isinstance(weighted, AudioFrame):
-                steps = weighted.to_ndarray().reshape(2, -1, STEP)
-                self._powers.append(np.einsum("csn,csn->s", steps, steps, dtype=np.float64) / STEP)
+        steps = self._weighting.through(sound).reshape(2, -1, STEP)
+        self._powers.append(np.einsum("csn,csn->s", steps, steps, dtype=np.float64) / STEP)
 
     def profile(self) -> Profile:
         """What was heard so far, in whole steps."""

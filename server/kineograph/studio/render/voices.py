@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from kineograph.studio.render.cues import RATE, SoundCue
+from kineograph.studio.render.filters import STEADY, Chain
 from kineograph.studio.render.recordings import Block, Recording
 from kineograph.studio.render.stretching import stretched
 from kineograph.timeline.vocabulary import Playback
@@ -30,6 +31,7 @@ class Voice:
     def __init__(self, cue: SoundCue, path: Path) -> None:
         self._recording = Recording(path)
         self._blocks = stretched(_played(cue, self._recording), cue.speed)
+        self._steady = Chain(STEADY)
         self._stock: list[Block] = []
         self._held = 0
 
@@ -39,7 +41,7 @@ class Voice:
             block = next(self._blocks, None)
             if block is None:
                 block = np.zeros((2, count - self._held), np.float32)
-            self._stock.append(block)
+            self._stock.append(self._steady.through(block))
             self._held += block.shape[1]
         joined = self._stock[0] if len(self._stock) == 1 else np.concatenate(self._stock, axis=1)
         self._stock, self._held = [joined[:, count:]], self._held - count
