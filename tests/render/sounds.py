@@ -11,6 +11,8 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from kineograph.studio.render.cues import RATE, SoundCue
@@ -18,7 +20,7 @@ from kineograph.studio.render.mixing import Desk, mixed
 from kineograph.timeline.vocabulary import MediaId, SoundRole
 
 Block = NDArray[np.float32]
-A = MediaId("a")
+A, B = MediaId("a"), MediaId("b")
 
 
 def sine(level: float, seconds: float = 2.0, hertz: float = 997.0, rate: int = RATE) -> Block:
@@ -48,15 +50,13 @@ def _tick(rate: int) -> Block:
     return (0.8 * np.hanning(count) * np.sin(2 * np.pi * 1500 * np.arange(count) / rate)).astype(np.float32)
 
 
-def heard(cues: Sequence[SoundCue], samples: int, path: Path | None = None) -> Block:
-    """The plain sum of ``cues``, whose medium is ``path``."""
-    sources = {A: path} if path else {}
-    return np.concatenate(list(Desk(tuple(cues), samples, sources).blocks()), axis=1)
+def heard(cues: Sequence[SoundCue], samples: int, *paths: Path) -> Block:
+    """The plain sum of ``cues``, whose media A and B are ``paths``."""
+    return np.concatenate(list(Desk(tuple(cues), samples, dict(zip((A, B), paths, strict=False))).blocks()), axis=1)
 
 
-def finished(cues: Sequence[SoundCue], samples: int, path: Path | None = None) -> Block:
-    sources = {A: path} if path else {}
-    return np.concatenate(list(mixed(tuple(cues), samples, sources)), axis=1)
+def finished(cues: Sequence[SoundCue], samples: int, *paths: Path) -> Block:
+    return np.concatenate(list(mixed(tuple(cues), samples, dict(zip((A, B), paths, strict=False)))), axis=1)
 
 
 def effect(samples: int, source: int = 0, until: int = 0) -> SoundCue:
@@ -77,7 +77,8 @@ def wav(path: Path, sound: Block, rate: int = RATE) -> Path:
 
 def encode(path: Path, sound: Block, codec: str, rate: int = RATE, layout: str = "stereo") -> Path:
     with av.open(str(path), "w", format="adts" if path.suffix == ".aac" else None) as container:
-        stream: AudioStream = container.add_stream(codec, rate=rate, layout=layout)
+        options = {"aac_coder": "fast"} if codec == "aac" else {}
+        stream: AudioStream = container.add_stream(codec, rate=rate, layout=layout, options=options)
         context = stream.codec_context
         resampler = AudioResampler(context.format, layout, rate, frame_size=context.frame_size or 1024)
         frame = AudioFrame.from_ndarray(np.ascontiguousarray(sound), format="fltp", layout="stereo")
@@ -91,3 +92,25 @@ def encode(path: Path, sound: Block, codec: str, rate: int = RATE, layout: str =
 def decoded(path: Path) -> Block:
     with av.open(str(path)) as container:
         return np.concatenate([frame.to_ndarray() for frame in container.decode(audio=0)], axis=1).astype(np.float32)
+
+
+def footage(path: Path, sound: Block, starts: float = 0.0) -> Path:
+    """Footage whose pictures begin ``starts`` seconds after its sound; no ``sound``: a sound track without content."""
+    with av.open(str(path), "w") as container:
+        pictures: VideoStream = container.add_stream("mpeg4", rate=20)
+        pictures.width = pictures.height = 64
+        stream: AudioStream = container.add_stream("aac", rate=RATE, layout="stereo", options={"aac_coder": "fast"})
+        for number in range(20):
+            shown = VideoFrame.from_ndarray(np.full((64, 64, 3), 90, np.uint8), format="rgb24")
+            shown.pts = number + round(starts * 20)
+            container.mux(pictures.encode(shown))
+        container.mux(pictures.encode(None))
+        for first in range(0, sound.shape[1], 1024):
+            frame = AudioFrame.from_ndarray(
+                np.ascontiguousarray(sound[:, first : first + 1024]), format="fltp", layout="stereo"
+            )
+            frame.sample_rate, frame.pts = RATE, first
+            container.mux(stream.encode(frame))
+        if sound.shape[1]:
+            container.mux(stream.encode(None))
+    return path

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.render.sounds import Block, effect, encode, finished, found, heard, sine, ticks, wav
+from tests.render.sounds import Block, effect, encode, finished, footage, found, heard, sine, ticks, wav
 
 from kineograph.media.facts import MediaError
 from kineograph.studio.render.cues import RATE
@@ -123,6 +123,18 @@ def test_a_file_cut_before_its_index_is_broken(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(MediaError):
         finished([effect(RATE)], RATE, path)
+
+
+@pytest.mark.parametrize("name", ["mkv", "mp4"])
+def test_the_sound_of_footage_counts_from_its_first_picture(tmp_path: Path, name: str) -> None:
+    path = footage(tmp_path / f"a.{name}", ticks([0.5, 0.8], 1.0), starts=0.2)
+    sound = heard([effect(RATE)], RATE, path)
+    assert [found(sound, 0.3, 0.05), found(sound, 0.6, 0.05)] == pytest.approx([0.3 * RATE, 0.6 * RATE], abs=24)
+
+
+def test_footage_with_an_empty_sound_track_is_silent_and_not_broken(tmp_path: Path) -> None:
+    path = footage(tmp_path / "a.mp4", np.zeros((2, 0), np.float32))
+    assert not heard([effect(RATE)], RATE, path).any()
 
 
 def test_any_stretch_can_be_read_again(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ _AAC_FRAME = 1024
 class Recording:
     """The sound of one file. Raises ``MediaError`` where it cannot be read at all.
 
-    Footage whose sound track is empty is silent, and not broken."""
+    Footage without a sound track, or with an empty one, is silent and not broken."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -94,7 +94,7 @@ class Recording:
             container = av.open(str(self._path.resolve()))
         except (av.FFmpegError, OSError, ValueError) as error:
             raise broken(self._path, error) from error
-        if not container.streams.audio:
+        if not container.streams.audio and not container.streams.video:
             container.close()
             raise broken(self._path)
         return container
@@ -132,7 +132,9 @@ class Recording:
 
     def _frames(self) -> Iterator[AudioFrame]:
         """What of the sound can be decoded. A file whose packets are all damaged is broken."""
-        stream = self._container.streams.audio[0]
+        stream = next(iter(self._container.streams.audio), None)
+        if stream is None:
+            return
         packets = 0
         try:
             for packet in self._container.demux(stream):
