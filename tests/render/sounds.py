@@ -78,7 +78,8 @@ def wav(path: Path, sound: Block, rate: int = RATE) -> Path:
 def encode(path: Path, sound: Block, codec: str, rate: int = RATE, layout: str = "stereo") -> Path:
     with av.open(str(path), "w", format="adts" if path.suffix == ".aac" else None) as container:
         options = {"aac_coder": "fast"} if codec == "aac" else {}
-        stream: AudioStream = container.add_stream(codec, rate=rate, layout=layout, options=options)
+        stream = container.add_stream(codec, rate=rate, layout=layout, options=options)
+        assert isinstance(stream, AudioStream)
         context = stream.codec_context
         resampler = AudioResampler(context.format, layout, rate, frame_size=context.frame_size or 1024)
         frame = AudioFrame.from_ndarray(np.ascontiguousarray(sound), format="fltp", layout="stereo")
