@@ -29,6 +29,7 @@ from kineograph.timeline.vocabulary import (
     MediaKind,
     Mood,
     MotionKind,
+    Playback,
     TransitionKind,
     When,
 )
@@ -148,7 +149,9 @@ def test_music_is_exactly_as_long_as_the_picture() -> None:
     timeline = at_fps(sequence([media()], ms=1010), 30)
     plan = compile_plan(rebuild(timeline, sounds=[SoundClip(ClipId("s"), Span(0, 1), mood=Mood.CALM)]))
     assert plan.samples == plan.frames * 1600
-    assert plan.cues == (SoundCue(0, plan.samples, None, Mood.CALM, 0.35, 24_000, 24_000, loop=True),)
+    assert plan.cues == (
+        SoundCue(0, plan.samples, None, Mood.CALM, 0.35, 24_000, 24_000, playback=Playback.LOOP, duck=0.6),
+    )
 
 
 def test_footage_sounds_while_it_shows_and_music_turned_off_does_not() -> None:

@@ -7,28 +7,41 @@ as long as a video lasts; memory is that of at most sixteen bars. Knows scores a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from kineograph.studio.render.cues import RATE
 from kineograph.studio.render.instruments import Instrument, Mono
-from kineograph.studio.render.levels import limited, loudness
+from kineograph.studio.render.levels import Profile, measure
+from kineograph.studio.render.mastering import LOUDNESS, gain_towards
+from kineograph.studio.render.rooms import add_room, add_round, halved
 from kineograph.studio.render.scores import SCORES, Chord, Part, Score
 from kineograph.timeline.vocabulary import Mood
 
-LOUDNESS = -16.0
-"""LUFS of a bed at volume 1."""
-
 _BARS = 16
 _STEP = 4
+_DARK = 31  # taps
+_BLOCK = 1 << 17
+_KEPT = 4 << 20  # samples of notes: 24 MB with their halves
+_COARSE = 16  # samples
+_RUMBLE = 43  # times as many: averaged over these, twice, only what is deep is left
 _BEATS = 4
-_CEILING = 10 ** (-2.0 / 20)
 _EIGHT = 8
 
 
-def compose(mood: Mood, samples: int) -> NDArray[np.float32]:
-    """The loop for ``mood``, shape (2, n); no more bars than ``samples`` need."""
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """A loop, shape (2, n), and how loud it is."""
+
+    sound: NDArray[np.float32]
+    profile: Profile
+
+
+def compose(mood: Mood, samples: int) -> Bed:
+    """The loop for ``mood``, at −16 LUFS; no more bars than ``samples`` need."""
     score = SCORES[mood]
     bar = score.beat * _BEATS
     bars = min(_BARS, -(-max(1, samples) // (bar * _STEP)) * _STEP)
@@ -41,31 +54,31 @@ def compose(mood: Mood, samples: int) -> NDArray[np.float32]:
 
 
 class _Desk:
-    """The mixing desk: places notes in a circle of ``length`` samples, dry and towards the reverb."""
+    """Places notes in a circle of ``length`` samples: dry in stereo, and, at half the rate, towards the reverb."""
 
     def __init__(self, length: int) -> None:
         self.dry = np.zeros((2, length), np.float32)
-        self.room = np.zeros((2, length), np.float32)
-        self._notes: dict[tuple[Instrument, int, int], Mono] = {}
+        self.room = np.zeros(length // 2, np.float32)
+        self._notes: dict[tuple[Instrument, int, int], tuple[Mono, Mono]] = {}
+        self._kept = 0
 
     def place(self, part: Part, at: float, pitch: int, seconds: float, level: float) -> None:
-        key = (part.sound, pitch, round(seconds * 1000))
-        if key not in self._notes:
-            self._notes[key] = part.sound(440 * 2 ** ((pitch - 69) / 12), seconds)
-        note = self._notes[key]
+        note, half = self._note((part.sound, pitch, round(seconds * 1000)), seconds)
         angle = (part.width + 1) * np.pi / 4
-        length = self.dry.shape[1]
-        start = int(at) % length
-        done = 0
-        while done < len(note):
-            count = min(len(note) - done, length - start)
-            piece = note[done : done + count] * np.float32(level)
-            for side, gain in enumerate((np.cos(angle), np.sin(angle))):
-                panned = piece * np.float32(gain)
-                self.dry[side, start : start + count] += panned
-                if part.room:
-                    self.room[side, start : start + count] += panned * np.float32(part.room)
-            done, start = done + count, 0
+        add_round(self.dry[0], note * np.float32(np.cos(angle) * level), int(at))
+        add_round(self.dry[1], note * np.float32(np.sin(angle) * level), int(at))
+        if part.room:
+            add_round(self.room, half * np.float32(part.room * level), int(at) // 2)
+
+    def _note(self, key: tuple[Instrument, int, int], seconds: float) -> tuple[Mono, Mono]:
+        """Played once; the oldest notes are forgotten when there are too many."""
+        if key not in self._notes:
+            note = key[0](440 * 2 ** ((key[1] - 69) / 12), seconds)
+            self._notes[key] = note, halved(note)
+            self._kept += len(note)
+            while self._kept > _KEPT:
+                self._kept -= len(self._notes.pop(next(iter(self._notes)))[0])
+        return self._notes[key]
 
 
 def _play_bar(desk: _Desk, score: Score, number: int, rng: np.random.Generator) -> None:
@@ -140,43 +153,61 @@ def _line(
         yield wanted
 
 
-def _mastered(desk: _Desk, score: Score) -> NDArray[np.float32]:
-    count = desk.dry.shape[1]
-    pitch = np.fft.rfftfreq(count, 1 / RATE)
-    tone = (1 / (1 + (pitch / score.dark) ** 4) * pitch**2 / (pitch**2 + 28.0**2)).astype(np.float32)
+def _mastered(desk: _Desk, score: Score) -> Bed:
+    """In place and block by block: the loop itself is nearly all the memory it takes."""
     rng = np.random.default_rng(score.seed + 2)
-    sides: list[NDArray[np.float32]] = []
-    for dry, room in zip(desk.dry, desk.room, strict=True):
-        heard = np.fft.rfft(dry) + np.fft.rfft(room) * np.fft.rfft(_echo(count, score.tail, rng))
-        sides.append(np.fft.irfft(heard * tone, count).astype(np.float32))
-    sound = np.stack(sides)
+    sound = desk.dry
+    for track in sound:
+        _tone(track, score.dark)
+    add_room(sound, desk.room, score.tail, rng)
     if score.dust:
-        sound += _dust(count, rng) * np.float32(score.dust)
-    sound *= np.float32(0.3 / (np.sqrt((sound**2).mean()) * 2.5 + 1e-9))
-    sound = np.tanh(sound)  # glues the parts and rounds the peaks off before the loudness is set
-    for _ in range(2):  # the limiter takes a little loudness; the second round gives it back
-        sound = sound * np.float32(10 ** ((LOUDNESS - loudness(sound)) / 20))
-        sound = limited(sound, _CEILING)
-    return sound
+        _add_dust(sound, score.dust, rng)
+    sound *= np.float32(0.12 / (_level(sound) + 1e-9))
+    np.tanh(sound, out=sound)  # glues the parts and rounds the peaks off before the loudness is set
+    profile = measure(sound)
+    gain = gain_towards(profile, LOUDNESS)
+    sound *= np.float32(gain)
+    return Bed(sound, profile.scaled(gain))
 
 
-def _echo(count: int, tail: float, rng: np.random.Generator) -> NDArray[np.float32]:
-    """A room: noise that dies away in ``tail`` seconds, dark, after a short silence."""
-    times = np.arange(min(count, round(tail * 1.2 * RATE))) / RATE
-    noise = rng.standard_normal(len(times)) * np.exp(-times * (6.9 / tail)) * np.clip((times - 0.012) / 0.02, 0, 1)
-    spectrum = np.fft.rfft(noise)
-    spectrum /= 1 + (np.fft.rfftfreq(len(times), 1 / RATE) / 4200) ** 2
-    dark = np.fft.irfft(spectrum, len(times))
-    room = np.zeros(count, np.float32)
-    room[: len(times)] = dark / np.sqrt((dark**2).sum()) * 1.6
-    return room
+def _level(sound: NDArray[np.float32]) -> float:
+    return float(np.mean([np.vdot(track, track) / len(track) for track in sound]) ** 0.5)
 
 
-def _dust(count: int, rng: np.random.Generator) -> NDArray[np.float32]:
+def _tone(track: NDArray[np.float32], dark: float) -> None:
+    """Takes away what lies above ``dark`` Hz, and the rumble below about 30, around the circle."""
+    coarse = track.reshape(-1, _COARSE).mean(axis=1)
+    around = np.concatenate([coarse[-_RUMBLE:], coarse, coarse[:_RUMBLE]])[None]
+    deep = cv2.blur(cv2.blur(around, (_RUMBLE, 1)), (_RUMBLE, 1))[0, _RUMBLE - 1 : 1 - _RUMBLE]
+    steps = np.diff((deep[1:] + deep[:-1]) / 2)
+    ramp = (np.arange(_COARSE, dtype=np.float32) + np.float32(0.5)) / _COARSE - np.float32(0.5)
+    taps = _darkness(dark)
+    beginning, left = track[:_DARK].copy(), track[-_DARK:].copy()
+    for first in range(0, len(track), _BLOCK):
+        block = track[first : first + _BLOCK]
+        right = track[first + _BLOCK : first + _BLOCK + _DARK]
+        around = np.concatenate([left, block, right, beginning[: _DARK - len(right)]])[None]
+        left = around[0, len(block) : len(block) + _DARK].copy()
+        low = slice(first // _COARSE, (first + len(block)) // _COARSE)
+        block[:] = cv2.filter2D(around, -1, taps)[0, _DARK:-_DARK]
+        pieces = block.reshape(-1, _COARSE)
+        pieces -= deep[1:-1][low, None] + steps[low, None] * ramp
+
+
+def _darkness(cutoff: float) -> NDArray[np.float32]:
+    """A low pass of the fourth order without delay, as taps."""
+    response = 1 / (1 + (np.fft.rfftfreq(1024, 1 / RATE) / cutoff) ** 4)
+    taps = np.roll(np.fft.irfft(response), _DARK // 2)[:_DARK] * np.hanning(_DARK + 2)[1:-1]
+    return np.asarray(taps / taps.sum(), np.float32)[None]
+
+
+def _add_dust(sound: NDArray[np.float32], level: float, rng: np.random.Generator) -> None:
     """The quiet crackle of an old record."""
-    clicks = np.zeros(count, np.float32)
-    places = rng.integers(0, count, size=count // 9000)
-    clicks[places] = rng.normal(0, 4, size=len(places))
-    hiss = rng.standard_normal(count).astype(np.float32) * np.float32(0.12)
-    soft = np.convolve(clicks, np.hanning(9), mode="same").astype(np.float32)
-    return soft + hiss
+    for first in range(0, sound.shape[1], _BLOCK):
+        block = sound[:, first : first + _BLOCK]
+        dust = np.asarray(rng.standard_normal(block.shape[1], dtype=np.float32), np.float32)
+        dust *= np.float32(0.12)
+        places = rng.integers(0, max(1, len(dust) - 9), size=len(dust) // 9000)
+        clicks = rng.normal(0, 4, size=len(places))[:, None] * np.hanning(9)
+        np.add.at(dust, places[:, None] + np.arange(9), clicks.astype(np.float32))
+        block += dust * np.float32(level)

@@ -79,6 +79,7 @@ class SoundEncoder:
         context.sample_rate, context.layout, context.bit_rate = RATE, "stereo", packing.sound_bits
         context.format = "flt" if packing.interleaved else "fltp"
         context.time_base = Fraction(1, RATE)
+        context.options = packing.sound_options
         context.flags |= av.codec.context.Flags.global_header
         self._rest = np.zeros((2, 0), np.float32)
         self._sounded = 0
