@@ -14,6 +14,8 @@ from kineograph.media.formats import GIF, WEBP
 from kineograph.media.opening import identify
 from kineograph.studio.render.blends import play
 from kineograph.studio.render.footage import Footage
+from kineograph.studio.render.parallax import PartedStage, paint_parted, set_parted
+from kineograph.studio.render.parting import Parting
 from kineograph.studio.render.pictures import read_picture, resized
 from kineograph.studio.render.plan import FramePlan, RenderPlan, Shot
 from kineograph.studio.render.planes import Planes, color, empty, fill, from_rgb, warp
@@ -26,9 +28,16 @@ from kineograph.timeline.vocabulary import MediaId
 class Gallery:
     """What all painters share: stills on their stages and drawn texts, each made once by whoever needs it first."""
 
-    def __init__(self, plan: RenderPlan, sources: Mapping[MediaId, Path]) -> None:
+    def __init__(
+        self,
+        plan: RenderPlan,
+        sources: Mapping[MediaId, Path],
+        partings: Mapping[MediaId, Parting] | None = None,
+    ) -> None:
         self.plan = plan
         self.sources = sources
+        self._partings = partings or {}
+        self._parted: dict[int, PartedStage] = {}
         self._stages: dict[int, SetStage] = {}
         self.prints = Prints(plan.texts, plan.canvas)
         self._locks = [Lock() for _ in plan.shots]
@@ -39,11 +48,21 @@ class Gallery:
                 self._stages[index] = self._set(self.plan.shots[index])
             return self._stages[index]
 
+    def parted(self, index: int) -> PartedStage:
+        """The two layers of a shot that the plan shows in two."""
+        with self._locks[index]:
+            if index not in self._parted:
+                shot = self.plan.shots[index]
+                size = (shot.stage.width, shot.stage.height)
+                self._parted[index] = set_parted(self._set(shot), self._partings[shot.media].near, size)
+            return self._parted[index]
+
     def forget_before(self, frame: int) -> None:
         """Drops what no frame from ``frame`` on shows."""
-        for index in [index for index in list(self._stages) if self.plan.shots[index].end <= frame]:
+        for index in [index for index in {*self._stages, *self._parted} if self.plan.shots[index].end <= frame]:
             with self._locks[index]:
                 self._stages.pop(index, None)
+                self._parted.pop(index, None)
         self.prints.forget_before(frame)
 
     def _set(self, shot: Shot) -> SetStage:
@@ -119,6 +138,9 @@ class Painter:
 
     def _show(self, frame: FramePlan, number: int, target: Planes, dx: float, dy: float) -> None:
         layer = frame.layers[number]
+        if layer.near is not None:
+            paint_parted(self._gallery.parted(layer.shot), layer.crop, layer.near, (dx, dy), target)
+            return
         stage = self._stage(layer.shot, layer.source_ms)
         canvas = self._plan.canvas
         warp(stage.planes, stage.view(layer.crop, canvas.width, canvas.height).shifted(dx, dy), target)
