@@ -26,7 +26,7 @@ _REACH = 5  # of the guided filter, pixels of the guide
 _EASE = 1e-4  # its regulariser, for values 0..1
 _MARGIN = 8  # pixels around the matte that belong to the near layer's box
 _CLEAR, _SOLID = 0.06, 0.94  # a matte is stretched from here to there: no veil over the plate, no hole in the subject
-_CORE = 3  # pixels from the matte's edge from which colours are surely of one layer, per 1000 of the width
+_CORE = 5  # pixels from the matte's edge from which colours are surely of one layer, per 1000 of the width
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,14 +201,17 @@ def _solid_from(cover: Plane, top: int, shape: tuple[int, ...], stage: SetStage)
 
 def _separated(plane: Plane, cover: Floats) -> tuple[Plane, Plane]:
     """The near and the far colours of a plane. Each is known where the other is surely absent and spread from there;
-    what their sum then lacks is shared out so that the sum is the plane again."""
+    what their sum then lacks is shared out so that the sum is the plane again, except on a narrow rim of the plate
+    beside the edge: what the matte missed there would be left behind as a ghost."""
     values = np.asarray(plane, np.float32)
     core = max(3, 2 * round(plane.shape[1] * _CORE / 2000) + 1)
     kernel = np.ones((core, core), np.uint8)
     near = _spread(values, np.asarray(cv2.erode(cover, kernel) > 0.98, np.float32))
-    far = _spread(values, np.asarray(cv2.dilate(cover, kernel) < 0.02, np.float32))
+    beside = np.asarray(cv2.dilate(cover, kernel), np.float32)
+    far = _spread(values, np.asarray(beside < 0.02, np.float32))
+    kept = 1 - np.asarray(cv2.blur(cv2.dilate(beside, kernel), (core, core)), np.float32)
     rest = (values - cover * near - (1 - cover) * far) / (cover**2 + (1 - cover) ** 2)
-    return _bytes(near + cover * rest), _bytes(far + (1 - cover) * rest)
+    return _bytes(near + cover * rest), _bytes(far + np.minimum(kept, 1 - cover) * rest)
 
 
 def _bytes(values: Floats) -> Plane:

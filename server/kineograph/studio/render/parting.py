@@ -4,7 +4,7 @@ Two ways, tried in this order. A subject: what stands out (:mod:`.salience`), cu
 others, 2004), accepted only where the cut stays the same for other thresholds, runs along real edges, leaves nothing
 striking behind and stands free at the sides. The land before the sky: the smooth part that hangs together with the top
 (after Shen and Wang, 2013). A wrong parting is worse than none, so every doubt ends in :class:`Whole`. Deterministic:
-same pixels, same answer. Works at 240 pixels; refuses to know files, plans and time.
+same pixels, same answer. Works at 200 pixels; refuses to know files, plans and time.
 """
 
 from __future__ import annotations
@@ -15,16 +15,20 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kineograph.studio.render.cutouts import Edge, Mask, Rgb, edge_of, graph_cut, grown, largest, overlap
+from kineograph.studio.render.cutouts import Edge, Mask, Rgb, edge_of, graph_cut, grown, largest, overlap, shrunk
 from kineograph.studio.render.nearing import Standing
 from kineograph.studio.render.salience import salience, sharpness
 from kineograph.studio.render.skylines import find_land
 
-SIDE = 240
+SIDE = 200
 _SMALLEST = 48
 _LEANEST = 1 / 3  # shorter side to longer
 _THRESHOLDS = (0.7, 1.3)
-_DRIFT_SHARE = 0.7  # of what the narrower half of a subject grows by
+_DRIFT_SHARE = 0.5  # of what the narrower half of a subject grows by at most heights
+_VANISHING = (0.5, 0.4, 0.6, 0.3, 0.7)
+_MOST_OPEN = 0.36
+_MOST_GLARE = 0.05
+_BRIGHT_SKY, _BLINDING = 200, 225
 _NO_SUBJECT = "no clear subject stands out"
 
 
@@ -81,8 +85,11 @@ def _part_subject(rgb: Rgb) -> Parting | Whole:
     steady = min(overlap(near, other) for other in others)
     if steady < 0.75:
         return Whole("where its subject ends is not certain")
+    standing = _standing(near)
+    if _laid_open(near, standing) > _MOST_OPEN:
+        return Whole("its subject would tear away from what is behind it")
     sure = min((steady - 0.75) / 0.2, (0.12 - edge.weak) / 0.12, (edge.lead - 2.2) / 4, 1.0)
-    return Parting(near.astype(np.uint8) * 255, _standing(near), round(0.5 + 0.5 * sure, 3), land=False)
+    return Parting(near.astype(np.uint8) * 255, standing, round(0.5 + 0.5 * sure, 3), land=False)
 
 
 def _unlike_a_subject(near: Mask, alone: float, edge: Edge) -> str | None:
@@ -107,20 +114,45 @@ def _left_behind(rgb: Rgb, striking: Mask, near: Mask) -> str | None:
     return "its subject cannot be told from other things" if beside.sum() > 0.2 * near.sum() else None
 
 
-def _part_land(rgb: Rgb) -> Parting | None:
+def _part_land(rgb: Rgb) -> Parting | Whole | None:
     found = find_land(rgb)
     if found is None:
         return None
     edge = edge_of(rgb, found.land)
     if edge.weak > 0.05 or edge.lead < 5:
         return None
-    columns = np.argmax(found.land, axis=0)
-    height, width = found.land.shape
-    lowest = float(np.quantile(columns, 0.95))
-    foot_x = float(np.clip(np.flatnonzero(columns >= lowest).mean() / width, 0.3, 0.7))
-    standing = Standing((foot_x, min(0.95, lowest / height)), (foot_x, min(0.95, lowest / height)), 0.1)
+    lowest = float(np.quantile(found.land.argmax(axis=0), 0.95)) / found.land.shape[0]
+    places = [Standing((x, min(0.95, lowest)), (x, min(0.95, lowest))) for x in _VANISHING]
+    openings = [_laid_open(found.land, standing) for standing in places]
+    if _glare(rgb, found.land) > _MOST_GLARE:
+        return Whole("light spills over its skyline")
+    if min(openings) > _MOST_OPEN:
+        return Whole("its skyline would tear away from the sky")
+    standing = places[openings.index(min(openings))]
     sure = min((0.05 - edge.weak) / 0.05, (edge.lead - 5) / 8, found.steadiness, 1.0)
     return Parting(found.land.astype(np.uint8) * 255, standing, round(0.5 + 0.5 * sure, 3), land=True)
+
+
+def _laid_open(near: Mask, standing: Standing) -> float:
+    """How much of what the near layer hid comes to light as it grows by a tenth, for each pixel of its edge, in
+    hundredths of the longer side."""
+    height, width = near.shape
+    x, y = standing.foot[0] * width, standing.foot[1] * height
+    drift = 0.1 * standing.room * width * (1 if standing.middle[0] <= 0.5 else -1)
+    place = np.array([[1.1, 0, -0.1 * x + drift], [0, 1.1, -0.1 * y]])
+    moved = cv2.warpAffine(near.astype(np.uint8), place, (width, height), flags=cv2.INTER_NEAREST)
+    edge = near & ~shrunk(near, 1)
+    return float((near & (moved == 0)).sum() / max(1, edge.sum())) * 100 / max(height, width)
+
+
+def _glare(rgb: Rgb, land: Mask) -> float:
+    """The share of the skyline on which a light blinds, such as the sun: it spills over the land, and there is no edge
+    to follow. An evenly bright sky is none."""
+    light = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY))
+    if float(np.median(light[~land])) > _BRIGHT_SKY:
+        return 0.0
+    edge = grown(land, 1) & ~land
+    return float(np.count_nonzero(light[edge] >= _BLINDING)) / max(1, np.count_nonzero(edge))
 
 
 def _cut(rgb: Rgb, found: NDArray[np.float32], level: float) -> Mask:
@@ -133,18 +165,19 @@ def _cut(rgb: Rgb, found: NDArray[np.float32], level: float) -> Mask:
     edge = np.ones((height, width), bool)
     edge[rim:, rim : width - rim] = False
     marks[edge & (found < level)] = cv2.GC_BGD
-    return graph_cut(rgb, marks, 3)
+    return graph_cut(rgb, marks, 2)
 
 
 def _standing(near: Mask) -> Standing:
     """A subject grows about its lowest part; one that the frame cuts off there may drift."""
     height, width = near.shape
-    rows, columns = np.flatnonzero(near.any(axis=1)), np.flatnonzero(near.any(axis=0))
+    rows = np.flatnonzero(near.any(axis=1))
     bottom = int(rows[-1])
     lowest = near[bottom - max(1, (bottom - int(rows[0])) // 20) : bottom + 1]
     foot_x = float(np.argwhere(lowest)[:, 1].mean() + 0.5) / width
     cut_off = bottom >= height - 1 - max(2, height // 60)
-    left, right = int(columns[0]) / width, (int(columns[-1]) + 1) / width
+    lefts, rights = near[rows].argmax(axis=1) / width, 1 - near[rows, ::-1].argmax(axis=1) / width
+    half = min(float(np.quantile(foot_x - lefts, 0.2)), float(np.quantile(rights - foot_x, 0.2)))
     middle = float(np.argwhere(near)[:, 1].mean() + 0.5) / width, float(np.argwhere(near)[:, 0].mean() + 0.5) / height
-    room = _DRIFT_SHARE * max(0.0, min(foot_x - left, right - foot_x)) if cut_off else 0.0
+    room = _DRIFT_SHARE * max(0.0, half) if cut_off else 0.0
     return Standing((foot_x, 1.0 if cut_off else (bottom + 1) / height), middle, room)
