@@ -17,12 +17,16 @@ from numpy.typing import NDArray
 
 from kineograph.studio.render.cutouts import Edge, Mask, Rgb, edge_of, graph_cut, grown, largest, overlap, shrunk
 from kineograph.studio.render.nearing import Standing
-from kineograph.studio.render.salience import salience, sharpness
+from kineograph.studio.render.salience import oddity, salience, sharpness
 from kineograph.studio.render.skylines import find_land
 
 SIDE = 200
 _SMALLEST = 48
 _LEANEST = 1 / 3  # shorter side to longer
+_STEADY = 0.78  # overlap of the cuts that other thresholds give
+_WEAK, _LEAD = 0.08, 3.0
+_RAGGED = 6.5  # edge by the root of the area: 3.5 for a disc, 4 for a square, 9 for a horse
+_MOST_OPEN_SUBJECT = 0.3
 _THRESHOLDS = (0.7, 1.3)
 _DRIFT_SHARE = 0.5  # of what the narrower half of a subject grows by at most heights
 _VANISHING = (0.5, 0.4, 0.6, 0.3, 0.7)
@@ -83,35 +87,37 @@ def _part_subject(rgb: Rgb) -> Parting | Whole:
         return Whole(reason)
     others = [largest(_cut(rgb, found, level * factor))[0] for factor in _THRESHOLDS]
     steady = min(overlap(near, other) for other in others)
-    if steady < 0.75:
+    if steady < _STEADY:
         return Whole("where its subject ends is not certain")
     standing = _standing(near)
-    if _laid_open(near, standing) > _MOST_OPEN:
+    if _laid_open(near, standing) > _MOST_OPEN_SUBJECT:
         return Whole("its subject would tear away from what is behind it")
-    sure = min((steady - 0.75) / 0.2, (0.12 - edge.weak) / 0.12, (edge.lead - 2.2) / 4, 1.0)
+    sure = min((steady - _STEADY) / (1 - _STEADY), 1 - edge.weak / _WEAK, (edge.lead - _LEAD) / _LEAD, 1.0)
     return Parting(near.astype(np.uint8) * 255, standing, round(0.5 + 0.5 * sure, 3), land=False)
 
 
 def _unlike_a_subject(near: Mask, alone: float, edge: Edge) -> str | None:
     share = float(near.mean())
-    rim = max(2, near.shape[0] // 60) + 2  # the cut itself keeps off the edge by as much
-    sides = max(float(near[:, :rim].any(axis=1).mean()), float(near[:, -rim:].any(axis=1).mean()))
     if share < 0.015 or alone < 0.85:
         return _NO_SUBJECT
+    rim = max(2, near.shape[0] // 60) + 2  # the cut itself keeps off the edge by as much
+    sides = max(float(near[:, :rim].any(axis=1).mean()), float(near[:, -rim:].any(axis=1).mean()))
     if share > 0.55 or sides > 0.08 or float(near[:rim].any(axis=0).mean()) > 0.03:
         return "its subject fills the picture to the edges"
-    if edge.weak > 0.12 or edge.lead < 2.2:
+    if edge.weak > _WEAK or edge.lead < _LEAD:
         return "its subject does not stand clear of what is behind it"
-    thick = float(cv2.distanceTransform(near.astype(np.uint8), cv2.DIST_L2, 3).max()) / float(np.sqrt(near.sum()))
-    return "its subject is too thin to be parted" if thick < 0.25 else None
+    around = float((near & ~shrunk(near, 1)).sum()) / float(np.sqrt(near.sum()))
+    return "its subject is too ragged or too thin to be parted" if around > _RAGGED else None
 
 
 def _left_behind(rgb: Rgb, striking: Mask, near: Mask) -> str | None:
-    """A cut that leaves much behind that is as striking and as sharp as what it took has probably missed a part, such
-    as the head of a person in a bright coat."""
+    """A cut that leaves much behind that is as striking and as sharp as what it took, or that is set off from an even
+    ground, has probably missed a part, such as the head of a person in a bright coat."""
+    behind = ~grown(near, 3)
     crisp = sharpness(rgb)
-    beside = striking & ~grown(near, 3) & (crisp > 0.5 * float(np.median(crisp[near])))
-    return "its subject cannot be told from other things" if beside.sum() > 0.2 * near.sum() else None
+    alike = striking & behind & (crisp > 0.5 * float(np.median(crisp[near])))
+    left = max(int(alike.sum()), int(oddity(rgb, behind).sum()))
+    return "its subject cannot be told from other things" if left > 0.2 * near.sum() else None
 
 
 def _part_land(rgb: Rgb) -> Parting | Whole | None:
@@ -142,7 +148,8 @@ def _laid_open(near: Mask, standing: Standing) -> float:
     place = np.array([[1.1, 0, -0.1 * x + drift], [0, 1.1, -0.1 * y]])
     moved = cv2.warpAffine(near.astype(np.uint8), place, (width, height), flags=cv2.INTER_NEAREST)
     edge = near & ~shrunk(near, 1)
-    return float((near & (moved == 0)).sum() / max(1, edge.sum())) * 100 / max(height, width)
+    opened = near & (moved == 0)
+    return float(opened.sum()) / max(1, int(edge.sum())) * 100 / max(height, width)
 
 
 def _glare(rgb: Rgb, land: Mask) -> float:
@@ -152,7 +159,7 @@ def _glare(rgb: Rgb, land: Mask) -> float:
     if float(np.median(light[~land])) > _BRIGHT_SKY:
         return 0.0
     edge = grown(land, 1) & ~land
-    return float(np.count_nonzero(light[edge] >= _BLINDING)) / max(1, np.count_nonzero(edge))
+    return float(np.mean(light[edge] >= _BLINDING)) if edge.any() else 0.0
 
 
 def _cut(rgb: Rgb, found: NDArray[np.float32], level: float) -> Mask:

@@ -24,8 +24,7 @@ _HEIGHT = 0.55
 
 def salience(rgb: NDArray[np.uint8]) -> Floats:
     """How much each place stands out, 0..1, at the size of ``rgb`` (a few hundred pixels)."""
-    smooth = cv2.bilateralFilter(rgb, 5, 30, 3)
-    lab = np.asarray(cv2.cvtColor(smooth, cv2.COLOR_RGB2LAB), np.float32)
+    lab = _smooth_lab(rgb)
     barrier = _stretched(_barrier(lab))
     strange = _stretched(_strangeness(lab))
     crisp = _stretched(sharpness(rgb))
@@ -34,6 +33,16 @@ def salience(rgb: NDArray[np.uint8]) -> Floats:
     down = np.exp(-((((np.arange(height) + 0.5) / height - _HEIGHT) / _SPREAD[1]) ** 2) / 2)
     found = (barrier + 0.6 * strange + 0.5 * crisp * (barrier > 0.15)) * (0.35 + 0.65 * np.outer(down, across))
     return _stretched(np.asarray(cv2.GaussianBlur(found.astype(np.float32), (0, 0), 1.5), np.float32))
+
+
+def oddity(rgb: NDArray[np.uint8], ground: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The places of the ``ground`` that are cut off from the picture's edge by much more than most of it is."""
+    barrier = _barrier(_smooth_lab(rgb))
+    return ground & (barrier > 15 + 4 * float(np.median(barrier[ground]))) if ground.any() else ground
+
+
+def _smooth_lab(rgb: NDArray[np.uint8]) -> Floats:
+    return np.asarray(cv2.cvtColor(cv2.bilateralFilter(rgb, 5, 30, 3), cv2.COLOR_RGB2LAB), np.float32)
 
 
 def sharpness(rgb: NDArray[np.uint8]) -> Floats:
