@@ -100,12 +100,12 @@ def _unlike_a_subject(near: Mask, alone: float, edge: Edge) -> str | None:
     share = float(near.mean())
     if share < 0.015 or alone < 0.85:
         return _NO_SUBJECT
+    if edge.weak > _WEAK or edge.lead < _LEAD:
+        return "its subject does not stand clear of what is behind it"
     rim = max(2, near.shape[0] // 60) + 2  # the cut itself keeps off the edge by as much
     sides = max(float(near[:, :rim].any(axis=1).mean()), float(near[:, -rim:].any(axis=1).mean()))
     if share > 0.55 or sides > 0.08 or float(near[:rim].any(axis=0).mean()) > 0.03:
         return "its subject fills the picture to the edges"
-    if edge.weak > _WEAK or edge.lead < _LEAD:
-        return "its subject does not stand clear of what is behind it"
     around = float((near & ~shrunk(near, 1)).sum()) / float(np.sqrt(near.sum()))
     return "its subject is too ragged or too thin to be parted" if around > _RAGGED else None
 
@@ -149,7 +149,7 @@ def _laid_open(near: Mask, standing: Standing) -> float:
     moved = cv2.warpAffine(near.astype(np.uint8), place, (width, height), flags=cv2.INTER_NEAREST)
     edge = near & ~shrunk(near, 1)
     opened = near & (moved == 0)
-    return float(opened.sum()) / max(1, int(edge.sum())) * 100 / max(height, width)
+    return 100 * float(opened.sum()) / (max(1, int(edge.sum())) * int(max(height, width)))
 
 
 def _glare(rgb: Rgb, land: Mask) -> float:
