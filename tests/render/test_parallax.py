@@ -82,8 +82,8 @@ def test_subject_and_ground_each_move_by_what_the_plan_says(studio: Studio, firs
     assert other.near is not None
     face, leaves = (156, 44, 40, 40), (40, 40, 48, 48)
     near, far = displacement(before, after, face), displacement(before, after, leaves)
-    assert near == pytest.approx(planned_shift(one.near, other.near, face, plan.canvas), abs=0.05)
-    assert far == pytest.approx(planned_shift(one.crop, other.crop, leaves, plan.canvas), abs=0.05)
+    assert near == pytest.approx(planned_shift(one.near, other.near, face, plan.canvas), abs=0.1)
+    assert far == pytest.approx(planned_shift(one.crop, other.crop, leaves, plan.canvas), abs=0.1)
     as_ground = planned_shift(one.crop, other.crop, face, plan.canvas)
     assert np.hypot(near[0] - as_ground[0], near[1] - as_ground[1]) > 0.2
 

@@ -61,9 +61,9 @@ def set_parted(stage: SetStage, near: NDArray[np.uint8], size: tuple[float, floa
     chroma_x = stage.planes.chroma_x
     covers = [np.asarray(np.round(cover * 255), np.uint8) for cover in (part, half)]
     return PartedStage(
-        replace(stage, planes=back),
-        SetStage(Planes(front[0], front[1], front[2], chroma_x), origin, stage.scale),
-        SetStage(Planes(covers[0], covers[1], covers[1], chroma_x), origin, stage.scale),
+        replace(stage, planes=back.kept_on_side()),
+        SetStage(Planes(front[0], front[1], front[2], chroma_x).kept_on_side(), origin, stage.scale),
+        SetStage(Planes(covers[0], covers[1], covers[1], chroma_x).kept_on_side(), origin, stage.scale),
         Rect(*origin, w / stage.scale[0], h / stage.scale[1]),
         _solid_from(covers[0], y, alpha.shape, stage),
     )
