@@ -26,6 +26,7 @@ _REACH = 5  # of the guided filter, pixels of the guide
 _EASE = 1e-4  # its regulariser, for values 0..1
 _MARGIN = 8  # pixels around the matte that belong to the near layer's box
 _CLEAR, _SOLID = 0.06, 0.94  # a matte is stretched from here to there: no veil over the plate, no hole in the subject
+_UNSEEN = 0.15  # of the height below that edge: more than the growth of the near layer ever moves
 _CORE = 5  # pixels from the matte's edge from which colours are surely of one layer, per 1000 of the width
 
 
@@ -49,24 +50,26 @@ def set_parted(stage: SetStage, near: NDArray[np.uint8], size: tuple[float, floa
     x, y, w, h = _box(alpha)
     part = alpha[y : y + h, x : x + w]
     half = np.asarray(cv2.resize(part, (w // 2, h // 2), interpolation=cv2.INTER_AREA), np.float32)
-    spot = stage.planes.box(x, y, w, h)
-    back = Planes(stage.planes.y.copy(), stage.planes.u.copy(), stage.planes.v.copy(), stage.planes.chroma_x)
-    ground = back.box(x, y, w, h)
-    front: list[Plane] = []
-    for source, out, cover in zip(spot.parts, ground.parts, (part, half, half), strict=True):
-        near_part, far_part = _separated(source, cover)
-        front.append(near_part)
-        out[...] = far_part
-    origin = (stage.origin[0] + x / stage.scale[0], stage.origin[1] + y / stage.scale[1])
-    chroma_x = stage.planes.chroma_x
     covers = [np.asarray(np.round(cover * 255), np.uint8) for cover in (part, half)]
+    solid = _solid_row_of(covers[0], y, alpha.shape)
+    back, front = _copied(stage.planes), _copied(stage.planes.box(x, y, w, h))
+    # Deep below the edge of a near layer that covers all of the width, nothing of the plate is ever seen.
+    deep = h if solid is None else min(h, (solid + round(_UNSEEN * alpha.shape[0])) // 2 * 2)
+    ground, subject = back.box(x, y, w, deep), front.box(0, 0, w, deep)
+    for far_part, near_part, cover in zip(ground.parts, subject.parts, (part, half, half), strict=True):
+        near_part[...], far_part[...] = _separated(near_part, cover[: near_part.shape[0]])
+    origin = (stage.origin[0] + x / stage.scale[0], stage.origin[1] + y / stage.scale[1])
     return PartedStage(
         replace(stage, planes=back.kept_on_side()),
-        SetStage(Planes(front[0], front[1], front[2], chroma_x).kept_on_side(), origin, stage.scale),
-        SetStage(Planes(covers[0], covers[1], covers[1], chroma_x).kept_on_side(), origin, stage.scale),
+        SetStage(front.kept_on_side(), origin, stage.scale),
+        SetStage(Planes(covers[0], covers[1], covers[1], back.chroma_x).kept_on_side(), origin, stage.scale),
         Rect(*origin, w / stage.scale[0], h / stage.scale[1]),
-        _solid_from(covers[0], y, alpha.shape, stage),
+        None if solid is None else origin[1] + solid / stage.scale[1],
     )
+
+
+def _copied(planes: Planes) -> Planes:
+    return Planes(planes.y.copy(), planes.u.copy(), planes.v.copy(), planes.chroma_x)
 
 
 def paint_parted(stage: PartedStage, far: Rect, near: Rect, shift: tuple[float, float], target: Planes) -> None:
@@ -191,12 +194,13 @@ def _box(alpha: Floats) -> tuple[int, int, int, int]:
     return left, top, (right - left + 1) // 2 * 2, (bottom - top + 1) // 2 * 2
 
 
-def _solid_from(cover: Plane, top: int, shape: tuple[int, ...], stage: SetStage) -> float | None:
+def _solid_row_of(cover: Plane, top: int, shape: tuple[int, ...]) -> int | None:
+    """From which row on the near layer covers all of the width down to the bottom."""
     if cover.shape[1] != shape[1] or top + cover.shape[0] != shape[0]:
         return None
     broken = np.flatnonzero(cover.min(axis=1) < 255)
     first = int(broken[-1]) + 1 if broken.size else 0
-    return stage.origin[1] + (top + first) / stage.scale[1] if first < cover.shape[0] - 2 else None
+    return first if first < cover.shape[0] - 2 else None
 
 
 def _separated(plane: Plane, cover: Floats) -> tuple[Plane, Plane]:
