@@ -137,12 +137,13 @@ class Painter:
         self.leave_before(self._plan.frames + 1)
 
     def _show(self, frame: FramePlan, number: int, target: Planes, dx: float, dy: float) -> None:
-        layer = frame.layers[number]
+        layer, canvas = frame.layers[number], self._plan.canvas
         if layer.near is not None:
-            paint_parted(self._gallery.parted(layer.shot), layer.crop, layer.near, (dx, dy), target)
+            parted = self._gallery.parted(layer.shot)
+            behind, over = parted.views(layer.crop, layer.near, canvas.width, canvas.height)
+            paint_parted(parted, behind.shifted(dx, dy), over.shifted(dx, dy), target)
             return
         stage = self._stage(layer.shot, layer.source_ms)
-        canvas = self._plan.canvas
         warp(stage.planes, stage.view(layer.crop, canvas.width, canvas.height).shifted(dx, dy), target)
 
     def _stage(self, index: int, source_ms: int) -> SetStage:

@@ -33,14 +33,17 @@ _CORE = 5  # pixels from the matte's edge from which colours are surely of one l
 @dataclass(frozen=True, slots=True)
 class PartedStage:
     """A still in two layers as pixels. ``front`` holds the near layer's colours, ``cover`` how far it covers (in all
-    three planes, 0..255), both cut to ``box`` (stage units). From ``solid`` downwards (stage units) it covers all of
-    the width, and reaches the bottom; None where it does not."""
+    three planes, 0..255), both cut to where it is. From row ``solid`` of them on it covers all of the stage's width
+    down to the bottom; None where it does not."""
 
     back: SetStage
     front: SetStage
     cover: SetStage
-    box: Rect
-    solid: float | None
+    solid: int | None
+
+    def views(self, far: Rect, near: Rect, width: int, height: int) -> tuple[Mapping2D, Mapping2D]:
+        """The mappings that show ``far`` of the plate and ``near`` of the near layer (stage units) on a canvas."""
+        return self.back.view(far, width, height), self.front.view(near, width, height)
 
 
 def set_parted(stage: SetStage, near: NDArray[np.uint8], size: tuple[float, float]) -> PartedStage:
@@ -63,8 +66,7 @@ def set_parted(stage: SetStage, near: NDArray[np.uint8], size: tuple[float, floa
         replace(stage, planes=back.kept_on_side()),
         SetStage(front.kept_on_side(), origin, stage.scale),
         SetStage(Planes(covers[0], covers[1], covers[1], back.chroma_x).kept_on_side(), origin, stage.scale),
-        Rect(*origin, w / stage.scale[0], h / stage.scale[1]),
-        None if solid is None else origin[1] + solid / stage.scale[1],
+        solid,
     )
 
 
@@ -72,24 +74,23 @@ def _copied(planes: Planes) -> Planes:
     return Planes(planes.y.copy(), planes.u.copy(), planes.v.copy(), planes.chroma_x)
 
 
-def paint_parted(stage: PartedStage, far: Rect, near: Rect, shift: tuple[float, float], target: Planes) -> None:
-    """Paints ``far`` of the plate and ``near`` of the near layer (stage units) into ``target``, moved by ``shift``
-    output pixels."""
+def paint_parted(stage: PartedStage, behind: Mapping2D, over: Mapping2D, target: Planes) -> None:
+    """Paints the plate as ``behind`` shows it and the near layer as ``over`` shows it into the whole of ``target``."""
     width, height = target.width, target.height
-    over = stage.front.view(near, width, height).shifted(*shift)
-    left, top, right, bottom = _spot(stage.box, near, shift, (width, height))
-    solid = _solid_row(stage, near, shift[1], height) if (left, right) == (0, width) else height
-    behind = stage.back.view(far, width, height).shifted(*shift)
+    left, top, right, bottom = _spot(stage.front.planes, over, target)
+    solid = height
+    if stage.solid is not None and (left, right) == (0, width):
+        solid = _even_within(np.ceil((stage.solid - over.offset_y) / over.scale_y) + 3, height)
     if solid > 0:
         warp(stage.back.planes, behind, target.box(0, 0, width, solid))
     if solid < height:
-        warp(stage.front.planes, _from(over, 0, solid), target.box(0, solid, width, height - solid))
+        warp(stage.front.planes, over.shifted(0, -solid), target.box(0, solid, width, height - solid))
     bottom = min(bottom, solid)
     if left < right and top < bottom:
         spot = target.box(left, top, right - left, bottom - top)
         ink, cover = empty(spot.width, spot.height), empty(spot.width, spot.height)
-        warp(stage.front.planes, _from(over, left, top), ink)
-        warp(stage.cover.planes, _from(over, left, top), cover)
+        warp(stage.front.planes, over.shifted(-left, -top), ink)
+        warp(stage.cover.planes, over.shifted(-left, -top), cover)
         for part, color, share in zip(spot.parts, ink.parts, cover.parts, strict=True):
             cv2.multiply(color, share, dst=color, scale=1 / 255)
             cv2.bitwise_not(share, dst=share)
@@ -97,27 +98,16 @@ def paint_parted(stage: PartedStage, far: Rect, near: Rect, shift: tuple[float, 
             cv2.add(color, share, dst=part)
 
 
-def _from(view: Mapping2D, x: int, y: int) -> Mapping2D:
-    return view.shifted(-x, -y)
-
-
-def _spot(box: Rect, near: Rect, shift: tuple[float, float], size: tuple[int, int]) -> tuple[int, int, int, int]:
-    """Left, top, right, bottom of the near layer on the canvas, even and inside it."""
-    across, down = size[0] / near.w, size[1] / near.h
-    left, top = (box.x - near.x) * across + shift[0], (box.y - near.y) * down + shift[1]
-    right, bottom = left + box.w * across, top + box.h * down
+def _spot(source: Planes, view: Mapping2D, target: Planes) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of what ``source`` covers of ``target``, even and inside it."""
+    left, top = (-0.5 - view.offset_x) / view.scale_x, (-0.5 - view.offset_y) / view.scale_y
+    right, bottom = left + source.width / view.scale_x, top + source.height / view.scale_y
     return (
-        _even_within(np.floor(left - 1), size[0]),
-        _even_within(np.floor(top - 1), size[1]),
-        _even_within(np.ceil(right + 1) + 1, size[0]),
-        _even_within(np.ceil(bottom + 1) + 1, size[1]),
+        _even_within(np.floor(left - 1), target.width),
+        _even_within(np.floor(top - 1), target.height),
+        _even_within(np.ceil(right + 2) + 1, target.width),
+        _even_within(np.ceil(bottom + 2) + 1, target.height),
     )
-
-
-def _solid_row(stage: PartedStage, near: Rect, shift: float, height: int) -> int:
-    if stage.solid is None:
-        return height
-    return _even_within(np.ceil((stage.solid - near.y) * height / near.h + shift) + 3, height)
 
 
 def _even_within(value: float, limit: int) -> int:
