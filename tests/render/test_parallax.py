@@ -17,6 +17,7 @@ from tests.render.scenes import Mask, Rgb
 
 from kineograph.studio.render.geometry import Rect, Stage
 from kineograph.studio.render.layering import Layers, find_layers
+from kineograph.studio.render.looking import frames_at, plan_to_look_at
 from kineograph.studio.render.nearing import Standing, approach
 from kineograph.studio.render.painter import Gallery, Painter
 from kineograph.studio.render.plan import FramePlan, RenderPlan, compile_plan
@@ -30,7 +31,7 @@ shares = st.floats(0.05, 0.95)
 
 def planned(timeline: Timeline, studio: Studio) -> tuple[RenderPlan, Layers]:
     layers = find_layers(timeline, studio.sources)
-    return compile_plan(timeline, parted={key: found.standing for key, found in layers.parted.items()}), layers
+    return compile_plan(timeline, parted=layers.standings), layers
 
 
 def painted(timeline: Timeline, studio: Studio, numbers: Sequence[int]) -> tuple[RenderPlan, list[Planes]]:
@@ -252,3 +253,13 @@ def test_a_plan_parts_only_what_it_is_told_can_be_parted() -> None:
     assert [shot.approach is not None for shot in plan.shots] == [False, True]
     assert plan.frame(5).layers[0].near is None
     assert plan.frame(35).layers[0].near is not None
+
+
+def test_a_look_at_a_moment_shows_both_layers(studio: Studio) -> None:
+    timeline = in_parallax(studio, scenes.person_before_blurred_leaves()[0])
+    layers = find_layers(timeline, studio.sources)
+    plan = plan_to_look_at(timeline, {}, 160, layers)
+    (parted,) = frames_at(plan, studio.sources, [1900], layers)
+    (whole,) = frames_at(plan_to_look_at(timeline, {}, 160), studio.sources, [1900])
+    assert plan.frame(38).layers[0].near is not None
+    assert np.abs(parted.astype(int) - whole).mean() > 2

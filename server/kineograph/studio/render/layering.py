@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kineograph.studio.render.geometry import resolve_fit
-from kineograph.studio.render.nearing import whole_because
+from kineograph.studio.render.nearing import Standing, whole_because
 from kineograph.studio.render.parting import SIDE, Parting, Whole, part
 from kineograph.studio.render.stills import read_still
 from kineograph.timeline.clips import Canvas, Timeline, VisualClip
@@ -24,6 +24,14 @@ class Layers:
 
     parted: Mapping[MediaId, Parting]
     notes: tuple[str, ...] = ()
+
+    @property
+    def standings(self) -> dict[MediaId, Standing]:
+        """What the plan is told of them."""
+        return {media: found.standing for media, found in self.parted.items()}
+
+
+WHOLE = Layers({})
 
 
 def find_layers(timeline: Timeline, sources: Mapping[MediaId, Path]) -> Layers:

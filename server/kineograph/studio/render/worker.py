@@ -62,8 +62,7 @@ def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[st
     _require_sources(order)
     timeline = replace(order.timeline, canvas=canvas)
     layers = find_layers(timeline, order.sources)
-    standing = {media: parting.standing for media, parting in layers.parted.items()}
-    plan = compile_plan(timeline, _focuses(order, tell), standing)
+    plan = compile_plan(timeline, _focuses(order, tell), layers.standings)
     if plan.frames == 0:
         raise Refusal("NOTHING_TO_RENDER", "The timeline is empty.", "Add at least one picture, then export again.")
     painters = max(2, min(_MOST_PAINTERS, os.cpu_count() or 2))
