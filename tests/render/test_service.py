@@ -106,6 +106,13 @@ async def test_the_file_is_what_players_and_platforms_ask_for(studio: Studio) ->
         assert times == [Fraction(n, 20) for n in range(28)]
 
 
+async def test_what_was_done_otherwise_than_asked_is_said_with_the_file(studio: Studio) -> None:
+    plain = sequence([studio.flat("a.png", (200, 40, 40))], 500, MotionKind.PARALLAX)
+    made = await render(studio.order(plain), quiet)
+    assert made.notes == ("a.png moves as a whole: it is all of one colour.",)
+    assert (await render(studio.order(project(studio)), quiet)).notes == ()
+
+
 async def test_footage_is_heard_with_its_picture(studio: Studio, make_video: MakeVideo) -> None:
     path = make_video("film.mp4", seconds=1.0, sound="aac")
     film = replace(studio.add(path, MediaKind.VIDEO, (96, 64), 1000), has_sound=True)

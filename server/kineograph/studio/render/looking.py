@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from kineograph.studio.render.encoding import planes_of
 from kineograph.studio.render.geometry import Focus
+from kineograph.studio.render.layering import WHOLE, Layers
 from kineograph.studio.render.painter import Gallery, Painter
 from kineograph.studio.render.plan import RenderPlan, compile_plan, frame_at
 from kineograph.timeline.clips import Timeline
@@ -24,12 +25,16 @@ from kineograph.timeline.vocabulary import MediaId
 Rgb = NDArray[np.uint8]
 
 
-def plan_to_look_at(timeline: Timeline, focuses: Mapping[MediaId, Focus], long_side: int) -> RenderPlan:
+def plan_to_look_at(
+    timeline: Timeline, focuses: Mapping[MediaId, Focus], long_side: int, layers: Layers = WHOLE
+) -> RenderPlan:
     """The plan of ``timeline`` on a canvas whose long side is about ``long_side`` pixels, no larger than its own."""
     canvas = timeline.canvas
     share = min(1.0, long_side / max(canvas.width, canvas.height))
     width, height = (max(16, round(side * share / 2) * 2) for side in (canvas.width, canvas.height))
-    return compile_plan(replace(timeline, canvas=replace(canvas, width=width, height=height)), focuses)
+    return compile_plan(
+        replace(timeline, canvas=replace(canvas, width=width, height=height)), focuses, layers.standings
+    )
 
 
 def frame_number(plan: RenderPlan, ms: int) -> int:
@@ -37,10 +42,13 @@ def frame_number(plan: RenderPlan, ms: int) -> int:
     return min(max(0, frame_at(2 * ms, plan.canvas.fps)), plan.frames - 1)
 
 
-def frames_at(plan: RenderPlan, sources: Mapping[MediaId, Path], moments: Iterable[int]) -> Iterator[Rgb]:
+def frames_at(
+    plan: RenderPlan, sources: Mapping[MediaId, Path], moments: Iterable[int], layers: Layers = WHOLE
+) -> Iterator[Rgb]:
     """The pictures that the video shows at these moments, in ms, as RGB of the plan's size: the very frames that are
-    encoded, before they are. Raises ``MediaError`` where a source cannot be read."""
-    gallery = Gallery(plan, sources)
+    encoded, before they are. ``layers``: those that the plan was made with. Raises ``MediaError`` where a source
+    cannot be read."""
+    gallery = Gallery(plan, sources, layers.parted)
     target = VideoFrame(plan.canvas.width, plan.canvas.height, "yuv420p")
     planes = planes_of(target)
     with closing(Painter(gallery)) as painter:

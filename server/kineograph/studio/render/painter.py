@@ -16,6 +16,8 @@ from kineograph.media.opening import identify
 from kineograph.studio.render.blends import play
 from kineograph.studio.render.footage import Footage
 from kineograph.studio.render.overlays import Overlays, Shelf
+from kineograph.studio.render.parallax import PartedStage, paint_parted, set_parted
+from kineograph.studio.render.parting import Parting
 from kineograph.studio.render.pictures import read_picture, resized
 from kineograph.studio.render.plan import FramePlan, RenderPlan, Shot
 from kineograph.studio.render.planes import Planes, color, empty, fill, from_rgb
@@ -23,17 +25,24 @@ from kineograph.studio.render.prints import Prints
 from kineograph.studio.render.screens import finish
 from kineograph.studio.render.stages import SetStage, footage_size, mount, pixels_per_unit, set_still
 from kineograph.studio.render.stills import Animation
-from kineograph.studio.render.views import STRAIGHT, Aim, show
+from kineograph.studio.render.views import STRAIGHT, Aim, aimed, show
 from kineograph.timeline.vocabulary import MediaId
 
 
 class Gallery:
     """What all painters share: stills on their stages and drawn texts, each made once by whoever needs it first."""
 
-    def __init__(self, plan: RenderPlan, sources: Mapping[MediaId, Path]) -> None:
+    def __init__(
+        self,
+        plan: RenderPlan,
+        sources: Mapping[MediaId, Path],
+        partings: Mapping[MediaId, Parting] | None = None,
+    ) -> None:
         self.plan = plan
         self.sources = sources
         self.overlays = Shelf(plan.overlays, plan.canvas, sources)
+        self._partings = partings or {}
+        self._parted: dict[int, PartedStage] = {}
         self._stages: dict[int, SetStage] = {}
         self.prints = Prints(plan.texts, plan.canvas)
         self._locks = [Lock() for _ in plan.shots]
@@ -44,12 +53,22 @@ class Gallery:
                 self._stages[index] = self._set(self.plan.shots[index])
             return self._stages[index]
 
+    def parted(self, index: int) -> PartedStage:
+        """The two layers of a shot that the plan shows in two."""
+        with self._locks[index]:
+            if index not in self._parted:
+                shot = self.plan.shots[index]
+                size = (shot.stage.width, shot.stage.height)
+                self._parted[index] = set_parted(self._set(shot), self._partings[shot.media].near, size)
+            return self._parted[index]
+
     def forget_before(self, frame: int) -> None:
         """Drops what no frame from ``frame`` on shows."""
         self.overlays.forget_before(frame)
-        for index in [index for index in list(self._stages) if self.plan.shots[index].end <= frame]:
+        for index in [index for index in {*self._stages, *self._parted} if self.plan.shots[index].end <= frame]:
             with self._locks[index]:
                 self._stages.pop(index, None)
+                self._parted.pop(index, None)
         self.prints.forget_before(frame)
 
     def _set(self, shot: Shot) -> SetStage:
@@ -123,9 +142,14 @@ class Painter:
 
     def _show(self, frame: FramePlan, number: int, target: Planes, aim: Aim = STRAIGHT) -> None:
         layer = frame.layers[number]
-        stage = self._stage(layer.shot, layer.source_ms)
         shot, canvas = self._plan.shots[layer.shot], self._plan.canvas
-        show(stage, layer.crop, layer.angle if shot.move.turn else None, canvas, aim, target)
+        if layer.near is not None:
+            parted = self._gallery.parted(layer.shot)
+            behind, over = parted.views(layer.crop, layer.near, canvas.width, canvas.height)
+            paint_parted(parted, aimed(behind, canvas, aim), aimed(over, canvas, aim), target)
+        else:
+            stage = self._stage(layer.shot, layer.source_ms)
+            show(stage, layer.crop, layer.angle if shot.move.turn else None, canvas, aim, target)
         finish(shot.look, layer.grain, canvas, aim, target)
 
     def _stage(self, index: int, source_ms: int) -> SetStage:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kineograph.studio.render.boxes import OverlayBox, OverlayShow, TextBox, TextShow
 from kineograph.studio.render.chunks import Chunk, divide
 from kineograph.studio.render.cues import SoundCue, set_cues
 from kineograph.studio.render.geometry import CENTER, Focus, Move, Rect, Stage, resolve_fit, set_move, set_stage
 from kineograph.studio.render.joints import entrances
+from kineograph.studio.render.nearing import Approach, Standing, approach, plain, whole_because
 from kineograph.timeline.clips import (
     Canvas,
     OverlayClip,
@@ -23,7 +24,7 @@ from kineograph.timeline.clips import (
     Timeline,
     VisualClip,
 )
-from kineograph.timeline.vocabulary import NEUTRAL, Look, MediaId, MediaKind, TransitionKind
+from kineograph.timeline.vocabulary import NEUTRAL, Look, MediaId, MediaKind, MotionKind, TransitionKind
 
 GRAIN_RATE = 24
 """Patterns of grain a second, as many as film has pictures."""
@@ -32,13 +33,15 @@ GRAIN_RATE = 24
 @dataclass(frozen=True, slots=True)
 class Layer:
     """One shot as one frame shows it. ``crop`` in stage units, turned by ``angle`` degrees clockwise about its middle;
-    ``source_ms``: the moment of the footage, 0 for a still picture; ``grain``: which pattern of grain lies over it."""
+    ``source_ms``: the moment of the footage, 0 for a still picture; ``grain``: which pattern of grain lies over it;
+    ``near``: what the near layer of a parted picture shows, ``crop`` then being the far one's."""
 
     shot: int
     crop: Rect
     source_ms: int = 0
     angle: float = 0.0
     grain: int = 0
+    near: Rect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class FramePlan:
 @dataclass(frozen=True, slots=True)
 class Shot:
     """A clip of the video track with everything decided. Visible in frames ``[first, end)``, halves of its transitions
-    included; ``zero``: the moment of the timeline, in ms, at which its footage starts (may lie before it)."""
+    included; ``zero``: the moment of the timeline, in ms, at which its footage starts (may lie before it);
+    ``approach``: how the near layer goes with the far one, where the picture is shown in two."""
 
     media: MediaId
     stage: Stage
@@ -66,13 +70,16 @@ class Shot:
     moving_source: bool
     zero: int
     look: Look = NEUTRAL
+    approach: Approach | None = None
 
     def layer(self, index: int, frame: int, fps: int) -> Layer:
         last = max(1, self.end - self.first - 1)
         progress = min(1.0, max(0.0, (frame - self.first) / last))
         source_ms = max(0, frame * 1000 // fps - self.zero) if self.moving_source else 0
-        grain = frame * GRAIN_RATE // fps if self.look.grain > 0 else 0
-        return Layer(index, self.move.at(progress), source_ms, self.move.angle(progress), grain)
+        crop = self.move.at(progress)
+        grain = (frame - self.first) * GRAIN_RATE // fps if self.look.grain > 0 else 0
+        near = self.approach.near(crop) if self.approach else None
+        return Layer(index, crop, source_ms, self.move.angle(progress), grain, near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +133,21 @@ def frame_at(ms_doubled: int, fps: int) -> int:
     return (ms_doubled * fps + 1000) // 2000
 
 
-def compile_plan(timeline: Timeline, focuses: Mapping[MediaId, Focus] | None = None) -> RenderPlan:
-    """The plan of ``timeline``. A timeline without duration gives a plan of 0 frames."""
+def compile_plan(
+    timeline: Timeline,
+    focuses: Mapping[MediaId, Focus] | None = None,
+    parted: Mapping[MediaId, Standing] | None = None,
+) -> RenderPlan:
+    """The plan of ``timeline``; ``parted``: the pictures that can be shown in two layers, and where the near one
+    stands. A timeline without duration gives a plan of 0 frames."""
     canvas = timeline.canvas
     frames = frame_at(2 * timeline.duration_ms, canvas.fps)
     clips = [clip for clip in timeline.visuals if clip.span.duration]
     blends = tuple(_blends(clips, canvas.fps))
-    shots = tuple(_shots(clips, blends, canvas, focuses or {}))
+    shots = tuple(
+        _in_two(shot, clip, canvas, parted or {})
+        for shot, clip in zip(_shots(clips, blends, canvas, focuses or {}), clips, strict=True)
+    )
     overlays = tuple(OverlayBox(clip, *at) for clip in timeline.overlays if (at := _place(clip, canvas.fps, frames)))
     texts = tuple(
         TextBox(clip, *at) for clip in timeline.texts if clip.text.strip() and (at := _place(clip, canvas.fps, frames))
@@ -175,10 +190,21 @@ def _shots(
 
 def _shot(clip: VisualClip, first: int, end: int, canvas: Canvas, focus: Focus) -> Shot:
     fit = resolve_fit(clip.fit, clip.media, canvas)
-    stage = set_stage(fit, clip.media, canvas, clip.motion)
-    move = set_move(stage, canvas, clip.motion, focus)
+    motion = plain(clip.motion)
+    stage = set_stage(fit, clip.media, canvas, motion)
+    move = set_move(stage, canvas, motion, focus)
     footage = clip.media.kind is MediaKind.VIDEO
     return Shot(clip.media.id, stage, move, first, end, footage, clip.span.start - clip.source_start_ms, clip.look)
+
+
+def _in_two(shot: Shot, clip: VisualClip, canvas: Canvas, parted: Mapping[MediaId, Standing]) -> Shot:
+    """The shot in two layers, where its clip asks for that and its picture can be parted."""
+    standing = parted.get(clip.media.id)
+    wanted = clip.motion.kind is MotionKind.PARALLAX and clip.motion.strength > 0
+    if standing is None or not wanted or whole_because(clip.media.kind, shot.stage.fit):
+        return shot
+    move, nearing = approach(shot.stage, canvas, clip.motion, standing)
+    return replace(shot, move=move, approach=nearing)
 
 
 def _place(clip: TextClip | OverlayClip, fps: int, frames: int) -> tuple[int, int, int] | None:

@@ -37,7 +37,7 @@ OnProgress = Callable[[float, str], None]
 
 @dataclass(frozen=True, slots=True)
 class RenderedFile:
-    """A finished, verified file."""
+    """A finished, verified file. ``notes``: what was done otherwise than asked, and why, in whole sentences."""
 
     path: Path
     duration_ms: int
@@ -46,6 +46,7 @@ class RenderedFile:
     height: int
     fps: int
     frames: int
+    notes: tuple[str, ...] = ()
 
 
 class RenderError(Exception):
@@ -89,7 +90,7 @@ async def render(order: RenderOrder, on_progress: OnProgress, worker: Sequence[s
             part.unlink(missing_ok=True)
 
 
-async def _work(order: RenderOrder, on_progress: OnProgress, worker: Sequence[str]) -> dict[str, int]:
+async def _work(order: RenderOrder, on_progress: OnProgress, worker: Sequence[str]) -> dict[str, Any]:
     process = await anyio.open_process(worker, stdin=PIPE, stdout=PIPE, stderr=PIPE)
     notes: deque[str] = deque(maxlen=_NOTES)
     result: dict[str, Any] = {}
@@ -108,9 +109,10 @@ async def _work(order: RenderOrder, on_progress: OnProgress, worker: Sequence[st
     return _answer(result, process.returncode, notes)
 
 
-def _answer(result: dict[str, Any], code: int | None, notes: deque[str]) -> dict[str, int]:
+def _answer(result: dict[str, Any], code: int | None, notes: deque[str]) -> dict[str, Any]:
     if "done" in result and code == 0:
-        return {str(key): int(value) for key, value in result["done"].items()}
+        said = tuple(str(note) for note in result["done"].pop("notes", ()))
+        return {**{str(key): int(value) for key, value in result["done"].items()}, "notes": said}
     if notes:
         _log.warning("render worker ended with %s: %s", code, " | ".join(notes))
     if "failed" in result:

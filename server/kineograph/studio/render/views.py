@@ -40,12 +40,13 @@ def show(stage: SetStage, crop: Rect, angle: float | None, canvas: Canvas, aim: 
     """Paints ``crop`` of ``stage`` into the whole of ``into``. ``angle``: degrees clockwise by which the view is turned
     about its middle; None for a view that never turns, which is painted by the faster and finer way."""
     if angle is None:
-        warp(stage.planes, _aimed(stage.view(crop, canvas.width, canvas.height), canvas, aim), into)
+        warp(stage.planes, aimed(stage.view(crop, canvas.width, canvas.height), canvas, aim), into)
     else:
         _warp_turned(stage.planes, _turned(stage, crop, angle, canvas, aim), into)
 
 
-def _aimed(view: Mapping2D, canvas: Canvas, aim: Aim) -> Mapping2D:
+def aimed(view: Mapping2D, canvas: Canvas, aim: Aim) -> Mapping2D:
+    """``view`` as it is to be painted where ``aim`` says."""
     if aim.zoom != 1:
         x, y = (canvas.width - 1) / 2, (canvas.height - 1) / 2
         rest = 1 - 1 / aim.zoom

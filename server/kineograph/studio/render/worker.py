@@ -45,11 +45,13 @@ class Refusal(Exception):
         self.hint = hint
 
 
-def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[str, int]:
-    """Renders ``order`` to ``order.out`` and verifies it. Raises ``Refusal``, ``MediaError``, ``OSError``."""
+def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[str, object]:
+    """Renders ``order`` to ``order.out`` and verifies it; says what stands, and in ``notes`` what was done otherwise
+    than asked. Raises ``Refusal``, ``MediaError``, ``OSError``."""
     import cv2
 
     from kineograph.studio.render.filming import Footing, film
+    from kineograph.studio.render.layering import find_layers
     from kineograph.studio.render.mixing import mixed
     from kineograph.studio.render.painter import Gallery
     from kineograph.studio.render.plan import compile_plan
@@ -58,20 +60,22 @@ def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[st
     canvas = output_canvas(order.timeline.canvas, order.output)
     _require_canvas(canvas)
     _require_sources(order)
-    plan = compile_plan(replace(order.timeline, canvas=canvas), _focuses(order, tell))
+    timeline = replace(order.timeline, canvas=canvas)
+    layers = find_layers(timeline, order.sources)
+    plan = compile_plan(timeline, _focuses(order, tell), layers.standings)
     if plan.frames == 0:
         raise Refusal("NOTHING_TO_RENDER", "The timeline is empty.", "Add at least one picture, then export again.")
     painters = max(2, min(_MOST_PAINTERS, os.cpu_count() or 2))
     footing = Footing(order.out, order.output, order.timeline.title, painters, order.keep)
     span = _CHECKING - _PAINTING
     film(
-        Gallery(plan, order.sources),
+        Gallery(plan, order.sources, layers.parted),
         lambda: mixed(plan.cues, plan.samples, order.sources),
         footing,
         lambda painted: tell(_PAINTING + span * painted / plan.frames, "painting"),
     )
     tell(_CHECKING, "checking")
-    return _verified(order, canvas, plan.frames)
+    return {**_verified(order, canvas, plan.frames), "notes": list(layers.notes)}
 
 
 def _verified(order: RenderOrder, canvas: Canvas, frames: int) -> dict[str, int]:
