@@ -14,7 +14,7 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
-from kineograph.media.opening import broken
+from kineograph.media.opening import broken, open_recording
 from kineograph.studio.render.cues import RATE
 
 _SEEK_SECONDS = 5
@@ -62,7 +62,7 @@ class Recording:
 
     def _once(self) -> Iterator[NDArray[np.float32]]:
         try:
-            with av.open(str(self._path.resolve())) as container:
+            with open_recording(self._path) as container:
                 stream = container.streams.audio[0]
                 zero = (container.start_time or 0) / av.time_base
                 if self._start > _SEEK_SECONDS * RATE:
