@@ -14,7 +14,7 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
-from kineograph.media.opening import broken, open_recording
+from kineograph.media.opening import SOUND_RATES, broken, open_recording, sound_of
 from kineograph.studio.render.cues import RATE
 
 _SEEK_SECONDS = 5
@@ -63,15 +63,20 @@ class Recording:
     def _once(self) -> Iterator[NDArray[np.float32]]:
         try:
             with open_recording(self._path) as container:
-                stream = container.streams.audio[0]
+                stream = sound_of(container)
+                if stream is None:
+                    raise broken(self._path)
                 zero = (container.start_time or 0) / av.time_base
                 if self._start > _SEEK_SECONDS * RATE:
                     container.seek(int((self._start / RATE - 1 + zero) * av.time_base))
-                resampler = AudioResampler(format="fltp", layout="stereo", rate=RATE)
+                resampler, kind = AudioResampler(format="fltp", layout="stereo", rate=RATE), ""
                 at: int | None = None
                 for packet in container.demux(stream):
                     for frame in _frames(packet):
                         at = round((float(frame.time or 0) - zero) * RATE) if at is None else at
+                        if kind and kind != _kind(frame):
+                            resampler = AudioResampler(format="fltp", layout="stereo", rate=RATE)
+                        kind = _kind(frame)
                         for part in resampler.resample(frame):
                             block = part.to_ndarray().astype(np.float32, copy=False)
                             yield from _from(block, at - self._start)
@@ -83,9 +88,14 @@ class Recording:
 def _frames(packet: av.Packet[av.AudioStream]) -> list[AudioFrame]:
     """A damaged packet is a gap, not an end."""
     try:
-        return packet.decode()
+        return [frame for frame in packet.decode() if frame.sample_rate in SOUND_RATES]
     except av.error.InvalidDataError:
         return []
+
+
+def _kind(frame: AudioFrame) -> str:
+    """What a resampler is set up for; some files change it in the middle."""
+    return f"{frame.format.name} {frame.layout.name} {frame.sample_rate}"
 
 
 def _from(block: NDArray[np.float32], place: int) -> Iterator[NDArray[np.float32]]:
