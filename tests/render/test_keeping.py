@@ -68,8 +68,8 @@ def test_an_edit_of_one_clip_leaves_the_other_pieces_as_they_were(studio: Studio
     carry_out(kept_order(studio, timeline, "a.mp4"), quiet)
     known = pieces(studio)
     clips = list(timeline.visuals)
-    changed = {"span": Span(0, 2500)} if longer else {"motion": Motion(MotionKind.PAN_UP)}
-    clips[3] = replace(clips[3], **changed)  # type: ignore[arg-type] - one of the two
+    longer_clip, other_move = replace(clips[3], span=Span(0, 2500)), replace(clips[3], motion=Motion(MotionKind.PAN_UP))
+    clips[3] = longer_clip if longer else other_move
     carry_out(kept_order(studio, rebuild(timeline, visuals=clips), "b.mp4"), quiet)
     fresh = [name for name in pieces(studio) - known if name.startswith("pictures")]
     assert 1 <= len(fresh) <= 3

@@ -18,7 +18,7 @@ SECONDS = 7.0
 
 
 def tick_file(folder: Path, name: str, rate: int) -> Path:
-    codec = {"wav": "pcm_s16le", "mp3": "libmp3lame", "m4a": "aac", "aac": "aac", "flac": "flac"}[name]
+    codec = {"wav": "pcm_s16le", "mp3": "libmp3lame", "m4a": "aac", "aac": "aac"}[name]
     hiss = np.random.default_rng(5).normal(0, 0.01, (2, round(SECONDS * rate))).astype(np.float32)
     return encode(folder / f"ticks.{name}", ticks(MOMENTS, SECONDS, rate) + hiss, codec, rate)
 
@@ -26,7 +26,7 @@ def tick_file(folder: Path, name: str, rate: int) -> Path:
 @pytest.mark.parametrize(
     ("name", "rate"),
     [
-        *(("wav", 48_000), ("wav", 44_100), ("wav", 192_000), ("flac", 44_100), ("mp3", 48_000), ("mp3", 44_100)),
+        *(("wav", 48_000), ("wav", 44_100), ("wav", 192_000), ("mp3", 48_000), ("mp3", 44_100)),
         *(("m4a", 48_000), ("m4a", 44_100), ("aac", 48_000), ("aac", 44_100)),
     ],
 )
@@ -79,7 +79,7 @@ def test_a_constant_offset_takes_no_room_from_the_sound(tmp_path: Path) -> None:
     assert np.allclose(sounds[0][:, 2 * RATE :], sounds[1][:, 2 * RATE :], atol=0.02)
 
 
-@pytest.mark.parametrize("name", ["wav", "mp3", "aac", "flac"])
+@pytest.mark.parametrize("name", ["wav", "mp3", "aac"])
 def test_half_a_file_is_half_a_sound(tmp_path: Path, name: str) -> None:
     path = tick_file(tmp_path, name, 48_000)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
@@ -88,7 +88,7 @@ def test_half_a_file_is_half_a_sound(tmp_path: Path, name: str) -> None:
     assert np.abs(sound[:, 4 * RATE :]).max() < 1e-3
 
 
-@pytest.mark.parametrize(("name", "off"), [("wav", 1), ("m4a", 1), ("flac", 1), ("mp3", 1152), ("aac", 1024)])
+@pytest.mark.parametrize(("name", "off"), [("wav", 1), ("m4a", 1), ("mp3", 1152), ("aac", 1024)])
 def test_damage_in_the_middle_neither_stops_nor_moves_what_follows(tmp_path: Path, name: str, off: int) -> None:
     """Bare MP3 and AAC have no clock but the count of their frames: one that is lost is lost to it."""
     path = tick_file(tmp_path, name, 48_000)

@@ -17,7 +17,7 @@ from av.container import InputContainer
 from av.stream import Disposition
 from numpy.typing import NDArray
 
-from kineograph.media.opening import broken
+from kineograph.media.opening import SOUND_RATES, broken, open_recording, sound_of
 from kineograph.studio.render.cues import RATE
 
 Block = NDArray[np.float32]
@@ -91,7 +91,7 @@ class Recording:
 
     def _open(self) -> InputContainer:
         try:
-            container = av.open(str(self._path.resolve()))
+            container = open_recording(self._path)
         except (av.FFmpegError, OSError, ValueError) as error:
             raise broken(self._path, error) from error
         if not container.streams.audio and not container.streams.video:
@@ -132,15 +132,17 @@ class Recording:
 
     def _frames(self) -> Iterator[AudioFrame]:
         """What of the sound can be decoded. A file whose packets are all damaged is broken."""
-        stream = next(iter(self._container.streams.audio), None)
+        stream = sound_of(self._container)
         if stream is None:
+            if not self._container.streams.video:
+                raise broken(self._path)
             return
         packets = 0
         try:
             for packet in self._container.demux(stream):
                 packets += packet.size > 0
                 try:
-                    yield from packet.decode()
+                    yield from (frame for frame in packet.decode() if frame.sample_rate in SOUND_RATES)
                 except av.error.InvalidDataError:
                     continue
         except (av.FFmpegError, ValueError) as error:
