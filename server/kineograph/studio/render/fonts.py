@@ -27,7 +27,6 @@ _SANS = "fontpkg_noto_sans"
 _OTHERS = (
     "fontpkg_noto_sans_arabic",
     "fontpkg_heebo",  # Hebrew
-    "fontpkg_noto_sans_devanagari",
     "fontpkg_noto_sans_thai",
     "manimgx_fonts",  # emoji, symbols and twenty scripts more
 )
