@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.util import find_spec
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from kineograph.studio.render.boxes import TextBox, TextShow
+from kineograph.studio.render.contrast import density, luminance, stands_on_dark
 from kineograph.studio.render.dress import SAFE
 from kineograph.studio.render.fonts import chain, runs
 from kineograph.studio.render.lettering import draw
 from kineograph.studio.render.linebreaks import pieces
+from kineograph.studio.render.planes import from_rgb
+from kineograph.studio.render.prints import Prints
 from kineograph.timeline.clips import Canvas, TextClip
 from kineograph.timeline.span import Span
 from kineograph.timeline.vocabulary import ClipId, Place, TextRole
 
 CANVAS = Canvas(1920, 1080)
+SMALL = Canvas(640, 360)
 
 
 def text(words: str, place: Place = Place.CENTER, size: float = 0.08, role: TextRole = TextRole.TITLE) -> TextClip:
@@ -31,7 +38,7 @@ def test_every_character_has_a_glyph(words: str) -> None:
     assert "".join(part for _, part in runs(words, chain(words))) == words
     drawn = draw(text(words), CANVAS)
     assert drawn is not None
-    assert drawn.cover.max() == pytest.approx(1.0)
+    assert drawn.letters.max() == pytest.approx(1.0)
 
 
 @pytest.mark.skipif(find_spec("fontpkg_noto_sans") is None, reason="no font for rare Latin and Greek is installed")
@@ -43,7 +50,9 @@ def test_rare_letters_have_a_glyph_where_their_font_is_installed(words: str) -> 
 def test_different_characters_look_different() -> None:
     """Empty boxes all look the same."""
     looks = {
-        drawn.cover.tobytes() for character in "夏日回忆あア한" if (drawn := draw(text(character), CANVAS)) is not None
+        drawn.letters.tobytes()
+        for character in "夏日回忆あア한"
+        if (drawn := draw(text(character), CANVAS)) is not None
     }
     assert len(looks) == 7
 
@@ -53,7 +62,7 @@ def test_a_character_that_no_font_has_is_left_out() -> None:
     with_it, without = draw(text("A\U0010fffeB"), CANVAS), draw(text("AB"), CANVAS)
     assert with_it is not None
     assert without is not None
-    assert np.array_equal(with_it.cover, without.cover)
+    assert np.array_equal(with_it.letters, without.letters)
 
 
 @pytest.mark.parametrize("place", [Place.TOP_LEFT, Place.CENTER, Place.BOTTOM_RIGHT])
@@ -63,7 +72,7 @@ def test_letters_stay_in_the_safe_area(place: Place, role: TextRole, words: str)
     canvas = Canvas(640, 360)
     drawn = draw(text(words, place, 0.1, role), canvas)
     assert drawn is not None
-    letters = np.argwhere((drawn.cover > 0.9) & (drawn.rgb.min(axis=2) > 200))
+    letters = np.argwhere(drawn.letters > 0.9)
     rows, columns = letters[:, 0] + drawn.y, letters[:, 1] + drawn.x
     slack = 4
     assert rows.min() >= canvas.height * SAFE - slack
@@ -90,10 +99,59 @@ def test_lines_break_between_words_and_between_characters() -> None:
     assert cut("안녕하세요 여러분") == ["안녕하세요 ", "여러분"]
 
 
-def test_white_letters_are_readable_on_white() -> None:
-    drawn = draw(text("Summer"), CANVAS)
+def seen(words: str, role: TextRole, ink: str, picture: NDArray[np.uint8]) -> tuple[float, NDArray[np.float64]]:
+    """The relative luminance of the letters and of what is close around them, as it is painted over ``picture``."""
+    clip = replace(text(words, Place.BOTTOM, 0.08, role), color=ink)
+    drawn = draw(clip, SMALL)
     assert drawn is not None
-    over_white = drawn.rgb.mean(axis=2) + 255 * (1 - drawn.cover)
-    letters = (drawn.cover > 0.98) & (drawn.rgb.min(axis=2) > 250)
-    around = (drawn.cover > 0.5) & ~letters
-    assert over_white[letters].mean() - over_white[around].mean() > 60
+    target = from_rgb(picture)
+    prints = Prints([TextBox(clip, 0, 30, 0)], SMALL)
+    prints.stamp(TextShow(0, 1.0), target)
+    y = (target.y[drawn.y : drawn.y + drawn.letters.shape[0], drawn.x : drawn.x + drawn.letters.shape[1]] - 16.0) / 219
+    rows, columns = y.shape
+    ink_there = drawn.letters[:rows, :columns] > 0.02
+    near = dilated(dilated(ink_there)) & ~dilated(ink_there) & (drawn.under[:rows, :columns] > 0)
+    linear = np.where(y <= 0.04045, y / 12.92, ((np.maximum(y, 0) + 0.055) / 1.055) ** 2.4)
+    return float(np.median(linear[drawn.letters[:rows, :columns] > 0.98])), linear[near]
+
+
+def dilated(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    grown = np.pad(mask, 1)
+    return np.asarray(grown[:-2, 1:-1] | grown[2:, 1:-1] | grown[1:-1, :-2] | grown[1:-1, 2:] | mask)
+
+
+def contrasts(words: str, role: TextRole, ink: str, picture: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """The contrast (WCAG 2.2) of the letters with each pixel close to them."""
+    own, around = seen(words, role, ink, picture)
+    return (np.maximum(own, around) + 0.05) / (np.minimum(own, around) + 0.05)
+
+
+def grounds() -> list[NDArray[np.uint8]]:
+    flat = [np.full((360, 640, 3), shade, np.uint8) for shade in (255, 0, 128)]
+    busy = np.random.default_rng(3).integers(0, 2, (90, 160, 1), np.uint8) * 255
+    return [*flat, busy.repeat(4, 0).repeat(4, 1).repeat(3, 2)]
+
+
+@pytest.mark.parametrize("ink", ["#ffffff", "#000000", "#ffd54a"])
+@pytest.mark.parametrize("role", [TextRole.CAPTION, TextRole.LOWER_THIRD])
+def test_what_stands_on_a_plate_has_the_contrast_that_reading_takes_on_any_picture(ink: str, role: TextRole) -> None:
+    """WCAG 2.2, 1.4.3: 4.5."""
+    for picture in grounds():
+        assert np.percentile(contrasts("Reading", role, ink, picture), 5) >= 4.5
+
+
+@pytest.mark.parametrize("ink", ["#ffffff", "#000000"])
+def test_a_title_is_told_from_a_picture_of_its_own_colour(ink: str) -> None:
+    """Large letters need 3 (WCAG 2.2, 1.4.3)."""
+    for picture in grounds():
+        assert np.median(contrasts("Reading", TextRole.TITLE, ink, picture)) >= 3
+
+
+@pytest.mark.parametrize("ink", ["#ff2020", "#808080", "#2030ff", "#00a040", "#ffffff", "#000000"])
+def test_a_plate_is_dense_enough_for_letters_of_any_colour(ink: str) -> None:
+    color = tuple(bytes.fromhex(ink[1:]))
+    own = luminance((color[0], color[1], color[2]))
+    dark = stands_on_dark((color[0], color[1], color[2]))
+    left = round((1 - density((color[0], color[1], color[2]))) * 255)
+    behind = luminance((left,) * 3 if dark else (255 - left,) * 3)
+    assert (max(own, behind) + 0.05) / (min(own, behind) + 0.05) >= 4.5

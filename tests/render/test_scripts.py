@@ -83,7 +83,9 @@ def test_thai_breaks_at_syllables_and_never_before_a_vowel_that_follows() -> Non
 def test_arabic_is_joined_and_turned_where_nothing_shapes_it() -> None:
     assert stood("سلام", leftward=True) == "\ufee1\ufefc\ufeb3"
     assert stood("(אב)", leftward=True) == "(בא)"
+    assert stood("س\u064eلام", leftward=True) == stood("سلام", leftward=True)
     assert stood("abc", leftward=False) == "abc"
+    assert stood("क्षिक", leftward=False) == "िक्षक"
 
 
 def test_a_letter_and_its_marks_come_from_one_font() -> None:

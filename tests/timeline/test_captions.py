@@ -51,6 +51,7 @@ def test_subtitles_become_captions_with_their_times() -> None:
     "text",
     [
         "\ufeff" + SRT,
+        "\ufeff" + SRT.removeprefix("1\n"),
         SRT.replace("\n", "\r\n"),
         SRT.replace("\n", "\r"),
         SRT.replace(",", "."),

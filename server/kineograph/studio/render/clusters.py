@@ -12,16 +12,19 @@ ZWJ = "\u200d"
 _MOST = 4
 """No letter of a living language carries more marks; a pile of them would leave the line and the frame."""
 
+_FIRST_MARK = "\u0300"
 _VIRAMAS = frozenset("\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u17d2\u1039")
 _SPACING = frozenset("\u0e33\u0eb3")  # SARA AM of Thai and Lao counts as a letter and is a mark in all but name
 
 
 def clusters(text: str) -> list[str]:
     """``text`` in pieces that must never be cut; joined they are ``text`` again, but for marks beyond any reason."""
+    if text.isascii():
+        return list(text)
     found: list[str] = []
     marks = 0
     for character in text:
-        if found and _joins(found[-1], character):
+        if character >= _FIRST_MARK and found and _joins(found[-1], character):
             marks = marks + 1 if is_mark(character) else 0
             if marks <= _MOST:
                 found[-1] += character

@@ -27,7 +27,6 @@ _SANS = "fontpkg_noto_sans"
 _OTHERS = (
     "fontpkg_noto_sans_arabic",
     "fontpkg_heebo",  # Hebrew
-    "fontpkg_noto_sans_devanagari",
     "fontpkg_noto_sans_thai",
     "manimgx_fonts",  # emoji, symbols and twenty scripts more
 )
@@ -72,6 +71,8 @@ def chain(text: str) -> tuple[Face, ...]:
 
 def runs(text: str, faces: tuple[Face, ...]) -> list[tuple[Face, str]]:
     """``text`` cut where the face changes, in the order in which it is read; without what no face has."""
+    if text.isascii() and text.isprintable() and all(map(faces[0].has, set(text))):
+        return [(faces[0], text)] if text else []
     found: list[tuple[Face, str]] = []
     for cluster in clusters(text):
         face, written = _choose(cluster, faces, found[-1][0] if found else faces[0])
@@ -97,6 +98,7 @@ def drawable(text: str, faces: tuple[Face, ...]) -> str:
     return "\n".join("".join(part for _, part in runs(line, faces)).strip() for line in lines)
 
 
+@lru_cache(maxsize=8192)
 def _choose(cluster: str, faces: tuple[Face, ...], current: Face) -> tuple[Face | None, str]:
     """The face for a letter, and how it is written: as it is, composed, decomposed, or without its marks."""
     if _is_control(cluster[0]):

@@ -1,8 +1,7 @@
 """Draws a text once: its letters, and under them what makes them readable on any picture.
 
 A plate is as dense as it takes for a contrast of 4.5 between the letters and the worst picture behind it (WCAG 2.2,
-1.4.3); it is dark under light letters and light under dark ones, and so is a shadow. Colour is kept multiplied by
-coverage, so that nothing of it is lost or gained at an edge.
+1.4.3); it is dark under light letters and light under dark ones, and so is a shadow.
 """
 
 from __future__ import annotations
@@ -14,9 +13,10 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageColor, ImageDraw
+from PIL import Image, ImageDraw
 
 from kineograph.studio.render.clusters import clusters
+from kineograph.studio.render.contrast import colors, density, tint
 from kineograph.studio.render.dress import SAFE, Dress, dress
 from kineograph.studio.render.fonts import Face, chain, drawable
 from kineograph.studio.render.typesetting import Block, Line, Part, set_block
@@ -26,8 +26,6 @@ from kineograph.timeline.vocabulary import Ground, TextRole
 LONGEST = 2000
 """Characters of one text that are set; nobody reads more from one picture. Credits are set line by line instead."""
 
-_CONTRAST = 4.8
-_PLATE = 0.6
 _SECOND = 0.62
 """Size of the second line of a lower third, as a share of the first."""
 
@@ -45,13 +43,15 @@ Cover = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """A drawn text: RGB multiplied by coverage (0..1) and coverage, of a box whose corner is at ``x``, ``y`` of the
-    canvas and which may reach beyond it."""
+    """A drawn text: how much (0..1) of each pixel its letters cover, and what lies under them where they do not, in a
+    box whose corner is at ``x``, ``y`` of the canvas and which may reach beyond it; colours as ``#rrggbb``."""
 
     x: int
     y: int
-    rgb: NDArray[np.float32]
-    cover: Cover
+    letters: Cover
+    under: Cover
+    ink: str
+    shade: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,9 @@ class Setting:
 
     def draw(self, shown: int | None = None) -> Lettering:
         """The text with its first ``shown`` letters, all without a number; they keep their places."""
-        rgb, cover = compose(coverage(self.ink(shown)), tint(self.clip), self.dress.ground, self.size, self._plate())
-        return Lettering(self.x - self.pad, self.y - self.pad, rgb, cover)
+        letters = coverage(self.ink(shown))
+        under = underlay(letters, self.dress.ground, self.size, self._plate())
+        return Lettering(self.x - self.pad, self.y - self.pad, letters, under, *colors(self.clip))
 
     def ink(self, shown: int | None = None) -> Image.Image:
         """The letters as coverage, with the room around them."""
@@ -238,61 +239,33 @@ def _reveal(ink: Image.Image, part: Part, at: tuple[float, float], block: Block,
     ink.paste(255, mask=whole)
 
 
-def tint(clip: TextClip) -> tuple[int, int, int]:
-    """The colour of the letters; white where it is not a colour."""
-    try:
-        red, green, blue = ImageColor.getrgb(clip.color)[:3]
-    except ValueError:
-        return 255, 255, 255
-    return red, green, blue
-
-
 def coverage(ink: Image.Image) -> Cover:
     """0..1 of what has been drawn in 0..255."""
     return np.asarray(ink, np.float32) / np.float32(255)
 
 
-def compose(
-    letters: Cover, ink: tuple[int, int, int], ground: Ground, size: int, plate: Cover | None
-) -> tuple[NDArray[np.float32], Cover]:
-    """Letters of ``size`` pixels over their shadow or plate: colour multiplied by coverage, and coverage."""
-    under = np.zeros_like(letters)
-    if plate is not None:
-        under = plate
-    elif ground is not Ground.NONE:
-        under = _shadow(letters, size)
-    rest = under * (1 - letters)
-    shade = np.float32(0 if stands_on_dark(ink) else 255)
-    rgb = letters[..., None] * np.array(ink, np.float32) + (rest * shade)[..., None]
-    return rgb, letters + rest
-
-
-def luminance(color: tuple[int, int, int]) -> float:
-    """Relative luminance, 0 black to 1 white (WCAG 2.2)."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (value / 255 for value in color)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def stands_on_dark(color: tuple[int, int, int]) -> bool:
-    """Whether letters of the colour are told better from black than from white."""
-    return (luminance(color) + 0.05) ** 2 > 1.05 * 0.05
-
-
-def density(color: tuple[int, int, int]) -> float:
-    """How dense a plate must be under letters of the colour, whatever lies behind it."""
-    own = luminance(color) + 0.05
-    limit = own / _CONTRAST - 0.05 if stands_on_dark(color) else own * _CONTRAST - 0.05
-    limit = min(1.0, max(0.0, limit))
-    shown = 12.92 * limit if limit <= 0.0031308 else 1.055 * limit ** (1 / 2.4) - 0.055
-    return float(min(1.0, max(_PLATE, 1 - shown if stands_on_dark(color) else shown)))
+def underlay(letters: Cover, ground: Ground, size: int, plate: Cover | None) -> Cover:
+    """What of the shadow of letters of ``size`` pixels, or of their plate, they leave to be seen."""
+    if plate is None and ground is Ground.NONE:
+        return np.zeros_like(letters)
+    under = _shadow(letters, size) if plate is None else plate
+    return np.asarray(under * (1 - letters), np.float32)
 
 
 def _shadow(letters: Cover, size: int) -> Cover:
     """A rim that tells the letters from their own colour, in a wide soft cloud."""
-    wide = cv2.GaussianBlur(letters, (0, 0), max(1.0, size * 0.16))
-    tight = cv2.GaussianBlur(letters, (0, 0), max(1.0, size * 0.055))
-    both = 1 - (1 - np.clip(wide * 1.1, 0, 0.5)) * (1 - np.clip(tight * 1.6, 0, 0.66))
-    return np.asarray(np.clip(both, 0, 0.82), np.float32)
+    wide, tight = _blurred(letters, max(1.0, size * 0.16)), _blurred(letters, max(1.0, size * 0.055))
+    wide, tight = np.maximum(1 - 1.1 * wide, 0.48), np.maximum(1 - 1.8 * tight, 0.32)
+    return np.asarray(np.minimum(1 - wide * tight, 0.82), np.float32)
+
+
+def _blurred(letters: Cover, sigma: float) -> Cover:
+    """Blurred by ``sigma`` pixels; what is very soft is made at a smaller size."""
+    smaller = 2 ** int(math.log2(max(1.0, sigma / 2)))
+    height, width = letters.shape
+    small = cv2.resize(letters, (-(-width // smaller), -(-height // smaller)), interpolation=cv2.INTER_AREA)
+    soft = cv2.GaussianBlur(small, (0, 0), sigma / smaller)
+    return np.asarray(cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def _rounded(size: tuple[int, int], box: tuple[float, float, float, float], radius: float) -> Cover:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from kineograph.studio.render.boxes import TextBox, TextShow
 from kineograph.studio.render.lettering import Lettering, Setting, set_text
-from kineograph.studio.render.planes import YUV_FROM_RGB, Plane, Planes
+from kineograph.studio.render.planes import Plane, Planes, color
 from kineograph.studio.render.rolls import Roll, set_roll
 from kineograph.timeline.clips import Canvas
 from kineograph.timeline.vocabulary import TextRole
@@ -98,31 +98,26 @@ class Prints:
 
 def _drawn(setting: Setting | Roll, step: int) -> Print | None:
     lettering = setting.draw(step) if isinstance(setting, Roll) or step >= 0 else setting.draw()
-    return make_print(lettering) if lettering is not None and lettering.cover.any() else None
+    seen = lettering is not None and max(lettering.letters.max(), lettering.under.max()) > 1 / 512
+    return make_print(lettering) if lettering is not None and seen else None
 
 
 def make_print(lettering: Lettering) -> Print:
     """Planes of a drawn text, cut to what of it is there."""
-    rows, columns = (np.flatnonzero((lettering.cover > 1 / 512).any(axis=axis)) for axis in (1, 0))
-    if not len(rows):
-        rows = columns = np.zeros(1, np.intp)
+    cover = lettering.letters + lettering.under
+    rows, columns = (np.flatnonzero(cover.max(axis=axis) > 1 / 512) for axis in (1, 0))
     box = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
     x, y = lettering.x + int(columns[0]), lettering.y + int(rows[0])
     left, top = _RIM + x % 2, _RIM + y % 2
-    height, width = lettering.cover[box].shape
+    height, width = cover[box].shape
     rims = (top, _RIM + (height + top) % 2, left, _RIM + (width + left) % 2)
-    cover = _rimmed(lettering.cover[box], rims)
-    yuv = cv2.transform(lettering.rgb[box], YUV_FROM_RGB[:, :3])
-    planes = [
-        _rimmed(plane, rims) + cover * offset for plane, offset in zip(cv2.split(yuv), YUV_FROM_RGB[:, 3], strict=True)
-    ]
-    half = _halved(cover * 255)
-    return Print(
-        x - left,
-        y - top,
-        (_bytes(planes[0]), _halved(planes[1]), _halved(planes[2])),
-        (_bytes(cover * 255), half, half),
-    )
+    whole = [_rimmed(part[box], rims) for part in (lettering.letters, lettering.under)]
+    half = [_halved(part) for part in whole]
+    inks, covers = [], []
+    for plane, own, shade in zip((whole, half, half), color(lettering.ink), color(lettering.shade), strict=True):
+        inks.append(_bytes(plane[0] * np.float32(own) + plane[1] * np.float32(shade)))
+        covers.append(_bytes((plane[0] + plane[1]) * np.float32(255)))
+    return Print(x - left, y - top, (inks[0], inks[1], inks[2]), (covers[0], covers[1], covers[2]))
 
 
 def stamp(printed: Print, opacity: float, shift: tuple[float, float], target: Planes) -> None:
@@ -161,7 +156,9 @@ def _resampled(
     top, left = max(0, rows.start - 2), max(0, columns.start - 2)
     around = plane[top : rows.stop + 2, left : columns.stop + 2]
     found = np.empty_like(around)
-    cv2.sepFilter2D(around, cv2.CV_8U, *kernels, found, anchor=(2, 2), borderType=cv2.BORDER_CONSTANT)
+    across, down = kernels
+    anchor = (len(across) // 2, len(down) // 2)
+    cv2.filter2D(around, cv2.CV_8U, np.outer(down, across), found, anchor, borderType=cv2.BORDER_CONSTANT)
     return found[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
 
 
@@ -171,19 +168,19 @@ def _kernel(by: float, moved: bool) -> NDArray[np.float32]:
     A quadratic B-spline: equally sharp, to the eye, at any fraction, so that slow letters do not shimmer, and never
     negative, so that no edge rings."""
     if not moved:
-        return np.array((0, 0, 1, 0), np.float32)
+        return np.ones(1, np.float32)
     far = np.abs(np.arange(-2, 2) + by)
     weights = np.where(far < 0.5, 0.75 - far**2, 0.5 * np.maximum(0, 1.5 - far) ** 2)
     return np.asarray(weights, np.float32)
 
 
-def _halved(plane: NDArray[np.float32]) -> Plane:
+def _halved(plane: NDArray[np.float32]) -> NDArray[np.float32]:
     """At half size, each sample on the left luma column of its pair and between two rows (H.264's place for colour)."""
     across = np.array([0.25, 0.5, 0.25], np.float32)
     down = np.array([0.5, 0.5], np.float32)
     smooth = np.empty_like(plane)
     cv2.sepFilter2D(plane, cv2.CV_32F, across, down, smooth, anchor=(1, 0), borderType=cv2.BORDER_CONSTANT)
-    return _bytes(smooth[::2, ::2])
+    return np.ascontiguousarray(smooth[::2, ::2])
 
 
 def _rimmed(plane: object, rims: tuple[int, int, int, int]) -> NDArray[np.float32]:
@@ -193,4 +190,4 @@ def _rimmed(plane: object, rims: tuple[int, int, int, int]) -> NDArray[np.float3
 
 
 def _bytes(plane: NDArray[np.float32]) -> Plane:
-    return np.ascontiguousarray(np.clip(plane + 0.5, 0, 255).astype(np.uint8))
+    return np.asarray(cv2.convertScaleAbs(plane), np.uint8)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from kineograph.studio.render.contrast import colors
 from kineograph.studio.render.dress import Dress, dress
 from kineograph.studio.render.fonts import chain, drawable
-from kineograph.studio.render.lettering import Lettering, compose, coverage, letter_height, tint, title_stroke, write
+from kineograph.studio.render.lettering import Lettering, coverage, letter_height, title_stroke, underlay, write
 from kineograph.studio.render.typesetting import Block, set_rows
 from kineograph.timeline.clips import Canvas, TextClip
 
@@ -27,7 +28,7 @@ _SPACING = 1.12
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """A list set in rows of one height, in pixels."""
+    """A list set in rows of one height, about ``width`` pixels wide."""
 
     block: Block
     clip: TextClip
@@ -62,9 +63,10 @@ class Roll:
             line = self.block.lines[row]
             x = pad + (self.width - line.width(self.block.size)) / 2
             write(ink, line, (x, pad + row * self.row - start + self.block.size), self.block, None)
-        rgb, cover = compose(coverage(ink), tint(self.clip), self.dress.ground, self.block.size, None)
-        inner = slice(pad, -pad)
-        return Lettering((self.canvas.width - self.width) // 2 - pad, 0, rgb[inner], cover[inner])
+        letters = coverage(ink)
+        under = underlay(letters, self.dress.ground, self.block.size, None)
+        x, inner = (self.canvas.width - self.width) // 2 - pad, slice(pad, -pad)
+        return Lettering(x, 0, letters[inner], under[inner], *colors(self.clip))
 
 
 def set_roll(clip: TextClip, canvas: Canvas) -> Roll | None:
@@ -77,6 +79,5 @@ def set_roll(clip: TextClip, canvas: Canvas) -> Roll | None:
         return None
     size = letter_height(worn, canvas)
     stroke = size * title_stroke(clip)
-    rows = set_rows(text, faces, size, canvas.width * worn.width - 2 * stroke)
-    width = round(max(line.width(size) for line in rows)) + math.ceil(2 * stroke)
-    return Roll(Block(tuple(rows), size, stroke), clip, worn, canvas, width)
+    rows, widest = set_rows(text, faces, size, canvas.width * worn.width - 2 * stroke)
+    return Roll(Block(tuple(rows), size, stroke), clip, worn, canvas, math.ceil(widest + 2 * stroke))

@@ -3,7 +3,7 @@
 Pillow shapes text with FriBiDi, which it takes from the machine and not from its wheel; where there is none, Arabic is
 written with the presentation forms of Unicode (blocks FB50 and FE70) after the joining rules of the Standard, chapter
 9.2, and a line that runs left is handed over in the order in which it stands. Marks and most scripts need no more;
-Indic conjuncts do, and stay as their parts.
+Indic conjuncts do, and stay as their parts, with a vowel that is written before them put there.
 """
 
 from __future__ import annotations
@@ -15,14 +15,24 @@ from kineograph.studio.render.clusters import ZWJ, clusters, is_invisible
 
 _KINDS = ("<isolated>", "<final>", "<initial>", "<medial>")
 _LAM = "\u0644"
+_BEFORE = "\u093f"  # the vowel sign I of Devanagari is written before its consonants
 
 
 def stood(text: str, leftward: bool) -> str:
     """A run as letters to be put one after another from left to right."""
-    joined = "".join(letter for letter in _joined(text) if not is_invisible(letter))
+    joined = "".join(letter for letter in _joined(text) if not is_invisible(letter) and not _is_pointing(letter))
     if not leftward:
-        return joined
+        return "".join(map(_vowel_first, clusters(joined))) if _BEFORE in joined else joined
     return "".join(_mirrored(cluster) for cluster in reversed(clusters(joined)))
+
+
+def _is_pointing(letter: str) -> bool:
+    """Vowel points of Hebrew and Arabic: read without them every day, and on the wrong letter worse than none."""
+    return "\u0591" <= letter <= "\u0670" and unicodedata.category(letter) == "Mn"
+
+
+def _vowel_first(cluster: str) -> str:
+    return _BEFORE + cluster.replace(_BEFORE, "") if _BEFORE in cluster else cluster
 
 
 def _mirrored(cluster: str) -> str:

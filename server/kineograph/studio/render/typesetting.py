@@ -32,13 +32,17 @@ _MORE = "…"
 @dataclass(frozen=True, slots=True)
 class Part:
     """Letters of one font in one direction; ``text`` as it is read, ``order`` among the parts of its line as they are
-    read, ``width`` at the measuring size."""
+    read."""
 
     face: Face
     text: str
     leftward: bool
     order: int
-    width: float
+
+    @property
+    def width(self) -> float:
+        """At the measuring size."""
+        return _measured(self.face, self.text, self.leftward)
 
     def advance(self, size: int) -> float:
         return self.width * size / _MEASURE
@@ -95,7 +99,7 @@ def set_line(text: str, faces: tuple[Face, ...], leftward: bool) -> Line:
     for run in visual_runs(text, leftward):
         found = runs(text[run.start : run.end], faces)
         parts += [
-            Part(face, written, run.leftward, run.start + number, _measured(face, written, run.leftward))
+            Part(face, written, run.leftward, run.start + number)
             for number, (face, written) in list(enumerate(found))[:: -1 if run.leftward else 1]
         ]
     return Line(text, tuple(parts))
@@ -125,11 +129,13 @@ def set_block(text: str, faces: tuple[Face, ...], size: int, room: tuple[float, 
         size = max(smallest, int(size * _STEP))
 
 
-def set_rows(text: str, faces: tuple[Face, ...], size: int, room: float) -> list[Line]:
-    """The lines of a long list in ``size`` pixels, wrapped at ``room`` pixels, empty ones kept."""
+def set_rows(text: str, faces: tuple[Face, ...], size: int, room: float) -> tuple[list[Line], float]:
+    """The lines of a long list in ``size`` pixels, wrapped at ``room`` pixels, empty ones kept; and about how wide the
+    widest is. A line is measured when it is drawn."""
     inner = room * _MEASURE / size
     paragraphs = (_Paragraph(line, faces) for line in text.split("\n"))
-    return [part.set(line) for part in paragraphs for line, _ in part.lines(inner, broken=True)]
+    rows = [(part.set(line), width) for part in paragraphs for line, width in part.lines(inner, broken=True)]
+    return [line for line, _ in rows], max(width for _, width in rows) * size / _MEASURE
 
 
 class _Paragraph:
@@ -162,9 +168,12 @@ class _Paragraph:
         return self._broken
 
     def _width(self, text: str) -> float:
-        return sum(_measured(face, part, self._leftward) for face, part in runs(text.rstrip(), self._faces)) + (
-            _MEASURE * 0.26 * (len(text) - len(text.rstrip()))
-        )
+        """About: letters one by one, which are soon known, but whole words where they are joined."""
+        width = _MEASURE * 0.26 * (len(text) - len(text.rstrip()))
+        for face, part in runs(text.rstrip(), self._faces):
+            letters = (part,) if self._leftward else clusters(part)
+            width += sum(_measured(face, letter, self._leftward) for letter in letters)
+        return width
 
 
 def _filled(parts: Sequence[tuple[Piece, float]], room: float) -> list[tuple[str, float]]:
