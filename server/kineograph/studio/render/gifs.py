@@ -66,7 +66,7 @@ def weigh_gif(gallery: Gallery, threads: int, share: float) -> int:
     context.width, context.height, context.pix_fmt = plan.canvas.width, plan.canvas.height, "pal8"
     context.time_base = Fraction(1, _TICKS)
     sizes = []
-    for index, frame in enumerate(_mapped(gallery, _palette(gallery), threads, numbers)):
+    for index, frame in enumerate(_mapped(gallery, _palette(gallery, _LOOKS // 4), threads, numbers)):
         frame.pts, frame.time_base = index, Fraction(1, _TICKS)
         sizes.append(sum(packet.size for packet in context.encode(frame)))
     costs = sizes[1::2] or sizes
@@ -99,7 +99,7 @@ def _painted(gallery: Gallery, numbers: Sequence[int]) -> Iterator[VideoFrame]:
             )
 
 
-def _palette(gallery: Gallery) -> VideoFrame:
+def _palette(gallery: Gallery, looks: int = _LOOKS) -> VideoFrame:
     """The 255 colours that suit the whole video best, and one for what does not change."""
     plan = gallery.plan
     graph = Graph()
@@ -109,7 +109,7 @@ def _palette(gallery: Gallery) -> VideoFrame:
     source.link_to(maker)
     maker.link_to(end)
     graph.configure()
-    step = max(1, plan.frames // _LOOKS)
+    step = max(1, plan.frames // looks)
     for index, frame in enumerate(_painted(gallery, range(step // 2, plan.frames, step))):
         frame.pts = index
         source.push(frame)
