@@ -7,6 +7,7 @@ container's own bytes are counted, not measured.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -229,6 +230,6 @@ def _unsure(found: Sequence[Found], shots: int, frames: int) -> float:
     if not found or not frames:
         return _SPREAD
     average = _average(found).key or 1.0
-    spread = (sum((one.key / average - 1) ** 2 for one in found) / len(found)) ** 0.5
+    spread = math.sqrt(sum((one.key / average - 1) ** 2 for one in found) / len(found))
     missing = max(0, shots - len(found)) / max(1, shots)
-    return min(_SPREAD, _CERTAIN + spread * missing / len(found) ** 0.5)
+    return min(_SPREAD, _CERTAIN + spread * missing / math.sqrt(len(found)))
