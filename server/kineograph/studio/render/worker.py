@@ -26,6 +26,7 @@ from kineograph.timeline.vocabulary import MediaId, MediaKind
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _MOST_PAINTERS = 4
+_MOST_PIXELS = 2 * 4096 * 2304  # under the hands of all painters together
 _LOOKERS = 2
 _STEP = 0.01
 _MMAP_THRESHOLD, _LARGE_BYTES = -3, 2 << 20  # malloc.h
@@ -61,7 +62,9 @@ def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[st
     timeline = _checked(order)
     layers = find_layers(timeline, order.sources)
     plan = compile_plan(timeline, _focuses(order, tell), layers.standings)
-    footing = Footing(order.out, order.output, order.timeline.title, _painters(), order.keep)
+    footing = Footing(
+        order.out, order.output, order.timeline.title, painters_for(plan.canvas, os.cpu_count() or 2), order.keep
+    )
     span = _CHECKING - _PAINTING
     film(
         Gallery(plan, order.sources, layers.parted),
@@ -83,8 +86,9 @@ def weigh(order: RenderOrder, _tell: Callable[[float, str], None]) -> dict[str, 
 
     cv2.setNumThreads(1)
     # without focuses: what is in the middle of a picture is about as much work as what matters in it
-    gallery = Gallery(compile_plan(_checked(order)), order.sources)
-    return asdict(estimate(gallery, order.output, _painters()))
+    plan = compile_plan(_checked(order))
+    painters = painters_for(plan.canvas, os.cpu_count() or 2)
+    return asdict(estimate(Gallery(plan, order.sources), order.output, painters))
 
 
 def _checked(order: RenderOrder) -> Timeline:
@@ -97,8 +101,10 @@ def _checked(order: RenderOrder) -> Timeline:
     return replace(order.timeline, canvas=canvas)
 
 
-def _painters() -> int:
-    return max(2, min(_MOST_PAINTERS, os.cpu_count() or 2))
+def painters_for(canvas: Canvas, processors: int) -> int:
+    """How many painters work at a video of this size. At 3840x2160 each needs half a gigabyte: two are enough."""
+    affordable = max(1, _MOST_PIXELS // (canvas.width * canvas.height))
+    return min(max(2, min(_MOST_PAINTERS, processors)), affordable)
 
 
 def _verified(order: RenderOrder, canvas: Canvas, frames: int) -> dict[str, int]:
