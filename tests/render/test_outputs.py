@@ -11,7 +11,7 @@ from tests.render.conftest import Studio, sequence
 
 from kineograph.media import MediaError, verify_video
 from kineograph.studio.render.orders import RenderOrder, from_json, to_json
-from kineograph.studio.render.worker import Refusal, carry_out
+from kineograph.studio.render.worker import Refusal, carry_out, painters_for
 from kineograph.timeline.clips import Canvas, SoundClip, Timeline
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.outputs import CONTAINERS, Container, Output
@@ -84,6 +84,14 @@ def test_a_video_that_no_player_takes_is_refused_before_the_work(studio: Studio)
     with pytest.raises(Refusal, match="5040 x 2160") as refused:
         carry_out(wide, lambda _share, _doing: None)
     assert refused.value.code == "CANVAS_UNUSABLE"
+
+
+@pytest.mark.parametrize(
+    ("size", "processors", "painters"),
+    [((1920, 1080), 1, 2), ((1920, 1080), 16, 4), ((3840, 2160), 16, 2), ((2160, 3840), 2, 2), ((4096, 2304), 8, 2)],
+)
+def test_fewer_painters_share_a_large_picture(size: tuple[int, int], processors: int, painters: int) -> None:
+    assert painters_for(Canvas(*size), processors) == painters
 
 
 def test_an_order_reaches_the_worker_whole(studio: Studio) -> None:

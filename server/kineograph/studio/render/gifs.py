@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from fractions import Fraction
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import av
 from av.filter import Graph
+from av.video.codeccontext import VideoCodecContext
 from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace
@@ -42,7 +43,7 @@ def film_gif(gallery: Gallery, path: Path, threads: int, on_frame: Callable[[int
         stream.width, stream.height = plan.canvas.width, plan.canvas.height
         stream.pix_fmt = "pal8"
         stream.codec_context.time_base = Fraction(1, _TICKS)
-        for number, frame in enumerate(_mapped(gallery, palette, threads)):
+        for number, frame in enumerate(_mapped(gallery, palette, threads, range(plan.frames))):
             frame.pts, frame.time_base = number * _TICKS // plan.canvas.fps, Fraction(1, _TICKS)
             container.mux(stream.encode(frame))
             on_frame(number + 1)
@@ -54,11 +55,29 @@ def film_gif(gallery: Gallery, path: Path, threads: int, on_frame: Callable[[int
     container.close()
 
 
+def weigh_gif(gallery: Gallery, threads: int, share: float) -> int:
+    """About how many bytes the frames of the GIF are: pairs of neighbours are looked at, ``share`` of all frames, and
+    the second of each is what a frame costs. Raises ``MediaError``."""
+    plan = gallery.plan
+    step = min(max(1, plan.frames // 8), max(2, round(2 / share)))
+    starts = [number for number in range(step // 2, plan.frames - 1, step) if number + 1 < plan.frames]
+    numbers = [number for start in starts for number in (start, start + 1)] or [0]
+    context = VideoCodecContext.create("gif", "w")
+    context.width, context.height, context.pix_fmt = plan.canvas.width, plan.canvas.height, "pal8"
+    context.time_base = Fraction(1, _TICKS)
+    sizes = []
+    for index, frame in enumerate(_mapped(gallery, _palette(gallery, _LOOKS // 4), threads, numbers)):
+        frame.pts, frame.time_base = index, Fraction(1, _TICKS)
+        sizes.append(sum(packet.size for packet in context.encode(frame)))
+    costs = sizes[1::2] or sizes
+    return round(sum(costs) / len(costs) * plan.frames)
+
+
 def _lasting(plan: RenderPlan) -> int:
     return _TICKS // plan.canvas.fps
 
 
-def _painted(gallery: Gallery, numbers: Iterator[int] | range) -> Iterator[VideoFrame]:
+def _painted(gallery: Gallery, numbers: Sequence[int]) -> Iterator[VideoFrame]:
     """The frames of these rising numbers, each in memory of its own, in full-range RGB."""
     canvas = gallery.plan.canvas
     target = VideoFrame(canvas.width, canvas.height, "yuv420p")
@@ -80,7 +99,7 @@ def _painted(gallery: Gallery, numbers: Iterator[int] | range) -> Iterator[Video
             )
 
 
-def _palette(gallery: Gallery) -> VideoFrame:
+def _palette(gallery: Gallery, looks: int = _LOOKS) -> VideoFrame:
     """The 255 colours that suit the whole video best, and one for what does not change."""
     plan = gallery.plan
     graph = Graph()
@@ -90,7 +109,7 @@ def _palette(gallery: Gallery) -> VideoFrame:
     source.link_to(maker)
     maker.link_to(end)
     graph.configure()
-    step = max(1, plan.frames // _LOOKS)
+    step = max(1, plan.frames // looks)
     for index, frame in enumerate(_painted(gallery, range(step // 2, plan.frames, step))):
         frame.pts = index
         source.push(frame)
@@ -101,8 +120,8 @@ def _palette(gallery: Gallery) -> VideoFrame:
     return palette
 
 
-def _mapped(gallery: Gallery, palette: VideoFrame, threads: int) -> Iterator[VideoFrame]:
-    """All frames in the colours of the palette, in order; painted here, mapped in threads, a few ahead."""
+def _mapped(gallery: Gallery, palette: VideoFrame, threads: int, numbers: Sequence[int]) -> Iterator[VideoFrame]:
+    """These frames in the colours of the palette, in order; painted here, mapped in threads, a few ahead."""
     plan, own = gallery.plan, threading.local()
 
     def mapped(frame: VideoFrame) -> VideoFrame:
@@ -113,7 +132,7 @@ def _mapped(gallery: Gallery, palette: VideoFrame, threads: int) -> Iterator[Vid
 
     waiting: deque[Future[VideoFrame]] = deque()
     with ThreadPoolExecutor(threads) as pool:
-        for frame in _painted(gallery, range(plan.frames)):
+        for frame in _painted(gallery, numbers):
             waiting.append(pool.submit(mapped, frame))
             if len(waiting) > 2 * threads:
                 yield waiting.popleft().result()

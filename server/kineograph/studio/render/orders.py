@@ -44,6 +44,17 @@ class RenderOrder:
     keep: Path | None = None
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Estimate:
+    """How large a file is going to be. ``size_bytes``: the likely size; in most cases between ``low`` and ``high``."""
+
+    size_bytes: int
+    low: int
+    high: int
+    duration_ms: int
+    frames: int
+
+
 def to_json(order: RenderOrder) -> str:
     """``order`` as one line of JSON."""
     return json.dumps(

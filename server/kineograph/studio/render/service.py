@@ -13,7 +13,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from subprocess import PIPE
 from typing import Any
@@ -22,10 +22,10 @@ from uuid import uuid4
 import anyio
 from anyio.abc import ByteReceiveStream, Process
 
-from kineograph.studio.render.orders import RenderOrder, to_json
+from kineograph.studio.render.orders import Estimate, RenderOrder, to_json
 from kineograph.timeline.outputs import Output
 
-__all__ = ["Output", "RenderError", "RenderOrder", "RenderedFile", "render"]
+__all__ = ["Estimate", "Output", "RenderError", "RenderOrder", "RenderedFile", "estimate", "render"]
 
 _log = logging.getLogger(__name__)
 _LINE_LIMIT = 1 << 20
@@ -88,6 +88,14 @@ async def render(order: RenderOrder, on_progress: OnProgress, worker: Sequence[s
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+async def estimate(order: RenderOrder, worker: Sequence[str] = (*WORKER, "estimate")) -> Estimate:
+    """How large the file of ``order`` is going to be, without making it: from about a seventh of the work. Raises
+    ``RenderError``; writes nothing, at ``order.out`` or elsewhere."""
+    part = order.out.with_name(f".{order.out.name}.{uuid4().hex[:12]}.part")  # what a worker that ends removes
+    found = await _work(replace(order, out=part), lambda _share, _doing: None, worker)
+    return Estimate(**{field.name: found[field.name] for field in fields(Estimate)})
 
 
 async def _work(order: RenderOrder, on_progress: OnProgress, worker: Sequence[str]) -> dict[str, Any]:

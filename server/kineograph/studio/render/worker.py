@@ -13,18 +13,20 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO
 
 from kineograph.media.facts import MediaError, MediaFault
 from kineograph.studio.render.orders import RenderOrder, from_json
-from kineograph.timeline.clips import Canvas, Media
+from kineograph.studio.render.plan import frame_at
+from kineograph.timeline.clips import Canvas, Media, Timeline
 from kineograph.timeline.outputs import LONGEST_SIDE, output_canvas, too_large
 from kineograph.timeline.vocabulary import MediaId, MediaKind
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _MOST_PAINTERS = 4
+_MOST_PIXELS = 2 * 4096 * 2304  # under the hands of all painters together
 _LOOKERS = 2
 _STEP = 0.01
 _MMAP_THRESHOLD, _LARGE_BYTES = -3, 2 << 20  # malloc.h
@@ -57,16 +59,12 @@ def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[st
     from kineograph.studio.render.plan import compile_plan
 
     cv2.setNumThreads(1)  # painters are the threads; more below them only get in each other's way
-    canvas = output_canvas(order.timeline.canvas, order.output)
-    _require_canvas(canvas)
-    _require_sources(order)
-    timeline = replace(order.timeline, canvas=canvas)
+    timeline = _checked(order)
     layers = find_layers(timeline, order.sources)
     plan = compile_plan(timeline, _focuses(order, tell), layers.standings)
-    if plan.frames == 0:
-        raise Refusal("NOTHING_TO_RENDER", "The timeline is empty.", "Add at least one picture, then export again.")
-    painters = max(2, min(_MOST_PAINTERS, os.cpu_count() or 2))
-    footing = Footing(order.out, order.output, order.timeline.title, painters, order.keep)
+    footing = Footing(
+        order.out, order.output, order.timeline.title, painters_for(plan.canvas, os.cpu_count() or 2), order.keep
+    )
     span = _CHECKING - _PAINTING
     film(
         Gallery(plan, order.sources, layers.parted),
@@ -75,7 +73,38 @@ def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[st
         lambda painted: tell(_PAINTING + span * painted / plan.frames, "painting"),
     )
     tell(_CHECKING, "checking")
-    return {**_verified(order, canvas, plan.frames), "notes": list(layers.notes)}
+    return {**_verified(order, plan.canvas, plan.frames), "notes": list(layers.notes)}
+
+
+def weigh(order: RenderOrder, _tell: Callable[[float, str], None]) -> dict[str, int]:
+    """How large the file of ``order`` is going to be; writes nothing. Raises ``Refusal``, ``MediaError``."""
+    import cv2
+
+    from kineograph.studio.render.estimating import estimate
+    from kineograph.studio.render.painter import Gallery
+    from kineograph.studio.render.plan import compile_plan
+
+    cv2.setNumThreads(1)
+    # without focuses: what is in the middle of a picture is about as much work as what matters in it
+    plan = compile_plan(_checked(order))
+    painters = painters_for(plan.canvas, os.cpu_count() or 2)
+    return asdict(estimate(Gallery(plan, order.sources), order.output, painters))
+
+
+def _checked(order: RenderOrder) -> Timeline:
+    """The timeline on the canvas of the output. Raises ``Refusal`` where it cannot be rendered."""
+    canvas = output_canvas(order.timeline.canvas, order.output)
+    _require_canvas(canvas)
+    _require_sources(order)
+    if frame_at(2 * order.timeline.duration_ms, canvas.fps) == 0:
+        raise Refusal("NOTHING_TO_RENDER", "The timeline is empty.", "Add at least one picture, then export again.")
+    return replace(order.timeline, canvas=canvas)
+
+
+def painters_for(canvas: Canvas, processors: int) -> int:
+    """How many painters work at a video of this size. At 3840x2160 each needs half a gigabyte: two are enough."""
+    affordable = max(1, _MOST_PIXELS // (canvas.width * canvas.height))
+    return min(max(2, min(_MOST_PAINTERS, processors)), affordable)
 
 
 def _verified(order: RenderOrder, canvas: Canvas, frames: int) -> dict[str, int]:
@@ -212,7 +241,9 @@ def _spare_memory() -> None:
 
 
 def main() -> int:
-    """Carries out the one order on stdin; the exit code says whether the file stands."""
+    """Carries out the one order on stdin, or with the word ``estimate`` weighs it; the exit code says whether that was
+    done."""
+    work = weigh if "estimate" in sys.argv[1:] else carry_out
     os.umask(0o077)  # what it writes is as private as the folder
     _spare_memory()
     pipe = _protocol()
@@ -231,7 +262,7 @@ def main() -> int:
             send({"share": round(min(share, 1.0), 4), "doing": doing})
 
     try:
-        send({"done": carry_out(order, tell)})
+        send({"done": work(order, tell)})
     except BaseException as error:  # noqa: BLE001 - whatever happened, the other side must hear of it in our words
         with suppress(OSError):
             order.out.unlink(missing_ok=True)
