@@ -123,7 +123,7 @@ def test_a_long_part_is_not_kept_and_plays_the_same(tmp_path: Path, backwards: b
 
 
 def test_a_loop_has_no_click_at_its_seam(tmp_path: Path) -> None:
-    path = wav(tmp_path / "a.wav", sine(0.5, 0.7503, hertz=220))
+    path = wav(tmp_path / "a.wav", sine(0.5, 0.7503, hertz=220)[:, 55:])
     sound = heard([replace(effect(3 * RATE), playback=Playback.LOOP)], 3 * RATE, path)
     assert np.abs(np.diff(sound[:, 100:])).max() < 1.2 * 0.5 * 2 * np.pi * 220 / RATE
 
