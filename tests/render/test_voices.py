@@ -64,6 +64,12 @@ def test_footage_is_silent_once_its_part_is_played_out() -> None:
     assert (cue.end, cue.until) == (240_000, 240_000)
 
 
+def test_a_part_without_length_is_silent_and_speed_counts_in_thousandths() -> None:
+    for playback in Playback:
+        assert cues(clip(source_start_ms=6000, playback=playback), clip(source_start_ms=900, source_end_ms=900)) == ()
+    assert cues(clip(speed=1 / 3))[0].speed == 0.333
+
+
 def test_footage_sounds_before_its_cut_only_forward_once_and_where_its_source_has_something() -> None:
     cross = Transition(TransitionKind.CROSSFADE, 400)
     entering = [
