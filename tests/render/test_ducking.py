@@ -53,7 +53,7 @@ def test_nobody_is_listened_to_where_no_music_meets_a_voice() -> None:
 
 
 def test_a_voice_is_where_it_sounds_and_not_in_its_pauses_or_its_noise() -> None:
-    quiet = np.random.default_rng(0).normal(0, 0.001, (2, 6 * RATE)).astype(np.float32)
+    quiet = np.random.default_rng(0).normal(0, 0.004, (2, 6 * RATE)).astype(np.float32)
     quiet[:, RATE : 2 * RATE] += sine(0.3, 1.0)
     quiet[:, 4 * RATE : 5 * RATE] += sine(0.2, 1.0)
     blocks = (quiet[:, first : first + RATE // 2] for first in range(0, 6 * RATE, RATE // 2))

@@ -64,6 +64,12 @@ def test_footage_is_silent_once_its_part_is_played_out() -> None:
     assert (cue.end, cue.until) == (240_000, 240_000)
 
 
+def test_a_part_without_length_is_silent_and_speed_counts_in_thousandths() -> None:
+    for playback in Playback:
+        assert cues(clip(source_start_ms=6000, playback=playback), clip(source_start_ms=900, source_end_ms=900)) == ()
+    assert cues(clip(speed=1 / 3))[0].speed == 0.333
+
+
 def test_footage_sounds_before_its_cut_only_forward_once_and_where_its_source_has_something() -> None:
     cross = Transition(TransitionKind.CROSSFADE, 400)
     entering = [
@@ -123,7 +129,7 @@ def test_a_long_part_is_not_kept_and_plays_the_same(tmp_path: Path, backwards: b
 
 
 def test_a_loop_has_no_click_at_its_seam(tmp_path: Path) -> None:
-    path = wav(tmp_path / "a.wav", sine(0.5, 0.7503, hertz=220))
+    path = wav(tmp_path / "a.wav", sine(0.5, 0.7503, hertz=220)[:, 55:])
     sound = heard([replace(effect(3 * RATE), playback=Playback.LOOP)], 3 * RATE, path)
     assert np.abs(np.diff(sound[:, 100:])).max() < 1.2 * 0.5 * 2 * np.pi * 220 / RATE
 

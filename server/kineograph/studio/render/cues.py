@@ -66,7 +66,7 @@ def set_cues(timeline: Timeline, samples: int) -> tuple[SoundCue, ...]:
         for clip in timeline.overlays
         if clip.media.kind is MediaKind.VIDEO and clip.media.has_sound
     ]
-    return tuple(cue for cue in cues if cue.end > cue.first and cue.gain > 0)
+    return tuple(cue for cue in cues if cue.end > cue.first and cue.gain > 0 and not 0 < cue.until <= cue.source)
 
 
 def _sound(clip: SoundClip, samples: int) -> SoundCue:
@@ -93,11 +93,12 @@ def _footage(clip: VisualClip, into: int, out: int, samples: int) -> SoundCue:
     """``into``, ``out``: the lengths in ms of the transitions at both ends of the clip."""
     once = clip.playback is Playback.ONCE
     source, until = clip.source_start_ms * _MS, _part_end(clip) * _MS
-    lead = min(into // 2 * _MS, int(source / clip.speed)) if once and not clip.backwards else 0
+    speed = max(1, round(clip.speed * 1000)) / 1000  # in thousandths, as the pictures count it
+    lead = min(into // 2 * _MS, int(source / speed)) if once and not clip.backwards else 0
     first, leaves = clip.span.start * _MS - lead, clip.span.end * _MS - out // 2 * _MS
     end = min(samples, clip.span.end * _MS + out // 2 * _MS)
     if once and until:
-        end = min(end, clip.span.start * _MS + int((until - source) / clip.speed))
+        end = min(end, clip.span.start * _MS + int((until - source) / speed))
     half = max(0, end - first) // 2
     return SoundCue(
         first,
@@ -107,9 +108,9 @@ def _footage(clip: VisualClip, into: int, out: int, samples: int) -> SoundCue:
         clip.volume,
         min(half, max(lead + into // 2 * _MS, _EDGE_MS * _MS)),
         min(half, max(end - leaves, _EDGE_MS * _MS)),
-        source=source - int(lead * clip.speed),
+        source=source - int(lead * speed),
         until=until,
-        speed=clip.speed,
+        speed=speed,
         backwards=clip.backwards,
         playback=clip.playback,
         role=SoundRole.VOICE,
