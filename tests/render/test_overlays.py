@@ -15,6 +15,7 @@ from tests.render.conftest import Studio, frames_of, media, middle, sequence
 from tests.render.test_painting import BLUE, close, footage
 
 from kineograph.media.facts import MediaError
+from kineograph.studio.render.orders import from_json, to_json
 from kineograph.studio.render.painter import Gallery, Painter
 from kineograph.studio.render.placing import SAFE, Spot, spot
 from kineograph.studio.render.plan import compile_plan
@@ -23,7 +24,17 @@ from kineograph.studio.render.worker import Refusal, _require_sources
 from kineograph.timeline.clips import Canvas, Media, OverlayClip, TextClip, Timeline
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.span import Span
-from kineograph.timeline.vocabulary import Anchor, ClipId, MediaKind, OverlayStyle, Place, TransitionKind, When
+from kineograph.timeline.vocabulary import (
+    Anchor,
+    ClipId,
+    Look,
+    MediaKind,
+    OverlayStyle,
+    Place,
+    Tone,
+    TransitionKind,
+    When,
+)
 
 WHOLE = When(Anchor.WHOLE)
 
@@ -218,6 +229,13 @@ def test_stills_are_drawn_once_for_all_painters_and_forgotten_after_their_last_f
         assert gallery.overlays.still(0) is first
         gallery.forget_before(10)
         assert gallery.overlays.still(0) is not first
+
+
+def test_overlays_and_looks_reach_the_worker_as_they_are(studio: Studio) -> None:
+    timeline = under(ground(studio, (0, 0, 0)), overlay(studio.flat("b.png", (0, 0, 255)), style=OverlayStyle.FRAMED))
+    look = Look(0.1, -0.2, 0.3, -0.4, Tone.VINTAGE, 0.5, 0.6, 0.7, 0.8)
+    timeline = rebuild(timeline, visuals=[replace(clip, look=look) for clip in timeline.visuals])
+    assert from_json(to_json(studio.order(timeline))).timeline == timeline
 
 
 def test_a_missing_or_broken_overlay_is_said(studio: Studio) -> None:

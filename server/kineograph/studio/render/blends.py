@@ -176,16 +176,15 @@ def _circle(progress: float, draw: Draw, target: Planes, scratch: tuple[Planes, 
     for part, other, pixels in zip(old.parts, new.parts, (1, 2, 2), strict=True):
         away = _distances(target.width // pixels, target.height // pixels, pixels)
         here = away[y // pixels : y // pixels + part.shape[0], x // pixels : x // pixels + part.shape[1]]
-        weight = np.subtract(radius / soft + 0.5, here * np.float32(1 / soft), dtype=np.float32)
-        _lay(other, part, np.clip(weight, 0, 1, out=weight))
+        _open(other, part, here, radius + soft / 2, soft)
 
 
 @lru_cache(maxsize=4)
 def _distances(width: int, height: int, pixels: int) -> Weights:
-    """How far each sample of a plane lies from the middle, in luma pixels. Not to be written to."""
+    """How far each sample of a plane lies from the middle, in luma pixels. Never written to."""
     x = (np.arange(width, dtype=np.float32) + 0.5 - width / 2) * pixels
     y = (np.arange(height, dtype=np.float32) + 0.5 - height / 2) * pixels
-    return np.asarray(np.hypot(x[None, :], y[:, None]), np.float32)
+    return _fixed(np.asarray(np.hypot(x[None, :], y[:, None]), np.float32))
 
 
 def _zoom(progress: float, draw: Draw, target: Planes, scratch: tuple[Planes, Planes]) -> None:
@@ -197,17 +196,15 @@ def _zoom(progress: float, draw: Draw, target: Planes, scratch: tuple[Planes, Pl
     _draw_small(small, draw, scratch[1])
     opened = small * _smooth(min(1.0, progress / _NEAR)) + 0.9 * _smooth(max(0.0, (progress - _NEAR) / (1 - _NEAR)))
     for part, other in zip(target.parts, scratch[1].parts, strict=True):
-        away = _shares(part.shape[1], part.shape[0])
-        weight = np.subtract(opened / _WIDE_RIM, away * np.float32(1 / _WIDE_RIM), dtype=np.float32)
-        _lay(other, part, np.clip(weight, 0, 1, out=weight))
+        _open(other, part, _shares(part.shape[1], part.shape[0]), opened, _WIDE_RIM)
 
 
 @lru_cache(maxsize=4)
 def _shares(width: int, height: int) -> Weights:
-    """How far each sample of a plane lies from the middle: 1 in the middle of each side. Not to be written to."""
+    """How far each sample of a plane lies from the middle: 1 in the middle of each side. Never written to."""
     x = (np.arange(width, dtype=np.float32) + 0.5) / width * 2 - 1
     y = (np.arange(height, dtype=np.float32) + 0.5) / height * 2 - 1
-    return np.asarray(np.hypot(x[None, :], y[:, None]), np.float32)
+    return _fixed(np.asarray(np.hypot(x[None, :], y[:, None]), np.float32))
 
 
 def _draw_small(zoom: float, draw: Draw, into: Planes) -> None:
@@ -247,6 +244,20 @@ _MIXED = {
 def _lay(new: Plane, over: Plane, weight: Weights) -> None:
     """``weight`` (0..1) of one plane over another."""
     over[...] = cv2.blendLinear(new, over, weight, 1 - weight)
+
+
+def _fixed(values: Weights) -> Weights:
+    """What all painters share, safe from being written to."""
+    values.flags.writeable = False
+    return values
+
+
+def _open(new: Plane, over: Plane, away: Weights, edge: float, rim: float) -> None:
+    """One plane over another where ``away`` is less than ``edge``, fading in over ``rim``. In bytes: the sum of two
+    rounded products may be one level off."""
+    share = cv2.addWeighted(away, -255 / rim, away, 0, 255 * edge / rim, dtype=cv2.CV_8U)
+    shown = cv2.multiply(new, share, scale=1 / 255)
+    cv2.add(cv2.multiply(over, cv2.bitwise_not(share), scale=1 / 255), shown, dst=over)
 
 
 def _meeting(progress: float) -> float:
