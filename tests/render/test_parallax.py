@@ -247,6 +247,14 @@ def test_a_layer_cut_off_below_drifts_into_the_picture() -> None:
         assert drift * sign > 0
 
 
+def test_a_head_stays_in_view_where_not_all_of_a_person_can() -> None:
+    stage = Stage(Fit.COVER, 1000, 1000, Rect(0, 0, 1000, 1000))
+    standing = Standing((0.5, 1.0), (0.5, 0.65), top=0.1)
+    move, nearing = approach(stage, Canvas(1920, 1080), Motion(MotionKind.PARALLAX, 0.12), standing)
+    assert move.start.y < 100
+    assert nearing.near(move.end).y < 100
+
+
 def test_a_plan_parts_only_what_it_is_told_can_be_parted() -> None:
     timeline = sequence([media(name="a"), media(name="b")], 1000, MotionKind.PARALLAX)
     plan = compile_plan(timeline, parted={media(name="b").id: Standing((0.5, 0.9), (0.5, 0.5))})
