@@ -152,20 +152,20 @@ def test_the_same_frames_have_the_same_bytes(studio: Studio) -> None:
         assert all(np.array_equal(x, y) for x, y in zip(a.parts, b.parts, strict=True))
 
 
-def test_both_layers_slide_together_in_a_transition(studio: Studio) -> None:
+def test_both_layers_move_together_in_a_transition(studio: Studio) -> None:
     """What is still to be seen of the picture is the picture, moved: neither layer stays where it stood."""
     pictures = [studio.picture("a.png", scenes.ball_on_plain_ground()[0]), studio.flat("z.png", (10, 10, 10))]
     timeline = sequence(pictures, 1000, MotionKind.PARALLAX, TransitionKind.PUSH_LEFT, 800, Fit.COVER)
     plan, layers = planned(timeline, studio)
-    sliding, alone = empty(320, 180), empty(320, 180)
+    pushed, alone = empty(320, 180), empty(320, 180)
     frame = plan.frame(20)
     assert frame.layers[0].near is not None
     with closing(Painter(Gallery(plan, studio.sources, layers.parted))) as painter:
-        painter.paint(frame, sliding)
+        painter.paint(frame, pushed)
         painter.paint(FramePlan((frame.layers[0],)), alone)
-    seen = int((sliding.y > 40).any(axis=0).sum())
+    seen = int((pushed.y > 40).any(axis=0).sum())
     assert 100 < seen < 200
-    off = np.abs(sliding.y[:, : seen - 2].astype(int) - alone.y[:, 320 - seen : 318])
+    off = np.abs(pushed.y[:, : seen - 2].astype(int) - alone.y[:, 320 - seen : 318])
     assert off.mean() < 3
 
 
