@@ -152,20 +152,20 @@ def test_the_same_frames_have_the_same_bytes(studio: Studio) -> None:
         assert all(np.array_equal(x, y) for x, y in zip(a.parts, b.parts, strict=True))
 
 
-def test_both_layers_slide_together_in_a_transition(studio: Studio) -> None:
+def test_both_layers_move_together_in_a_transition(studio: Studio) -> None:
     """What is still to be seen of the picture is the picture, moved: neither layer stays where it stood."""
     pictures = [studio.picture("a.png", scenes.ball_on_plain_ground()[0]), studio.flat("z.png", (10, 10, 10))]
     timeline = sequence(pictures, 1000, MotionKind.PARALLAX, TransitionKind.PUSH_LEFT, 800, Fit.COVER)
     plan, layers = planned(timeline, studio)
-    sliding, alone = empty(320, 180), empty(320, 180)
+    pushed, alone = empty(320, 180), empty(320, 180)
     frame = plan.frame(20)
     assert frame.layers[0].near is not None
     with closing(Painter(Gallery(plan, studio.sources, layers.parted))) as painter:
-        painter.paint(frame, sliding)
+        painter.paint(frame, pushed)
         painter.paint(FramePlan((frame.layers[0],)), alone)
-    seen = int((sliding.y > 40).any(axis=0).sum())
+    seen = int((pushed.y > 40).any(axis=0).sum())
     assert 100 < seen < 200
-    off = np.abs(sliding.y[:, : seen - 2].astype(int) - alone.y[:, 320 - seen : 318])
+    off = np.abs(pushed.y[:, : seen - 2].astype(int) - alone.y[:, 320 - seen : 318])
     assert off.mean() < 3
 
 
@@ -245,6 +245,14 @@ def test_a_layer_cut_off_below_drifts_into_the_picture() -> None:
         foot = middle * 1600
         drift = (foot - near.x) / near.w - (foot - far.x) / far.w
         assert drift * sign > 0
+
+
+def test_a_head_stays_in_view_where_not_all_of_a_person_can() -> None:
+    stage = Stage(Fit.COVER, 1000, 1000, Rect(0, 0, 1000, 1000))
+    standing = Standing((0.5, 1.0), (0.5, 0.65), top=0.1)
+    move, nearing = approach(stage, Canvas(1920, 1080), Motion(MotionKind.PARALLAX, 0.12), standing)
+    assert move.start.y < 100
+    assert nearing.near(move.end).y < 100
 
 
 def test_a_plan_parts_only_what_it_is_told_can_be_parted() -> None:

@@ -17,6 +17,7 @@ from kineograph.timeline.vocabulary import Fit, MediaKind, Motion, MotionKind
 
 _FAR_SHARE = 0.45  # of the strength: what the far layer magnifies by
 _MOST_GROWTH = 1.12  # of the near layer against the far one; more of it looks like a cut-out
+_HEADROOM = 0.03  # of the height, over a subject that is taller than the view
 _TRACK_SHARE = 0.35  # of the free way to the edge of the picture: where the far view ends up aside
 
 
@@ -24,11 +25,13 @@ _TRACK_SHARE = 0.35  # of the free way to the edge of the picture: where the far
 class Standing:
     """Where the near layer of a picture stands, as shares of its width and height: ``foot``: the point that it grows
     about, ``middle``: of what is worth looking at; ``room``: how far sideways it may drift, as a share of the width,
-    for each doubling of its size (0 where its foot is in sight)."""
+    for each doubling of its size (0 where its foot is in sight); ``top``: the height that stays in view where not all
+    of it can, such as a head."""
 
     foot: Focus
     middle: Focus
     room: float = 0.0
+    top: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def approach(stage: Stage, canvas: Canvas, motion: Motion, standing: Standing) -
     far_growth = 1 + motion.strength * _FAR_SHARE
     growth = min(_MOST_GROWTH, (1 + motion.strength) / far_growth)
     gentle = replace(motion, kind=MotionKind.ZOOM_IN, strength=motion.strength * _FAR_SHARE)
-    move = set_move(stage, canvas, gentle, standing.middle)
+    move = set_move(stage, canvas, gentle, _kept(standing, stage, canvas))
     side = 1.0 if standing.middle[0] <= 0.5 else -1.0  # the near layer drifts into the picture
     a, b = move.start, move.end
     free = (b.x - a.x) if side > 0 else (a.x + a.w - b.x - b.w)
@@ -78,6 +81,13 @@ def approach(stage: Stage, canvas: Canvas, motion: Motion, standing: Standing) -
     foot = (_inside(standing.foot[0] * stage.width, b.x, b.w), _inside(standing.foot[1] * stage.height, b.y, b.h))
     drift = side * (growth - 1) * standing.room * stage.width
     return move, Approach(foot, growth, drift, a.w, b.w)
+
+
+def _kept(standing: Standing, stage: Stage, canvas: Canvas) -> Focus:
+    """What the view is about: the middle, but no lower than leaves the top in sight when the near layer has grown."""
+    seen = min(1.0, stage.width / stage.height * canvas.height / canvas.width)
+    headroom = _HEADROOM + (_MOST_GROWTH - 1) * max(0.0, standing.foot[1] - standing.top)
+    return (standing.middle[0], min(standing.middle[1], standing.top - headroom + seen / 2))
 
 
 def _inside(value: float, low: float, length: float) -> float:

@@ -187,4 +187,4 @@ def _standing(near: Mask) -> Standing:
     half = min(float(np.quantile(foot_x - lefts, 0.2)), float(np.quantile(rights - foot_x, 0.2)))
     middle = float(np.argwhere(near)[:, 1].mean() + 0.5) / width, float(np.argwhere(near)[:, 0].mean() + 0.5) / height
     room = _DRIFT_SHARE * max(0.0, half) if cut_off else 0.0
-    return Standing((foot_x, 1.0 if cut_off else (bottom + 1) / height), middle, room)
+    return Standing((foot_x, 1.0 if cut_off else (bottom + 1) / height), middle, room, int(rows[0]) / height)
