@@ -27,6 +27,7 @@ from kineograph.timeline.vocabulary import (
     MediaKind,
     MotionKind,
     Place,
+    Playback,
     TransitionKind,
 )
 
@@ -156,14 +157,15 @@ def test_slides_and_wipes_come_from_where_they_say(
     assert abs(int(half.y[blue]) - BLUE[0]) < 3
 
 
-def test_an_animation_plays_and_begins_again(studio: Studio) -> None:
+@pytest.mark.parametrize(("playback", "later"), [(Playback.ONCE, BLUE), (Playback.LOOP, RED)])
+def test_an_animation_plays_as_footage_does(studio: Studio, playback: Playback, later: tuple[int, int, int]) -> None:
     path = studio.folder / "a.gif"
     pictures = [Image.new("RGB", (320, 180), color) for color in ((255, 0, 0), (0, 0, 255))]
     pictures[0].save(path, save_all=True, append_images=pictures[1:], duration=200, loop=0)
     timeline = sequence([studio.add(path, MediaKind.VIDEO, (320, 180), 400)])
-    found = [middle(frame) for frame in frames_of(timeline, studio, [0, 3, 4, 8, 12])]
-    assert [close(yuv, RED, 6) for yuv in found] == [True, True, False, True, False]
-    assert close(found[2], BLUE, 6)
+    timeline = rebuild(timeline, visuals=[replace(timeline.visuals[0], playback=playback)])
+    found = [middle(frame) for frame in frames_of(timeline, studio, [0, 3, 4, 7, 8])]
+    assert all(close(yuv, wanted, 6) for yuv, wanted in zip(found, [RED, RED, BLUE, BLUE, later], strict=True))
 
 
 def footage(studio: Studio, name: str, codec: str, size: tuple[int, int] = (96, 64)) -> Timeline:

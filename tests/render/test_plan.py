@@ -43,8 +43,8 @@ def test_two_pictures_with_a_crossfade() -> None:
         frames=40,
         samples=96_000,
         shots=(
-            Shot(MediaId("a"), Stage(Fit.COVER, 320, 180, small), Move(small, small), 0, 24, False, 0),
-            Shot(MediaId("b"), Stage(Fit.COVER, 640, 360, large), Move(large, large), 16, 40, False, 1000),
+            Shot(MediaId("a"), Stage(Fit.COVER, 320, 180, small), Move(small, small), 0, 24),
+            Shot(MediaId("b"), Stage(Fit.COVER, 640, 360, large), Move(large, large), 16, 40),
         ),
         blends=(Blend(TransitionKind.CROSSFADE, 16, 24, 1),),
         overlays=(),
@@ -113,10 +113,10 @@ def test_footage_uses_what_lies_before_its_cut_and_else_holds() -> None:
     film = Media(MediaId("f"), MediaKind.VIDEO, "f.mp4", 320, 180, 5000)
     timeline = sequence([media(320, 180), film], transition=TransitionKind.CROSSFADE)
     held = compile_plan(timeline)
-    assert [held.frame(n).layers[1].source_ms for n in (16, 19, 20, 22)] == [0, 0, 0, 100]
+    assert [held.frame(n).layers[1].source_us // 1000 for n in (16, 19, 20, 22)] == [1, 1, 1, 101]
     visuals = [timeline.visuals[0], replace(timeline.visuals[1], source_start_ms=1000)]
     handled = compile_plan(rebuild(timeline, visuals=visuals))
-    assert [handled.frame(n).layers[1].source_ms for n in (16, 20, 22)] == [800, 1000, 1100]
+    assert [handled.frame(n).layers[1].source_us // 1000 for n in (16, 20, 22)] == [801, 1001, 1101]
 
 
 def test_a_cut_between_frames_falls_on_the_nearest_frame_and_does_not_drift() -> None:

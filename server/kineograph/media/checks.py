@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kineograph.media.facts import MediaFacts
 from kineograph.media.formats import GIF, JPG, WEBP
-from kineograph.media.opening import broken, identify, opened_picture
+from kineograph.media.opening import broken, identify, open_recording, opened_picture
 from kineograph.media.probing import FRAME_CAP, probe
 from kineograph.timeline.vocabulary import MediaKind
 
@@ -105,7 +105,7 @@ def _decode_recording(path: Path, facts: MediaFacts) -> None:
     import av
 
     try:
-        with av.open(str(path.resolve())) as container:
+        with open_recording(path) as container:
             streams = container.streams
             stream = streams.video[0] if facts.kind is MediaKind.VIDEO else streams.audio[0]
             if not any(True for _ in zip(range(_RECORDING_FRAMES), container.decode(stream), strict=False)):

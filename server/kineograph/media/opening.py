@@ -11,8 +11,14 @@ from kineograph.media.facts import MediaError, MediaFault
 from kineograph.media.formats import HEAD_BYTES, HEIC, JPG, MediaFormat, sniff
 
 if TYPE_CHECKING:
+    from av.container import InputContainer
     from PIL.Image import Image
 
+_DEMUXERS = ("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "avi", "mp3", "wav", "aac")
+"""The readers for our formats. Nothing else is tried: a playlist behind an ID3 tag would name files of its own."""
+
+FOOTAGE_PIXEL_CAP = 8192 * 4352
+"""Most pixels of a picture of footage (8K): a decoder holds several of them."""
 PIXEL_CAP = 100_000_000
 """Most pixels of a picture that must be decoded whole: 400 MB as RGBA."""
 JPEG_PIXEL_CAP = 200_000_000
@@ -27,6 +33,8 @@ def identify(path: Path) -> MediaFormat:
             raise MediaError(
                 MediaFault.FOLDER, f"{name} is a folder, not a file.", "Give the path of one picture, video or sound."
             )
+        if path.exists() and not path.is_file():  # opening a pipe would wait for its other end
+            raise MediaError(MediaFault.UNREADABLE, f"{name} is not an ordinary file.", "Give the path of a file.")
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -58,6 +66,23 @@ def broken(path: Path, cause: BaseException | None = None) -> MediaError:
     )
     error.__cause__ = cause
     return error
+
+
+def open_recording(path: Path) -> InputContainer:
+    """The container at ``path``, read by the readers of our formats and from this file alone. Raises ``MediaError``
+    where its pictures are too large, ``av.FFmpegError`` or ``ValueError`` where it cannot be opened."""
+    import av
+
+    cap = {"max_pixels": str(FOOTAGE_PIXEL_CAP)}
+    readers = {"format_whitelist": ",".join(_DEMUXERS), "protocol_whitelist": "file"}
+    container = av.open(str(path.resolve()), options={**readers, **cap})
+    for stream in container.streams.video:
+        if stream.width * stream.height > FOOTAGE_PIXEL_CAP:
+            size = f"{stream.width} x {stream.height}"
+            container.close()
+            raise _too_large(path, f"its picture is {size}; the limit is 8192 x 4352")
+        stream.codec_context.options = {**stream.codec_context.options, **cap}
+    return container
 
 
 @contextmanager

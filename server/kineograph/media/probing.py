@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kineograph.media.facts import MediaFacts
 from kineograph.media.formats import GIF, JPG, WEBP, MediaFormat
-from kineograph.media.opening import broken, identify, opened_picture
+from kineograph.media.opening import broken, identify, open_recording, opened_picture
 from kineograph.timeline.vocabulary import MediaKind
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _recording(path: Path, found: MediaFormat) -> MediaFacts:
     import av
 
     try:
-        with av.open(str(path.resolve())) as container:
+        with open_recording(path) as container:
             video = next((stream for stream in container.streams.video if not _is_cover(stream)), None)
             audio = next(iter(container.streams.audio), None)
             if video is None and audio is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kineograph.media.blocks import cues_come_first, is_whole_webm, read_gif
 from kineograph.media.facts import VideoFacts
 from kineograph.media.formats import GIF, MOV, MP4, WEBM
-from kineograph.media.opening import broken, identify
+from kineograph.media.opening import broken, identify, open_recording
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -71,7 +71,7 @@ def _opened(path: Path) -> VideoFacts:
     import av
 
     try:
-        with av.open(str(path.resolve())) as container:
+        with open_recording(path) as container:
             if not container.streams.video:
                 raise broken(path)
             return _facts(path, container)

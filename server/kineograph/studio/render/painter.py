@@ -88,16 +88,17 @@ class _MovingSource:
         self._last: tuple[object, SetStage] | None = None
         path = gallery.sources[shot.media]
         animated = identify(path) in (GIF, WEBP)
-        self._source = Animation(path, self._canvas.background) if animated else Footage(path, self._size)
+        back = shot.reel is not None and shot.reel.runs_back
+        self._source = Animation(path, self._canvas.background) if animated else Footage(path, self._size, back)
 
-    def at(self, ms: int) -> SetStage:
+    def showing(self, us: int) -> SetStage:
         if isinstance(self._source, Animation):
-            index = self._source.index_at(ms)
+            index = self._source.index_at(us)
             if self._last is None or self._last[0] != index:
                 picture = from_rgb(resized(self._source.read(index), *self._size))
                 self._last = (index, mount(self._shot, self._canvas, picture))
             return self._last[1]
-        planes = self._source.at(ms)
+        planes = self._source.showing(us)
         if self._last is None or self._last[0] is not planes:
             self._last = (planes, mount(self._shot, self._canvas, planes))
         return self._last[1]
@@ -148,14 +149,14 @@ class Painter:
             behind, over = parted.views(layer.crop, layer.near, canvas.width, canvas.height)
             paint_parted(parted, aimed(behind, canvas, aim), aimed(over, canvas, aim), target)
         else:
-            stage = self._stage(layer.shot, layer.source_ms)
+            stage = self._stage(layer.shot, layer.source_us)
             show(stage, layer.crop, layer.angle if shot.move.turn else None, canvas, aim, target)
         finish(shot.look, layer.grain, canvas, aim, target)
 
-    def _stage(self, index: int, source_ms: int) -> SetStage:
+    def _stage(self, index: int, source_us: int) -> SetStage:
         shot = self._plan.shots[index]
-        if not shot.moving_source:
+        if shot.reel is None:
             return self._gallery.still(index)
         if index not in self._moving:
             self._moving[index] = _MovingSource(shot, self._gallery)
-        return self._moving[index].at(source_ms)
+        return self._moving[index].showing(source_us)

@@ -17,6 +17,7 @@ from kineograph.studio.render.cues import SoundCue, set_cues
 from kineograph.studio.render.geometry import CENTER, Focus, Move, Rect, Stage, resolve_fit, set_move, set_stage
 from kineograph.studio.render.joints import entrances
 from kineograph.studio.render.nearing import Approach, Standing, approach, plain, whole_because
+from kineograph.studio.render.playback import Reel, reel_of
 from kineograph.timeline.clips import (
     Canvas,
     OverlayClip,
@@ -33,12 +34,12 @@ GRAIN_RATE = 24
 @dataclass(frozen=True, slots=True)
 class Layer:
     """One shot as one frame shows it. ``crop`` in stage units, turned by ``angle`` degrees clockwise about its middle;
-    ``source_ms``: the moment of the footage, 0 for a still picture; ``grain``: which pattern of grain lies over it;
+    ``source_us``: the moment of the footage, 0 for a still picture; ``grain``: which pattern of grain lies over it;
     ``near``: what the near layer of a parted picture shows, ``crop`` then being the far one's."""
 
     shot: int
     crop: Rect
-    source_ms: int = 0
+    source_us: int = 0
     angle: float = 0.0
     grain: int = 0
     near: Rect | None = None
@@ -59,27 +60,25 @@ class FramePlan:
 @dataclass(frozen=True, slots=True)
 class Shot:
     """A clip of the video track with everything decided. Visible in frames ``[first, end)``, halves of its transitions
-    included; ``zero``: the moment of the timeline, in ms, at which its footage starts (may lie before it);
-    ``approach``: how the near layer goes with the far one, where the picture is shown in two."""
+    included; ``reel``: what it plays of its footage, None for a still picture; ``approach``: how the near layer goes with the far one, where the picture is shown in two."""
 
     media: MediaId
     stage: Stage
     move: Move
     first: int
     end: int
-    moving_source: bool
-    zero: int
+    reel: Reel | None = None
     look: Look = NEUTRAL
     approach: Approach | None = None
 
     def layer(self, index: int, frame: int, fps: int) -> Layer:
         last = max(1, self.end - self.first - 1)
         progress = min(1.0, max(0.0, (frame - self.first) / last))
-        source_ms = max(0, frame * 1000 // fps - self.zero) if self.moving_source else 0
+        source_us = self.reel.moment(frame, fps) if self.reel else 0
         crop = self.move.at(progress)
         grain = (frame - self.first) * GRAIN_RATE // fps if self.look.grain > 0 else 0
         near = self.approach.near(crop) if self.approach else None
-        return Layer(index, crop, source_ms, self.move.angle(progress), grain, near)
+        return Layer(index, crop, source_us, self.move.angle(progress), grain, near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +192,9 @@ def _shot(clip: VisualClip, first: int, end: int, canvas: Canvas, focus: Focus) 
     motion = plain(clip.motion)
     stage = set_stage(fit, clip.media, canvas, motion)
     move = set_move(stage, canvas, motion, focus)
-    footage = clip.media.kind is MediaKind.VIDEO
-    return Shot(clip.media.id, stage, move, first, end, footage, clip.span.start - clip.source_start_ms, clip.look)
+    moves = clip.media.kind is MediaKind.VIDEO
+    reel = reel_of(clip, frame_at(2 * clip.span.start, canvas.fps)) if moves else None
+    return Shot(clip.media.id, stage, move, first, end, reel, clip.look)
 
 
 def _in_two(shot: Shot, clip: VisualClip, canvas: Canvas, parted: Mapping[MediaId, Standing]) -> Shot:

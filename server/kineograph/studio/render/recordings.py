@@ -17,7 +17,7 @@ from av.container import InputContainer
 from av.stream import Disposition
 from numpy.typing import NDArray
 
-from kineograph.media.opening import broken
+from kineograph.media.opening import broken, open_recording
 from kineograph.studio.render.cues import RATE
 
 Block = NDArray[np.float32]
@@ -91,7 +91,7 @@ class Recording:
 
     def _open(self) -> InputContainer:
         try:
-            container = av.open(str(self._path.resolve()))
+            container = open_recording(self._path)
         except (av.FFmpegError, OSError, ValueError) as error:
             raise broken(self._path, error) from error
         if not container.streams.audio and not container.streams.video:

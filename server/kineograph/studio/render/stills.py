@@ -5,6 +5,7 @@ A JPEG is shrunk while it is decoded where the output is much smaller. Knows Pil
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -40,7 +41,7 @@ def flatten(picture: Image.Image, background: str) -> Rgb:
 
 
 class Animation:
-    """The pictures of a GIF or WEBP by time, again from the beginning after the last. Holds one picture."""
+    """The pictures of a GIF or WEBP by time; after the last one the last holds. Holds one picture."""
 
     def __init__(self, path: Path, background: str) -> None:
         self._background = background
@@ -55,10 +56,9 @@ class Animation:
             end += frame_ms(self._picture)
             yield end
 
-    def index_at(self, ms: int) -> int:
-        """The number of the picture that shows at ``ms``."""
-        moment = ms % self._ends[-1]
-        return next(index for index, end in enumerate(self._ends) if moment < end)
+    def index_at(self, us: int) -> int:
+        """The number of the picture that shows at the moment ``us``, in microseconds."""
+        return min(bisect_right(self._ends, us // 1000), len(self._ends) - 1)
 
     def read(self, index: int) -> Rgb:
         self._picture.seek(index)
