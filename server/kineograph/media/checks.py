@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kineograph.media.facts import MediaFacts
 from kineograph.media.formats import GIF, JPG, WEBP
-from kineograph.media.opening import broken, identify, open_recording, opened_picture
+from kineograph.media.opening import broken, identify, open_recording, opened_picture, pictures_of, sound_of
 from kineograph.media.probing import FRAME_CAP, probe
 from kineograph.timeline.vocabulary import MediaKind
 
@@ -106,9 +106,10 @@ def _decode_recording(path: Path, facts: MediaFacts) -> None:
 
     try:
         with open_recording(path) as container:
-            streams = container.streams
-            stream = streams.video[0] if facts.kind is MediaKind.VIDEO else streams.audio[0]
-            if not any(True for _ in zip(range(_RECORDING_FRAMES), container.decode(stream), strict=False)):
+            stream = pictures_of(container) if facts.kind is MediaKind.VIDEO else sound_of(container)
+            if stream is None or not any(
+                True for _ in zip(range(_RECORDING_FRAMES), container.decode(stream), strict=False)
+            ):
                 raise broken(path)
             if facts.duration_ms > 4000:
                 container.seek(max(0, facts.duration_ms - 2000) * 1000)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from kineograph.media.facts import MediaFacts
 from kineograph.media.formats import GIF, JPG, WEBP, MediaFormat
-from kineograph.media.opening import broken, identify, open_recording, opened_picture
+from kineograph.media.opening import (
+    broken,
+    identify,
+    open_recording,
+    opened_picture,
+    pictures_of,
+    sound_of,
+    too_large,
+)
 from kineograph.timeline.vocabulary import MediaKind
 
 if TYPE_CHECKING:
@@ -19,6 +27,9 @@ _EXIF_ORIENTATION = 0x0112
 _DRAFT = (64, 64)
 FRAME_CAP = 3000
 """Most pictures of an animation that are counted and played."""
+ANIMATION_PIXEL_CAP = 4_000_000_000
+"""Most pixels of all pictures of an animation together: it is decoded whole to be measured, a minute at the worst."""
+_PIXEL_ASPECTS = (0.1, 10.0)  # no camera writes others, and a wrong one would make the picture endless
 
 
 def probe(path: Path) -> MediaFacts:
@@ -49,7 +60,7 @@ def _picture(path: Path, found: MediaFormat) -> MediaFacts:
         if turned(picture):
             width, height = height, width
         frames = min(int(getattr(picture, "n_frames", 1)), FRAME_CAP) if found in (GIF, WEBP) else 1
-        duration = _animation_ms(picture, frames) if frames > 1 else 0
+        duration = _animation_ms(path, picture, frames) if frames > 1 else 0
         if found is JPG:
             picture.draft("RGB", _DRAFT)
             picture.load()
@@ -58,10 +69,13 @@ def _picture(path: Path, found: MediaFormat) -> MediaFacts:
         return MediaFacts(kind, found, width, height, duration, frames=frames, fps=round(fps, 3))
 
 
-def _animation_ms(picture: Image, frames: int) -> int:
-    total = 0
+def _animation_ms(path: Path, picture: Image, frames: int) -> int:
+    total, pixels = 0, 0
     for index in range(frames):
         picture.seek(index)
+        pixels += picture.width * picture.height
+        if max(pixels, picture.width * picture.height * frames) > ANIMATION_PIXEL_CAP:
+            raise too_large(path, f"{frames} pictures of {picture.width} x {picture.height}")
         total += frame_ms(picture)
     return total
 
@@ -71,8 +85,7 @@ def _recording(path: Path, found: MediaFormat) -> MediaFacts:
 
     try:
         with open_recording(path) as container:
-            video = next((stream for stream in container.streams.video if not _is_cover(stream)), None)
-            audio = next(iter(container.streams.audio), None)
+            video, audio = pictures_of(container), sound_of(container)
             if video is None and audio is None:
                 raise broken(path)
             sound = audio.codec_context.name if audio else None
@@ -99,13 +112,6 @@ def _recording(path: Path, found: MediaFormat) -> MediaFacts:
         raise broken(path, error) from error
 
 
-def _is_cover(stream: VideoStream) -> bool:
-    """Album art travels as a video stream of one picture."""
-    from av.stream import Disposition
-
-    return bool(stream.disposition & Disposition.attached_pic)
-
-
 def _length(container: InputContainer) -> int:
     """Milliseconds from the container; where it does not say (raw AAC, live WEBM), counted from the packets."""
     import av
@@ -126,7 +132,7 @@ def _as_seen(container: InputContainer, video: VideoStream) -> tuple[int, int]:
         raise ValueError("no frame")
     ratio = video.sample_aspect_ratio
     width, height = frame.width, frame.height
-    if ratio and 0 < ratio != 1:
+    if ratio and _PIXEL_ASPECTS[0] <= ratio <= _PIXEL_ASPECTS[1] and ratio != 1:
         width = round(width * ratio)
     container.seek(0)
     return (height, width) if frame.rotation % 180 else (width, height)

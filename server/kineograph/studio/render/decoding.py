@@ -17,7 +17,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from kineograph.media.facts import MediaError, MediaFault
-from kineograph.media.opening import broken, open_recording
+from kineograph.media.opening import broken, open_recording, pictures_of
 
 GLITCH_US = 500_000
 """How much of the footage in a row may be undecodable and is passed over: the picture before it holds."""
@@ -64,7 +64,7 @@ class Decoder:
         self._at = 0
         try:
             self._container = open_recording(path)
-            self._stream: VideoStream = self._container.streams.video[0]
+            self._stream = self._pictures()
             self._stream.codec_context.thread_count = _THREADS
             self._base = self._stream.time_base or Fraction(1, 1000)
             self._zero = self._beginning()
@@ -108,6 +108,12 @@ class Decoder:
                 if self.now.start <= us or target is None:
                     return
         raise broken(self._path)
+
+    def _pictures(self) -> VideoStream:
+        stream = pictures_of(self._container)
+        if stream is None:
+            raise broken(self._path)
+        return stream
 
     def _pair(self) -> tuple[Picture, Picture | None]:
         self._at = -1 << 62

@@ -17,7 +17,7 @@ from av.container import InputContainer
 from av.stream import Disposition
 from numpy.typing import NDArray
 
-from kineograph.media.opening import broken, open_recording
+from kineograph.media.opening import SOUND_RATES, broken, open_recording, sound_of
 from kineograph.studio.render.cues import RATE
 
 Block = NDArray[np.float32]
@@ -105,9 +105,10 @@ class Recording:
             if not stream.disposition & Disposition.attached_pic and stream.start_time is not None and stream.time_base:
                 return float(stream.start_time * stream.time_base)
         start = (self._container.start_time or 0) / av.time_base
-        if self._container.format.name == "aac":
+        sound = sound_of(self._container)
+        if sound is not None and self._container.format.name == "aac":
             # A bare AAC stream does not say how much its encoder put before the sound; every one puts a frame.
-            return start + _AAC_FRAME / (self._container.streams.audio[0].rate or RATE)
+            return start + _AAC_FRAME / (sound.rate or RATE)
         return start
 
     def _decoded(self) -> Iterator[tuple[int, Block]]:
@@ -132,7 +133,7 @@ class Recording:
 
     def _frames(self) -> Iterator[AudioFrame]:
         """What of the sound can be decoded. A file whose packets are all damaged is broken."""
-        stream = next(iter(self._container.streams.audio), None)
+        stream = sound_of(self._container)
         if stream is None:
             return
         packets = 0
@@ -140,7 +141,7 @@ class Recording:
             for packet in self._container.demux(stream):
                 packets += packet.size > 0
                 try:
-                    yield from packet.decode()
+                    yield from (frame for frame in packet.decode() if frame.sample_rate in SOUND_RATES)
                 except av.error.InvalidDataError:
                     continue
         except (av.FFmpegError, ValueError) as error:
