@@ -34,7 +34,7 @@ from kineograph.timeline.layout import rebuild
 from kineograph.timeline.span import Span
 from kineograph.timeline.vocabulary import ClipId, MediaId, MediaKind, Motion, MotionKind, Playback
 
-FRAMES = 6
+FRAMES = 4
 CANVAS = Canvas(96, 64, 10)
 ADDRESS_SPACE = 6 << 30
 _SIDES = (80, 48)

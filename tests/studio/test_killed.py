@@ -12,6 +12,7 @@ import anyio
 import httpx
 import pytest
 from anyio.abc import Process
+from anyio.lowlevel import checkpoint
 from anyio.streams.text import TextReceiveStream
 from tests.studio.conftest import PATIENCE_S, SHOW, Caller, QuickRenderer, Start, picture, run_body
 
@@ -259,3 +260,28 @@ async def test_an_upload_whose_studio_is_killed_half_way_leaves_nothing_for_long
         assert list((options.home / "media").iterdir()) == []
     async with start(now=lambda: time.time() + 86_401):
         assert list((options.home / "incoming").iterdir()) == []
+
+
+async def test_what_a_killed_renderer_left_is_swept_by_the_next_studio(options: StudioOptions, start: Start) -> None:
+    """Its render may never be asked for again: it was cancelled, or its session is gone."""
+    home = Home(options.home)
+    home.prepare()
+    part = home.video(7).with_name(".7.mp4.0123456789ab.part")
+    for path in (part, home.video(7)):
+        path.write_bytes(b"half")
+    async with start():
+        with anyio.fail_after(PATIENCE_S):
+            while part.exists():
+                await checkpoint()
+    assert home.video(7).exists()
+
+
+async def test_what_another_process_is_rendering_is_not_swept(options: StudioOptions, start: Start) -> None:
+    home = Home(options.home)
+    home.prepare()
+    part = home.video(7).with_name(".7.mp4.0123456789ab.part")
+    part.write_bytes(b"half")
+    with home.lock("renders"):
+        async with start() as caller:
+            await caller.open_session()
+            assert part.exists()

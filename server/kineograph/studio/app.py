@@ -17,7 +17,7 @@ from starlette.routing import Route as Path
 
 from kineograph.studio.answers import business_error, plain_error
 from kineograph.studio.door import Door
-from kineograph.studio.driving import drive_renders
+from kineograph.studio.driving import start_driving
 from kineograph.studio.faults import FaultCounts
 from kineograph.studio.home import Home, LinkSigner
 from kineograph.studio.ledger import Ledger, LedgerError
@@ -61,7 +61,7 @@ def create_app(options: StudioOptions) -> Starlette:
                 signer = LinkSigner(home.secret())
                 studio = Studio(options, home, ledger, FaultCounts(options.faults), signer, tasks)
                 app.state.studio = studio
-                studio.start(drive_renders, studio)
+                studio.start(start_driving, studio)
                 yield
                 tasks.cancel_scope.cancel()
         finally:

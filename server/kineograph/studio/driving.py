@@ -51,6 +51,19 @@ async def cancel_render(studio: Studio, account_id: str, render_id: str) -> Rend
     return row
 
 
+async def start_driving(studio: Studio) -> None:
+    """Sweeps what a studio that died has left of its renders, unless another process renders here, and drives on."""
+    lock = studio.home.lock("renders")
+    if _acquired(lock):
+        try:
+            await anyio.to_thread.run_sync(studio.home.sweep_renders)
+        except OSError as error:
+            logger.warning("unfinished videos could not be swept: %s", error)
+        finally:
+            lock.release()
+    await drive_renders(studio)
+
+
 async def drive_renders(studio: Studio) -> None:
     """Does the renders that wait, one after another; returns at once where another process does, or none waits."""
     while await studio.ledger.read(lambda rows: anything_waits(rows, studio.now())):

@@ -69,6 +69,12 @@ class Home:
         for left in (*folder.glob(f"{number}.*"), *folder.glob(f".{number}.*")):
             left.unlink(missing_ok=True)
 
+    def sweep_renders(self) -> None:
+        """Removes the unfinished videos of renderers and drivers that died. Only for who holds the lock ``renders``:
+        then nobody writes one. Raises ``OSError``."""
+        for part in (self.root / "videos").glob(".*.part"):
+            part.unlink(missing_ok=True)
+
     def lock(self, name: str) -> FileLock:
         """The machine-wide lock called ``name``; it goes with the process that holds it."""
         return FileLock(self.locks / f"{name}.lock", mode=0o600, thread_local=False)

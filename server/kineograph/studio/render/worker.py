@@ -218,16 +218,16 @@ def main() -> int:
     pipe = _protocol()
     order = from_json(sys.stdin.buffer.readline().decode())
     threading.Thread(target=_watch, args=(sys.stdin.buffer, order.out), daemon=True).start()
-    last = -1.0
+    last, said = -1.0, ""
 
     def send(message: dict[str, object]) -> None:
         pipe.write(json.dumps(message) + "\n")
         pipe.flush()
 
     def tell(share: float, doing: str) -> None:
-        nonlocal last
-        if share >= last + _STEP:
-            last = share
+        nonlocal last, said
+        if share >= last + _STEP or doing != said:
+            last, said = share, doing
             send({"share": round(min(share, 1.0), 4), "doing": doing})
 
     try:
