@@ -7,6 +7,7 @@ import struct
 import zlib
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
@@ -15,6 +16,7 @@ from tests.render.conftest import Studio, frames_of, middle, sequence
 from tests.render.test_playback import numbered, steady
 
 from kineograph.media import MediaError, MediaFault, check_decodable, probe
+from kineograph.media.opening import open_recording
 from kineograph.studio.render.stills import Animation, read_still
 from kineograph.studio.render.worker import Refusal, _failure, carry_out
 from kineograph.timeline.clips import Media
@@ -215,18 +217,18 @@ def test_what_is_no_picture_is_refused_at_once(tmp_path: Path, kind: str) -> Non
     assert caught.value.message.endswith(".")
 
 
-def test_a_playlist_behind_an_id3_tag_opens_nothing_else(tmp_path: Path) -> None:
-    """Readers of playlists would open the files that it names."""
+def test_a_playlist_opens_nothing_else(tmp_path: Path) -> None:
+    """Readers of playlists open the files that it names: ours are asked alone, even behind the first look."""
     victim = numbered(tmp_path / "victim.mp4", steady(20, 5))
-    for text in (
-        f"ffconcat version 1.0\nfile {victim.name}\n",
-        f"#EXTM3U\n#EXTINF:1,\n{victim.name}\n#EXT-X-ENDLIST\n",
-    ):
-        path = tmp_path / "list.mp3"
-        path.write_bytes(b"ID3\x04\0\0\0\0\0\x0a" + bytes(10) + text.encode())
-        with pytest.raises(MediaError) as caught:
-            probe(path)
-        assert caught.value.code is MediaFault.BROKEN
+    path = tmp_path / "list"
+    text = f"ffconcat version 1.0\nfile {victim.name}\n".encode()
+    path.write_bytes(b"ID3\x04\0\0\0\0\0\x0a" + bytes(10) + text)
+    with pytest.raises(MediaError) as caught:
+        probe(path)
+    assert caught.value.code is MediaFault.BROKEN
+    path.write_bytes(text)
+    with pytest.raises(av.FFmpegError):
+        open_recording(path)
 
 
 def code_of(studio: Studio, media: list[Media], harm: Path) -> str:
