@@ -158,16 +158,20 @@ def _timeline(facts: MediaFacts, path: Path, plain: Media, seed: int) -> Timelin
     return rebuild(Timeline(canvas=CANVAS), visuals=[clip], sounds=sounds)
 
 
+def order_for(path: Path, facts: MediaFacts, plain: Path, out: Path) -> RenderOrder:
+    """A short video with the file in it; sound is laid under the picture ``plain``."""
+    ground = Media(MediaId("plain"), MediaKind.IMAGE, plain.name, *_SIDES)
+    timeline = _timeline(facts, path, ground, int.from_bytes(path.name.encode()[:5], "big"))
+    return RenderOrder(timeline, {MediaId("m"): path, MediaId("plain"): plain}, out, "draft")
+
+
 def meet(path: Path, plain: Path, out: Path) -> str:
     """How the studio meets the file: ``refused``, an error code of the render, ``rendered``, or what went wrong."""
     try:
         facts = probe(path)
     except MediaError as error:
         return "refused" if error.message.endswith(".") and error.hint.endswith(".") else "wrong: no sentence"
-    ground = Media(MediaId("plain"), MediaKind.IMAGE, plain.name, *_SIDES)
-    seed = int.from_bytes(path.name.encode()[:4], "big")
-    timeline = _timeline(facts, path, ground, seed)
-    order = RenderOrder(timeline, {MediaId("m"): path, MediaId("plain"): plain}, out, "draft")
+    order = order_for(path, facts, plain, out)
     try:
         carry_out(order, lambda _share, _doing: None)
     except (MediaError, Refusal) as error:

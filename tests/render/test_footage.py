@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,7 +21,9 @@ from tests.render.test_playback import SIZE, clip_of, number_in, numbered, shown
 
 from kineograph.media import probe
 from kineograph.studio.render.footage import Footage
+from kineograph.studio.render.plan import compile_plan
 from kineograph.studio.render.planes import Planes
+from kineograph.studio.render.stages import footage_size
 from kineograph.timeline.vocabulary import Fit, MediaKind
 
 Pixels = NDArray[np.uint8]
@@ -38,16 +40,17 @@ class Recipe:
     first_pts: int = 0
     aspect: Fraction = Fraction(1)
     tags: Mapping[str, int] = field(default_factory=dict)
-    options: dict[str, str] = field(default_factory=dict)
+    codec_options: dict[str, str] = field(default_factory=dict)
 
 
 def write(folder: Path, picture: VideoFrame, recipe: Recipe) -> Path:
     path = folder / recipe.name
-    with av.open(str(path), "w", options=recipe.options) as container:
-        stream = container.add_stream(recipe.codec, rate=20)
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(recipe.codec, rate=20 if recipe.codec != "mpeg2video" else 25)
         assert isinstance(stream, VideoStream)
         stream.width, stream.height, stream.pix_fmt = picture.width, picture.height, recipe.pix_fmt
         stream.codec_context.sample_aspect_ratio = recipe.aspect
+        stream.options = {**recipe.codec_options}
         for tag, value in recipe.tags.items():
             setattr(stream.codec_context, tag, value)
         for number in range(recipe.frames):
@@ -217,3 +220,29 @@ def test_a_single_frame_is_footage(studio: Studio, name: str) -> None:
 
 def test_footage_without_sound_is_silent(studio: Studio) -> None:
     assert not probe(write(studio.folder, flat(90, 128, 128), Recipe())).has_sound
+
+
+@pytest.mark.parametrize("size", [(4096, 4), (16, 4096)])
+def test_a_ribbon_of_a_film_that_fills_the_canvas_asks_for_no_gigabytes(studio: Studio, size: tuple[int, int]) -> None:
+    path = write(studio.folder, flat(200, 128, 128, size=size), Recipe())
+    media = studio.add(path, MediaKind.VIDEO, size, 150)
+    timeline = sequence([media], fit=Fit.COVER)
+    large = replace(timeline, canvas=replace(timeline.canvas, width=1920, height=1080))
+    shot = compile_plan(large).shots[0]
+    width, height = footage_size(shot, large.canvas)
+    assert width * height <= 41_000_000
+    assert middle(frames_of(timeline, studio, [0])[0])[0] == pytest.approx(200, abs=3)
+
+
+def test_what_moves_in_interlaced_footage_has_no_combs(studio: Studio) -> None:
+    """A bright field and a dark one, woven: one moment is bright, the other dark, and none is striped."""
+    woven = np.zeros((64, 96, 3), np.uint8)
+    woven[::2] = 255
+    frame = VideoFrame.from_ndarray(woven, format="rgb24").reformat(format="yuv422p")
+    options = {"flags": "+ildct+ilme", "field_order": "tt"}
+    path = write(studio.folder, frame, Recipe("a.avi", "mpeg2video", "yuv422p", codec_options=options))
+    with av.open(str(path)) as container:
+        assert next(container.decode(video=0)).interlaced_frame
+    y = first_of(path).y.astype(int)
+    assert np.abs(np.diff(y[8:-8], axis=0)).max() < 12
+    assert y.mean() > 200

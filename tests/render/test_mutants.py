@@ -13,11 +13,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from tests.render.mutants import FORMATS, make, mutant
+from tests.render.mutants import FORMATS, FRAMES, make, meet, mutant, order_for
+
+from kineograph.media import probe
+from kineograph.studio.render.service import RenderError, render
 
 ROOT = Path(__file__).resolve().parents[2]
 WATCHDOG_S = 300
 PEAK_KB = 700_000
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
 
 
 def met(folder: Path, kinds: Iterable[str], seeds: range) -> dict[str, str]:
@@ -57,3 +65,24 @@ def test_a_few_damaged_files_of_every_format_end_as_they_should(tmp_path: Path) 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_two_hundred_damaged_files_of_a_format_end_as_they_should(tmp_path: Path, kind: str) -> None:
     judge(met(tmp_path, [kind], range(100, 300)))
+
+
+@pytest.mark.slow
+@pytest.mark.anyio
+@pytest.mark.parametrize("kind", ["png", "gif", "mp4", "avi", "webm", "m4a"])
+async def test_some_of_them_end_the_same_through_the_service(tmp_path: Path, kind: str) -> None:
+    """The worker's own process agrees with what its path says when it is called directly."""
+    whole, plain = make(tmp_path, kind), tmp_path / "plain.png"
+    plain.write_bytes(make(tmp_path, "png"))
+    for seed in range(500, 506):
+        path = tmp_path / f"{seed}.{kind}"
+        path.write_bytes(mutant(whole, seed))
+        direct = meet(path, plain, tmp_path / "direct.mp4")
+        if direct == "refused":
+            continue
+        order = order_for(path, probe(path), plain, tmp_path / "out.mp4")
+        try:
+            ended = "rendered" if (await render(order, lambda _share, _doing: None)).frames == FRAMES else "wrong"
+        except RenderError as error:
+            ended = error.code
+        assert ended == direct

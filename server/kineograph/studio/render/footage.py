@@ -18,6 +18,7 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoRef
 
 from kineograph.media.opening import broken
 from kineograph.studio.render.decoding import Decoder, damaged
+from kineograph.studio.render.fields import FieldPicker
 from kineograph.studio.render.planes import Plane, Planes
 
 RING_BYTES = 150_000_000
@@ -46,6 +47,7 @@ class Footage:
         self._backwards = backwards
         self._decoder = Decoder(path)
         self._reformatter = VideoReformatter()
+        self._fields = FieldPicker()
         self._shown: tuple[int, Planes] | None = None
         self._ring: deque[tuple[int, Planes]] = deque(maxlen=_ring_length(size))
         self._ring_end = 0
@@ -112,7 +114,7 @@ class Footage:
         fallback = Colorspace.ITU709 if frame.height >= _HD_LINES else Colorspace.ITU601
         try:
             shown = self._reformatter.reformat(
-                frame,
+                self._fields.top(frame) if frame.interlaced_frame else frame,
                 width=width,
                 height=height,
                 format="yuv420p",

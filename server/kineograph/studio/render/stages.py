@@ -34,6 +34,7 @@ _PLATE_BLUR = 5.0
 _PLATE_LIGHT = 0.52
 _PLATE_COLOR = 0.85
 _SHADOW = 0.55
+_FOOTAGE_PIXELS = 40_000_000  # three for each pixel of the largest usual canvas, 4096 x 3072
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,9 @@ def set_still(shot: Shot, canvas: Canvas, picture: Picture) -> SetStage:
 
 
 def footage_size(shot: Shot, canvas: Canvas) -> tuple[int, int]:
-    """The size in pixels in which frames of footage are wanted."""
-    scale = pixels_per_unit(shot, canvas)
+    """The size in pixels in which frames of footage are wanted; a ribbon of a film has a bound of its own."""
+    area = shot.stage.picture.w * shot.stage.picture.h
+    scale = min(pixels_per_unit(shot, canvas), (_FOOTAGE_PIXELS / area) ** 0.5)
     return _even(shot.stage.picture.w * scale), _even(shot.stage.picture.h * scale)
 
 
