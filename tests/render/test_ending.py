@@ -93,9 +93,9 @@ def is_beyond(least: float) -> Moment:
 @pytest.mark.parametrize(
     "moment",
     [
-        is_doing("looking at the pictures"),
+        pytest.param(is_doing("looking at the pictures"), marks=pytest.mark.slow),
         is_doing("painting"),
-        is_beyond(0.1),
+        pytest.param(is_beyond(0.1), marks=pytest.mark.slow),
     ],
     ids=["looking", "begun to paint", "in the middle"],
 )
@@ -209,6 +209,7 @@ def test_a_killed_server_leaves_no_worker_and_no_file(studio: Studio) -> None:
     assert left_in(studio.folder, "a.png", "b.png", "pid") == set()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs handles of processes")
 def test_a_server_and_a_worker_killed_at_once_leave_nothing_under_the_final_name(studio: Studio) -> None:
     """What they leave has a name of its own, by which the studio sweeps it when it starts again."""
@@ -222,6 +223,7 @@ def test_a_server_and_a_worker_killed_at_once_leave_nothing_under_the_final_name
     assert all(name.startswith(".out.mp4.") and name.endswith(".part") for name in left)
 
 
+@pytest.mark.slow
 async def test_a_disk_that_fills_up_anywhere_on_the_way_is_said_and_left_clean(studio: Studio) -> None:
     """At the first byte, in the middle, and at the very end, where the index is written to the front."""
     noise = np.random.default_rng(1).integers(0, 255, (180, 320, 3), dtype=np.uint8)

@@ -69,12 +69,12 @@ def test_two_hundred_damaged_files_of_a_format_end_as_they_should(tmp_path: Path
 
 @pytest.mark.slow
 @pytest.mark.anyio
-@pytest.mark.parametrize("kind", ["png", "gif", "mp4", "avi", "webm", "m4a"])
+@pytest.mark.parametrize("kind", ["png", "mp4", "webm", "m4a"])
 async def test_some_of_them_end_the_same_through_the_service(tmp_path: Path, kind: str) -> None:
     """The worker's own process agrees with what its path says when it is called directly."""
     whole, plain = make(tmp_path, kind), tmp_path / "plain.png"
     plain.write_bytes(make(tmp_path, "png"))
-    for seed in range(500, 506):
+    for seed in range(500, 503):
         path = tmp_path / f"{seed}.{kind}"
         path.write_bytes(mutant(whole, seed))
         direct = meet(path, plain, tmp_path / "direct.mp4")
