@@ -31,6 +31,7 @@ from kineograph.studio.render.orders import RenderOrder
 from kineograph.studio.render.worker import Refusal, _failure, carry_out
 from kineograph.timeline.clips import Canvas, Media, SoundClip, Timeline, VisualClip
 from kineograph.timeline.layout import rebuild
+from kineograph.timeline.outputs import Output
 from kineograph.timeline.span import Span
 from kineograph.timeline.vocabulary import ClipId, MediaId, MediaKind, Motion, MotionKind, Playback
 
@@ -162,7 +163,7 @@ def order_for(path: Path, facts: MediaFacts, plain: Path, out: Path) -> RenderOr
     """A short video with the file in it; sound is laid under the picture ``plain``."""
     ground = Media(MediaId("plain"), MediaKind.IMAGE, plain.name, *_SIDES)
     timeline = _timeline(facts, path, ground, int.from_bytes(path.name.encode()[:5], "big"))
-    return RenderOrder(timeline, {MediaId("m"): path, MediaId("plain"): plain}, out, "draft")
+    return RenderOrder(timeline, {MediaId("m"): path, MediaId("plain"): plain}, out, Output(quality="draft"))
 
 
 def meet(path: Path, plain: Path, out: Path) -> str:

@@ -54,7 +54,7 @@ class Fingerprints:
                 if ("shot", layer.shot) not in known:
                     known.add(("shot", layer.shot))
                     shot = plan.shots[layer.shot]
-                    yield replace(shot, media=MediaId(""), first=0, end=0, zero=0), self._sources[shot.media]
+                    yield replace(shot, media=MediaId(""), first=0, end=0, reel=None), self._sources[shot.media]
             for kind, shows, boxes in (("overlay", frame.overlays, plan.overlays), ("text", frame.texts, plan.texts)):
                 for show in shows:
                     if (kind, show.index) not in known:
