@@ -60,7 +60,8 @@ class FramePlan:
 @dataclass(frozen=True, slots=True)
 class Shot:
     """A clip of the video track with everything decided. Visible in frames ``[first, end)``, halves of its transitions
-    included; ``reel``: what it plays of its footage, None for a still picture; ``approach``: how the near layer goes with the far one, where the picture is shown in two."""
+    included; ``reel``: what it plays of its footage, None for a still picture;
+    ``approach``: how the near layer goes with the far one, where the picture is shown in two."""
 
     media: MediaId
     stage: Stage
