@@ -110,7 +110,7 @@ def test_a_hole_in_the_middle_is_found_from_both_sides(studio: Studio, backwards
     moments = range(SECONDS * 1000 - 50, 0, -50) if backwards else range(0, SECONDS * 1000, 50)
     fine: list[int] = []
     with closing(Footage(path, SIZE, backwards)) as footage, pytest.raises(MediaError) as caught:
-        fine.extend(ms for ms in moments if footage.at(ms).width)
+        fine.extend(ms for ms in moments if footage.at(ms).height)
     assert caught.value.message in ("a.mp4 is damaged at 4.0 s.", "a.mp4 is damaged at 3.9 s.")
     assert min(fine) >= 5900 if backwards else 4300 <= max(fine) <= 4600
 

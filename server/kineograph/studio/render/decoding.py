@@ -1,7 +1,8 @@
 """Decodes footage forward: the picture that began last and the one after it, sought where that is far away.
 
-Times are microseconds from the beginning of the file. What the file holds and cannot be decoded leaves a gap; gaps of
-more than half a second are kept in a list, with what is missing at the end of a file that says it is longer.
+Times are microseconds from the first picture, as they are for its sound. What the file holds and cannot be decoded
+leaves a gap; gaps of more than half a second are kept in a list, with what is missing at the end of a file that says it
+is longer.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from kineograph.media.opening import broken, open_recording, pictures_of
 GLITCH_US = 500_000
 """How much of the footage in a row may be undecodable and is passed over: the picture before it holds."""
 
-_LEAD_US = 50_000  # pictures that begin so little after the sound begin with it
+_LATE_US = 50_000
 _BACK_UP_US = (0, 5_000_000)  # some key frames are unusable: then from further back
 _THREADS = 2
 _SECOND = 1_000_000
@@ -67,7 +68,7 @@ class Decoder:
             self._stream = self._pictures()
             self._stream.codec_context.thread_count = _THREADS
             self._base = self._stream.time_base or Fraction(1, 1000)
-            self._zero = self._beginning()
+            self._zero = self._stream.start_time or 0
             self._frame_us = int(_SECOND / rate) if (rate := self._stream.average_rate) else _FALLBACK_US
             self._packets = self._container.demux(self._stream)
             self.now, self.next = self._pair()
@@ -122,20 +123,9 @@ class Decoder:
             raise broken(self._path)
         return first, self._decode()
 
-    def _beginning(self) -> int:
-        """Where the file begins, in units of the stream: with its sound, unless the pictures begin with it."""
-        own = self._stream.start_time or 0
-        sounds = [
-            stream.start_time * stream.time_base
-            for stream in self._container.streams.audio
-            if stream.start_time is not None and stream.time_base
-        ]
-        lead = own * self._base - min(sounds) if sounds else Fraction(0)
-        return own if lead * _SECOND <= _LEAD_US else int(own - lead / self._base)
-
     def _begin_with(self, first: Picture) -> None:
         """In an AVI with reordered pictures the first shows a frame late, and says so nowhere but in its time."""
-        if 0 < first.start <= max(_LEAD_US, self._frame_us):
+        if 0 < first.start <= max(_LATE_US, self._frame_us):
             self._zero += round(first.start / (self._base * _SECOND))
             late = first.start
             self.now = Picture(0, first.end - late, first.frame)

@@ -105,9 +105,10 @@ class Recording:
             if not stream.disposition & Disposition.attached_pic and stream.start_time is not None and stream.time_base:
                 return float(stream.start_time * stream.time_base)
         start = (self._container.start_time or 0) / av.time_base
-        if self._container.format.name == "aac":
+        sound = sound_of(self._container)
+        if sound is not None and self._container.format.name == "aac":
             # A bare AAC stream does not say how much its encoder put before the sound; every one puts a frame.
-            return start + _AAC_FRAME / (self._container.streams.audio[0].rate or RATE)
+            return start + _AAC_FRAME / (sound.rate or RATE)
         return start
 
     def _decoded(self) -> Iterator[tuple[int, Block]]:
