@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kineograph.studio.render.orders import RenderOrder, to_json
@@ -58,11 +58,12 @@ class Contender:
     command: Callable[[Place, Task, Path], list[str]]
     ready: Callable[[Place, Task], None] = lambda _place, _task: None
     follows: str = "straight"
+    checkout: Path = ROOT
 
 
-def environment() -> dict[str, str]:
+def environment(checkout: Path = ROOT) -> dict[str, str]:
     """What processes of ours see: the checkout's own code first."""
-    paths = [str(ROOT / "server"), str(HERE.parent)]
+    paths = [str(checkout / "server"), str(HERE.parent)]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
@@ -84,7 +85,7 @@ def race(contender: Contender, place: Place, task: Task) -> tuple[Cost, Path, st
     folder.mkdir(exist_ok=True)
     out = folder / "out.mp4"
     out.unlink(missing_ok=True)
-    ran = run(contender.command(place, task, out), folder, environment())
+    ran = run(contender.command(place, task, out), folder, environment(contender.checkout))
     if not out.is_file():
         raise Failed(f"{contender.name} made no video")
     return ran.cost, out, ran.said
@@ -120,10 +121,13 @@ def _floor(_place: Place, task: Task, out: Path) -> list[str]:
 
 
 def _paint_floor(_place: Place, task: Task) -> None:
-    raw = task.path("frames.raw")
-    if not raw.exists():
-        order = _write_order(task, task.path("unused.mp4"))
-        run([sys.executable, str(HERE / "floor.py"), "paint", order, str(raw)], task.folder, environment())
+    paint_frames(task, task.path("frames.raw"), ROOT)
+
+
+def paint_frames(task: Task, raw: Path, checkout: Path) -> None:
+    """Paints every frame of the job into ``raw`` with the painter of ``checkout``."""
+    order = _write_order(task, raw.with_suffix(".mp4"))
+    run([sys.executable, str(HERE / "floor.py"), "paint", order, str(raw)], task.folder, environment(checkout))
 
 
 def _write_order(task: Task, out: Path) -> str:
@@ -147,9 +151,14 @@ def _moviepy(script: str) -> Callable[[Place, Task, Path], list[str]]:
 
 
 def _sheet_to(task: Task, out: Path) -> Sheet:
-    from dataclasses import replace
-
     return replace(task.sheet, out=str(out))
+
+
+def before(checkout: Path) -> Contender:
+    """Our renderer as it is in another checkout, for a comparison in one run."""
+    return Contender(
+        "before", "our renderer in the other checkout", lambda _place: "", _ours, follows="ours", checkout=checkout
+    )
 
 
 def _no_moviepy(place: Place) -> str:

@@ -25,15 +25,6 @@ def missing() -> str:
     return f"this ffmpeg lacks {', '.join(lacking)}" if lacking else ""
 
 
-def has_vmaf() -> bool:
-    """Whether this FFmpeg can measure VMAF."""
-    path = shutil.which("ffmpeg")
-    if path is None:
-        return False
-    filters = subprocess.run([path, "-hide_banner", "-filters"], capture_output=True, text=True, check=False).stdout
-    return " libvmaf " in filters
-
-
 def command(sheet: Sheet, enlarged: bool) -> list[str]:
     """The command that makes the video of ``sheet``."""
     inputs = [word for clip in sheet.clips for word in ("-i", clip.picture)]

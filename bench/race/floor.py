@@ -52,10 +52,15 @@ def painted(order: RenderOrder, plan: RenderPlan) -> Iterator[Planes]:
 
 
 def paint(order: RenderOrder, raw: Path) -> None:
+    """Writes every frame to ``raw``, and beside it which shot each one shows and what part of it."""
+    plan = plan_of(order)
     with raw.open("wb") as file:
-        for planes in painted(order, plan_of(order)):
+        for planes in painted(order, plan):
             for part in planes.parts:
                 file.write(np.ascontiguousarray(part).data)
+    layers = [plan.frame(number).layers[-1] for number in range(plan.frames)]
+    path = [(layer.shot, layer.crop.x, layer.crop.y, layer.crop.w, layer.crop.h) for layer in layers]
+    raw.with_suffix(".path.json").write_text(json.dumps(path))
 
 
 def encode(order: RenderOrder, raw: Path) -> dict[str, float]:
