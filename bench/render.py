@@ -25,9 +25,10 @@ sys.path[:0] = [str(ROOT / "server"), str(ROOT / "bench")]
 
 from race import contenders, pictures, quality, series, videos  # noqa: E402 - the path comes first
 from race.contenders import CONTENDERS, HERE, Contender, Place, Task, environment, install, task_of  # noqa: E402
-from race.job import Job  # noqa: E402
+from race.job import FULL, SMALL, Job  # noqa: E402
 from race.measuring import Failed, machine  # noqa: E402
 from race.report import Findings, told  # noqa: E402
+from race.seam import written  # noqa: E402
 
 PARTS = ("quality", "series", "edits", "drafts", "profile")
 
@@ -44,6 +45,7 @@ def asked(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--against", type=Path, help="another checkout whose renderer runs too")
     parser.add_argument("--json", type=Path, help="write every single figure here")
     parser.add_argument("--long", action="store_true", help="the series goes on to 600 s")
+    parser.add_argument("--small", action="store_true", help="series and edits at 360p, to try the bench")
     for part in PARTS:
         parser.add_argument(f"--{part}", action="store_true")
     return parser.parse_args(words)
@@ -83,7 +85,8 @@ def run_race(present: Sequence[Contender], place: Place, task: Task, rounds: int
                 ready.remove(one)
                 continue
             found.costs.setdefault(one.name, []).append(cost)
-            found.kilobits[one.name] = videos.video_bytes(out) * 8 / 1000 / task.job.seconds
+            size = out.stat().st_size if one.name == "floor" else videos.video_bytes(out)
+            found.kilobits[one.name] = size * 8 / 1000 / task.job.seconds
             note(found, one.name, said)
             print(f"{number + 1}: {one.name}: {cost.wall:.2f} s, CPU {cost.cpu:.2f} s, {cost.peak:.0f} MB", flush=True)
 
@@ -101,16 +104,17 @@ def run_parts(options: argparse.Namespace, present: list[Contender], place: Plac
     folder = place.work / "pictures"
     photos = pictures.photos_in(options.photos)
     few = pictures.reference_pictures(photos, folder)
+    size = SMALL if options.small else FULL
     judged = [one for one in present if one.name != "floor"]
     if options.quality:
         found.jitter = quality.jitters(judged, place, folder)
         found.quality = quality.likenesses([one for one in judged if one.follows != "own"], place, few)
     if options.series:
         many = pictures.reference_pictures(photos, folder, max(series.COUNTS))
-        found.lengths = series.lengths(place, many[:20], options.long)
-        found.counts = series.counts(place, many)
+        found.lengths = series.lengths(place, many[:20], options.long, size)
+        found.counts = series.counts(place, many, size)
     if options.edits:
-        found.full_edit, found.edits, found.keeps_chunks = series.edits(place, few)
+        found.full_edit, found.edits, found.keeps_pieces = series.edits(place, few, size)
     if options.drafts:
         found.drafts = series.drafts(place, few, max(1, options.rounds))
     if options.profile:
@@ -119,10 +123,8 @@ def run_parts(options: argparse.Namespace, present: list[Contender], place: Plac
 
 def profiled(task: Task) -> dict[str, object]:
     """The worker's own times by stage, on the reference job."""
-    from kineograph.studio.render.orders import to_json
-
-    path = task.path("order.json")
-    path.write_text(to_json(task.order))
+    path = task.path("job.json")
+    path.write_text(written(task.job, task.path("profile.mp4")))
     command = [sys.executable, str(HERE / "profile.py"), str(path), str(time.perf_counter())]
     done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
     if done.returncode:

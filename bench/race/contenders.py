@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kineograph.studio.render.orders import RenderOrder, to_json
 from race import editly, ffmpeg
-from race.job import Job, order_of
+from race.job import Job
 from race.measuring import Cost, Failed, run
+from race.seam import order_of, plan_of, written
 from race.sheet import Sheet, sheet_of
 
 HERE = Path(__file__).resolve().parent
@@ -36,10 +36,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Task:
-    """One job written down for everyone. ``sheet``: for peers; ``order``: for us; ``raw``: frames ready-made."""
+    """One job written down for everyone; ``sheet``: for peers."""
 
     job: Job
-    order: RenderOrder
     sheet: Sheet
     folder: Path
 
@@ -69,14 +68,11 @@ def environment(checkout: Path = ROOT) -> dict[str, str]:
 
 def task_of(job: Job, place: Place, name: str) -> Task:
     """Writes ``job`` down in a folder of its own."""
-    from race.floor import plan_of
-
     folder = place.work / name
     folder.mkdir(parents=True, exist_ok=True)
     out = folder / "out.mp4"
-    order = order_of(job, out)
-    sheet = sheet_of(job, plan_of(order), folder, out)
-    return Task(job, order, sheet, folder)
+    sheet = sheet_of(job, plan_of(order_of(job, out)), folder, out)
+    return Task(job, sheet, folder)
 
 
 def race(contender: Contender, place: Place, task: Task) -> tuple[Cost, Path, str]:
@@ -131,9 +127,8 @@ def paint_frames(task: Task, raw: Path, checkout: Path) -> None:
 
 
 def _write_order(task: Task, out: Path) -> str:
-    order = order_of(task.job, out, task.order.quality)
-    path = out.with_suffix(".order.json")
-    path.write_text(to_json(order))
+    path = out.with_suffix(".job.json")
+    path.write_text(written(task.job, out))
     return str(path)
 
 

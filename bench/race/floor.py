@@ -1,9 +1,9 @@
 """The floor: what the same frames cost when they are ready-made, through the same encoder, chunks and threads.
 
-As a program, ``paint ORDER RAW`` paints every frame with our painter into a raw file (not measured), and ``encode
-ORDER RAW OUT`` encodes them: chunks of the plan, handed out in order to as many threads as there are cores, joined by
-the same muxer. No reading of pictures, no painting, no text, no sound, no check. The frames come from the page cache;
-copying one into the encoder's frame costs about a fiftieth of encoding it.
+As a program, ``paint JOB RAW`` paints every frame with our painter into a raw file (not measured), and ``encode JOB
+RAW`` encodes them: chunks of the plan, handed out in order to as many threads as there are cores, their packets written
+one after the other, without a container. No reading of pictures, no painting, no text, no sound, no check. The frames
+come from the page cache; copying one into the encoder's frame costs about a fiftieth of encoding it.
 """
 
 from __future__ import annotations
@@ -12,43 +12,18 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kineograph.studio.render.encoding import ChunkEncoder, Packets
-from kineograph.studio.render.focusing import find_focus
-from kineograph.studio.render.muxing import Film
-from kineograph.studio.render.orders import RenderOrder, from_json
-from kineograph.studio.render.painter import Gallery, Painter
-from kineograph.studio.render.plan import RenderPlan, compile_plan
-from kineograph.studio.render.planes import Planes, empty
+from kineograph.studio.render.orders import RenderOrder
+from kineograph.studio.render.plan import compile_plan
+from kineograph.studio.render.planes import Planes
+from race.seam import encoded_chunk, painted, plan_of, read_order
 
 Raw = NDArray[np.uint8]
-
-
-def plan_of(order: RenderOrder) -> RenderPlan:
-    """The plan as the worker makes it, focuses included."""
-    ground = order.timeline.canvas.background
-    return compile_plan(order.timeline, {key: find_focus(path, ground) for key, path in order.sources.items()})
-
-
-def painted(order: RenderOrder, plan: RenderPlan) -> Iterator[Planes]:
-    """Every frame of ``plan`` by our painter; the planes are the same ones each time."""
-    gallery = Gallery(plan, order.sources)
-    painter = Painter(gallery)
-    target = empty(plan.canvas.width, plan.canvas.height)
-    try:
-        for number in range(plan.frames):
-            gallery.forget_before(number)
-            painter.leave_before(number)
-            painter.paint(plan.frame(number), target)
-            yield target
-    finally:
-        painter.close()
 
 
 def paint(order: RenderOrder, raw: Path) -> None:
@@ -76,19 +51,18 @@ def encode(order: RenderOrder, raw: Path) -> dict[str, float]:
         for part, side, first, end in zip(target.parts, sides, ends[:-1], ends[1:], strict=True):
             np.copyto(part, frames[number, first:end].reshape(side))
 
-    def work(index: int) -> Packets:
-        return ChunkEncoder(canvas, order.quality).encode(plan.chunks[index], copy, lambda: False)
+    def work(index: int) -> bytes:
+        return encoded_chunk(order, plan, index, copy)
 
-    film = Film(order.out, canvas, order.quality, "")
-    with ThreadPoolExecutor(max(2, os.cpu_count() or 2)) as threads:
+    size = 0
+    with ThreadPoolExecutor(max(2, os.cpu_count() or 2)) as threads, order.out.open("wb") as file:
         for packets in threads.map(work, range(len(plan.chunks))):
-            film.add_pictures(packets)
-    film.finish()
-    return {"seconds": time.perf_counter() - began, "cpu": time.process_time() - busy}
+            size += file.write(packets)
+    return {"seconds": time.perf_counter() - began, "cpu": time.process_time() - busy, "bytes": size}
 
 
 if __name__ == "__main__":
-    given = from_json(Path(sys.argv[2]).read_text())
+    given = read_order(Path(sys.argv[2]))
     if sys.argv[1] == "paint":
         paint(given, Path(sys.argv[3]))
     else:

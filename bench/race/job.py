@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from kineograph.studio.render.orders import Quality, RenderOrder
 from kineograph.timeline.clips import (
     Canvas,
     Clip,
@@ -39,6 +39,11 @@ MOVES = (
 )
 TITLE = "Golden Hour"
 
+Size = tuple[int, int]
+FULL: Size = (1920, 1080)
+SMALL: Size = (640, 360)
+"""To try the bench with; its figures are not the ones to tell."""
+
 
 @dataclass(frozen=True)
 class Job:
@@ -69,10 +74,21 @@ class Job:
     def move(self, index: int) -> MotionKind:
         return self.moves[index % len(self.moves)]
 
+    def plain(self) -> dict[str, Any]:
+        """This job as JSON takes it."""
+        return {**asdict(self), "pictures": [str(path) for path in self.pictures], "moves": list(self.moves)}
 
-def of_length(pictures: Sequence[Path], clips: int, seconds: float) -> Job:
+    @classmethod
+    def read(cls, plain: dict[str, Any]) -> Job:
+        """The job that ``plain`` gave."""
+        pictures = tuple(Path(path) for path in plain["pictures"])
+        return cls(**{**plain, "pictures": pictures, "moves": tuple(MotionKind(move) for move in plain["moves"])})
+
+
+def of_length(pictures: Sequence[Path], clips: int, seconds: float, size: Size = FULL) -> Job:
     """A job of ``clips`` clips and about ``seconds``, which shows ``pictures`` in turn."""
-    return Job(tuple(pictures[index % len(pictures)] for index in range(clips)), clip_ms=round(seconds * 1000 / clips))
+    shown = tuple(pictures[index % len(pictures)] for index in range(clips))
+    return Job(shown, round(seconds * 1000 / clips), *size)
 
 
 def timeline_of(job: Job) -> Timeline:
@@ -98,27 +114,6 @@ def timeline_of(job: Job) -> Timeline:
     if job.music:
         tracks.append(Track(TrackKind.AUDIO, (SoundClip(ClipId("s1"), Span.of(0, whole)),)))
     return Timeline("", Canvas(job.width, job.height, job.fps), tuple(tracks), len(job.pictures) + 3)
-
-
-def order_of(job: Job, out: Path, quality: Quality = "high", chunks: Path | None = None) -> RenderOrder:
-    """``job`` as a render order. ``chunks``: see ``with_store``."""
-    sources = {media_id(path): path for path in job.pictures}
-    return with_store(RenderOrder(timeline_of(job), sources, out, quality), chunks)
-
-
-def with_store(order: RenderOrder, folder: Path | None) -> RenderOrder:
-    """``order`` with a folder that keeps finished chunks from one render to the next.
-
-    THE one place of the bench that knows about the store: a renderer whose order has no ``chunks`` has none, and
-    renders everything again."""
-    if folder is None or not has_store():
-        return order
-    return replace(order, chunks=folder)  # type: ignore[call-arg, unused-ignore]
-
-
-def has_store() -> bool:
-    """Whether this renderer can keep finished chunks."""
-    return "chunks" in RenderOrder.__dataclass_fields__
 
 
 def media_id(path: Path) -> MediaId:

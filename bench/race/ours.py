@@ -1,6 +1,6 @@
 """Our renderer as a whole process: ``kineograph.studio.render``, started as the studio starts it.
 
-As a program: renders the order in a file (JSON, as the worker reads it) and says on stdout when what began, in seconds
+As a program: renders what is written in a file (see ``seam.read_order``) and says on stdout when what began, in seconds
 from the call. The worker it starts is the real one; both are measured together.
 """
 
@@ -13,8 +13,8 @@ from pathlib import Path
 
 import anyio
 
-from kineograph.studio.render.orders import from_json
 from kineograph.studio.render.service import RenderedFile, render
+from race.seam import read_order
 
 
 def main(order: Path) -> None:
@@ -24,7 +24,7 @@ def main(order: Path) -> None:
     def hear(share: float, doing: str) -> None:  # noqa: ARG001
         first.setdefault(doing, time.perf_counter() - began)
 
-    given = from_json(order.read_text())
+    given = read_order(order)
 
     async def work() -> RenderedFile:
         return await render(given, hear)

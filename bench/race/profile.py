@@ -21,21 +21,21 @@ from typing import Any
 _RENDER = "kineograph.studio.render."
 STAGES = (
     ("worker:_focuses", "focus: all pictures"),
+    ("focusing:find_focus", "focus: one picture"),
     ("plan:compile_plan", "plan"),
     ("plan:RenderPlan.frame", "plan of one frame"),
+    ("painter:read_picture", "stills: read and decode"),
     ("painter:read_still", "stills: read and decode"),
-    ("focusing:read_still", "focus: read and decode small"),
     ("painter:set_still", "stills: scale and convert"),
-    ("stages:scaled", "stills: scale"),
     ("stages:from_rgb", "stills: RGB to planes"),
     ("painter:Gallery.still", "stills: wait for another painter, look up"),
     ("painter:Gallery.print", "text: rasterise"),
     ("painter:_stamp", "text: blend"),
     ("painter:Painter.paint", "paint: rest"),
     ("painter:warp", "paint: resample"),
-    ("stages:warp", "paint: resample"),
     ("blends:mix", "paint: crossfade blend"),
     ("encoding:ChunkEncoder.encode", "encode (x264)"),
+    ("fingerprints:Fingerprints.of_pictures", "names of kept chunks"),
     ("crew:Crew._take", "painter waits for the file"),
     ("crew:Crew._work", "painter: rest"),
     ("crew:Crew.packets", "file waits for painters"),
@@ -43,8 +43,10 @@ STAGES = (
     ("mixing:mixed", "sound: mix"),
     ("mixing:compose", "sound: compose the bed"),
     ("mixing:limited", "sound: limiter"),
+    ("muxing:SoundEncoder.encode", "sound: encode"),
+    ("muxing:SoundEncoder.finish", "sound: encode"),
     ("muxing:Film.add_pictures", "mux pictures"),
-    ("muxing:Film.add_sound", "mux and encode sound"),
+    ("muxing:Film.add_sound", "mux sound"),
     ("muxing:Film.finish", "finish file (faststart)"),
     ("worker:_verified", "verify"),
     ("worker:carry_out", "worker: rest"),
@@ -153,21 +155,23 @@ def _blocks(ledger: Ledger, call: Callable[..., Any]) -> Callable[..., Any]:
     return timed
 
 
-def profile(line: str, spawned: float) -> dict[str, Any]:
-    """Carries out the order in ``line`` and says where the time went. ``spawned``: when the process was started."""
+def profile(order: Path, spawned: float) -> dict[str, Any]:
+    """Carries out the order in a file and says where the time went. ``spawned``: when the process was started."""
     ledger = Ledger()
     began = time.perf_counter()
     from kineograph.studio.render import worker
-    from kineograph.studio.render.orders import from_json
 
     marks = {"interpreter start": began - spawned, "import worker": time.perf_counter() - began}
     for name in ("numpy", "cv2", "av", _RENDER + "filming", _RENDER + "mixing", _RENDER + "plan"):
         began = time.perf_counter()
         importlib.import_module(name)
         marks[f"import {name.removeprefix(_RENDER)}"] = time.perf_counter() - began
+    from race.seam import read_order
+
     missing = watch(ledger)
+    given = read_order(order)
     began, busy = time.perf_counter(), time.process_time()
-    worker.carry_out(from_json(line), lambda _share, _doing: None)
+    worker.carry_out(given, lambda _share, _doing: None)
     return {
         "marks": marks,
         "wall": time.perf_counter() - began,
@@ -179,4 +183,4 @@ def profile(line: str, spawned: float) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(profile(Path(sys.argv[1]).read_text(), float(sys.argv[2]))))
+    print(json.dumps(profile(Path(sys.argv[1]), float(sys.argv[2]))))

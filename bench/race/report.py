@@ -28,7 +28,7 @@ class Findings:
     drafts: list[Point] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     full_edit: Cost | None = None
-    keeps_chunks: bool = False
+    keeps_pieces: bool = False
     profile: dict[str, object] = field(default_factory=dict)
 
 
@@ -165,7 +165,7 @@ def _edits(found: Findings) -> str:
         for edit in found.edits
     ]
     head = ("change", "wall s", "share", "CPU s", "share", "groups of pictures unchanged", "packets unchanged")
-    store = "finished chunks are kept" if found.keeps_chunks else "this renderer keeps no chunks"
+    store = "encoded pieces are kept" if found.keeps_pieces else "this renderer keeps nothing"
     return f"### A change in a video of sixty clips ({store})\n\n" + table(head, rows)
 
 

@@ -8,19 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kineograph.studio.render.orders import Quality, RenderOrder, to_json
+from kineograph.studio.render.orders import RenderOrder, to_json
 from kineograph.timeline.clips import Timeline, Track, TrackKind, VisualClip
 from kineograph.timeline.span import Span
 from kineograph.timeline.vocabulary import Motion, MotionKind
 from race.contenders import HERE, ROOT, Place, environment
-from race.job import Job, has_store, of_length, order_of, timeline_of, with_store
+from race.job import FULL, Job, Size, of_length, timeline_of
 from race.measuring import Cost, run
+from race.seam import keeps_pieces, order_of
 from race.videos import keys, packets
 
 LENGTHS = (10, 30, 60, 180)
 LONG = 600
 COUNTS = (1, 5, 20, 60, 200)
 _CLIPS = 60
+_CLIP_SECONDS = 2
 _EDITED = 29  # the clip that is changed, counted from 0
 
 
@@ -55,18 +57,18 @@ def rendered(order: RenderOrder, folder: Path, checkout: Path = ROOT) -> Cost:
     return run([sys.executable, str(HERE / "ours.py"), str(path)], folder, environment(checkout)).cost
 
 
-def lengths(place: Place, pictures: Sequence[Path], long: bool) -> list[Point]:
+def lengths(place: Place, pictures: Sequence[Path], long: bool, size: Size = FULL) -> list[Point]:
     """Longer and longer videos, five seconds a picture: cost for a second must not grow, and memory not at all."""
     points = []
     for seconds in (*LENGTHS, LONG) if long else LENGTHS:
-        job = of_length(pictures, seconds // 5, seconds)
+        job = of_length(pictures, seconds // 5, seconds, size)
         points.append(_point(place, job, len(pictures)))
     return points
 
 
-def counts(place: Place, pictures: Sequence[Path]) -> list[Point]:
+def counts(place: Place, pictures: Sequence[Path], size: Size = FULL) -> list[Point]:
     """The same two seconds for each of more and more pictures, all of them different files."""
-    return [_point(place, of_length(pictures[:count], count, 2 * count), count) for count in COUNTS]
+    return [_point(place, of_length(pictures[:count], count, 2 * count, size), count) for count in COUNTS]
 
 
 def _point(place: Place, job: Job, pictures: int) -> Point:
@@ -82,20 +84,19 @@ def drafts(place: Place, pictures: Sequence[Path], rounds: int) -> list[Point]:
     for _ in range(rounds):
         job = Job(tuple(pictures), width=854, height=480)
         folder = place.work / "draft"
-        quality: Quality = "draft"
-        points.append(Point(job.seconds, len(pictures), rendered(order_of(job, folder / "out.mp4", quality), folder)))
+        points.append(Point(job.seconds, len(pictures), rendered(order_of(job, folder / "out.mp4", "draft"), folder)))
     return points
 
 
-def edits(place: Place, pictures: Sequence[Path], seconds: float = 120) -> tuple[Cost, list[Edit], bool]:
+def edits(place: Place, pictures: Sequence[Path], size: Size = FULL) -> tuple[Cost, list[Edit], bool]:
     """A timeline of sixty clips; one clip gets another motion, then another duration. Returns the full render, the
-    renders after each change, and whether this renderer keeps chunks."""
+    renders after each change, and whether this renderer keeps pieces from one render to the next."""
     folder = place.work / "edits"
-    store = folder / "chunks"
+    store = folder / "kept"
     shutil.rmtree(store, ignore_errors=True)
     store.mkdir(parents=True)
-    job = of_length(pictures, _CLIPS, seconds)
-    order = with_store(order_of(job, folder / "first.mp4"), store)
+    job = of_length(pictures, _CLIPS, _CLIP_SECONDS * _CLIPS, size)
+    order = order_of(job, folder / "first.mp4", keep=store)
     full = rendered(order, folder)
     print(f"edits, full: {full}", flush=True)
     changes = {"motion of one clip": _other_motion, "duration of one clip (+0.5 s)": _longer}
@@ -108,7 +109,7 @@ def edits(place: Place, pictures: Sequence[Path], seconds: float = 120) -> tuple
         found.append(_compared(name, cost, full, before, edited))
         print(f"edits, {name}: {found[-1]}", flush=True)
         before = edited.out
-    return full, found, has_store()
+    return full, found, keeps_pieces()
 
 
 def _compared(change: str, cost: Cost, full: Cost, before: Path, edited: RenderOrder) -> Edit:

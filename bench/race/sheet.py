@@ -12,12 +12,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kineograph.studio.render.cues import RATE
 from kineograph.studio.render.fonts import chain
-from kineograph.studio.render.mixing import mixed
 from kineograph.studio.render.plan import RenderPlan
-from race.job import Job, order_of
+from race.job import Job
+from race.seam import order_of, sound_of
 
 CRF, PRESET = 19, "veryfast"
 """The class of our quality "high": the same preset and rate factor (ours leaves out what wins nothing on stills)."""
@@ -88,7 +89,7 @@ def sheet_of(job: Job, plan: RenderPlan, folder: Path, out: Path) -> Sheet:
         )
     music = folder / "music.wav"
     if job.music:
-        _write_music(plan, order_of(job, out).sources, music)
+        _write_music(sound_of(order_of(job, out), plan), music)
     return Sheet(
         tuple(clips),
         job.width,
@@ -113,8 +114,7 @@ def _base(width: float, height: float, job: Job, start: Box, stop: Box) -> Box:
     return (x, y, w, h)
 
 
-def _write_music(plan: RenderPlan, sources: object, path: Path) -> None:
-    sound = np.concatenate(list(mixed(plan.cues, plan.samples, sources)), axis=1)  # type: ignore[arg-type]
+def _write_music(sound: NDArray[np.float32], path: Path) -> None:
     with wave.open(str(path), "wb") as file:
         file.setnchannels(2)
         file.setsampwidth(2)
