@@ -22,7 +22,7 @@ from kineograph.timeline.vocabulary import MotionKind
 from race.contenders import Contender, Place, Task, paint_frames, race, task_of
 from race.job import Job
 from race.pictures import SIZE, save, textured
-from race.reference import Kernel, Likeness, compare, rendered
+from race.reference import compare, found_shift, rendered, shifted
 from race.sheet import Box, Sheet
 from race.tracking import Jitter, jitter
 from race.videos import decoded, encoded, luma, video_bytes
@@ -133,20 +133,28 @@ def _straight(sheet: Sheet, frame: int) -> tuple[str, Box]:
 def _measured(
     task: Task, samples: Sequence[int], painted: Path, sized: Path, views: Callable[[int], tuple[str, Box]]
 ) -> Quality:
-    def against(frames: Iterable[Frames], kernel: Kernel) -> list[Likeness]:
-        looked = {number: frame.astype(np.float32) for number, frame in enumerate(frames) if number in samples}
-        return [compare(looked[number], *views(number), kernel) for number in samples]
-
-    exact, exact_lanczos = against(_lumas(painted, task), "area"), against(_lumas(painted, task), "lanczos")
-    lossy = against(luma(sized), "area")
+    size = (task.job.width, task.job.height)
+    exact, lossy = (_sampled(frames, samples) for frames in (_lumas(painted, task), luma(sized)))
+    areas, lanczos, finished = [], [], []
+    for number in samples:
+        picture, view = views(number)
+        moved = shifted(view, found_shift(exact[number], picture, view), size)
+        area = rendered(picture, moved, size)
+        areas.append(compare(exact[number], area))
+        lanczos.append(compare(exact[number], rendered(picture, moved, size, "lanczos")))
+        finished.append(compare(lossy[number], area))
     return Quality(
-        statistics.median(one.ssim for one in exact),
-        statistics.median(one.ssim for one in exact_lanczos),
-        statistics.median(one.ssim for one in lossy),
-        statistics.median(one.psnr for one in lossy),
-        statistics.median(one.sharp for one in exact),
+        statistics.median(one.ssim for one in areas),
+        statistics.median(one.ssim for one in lanczos),
+        statistics.median(one.ssim for one in finished),
+        statistics.median(one.psnr for one in finished),
+        statistics.median(one.sharp for one in areas),
         0,
     )
+
+
+def _sampled(frames: Iterable[Frames], samples: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+    return {number: frame.astype(np.float32) for number, frame in enumerate(frames) if number in samples}
 
 
 def _lumas(painted: Path, task: Task) -> Iterator[Frames]:

@@ -22,12 +22,14 @@ from race.sheet import Box
 
 Luma = NDArray[np.float32]
 Kernel = Literal["area", "lanczos"]
+Shift = tuple[float, float]
 
 _FINER = 4
 _LOBES = 3
 _BLOCK = 64
 _RANGE = 219.0
 _STEPS = 3
+_STILL = 0.01
 
 
 @lru_cache(maxsize=5)
@@ -81,34 +83,36 @@ def _resampled(rows: Luma, weights: Luma) -> Luma:
 
 @dataclass(frozen=True)
 class Likeness:
-    """How a frame compares with its reference once a shift of the whole frame (``dx``, ``dy`` pixels) is taken out.
-
-    ``sharp``: the strength of its edges over the reference's, 1 = the same."""
+    """How a frame compares with its reference. ``sharp``: the strength of its edges over the reference's."""
 
     ssim: float
     psnr: float
     sharp: float
-    dx: float
-    dy: float
 
 
-def compare(frame: Luma, picture: str, view: Box, kernel: Kernel = "area") -> Likeness:
-    """``frame`` against the reference of ``view``. The reference follows the frame's shift (rendered again at the
-    shifted place, so that nothing is blurred by aligning); how a frame is placed is told by the jitter, not here."""
+def found_shift(frame: Luma, picture: str, view: Box) -> Shift:
+    """By how much the frame's content lies to the right of and below where the reference has it, in pixels."""
     height, width = frame.shape
-    x, y, w, h = view
     shift = np.zeros(2)
-    wanted = rendered(picture, view, (width, height), kernel)
     for _ in range(_STEPS):
-        step = _shift(frame, wanted)
+        step = _shift(frame, rendered(picture, shifted(view, (shift[0], shift[1]), (width, height)), (width, height)))
         shift += step
-        moved = (x - shift[0] * w / width, y - shift[1] * h / height, w, h)
-        wanted = rendered(picture, moved, (width, height), kernel)
-        if np.abs(step).max() < 0.01:
+        if np.abs(step).max() < _STILL:
             break
+    return (float(shift[0]), float(shift[1]))
+
+
+def shifted(view: Box, shift: Shift, size: tuple[int, int]) -> Box:
+    """The view whose picture lies ``shift`` pixels of the output further to the right and down."""
+    x, y, w, h = view
+    return (x - shift[0] * w / size[0], y - shift[1] * h / size[1], w, h)
+
+
+def compare(frame: Luma, wanted: Luma) -> Likeness:
+    """``frame`` against a reference that was rendered where the frame lies: nothing is blurred by aligning them."""
     apart = float(np.mean((frame - wanted) ** 2))
     psnr = 10 * np.log10(_RANGE**2 / max(apart, 1e-9))
-    return Likeness(ssim(frame, wanted), float(psnr), _edges(frame) / _edges(wanted), float(shift[0]), float(shift[1]))
+    return Likeness(ssim(frame, wanted), float(psnr), _edges(frame) / _edges(wanted))
 
 
 def _shift(frame: Luma, wanted: Luma) -> NDArray[np.float64]:
