@@ -69,14 +69,15 @@ def chosen(options: argparse.Namespace, place: Place, found: Findings) -> list[C
 
 
 def run_race(present: Sequence[Contender], place: Place, task: Task, rounds: int, found: Findings) -> None:
-    """Everyone in turns, so that a busy machine is busy for all."""
+    """Everyone in turns, each round begun by the next one, so that a busy machine is busy for all."""
     ready = []
     for one in present:
         one.ready(place, task)
         found.about[one.name] = one.about
         ready.append(one)
     for number in range(rounds):
-        for one in list(ready):
+        turn = number % max(1, len(ready))
+        for one in ready[turn:] + ready[:turn]:
             try:
                 cost, out, said = contenders.race(one, place, task)
             except Failed as failure:

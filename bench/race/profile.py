@@ -25,14 +25,13 @@ STAGES = (
     ("plan:compile_plan", "plan"),
     ("plan:RenderPlan.frame", "plan of one frame"),
     ("painter:read_picture", "stills: read and decode"),
-    ("painter:read_still", "stills: read and decode"),
     ("painter:set_still", "stills: scale and convert"),
-    ("stages:from_rgb", "stills: RGB to planes"),
     ("painter:Gallery.still", "stills: wait for another painter, look up"),
-    ("painter:Gallery.print", "text: rasterise"),
-    ("painter:_stamp", "text: blend"),
+    ("prints:Prints.stamp", "text: blend"),
+    ("prints:_drawn", "text: rasterise"),
+    ("painter:finish", "vignette and grain"),
     ("painter:Painter.paint", "paint: rest"),
-    ("painter:warp", "paint: resample"),
+    ("views:warp", "paint: resample"),
     ("blends:mix", "paint: crossfade blend"),
     ("encoding:ChunkEncoder.encode", "encode (x264)"),
     ("fingerprints:Fingerprints.of_pictures", "names of kept chunks"),
@@ -42,7 +41,8 @@ STAGES = (
     ("filming:film", "joining: rest"),
     ("mixing:mixed", "sound: mix"),
     ("mixing:compose", "sound: compose the bed"),
-    ("mixing:limited", "sound: limiter"),
+    ("mixing:Desk.profile", "sound: measure loudness"),
+    ("mixing:limited_blocks", "sound: limiter"),
     ("muxing:SoundEncoder.encode", "sound: encode"),
     ("muxing:SoundEncoder.finish", "sound: encode"),
     ("muxing:Film.add_pictures", "mux pictures"),
@@ -124,7 +124,7 @@ def watch(ledger: Ledger) -> list[str]:
         except (ImportError, AttributeError):
             missing.append(place)
             continue
-        how = {"paint": _painting, "mixed": _blocks}.get(name)
+        how = {"paint": _painting, "mixed": _blocks, "limited_blocks": _blocks}.get(name)
         setattr(holder, name, how(ledger, call) if how else ledger.wrapped(call, stage))
     return missing
 

@@ -197,12 +197,17 @@ def _profile(found: Mapping[str, object]) -> str:
         [str(kind), f"{count:.0f}", f"{1000 * wall / count:.1f}", f"{1000 * cpu / count:.1f}"]
         for kind, count, wall, cpu in sorted(kinds if isinstance(kinds, list) else [], key=lambda one: -one[3])
     ]
+    missing = found.get("missing")
+    lacking = (
+        f"\n\nNot in this renderer: {', '.join(map(str, missing))}." if isinstance(missing, list) and missing else ""
+    )
     head = ("stage", "thread", "calls", "wall s", "CPU s", "share of CPU")
     return (
         "### Where the worker's time goes\n\n"
         + table(head, rows)
         + "\n\n"
         + table(("frame", "count", "wall ms", "CPU ms"), frames)
+        + lacking
     )
 
 
