@@ -125,14 +125,14 @@ def watch(ledger: Ledger) -> list[str]:
             missing.append(place)
             continue
         how = {"paint": _painting, "mixed": _blocks, "limited_blocks": _blocks}.get(name)
-        setattr(holder, name, how(ledger, call) if how else ledger.wrapped(call, stage))
+        setattr(holder, name, (how or Ledger.wrapped)(ledger, call, stage))
     return missing
 
 
-def _painting(ledger: Ledger, call: Callable[..., Any]) -> Callable[..., Any]:
+def _painting(ledger: Ledger, call: Callable[..., Any], stage: str) -> Callable[..., Any]:
     @functools.wraps(call)
     def timed(painter: Any, frame: Any, target: Any) -> Any:
-        with ledger.of("paint: rest") as seen:
+        with ledger.of(stage) as seen:
             result = call(painter, frame, target)
         kind = str(frame.blend.value) if len(frame.layers) > 1 else f"{len(frame.layers)} layer"
         ledger.frame(kind + (" + text" if frame.texts else ""), seen.wall, seen.cpu)
@@ -141,12 +141,12 @@ def _painting(ledger: Ledger, call: Callable[..., Any]) -> Callable[..., Any]:
     return timed
 
 
-def _blocks(ledger: Ledger, call: Callable[..., Any]) -> Callable[..., Any]:
+def _blocks(ledger: Ledger, call: Callable[..., Any], stage: str) -> Callable[..., Any]:
     @functools.wraps(call)
     def timed(*args: Any) -> Any:
         blocks = call(*args)
         while True:
-            with ledger.of("sound: mix"):
+            with ledger.of(stage):
                 block = next(blocks, None)
             if block is None:
                 return
