@@ -1,0 +1,1 @@
+"""What ``bench/render.py`` is made of: the job, the contenders, the measuring, the quality, the series, the report."""
