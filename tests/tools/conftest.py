@@ -32,7 +32,7 @@ from kineograph.sessions.views import (
     UploadedView,
     UploadView,
 )
-from kineograph.tools.seam import Aspect, Format, Quality
+from kineograph.tools.seam import Aspect, Format, Quality, Resolution
 from kineograph.tools.server import build_server
 
 SUMMARY = 'Timeline (2 tracks): 1. Video: sunset (0-3s), friends (3-8s) 2. Title: "Golden Hour" (0-3s)'
@@ -170,11 +170,13 @@ class FakeSessions:
         aspect: Aspect = "keep",
         quality: Quality = "high",
         format: Format = "mp4",  # noqa: A002 - as the tool
+        resolution: Resolution = "keep",
+        fps: int = 0,
         file_name: str = "",
         wait_seconds: float = 45,
         on_progress: OnProgress | None = None,
     ) -> JobView:
-        self._ask("export", session_id, aspect, quality, format, file_name, wait_seconds)
+        self._ask("export", session_id, aspect, quality, format, resolution, fps, file_name, wait_seconds)
         return await self._job(JobKind.EXPORT, wait_seconds, on_progress)
 
     async def wait(self, job_id: str, wait_seconds: float = 45, on_progress: OnProgress | None = None) -> JobView:
