@@ -39,6 +39,7 @@ _GROWTH, _GROWTH_BLIND, _TAIL = 0.35, 1.6, 7
 with quality draft, which looks at nothing ahead, two and a half times after two seconds. The last frames of a chunk,
 which nothing refers to, are smaller: as if seven were missing."""
 _BLIND_AFTER = 54
+_GROWTH_VP9 = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ def _grown(found: Found, output: Output, length: int) -> float:
     """The rate of a chunk of ``length`` frames, from that of its first. What is as large as a key frame already, as
     noise is, does not grow."""
     if output.container == "webm" or not found.key:
-        return found.rate
+        return found.rate * _GROWTH_VP9
     small = max(0.0, 1 - 3 * found.rate / found.key)
     if output.quality == "draft":
         return found.rate * (1 + _GROWTH_BLIND * small * min(1.2, length / _BLIND_AFTER))
