@@ -1,8 +1,8 @@
 """Decodes footage forward: the picture that began last and the one after it, sought where that is far away.
 
 Times are microseconds from the first picture, as they are for its sound. What the file holds and cannot be decoded
-leaves a gap; gaps of more than half a second are kept in a list, with what is missing at the end of a file that says it is
-longer.
+leaves a gap; gaps of more than half a second are kept in a list, with what is missing at the end of a file that says it
+is longer.
 """
 
 from __future__ import annotations
