@@ -142,6 +142,7 @@ def _stream_ms(duration: int | None, time_base: object) -> int:
 
 
 def _decode_ends(container: InputContainer, video: VideoStream) -> None:
+    video.thread_type = "AUTO"
     container.seek(0)
     if next(container.decode(video), None) is None:
         raise ValueError("the first picture does not decode")
