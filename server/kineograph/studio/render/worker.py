@@ -11,13 +11,14 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO
 
 from kineograph.media.facts import MediaError, MediaFault
+from kineograph.studio.render.geometry import Focus
 from kineograph.studio.render.orders import RenderOrder, from_json
 from kineograph.studio.render.plan import frame_at
 from kineograph.timeline.clips import Canvas, Media, Timeline
@@ -52,16 +53,18 @@ def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[st
     than asked. Raises ``Refusal``, ``MediaError``, ``OSError``."""
     import cv2
 
-    from kineograph.studio.render.filming import Footing, film
-    from kineograph.studio.render.layering import find_layers
-    from kineograph.studio.render.mixing import mixed
-    from kineograph.studio.render.painter import Gallery
-    from kineograph.studio.render.plan import compile_plan
-
     cv2.setNumThreads(1)  # painters are the threads; more below them only get in each other's way
     timeline = _checked(order)
-    layers = find_layers(timeline, order.sources)
-    plan = compile_plan(timeline, _focuses(order, tell), layers.standings)
+    with _looking(order, tell) as focuses:
+        # Loaded while the pictures are looked at: a good part of what a short video takes.
+        from kineograph.studio.render.filming import Footing, film
+        from kineograph.studio.render.layering import find_layers
+        from kineograph.studio.render.mixing import mixed
+        from kineograph.studio.render.painter import Gallery
+        from kineograph.studio.render.plan import compile_plan
+
+        layers = find_layers(timeline, order.sources)
+        plan = compile_plan(timeline, focuses(), layers.standings)
     footing = Footing(
         order.out, order.output, order.timeline.title, painters_for(plan.canvas, os.cpu_count() or 2), order.keep
     )
@@ -157,23 +160,30 @@ def _require_sources(order: RenderOrder) -> None:
             )
 
 
-def _focuses(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[MediaId, tuple[float, float]]:
+@contextmanager
+def _looking(order: RenderOrder, tell: Callable[[float, str], None]) -> Iterator[Callable[[], dict[MediaId, Focus]]]:
+    """Looks at the pictures in threads; what is given waits for what they find."""
     from concurrent.futures import ThreadPoolExecutor
 
     from kineograph.studio.render.focusing import find_focus
     from kineograph.studio.render.keeping import Keep
 
-    pictures = {clip.media.id for clip in order.timeline.visuals if clip.media.kind is MediaKind.IMAGE}
+    pictures = sorted({clip.media.id for clip in order.timeline.visuals if clip.media.kind is MediaKind.IMAGE})
     keep, background = Keep(order.keep), order.timeline.canvas.background
     with ThreadPoolExecutor(_LOOKERS) as lookers:
-        looks = {
-            media: lookers.submit(find_focus, order.sources[media], background, keep) for media in sorted(pictures)
-        }
-        found: dict[MediaId, tuple[float, float]] = {}
-        for media, look in looks.items():
-            found[media] = look.result()
-            tell(_PAINTING * len(found) / len(looks), "looking at the pictures")
-    return found
+        looks = [lookers.submit(find_focus, order.sources[media], background, keep) for media in pictures]
+
+        def found() -> dict[MediaId, Focus]:
+            focuses: dict[MediaId, Focus] = {}
+            for media, look in zip(pictures, looks, strict=True):
+                focuses[media] = look.result()
+                tell(_PAINTING * len(focuses) / len(looks), "looking at the pictures")
+            return focuses
+
+        try:
+            yield found
+        finally:
+            lookers.shutdown(cancel_futures=True)
 
 
 def _failure(error: BaseException, order: RenderOrder) -> dict[str, str]:
