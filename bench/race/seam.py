@@ -62,9 +62,10 @@ def read_order(path: Path) -> RenderOrder:
 
 def plan_of(order: RenderOrder) -> RenderPlan:
     """The plan as the worker makes it, focuses included."""
-    from kineograph.studio.render.worker import _focuses
+    from kineograph.studio.render.worker import _looking
 
-    return compile_plan(order.timeline, _focuses(order, lambda _share, _doing: None))
+    with _looking(order, lambda _share, _doing: None) as focuses:
+        return compile_plan(order.timeline, focuses())
 
 
 def sound_of(order: RenderOrder, plan: RenderPlan) -> NDArray[np.float32]:

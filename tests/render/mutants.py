@@ -27,8 +27,9 @@ from tests.media.conftest import tone
 from tests.media.heic import write_heic
 
 from kineograph.media import MediaError, MediaFacts, probe, verify_mp4
+from kineograph.studio.render.failures import Refusal, failure_of
 from kineograph.studio.render.orders import RenderOrder
-from kineograph.studio.render.worker import Refusal, _failure, carry_out
+from kineograph.studio.render.worker import carry_out
 from kineograph.timeline.clips import Canvas, Media, SoundClip, Timeline, VisualClip
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.outputs import Output
@@ -176,7 +177,7 @@ def meet(path: Path, plain: Path, out: Path) -> str:
     try:
         carry_out(order, lambda _share, _doing: None)
     except (MediaError, Refusal) as error:
-        code = _failure(error, order)["code"]
+        code = failure_of(error, order)["code"]
         return code if code in ("SOURCE_BROKEN", "SOURCE_MISSING") else f"wrong: {code}"
     found = verify_mp4(out)
     return "rendered" if found.frames == FRAMES else f"wrong: {found.frames} frames"

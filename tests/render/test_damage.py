@@ -14,9 +14,10 @@ from tests.render.conftest import Studio, at_fps, sequence
 from tests.render.test_playback import SIZE, numbered, steady
 
 from kineograph.media import MediaError
+from kineograph.studio.render.failures import failure_of
 from kineograph.studio.render.footage import Footage
 from kineograph.studio.render.orders import RenderOrder
-from kineograph.studio.render.worker import _failure, carry_out
+from kineograph.studio.render.worker import carry_out
 from kineograph.timeline.vocabulary import MediaKind
 
 FPS, SECONDS = 20, 10
@@ -53,7 +54,7 @@ def ordered(studio: Studio, path: Path) -> RenderOrder:
 def ending(order: RenderOrder) -> dict[str, str]:
     with pytest.raises(MediaError) as caught:
         carry_out(order, lambda _share, _doing: None)
-    return _failure(caught.value, order)
+    return failure_of(caught.value, order)
 
 
 CONTAINERS = [

@@ -17,8 +17,9 @@ from tests.render.test_playback import numbered, steady
 
 from kineograph.media import MediaError, MediaFault, check_decodable, probe
 from kineograph.media.opening import open_recording
+from kineograph.studio.render.failures import Refusal, failure_of
 from kineograph.studio.render.stills import Animation, read_still
-from kineograph.studio.render.worker import Refusal, _failure, carry_out
+from kineograph.studio.render.worker import carry_out
 from kineograph.timeline.clips import Media
 from kineograph.timeline.vocabulary import Fit, MediaKind, MotionKind
 
@@ -241,7 +242,7 @@ def code_of(studio: Studio, media: list[Media], harm: Path) -> str:
 
     with pytest.raises((MediaError, Refusal)) as caught:
         carry_out(order, tell)
-    return _failure(caught.value, order)["code"]
+    return failure_of(caught.value, order)["code"]
 
 
 def test_a_picture_that_vanishes_in_the_middle_is_said(studio: Studio) -> None:

@@ -10,8 +10,9 @@ import pytest
 from tests.render.conftest import Studio, sequence
 
 from kineograph.media import MediaError, verify_video
+from kineograph.studio.render.failures import Refusal
 from kineograph.studio.render.orders import RenderOrder, from_json, to_json
-from kineograph.studio.render.worker import Refusal, carry_out, painters_for
+from kineograph.studio.render.worker import carry_out, painters_for
 from kineograph.timeline.clips import Canvas, SoundClip, Timeline
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.outputs import CONTAINERS, Container, Output

@@ -25,7 +25,10 @@ from anyio.abc import ByteReceiveStream, Process
 from kineograph.studio.render.orders import Estimate, RenderOrder, to_json
 from kineograph.timeline.outputs import Output
 
-__all__ = ["Estimate", "Output", "RenderError", "RenderOrder", "RenderedFile", "estimate", "render"]
+__all__ = [
+    "Drawing", "Estimate", "Output", "RenderError", "RenderOrder", "RenderedFile", "draw_frame", "draw_sheet",
+    "estimate", "render",
+]  # fmt: skip
 
 _log = logging.getLogger(__name__)
 _LINE_LIMIT = 1 << 20
@@ -47,6 +50,15 @@ class RenderedFile:
     fps: int
     frames: int
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A PNG; ``width`` and ``height`` in pixels."""
+
+    path: Path
+    width: int
+    height: int
 
 
 class RenderError(Exception):
@@ -76,18 +88,30 @@ async def render(order: RenderOrder, on_progress: OnProgress, worker: Sequence[s
     try:
         found = await _work(replace(order, out=part), on_progress, worker)
         # No await between here and the return: a cancellation cannot fall between the file and the word of it.
-        try:
-            part.replace(order.out)
-        except OSError as error:
-            raise RenderError(
-                "OUT_UNWRITABLE",
-                f"The finished video could not be put at {order.out.name}.",
-                "Check that the folder is writable and that no folder has this name.",
-            ) from error
+        _put(part, order.out)
         return RenderedFile(path=order.out, **found)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+async def draw_sheet(order: RenderOrder, worker: Sequence[str] = (*WORKER, "draw")) -> Drawing:
+    """Draws the contact sheet of the timeline of ``order`` as a PNG at ``order.out``, without rendering the video.
+    Raises ``RenderError``; nothing stands at ``order.out`` until the whole picture does."""
+    part = order.out.with_name(f".{order.out.name}.{uuid4().hex[:12]}.part")
+    try:
+        found = await _work(replace(order, out=part), lambda _share, _doing: None, worker)
+        _put(part, order.out)
+        return Drawing(order.out, found["width"], found["height"])
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+async def draw_frame(order: RenderOrder, ms: int, long_side: int = 1920) -> Drawing:
+    """Draws what the video of ``order`` shows at ``ms`` as a PNG at ``order.out``, no larger than the video and than
+    ``long_side`` pixels; before the beginning the first frame, after the end the last. As ``draw_sheet`` otherwise."""
+    return await draw_sheet(order, (*WORKER, "draw", str(max(0, ms)), str(max(16, long_side))))
 
 
 async def estimate(order: RenderOrder, worker: Sequence[str] = (*WORKER, "estimate")) -> Estimate:
@@ -96,6 +120,17 @@ async def estimate(order: RenderOrder, worker: Sequence[str] = (*WORKER, "estima
     part = order.out.with_name(f".{order.out.name}.{uuid4().hex[:12]}.part")  # what a worker that ends removes
     found = await _work(replace(order, out=part), lambda _share, _doing: None, worker)
     return Estimate(**{field.name: found[field.name] for field in fields(Estimate)})
+
+
+def _put(part: Path, out: Path) -> None:
+    try:
+        part.replace(out)
+    except OSError as error:
+        raise RenderError(
+            "OUT_UNWRITABLE",
+            f"The finished file could not be put at {out.name}.",
+            "Check that the folder is writable and that no folder has this name.",
+        ) from error
 
 
 async def _work(order: RenderOrder, on_progress: OnProgress, worker: Sequence[str]) -> dict[str, Any]:

@@ -6,26 +6,24 @@ waiting any more: the unfinished file is removed and the process ends at once.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO
 
-from kineograph.media.facts import MediaError, MediaFault
+from kineograph.studio.render.failures import Refusal, failure_of, media_of
 from kineograph.studio.render.geometry import Focus
 from kineograph.studio.render.orders import RenderOrder, from_json
 from kineograph.studio.render.plan import frame_at
-from kineograph.timeline.clips import Canvas, Media, Timeline
+from kineograph.timeline.clips import Canvas, Timeline
 from kineograph.timeline.outputs import LONGEST_SIDE, output_canvas, too_large
 from kineograph.timeline.vocabulary import MediaId, MediaKind
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _MOST_PAINTERS = 4
 _MOST_PIXELS = 2 * 4096 * 2304  # under the hands of all painters together
 _LOOKERS = 2
@@ -36,16 +34,6 @@ _MOST_FPS = 120
 _PAINTING, _CHECKING = 0.05, 0.97
 
 Tell = Callable[[dict[str, object]], None]
-
-
-class Refusal(Exception):
-    """The order cannot be carried out. Code, sentence and remedy, as ``service.RenderError`` gives them on."""
-
-    def __init__(self, code: str, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.hint = hint
 
 
 def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[str, object]:
@@ -92,6 +80,27 @@ def weigh(order: RenderOrder, _tell: Callable[[float, str], None]) -> dict[str, 
     plan = compile_plan(_checked(order))
     painters = painters_for(plan.canvas, os.cpu_count() or 2)
     return asdict(estimate(Gallery(plan, order.sources), order.output, painters))
+
+
+def draw(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[str, int]:
+    """Draws the contact sheet of ``order`` into ``order.out`` as a PNG; with a moment in ms and a long side in pixels
+    after the word on the command line, that one frame. Raises ``Refusal``, ``MediaError``, ``OSError``."""
+    import cv2
+
+    from kineograph.studio.render.drawing import draw_frame, draw_sheet_of
+
+    cv2.setNumThreads(1)
+    timeline = _checked(order)
+    with _looking(order, tell) as focuses:
+        found = focuses()
+    words = sys.argv[sys.argv.index("draw") + 1 :]
+    picture = (
+        draw_frame(timeline, order.sources, found, int(words[0]), int(words[1]))
+        if words
+        else draw_sheet_of(timeline, order.sources, found)
+    )
+    picture.save(order.out, "PNG")
+    return {"width": picture.width, "height": picture.height}
 
 
 def _checked(order: RenderOrder) -> Timeline:
@@ -145,14 +154,8 @@ def _require_canvas(canvas: Canvas) -> None:
         )
 
 
-def _media(order: RenderOrder) -> list[Media]:
-    timeline = order.timeline
-    seen = [clip.media for clip in timeline.visuals] + [clip.media for clip in timeline.overlays]
-    return seen + [clip.media for clip in timeline.sounds if clip.media is not None]
-
-
 def _require_sources(order: RenderOrder) -> None:
-    for media in _media(order):
+    for media in media_of(order):
         path = order.sources.get(media.id)
         if path is None or not path.is_file():
             raise Refusal(
@@ -186,45 +189,6 @@ def _looking(order: RenderOrder, tell: Callable[[float, str], None]) -> Iterator
             lookers.shutdown(cancel_futures=True)
 
 
-def _failure(error: BaseException, order: RenderOrder) -> dict[str, str]:
-    """What went wrong, in our words. Names the medium as its owner named it."""
-    if isinstance(error, Refusal):
-        return {"code": error.code, "message": error.message, "hint": error.hint}
-    if isinstance(error, MediaError):
-        code = "SOURCE_MISSING" if error.code is MediaFault.MISSING else "SOURCE_BROKEN"
-        return {"code": code, "message": _named(error.message, order), "hint": error.hint}
-    if isinstance(error, OSError) and error.errno in _FULL:
-        return {
-            "code": "DISK_FULL",
-            "message": "The disk is full: the video could not be written.",
-            "hint": "Free some space, or choose a folder on another disk.",
-        }
-    if isinstance(error, OSError):
-        return {
-            "code": "OUT_UNWRITABLE",
-            "message": "The video could not be written.",
-            "hint": "Check that the folder exists and is writable.",
-        }
-    if isinstance(error, MemoryError):
-        return {
-            "code": "OUT_OF_MEMORY",
-            "message": "There was not enough memory to render the video.",
-            "hint": "Close other programs, or use smaller pictures.",
-        }
-    return {
-        "code": "RENDER_FAILED",
-        "message": "The renderer failed.",
-        "hint": "Try again; if it fails again, remove the last change and report it.",
-    }
-
-
-def _named(message: str, order: RenderOrder) -> str:
-    for item in _media(order):
-        if item.id in order.sources:
-            message = message.replace(order.sources[item.id].name, item.name)
-    return message
-
-
 def _watch(stdin: IO[bytes], out: Path) -> None:
     """Ends the process when stdin does: then nobody waits for the file."""
     while stdin.read(1):
@@ -251,9 +215,10 @@ def _spare_memory() -> None:
 
 
 def main() -> int:
-    """Carries out the one order on stdin, or with the word ``estimate`` weighs it; the exit code says whether that was
-    done."""
-    work = weigh if "estimate" in sys.argv[1:] else carry_out
+    """Carries out the one order on stdin; with the word ``estimate`` weighs it, with ``draw`` draws it. The exit code
+    says whether that was done."""
+    work: Callable[[RenderOrder, Callable[[float, str], None]], Mapping[str, object]]
+    work = weigh if "estimate" in sys.argv[1:] else draw if "draw" in sys.argv[1:] else carry_out
     os.umask(0o077)  # what it writes is as private as the folder
     _spare_memory()
     pipe = _protocol()
@@ -272,11 +237,11 @@ def main() -> int:
             send({"share": round(min(share, 1.0), 4), "doing": doing})
 
     try:
-        send({"done": work(order, tell)})
+        send({"done": dict(work(order, tell))})
     except BaseException as error:  # noqa: BLE001 - whatever happened, the other side must hear of it in our words
         with suppress(OSError):
             order.out.unlink(missing_ok=True)
-        send({"failed": _failure(error, order)})
+        send({"failed": failure_of(error, order)})
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         return 1
     return 0
