@@ -59,6 +59,7 @@ HERE = Path(__file__).parent
 PHOTOS = HERE.parent / "examples" / "photos"
 SMALL = Canvas(480, 270, 30)
 CELL, COLUMNS = (240, 135), 6
+_LICENCE = "The photographs are those of [examples/photos](../examples/photos/ATTRIBUTION.md) and keep their licences."
 WHOLE = When(Anchor.WHOLE)
 
 
@@ -256,7 +257,7 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         shelf = Shelf(folder)
         makers = (motions, transitions, looks, texts, overlays, playbacks, outputs)
-        lines = ["# The vocabulary, rendered", "", __doc__.split("\n\n")[0], ""]
+        lines = ["# The vocabulary, rendered", "", __doc__.split("\n\n")[0], "", _LICENCE, ""]
         for maker in makers:
             entries = list(maker(shelf))
             rows, frames = [], []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ from tests.studio.test_renders import drafted
 from kineograph.studio.home import Home
 from kineograph.studio.ledger import MIGRATIONS, connect, migrate
 from kineograph.studio.options import StudioOptions
+from kineograph.studio.render.service import OnProgress, RenderedFile, RenderOrder
 from kineograph.studio.renders import find_render
 from kineograph.timeline.outputs import Output
 from kineograph.wire import routes
+from kineograph.wire.renders import read_render
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,20 @@ async def test_a_render_is_the_file_that_was_asked_for(
     for answer, name in ((fetched, "video"), (direct, "r")):
         assert (answer.content, answer.headers["content-type"]) == (b"0123456789", mime)
         assert f'filename="{name}.{output.container}"' in answer.headers["content-disposition"]
+
+
+async def test_what_was_done_otherwise_is_said_with_the_link(start: Start) -> None:
+    class Noting(QuickRenderer):
+        async def __call__(self, order: RenderOrder, on_progress: OnProgress) -> RenderedFile:
+            return replace(await super().__call__(order, on_progress), notes=("a.jpg moves as a whole.",))
+
+    async with start(render=Noting()) as caller:
+        await caller.render("r", await drafted(caller))
+        status = await caller.finished("r")
+    assert status["output"]["notes"] == ["a.jpg moves as a whole."]
+    assert read_render(status).notes == ("a.jpg moves as a whole.",)
+    hostile = {"status": "completed", "output": {"url": "http://x", "notes": [1, "y" * 999, *["z"] * 99]}}
+    assert [len(note) for note in read_render(hostile).notes] == [300, *[1] * 18]
 
 
 @pytest.mark.parametrize(

@@ -166,8 +166,19 @@ class VideoFetcher:
             facts.audio_codec or "",
             await self._claim_url(session),
             plain(summarise(timeline)),
-            remarks(row.output, timeline.canvas),
+            (*remarks(row.output, timeline.canvas), *await self._notes(row)),
         )
+
+    async def _notes(self, row: ExportRow) -> tuple[str, ...]:
+        """What our own studio did otherwise than asked; the cloud never says such a thing, so it is not asked."""
+        if not self._exact:
+            return ()
+        try:
+            status = await (await self._context.studio.client()).render_status(row.render_id)
+        except KineographError as error:
+            _LOG.info("export %s: its notes could not be read: %s", row.id, error.code)
+            return ()
+        return tuple(plain(note) for note in status.notes)
 
     async def _link(self, row: ExportRow) -> str:
         """A new link to the render's file, or empty where there is none now."""

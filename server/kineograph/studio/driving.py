@@ -138,6 +138,7 @@ async def _attempt(studio: Studio, job: sqlite3.Row, note: OnProgress) -> dict[s
         "progress": 100.0,
         "duration_ms": file.duration_ms,
         "size_bytes": file.size_bytes,
+        "notes": json.dumps(file.notes),
         "finished": studio.now(),
     }
 

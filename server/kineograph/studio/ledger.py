@@ -65,11 +65,12 @@ alter table session add column faults text not null default '';
 alter table render add column due real not null default 0;
 alter table render add column crashes integer not null default 0;
 """
-# in what file the video is delivered; 0 as its canvas has it
+# in what file the video is delivered; 0 as its canvas has it; notes: JSON list of what was done otherwise than asked
 _VERSION_3 = """
 alter table render add column container text not null default 'mp4';
 alter table render add column short_side integer not null default 0;
 alter table render add column fps integer not null default 0;
+alter table render add column notes text not null default '[]';
 """
 MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ _WAITING = (RenderState.PENDING.value, RenderState.PROCESSING.value)
 @dataclass(frozen=True, slots=True)
 class RenderRow:
     """One render as it stands. ``progress`` 0–100, times in seconds since 1970; ``number`` names its file, ``due`` is
-    when its delay is over, 0 where it has none."""
+    when its delay is over, 0 where it has none; ``notes``: what was done otherwise than asked."""
 
     number: int
     id: str
@@ -37,6 +38,7 @@ class RenderRow:
     created: float
     finished: float
     due: float
+    notes: tuple[str, ...] = ()
 
     @property
     def is_waiting(self) -> bool:
@@ -199,4 +201,5 @@ def _row(row: sqlite3.Row) -> RenderRow:
         row["created"],
         row["finished"],
         row["due"],
+        tuple(json.loads(row["notes"])),
     )

@@ -25,7 +25,8 @@ DISK_FULL = "DISK_FULL"
 
 @dataclass(frozen=True, slots=True)
 class RenderStatus:
-    """``progress`` 0–100; ``duration_ms`` and ``size_bytes`` 0 where the studio does not say."""
+    """``progress`` 0–100; ``duration_ms`` and ``size_bytes`` 0 where the studio does not say; ``notes``: sentences
+    of the studio on what it did otherwise than asked (ours; the cloud has none)."""
 
     state: RenderState
     progress: float = 0
@@ -33,17 +34,21 @@ class RenderStatus:
     error: str = ""
     duration_ms: int = 0
     size_bytes: int = 0
+    notes: tuple[str, ...] = ()
 
     def to_wire(self, render_id: str) -> dict[str, Any]:
         """The shape of the newest vendor text: top level, ``output.url``."""
         body: dict[str, Any] = {"taskId": render_id, "status": self.state.value, "progress": round(self.progress)}
         if self.url:
             body["output"] = {"url": self.url, "duration": self.duration_ms / 1000, "size": self.size_bytes}
+        if self.url and self.notes:
+            body["output"]["notes"] = list(self.notes)
         if self.error:
             body["error"] = self.error
         return body
 
 
+_MOST_NOTES, _LONGEST_NOTE = 20, 300
 _WORDS = {
     "queued": RenderState.PENDING,
     "rendering": RenderState.PROCESSING,
@@ -73,7 +78,13 @@ def read_render(answer: Mapping[str, Any]) -> RenderStatus:
         str(body.get("error") or "")[:500],
         round(_number(output.get("duration")) * 1000),
         round(_number(output.get("size"))),
+        _notes(output.get("notes")),
     )
+
+
+def _notes(value: object) -> tuple[str, ...]:
+    sentences = value if isinstance(value, list) else []
+    return tuple(sentence[:_LONGEST_NOTE] for sentence in sentences[:_MOST_NOTES] if isinstance(sentence, str))
 
 
 def _number(value: object) -> float:

@@ -141,7 +141,7 @@ def _status(request: Request, studio: Studio, row: RenderRow, counts: FaultCount
         if counts.strike("render_without_url")
         else studio.link(request, video_path(row.number, row.output.container))
     )
-    return RenderStatus(row.state, 100, url, "", row.duration_ms, row.size_bytes)
+    return RenderStatus(row.state, 100, url, "", row.duration_ms, row.size_bytes, row.notes)
 
 
 def _inside_data(row: RenderRow, status: RenderStatus) -> dict[str, Any]:
