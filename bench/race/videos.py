@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -89,7 +90,7 @@ def _encode(frames: Iterable[av.VideoFrame], fps: int, crf: float, path: Path) -
                 stream = container.add_stream("libx264", rate=fps, options={"crf": f"{crf:.3f}", "preset": PRESET})
                 stream.width, stream.height, stream.pix_fmt = frame.width, frame.height, "yuv420p"
             again = frame.reformat(format="yuv420p")
-            again.pts, again.time_base = number, stream.codec_context.time_base
+            again.pts, again.time_base = number, Fraction(1, fps)
             container.mux(stream.encode(again))
         if stream is not None:
             container.mux(stream.encode(None))
