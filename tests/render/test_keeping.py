@@ -129,6 +129,13 @@ def test_the_longest_unused_piece_goes_first_and_halves_go_too(tmp_path: Path) -
     assert {path.name for path in tmp_path.iterdir()} == {"old", "newer"}
 
 
+def test_a_disk_that_is_nearly_full_is_left_to_the_video(tmp_path: Path) -> None:
+    keep = Keep(tmp_path / "pieces", reserve=10**18)
+    keep.put("piece", b"x")
+    assert keep.get("piece") is None
+    assert list((tmp_path / "pieces").iterdir()) == []
+
+
 def test_frames_come_back_as_they_were_packed() -> None:
     frames = [CodedFrame(0, -2, 1, True, b"abc"), CodedFrame(3, -1, 1024, False, b"")]
     assert unpack(pack(frames)) == frames

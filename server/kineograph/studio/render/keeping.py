@@ -16,6 +16,8 @@ from pathlib import Path
 _log = logging.getLogger(__name__)
 
 MOST_BYTES = 2_000_000_000
+RESERVE_BYTES = 1_000_000_000
+"""What is left free on the disk: the video itself must have room."""
 _FREE_SHARE = 4
 """At most this part of what the disk has left besides is taken."""
 
@@ -23,8 +25,9 @@ _FREE_SHARE = 4
 class Keep:
     """A folder of kept pieces; ``None``: nothing is kept."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, reserve: int = RESERVE_BYTES) -> None:
         self._folder = folder
+        self._reserve = reserve
 
     def get(self, name: str) -> bytes | None:
         """The piece, which counts as used from now on; None where there is none."""
@@ -44,6 +47,8 @@ class Keep:
         part = self._folder / f".{name}.{os.getpid()}.{threading.get_ident()}.part"
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if shutil.disk_usage(self._folder).free < self._reserve + len(piece):
+                return
             descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(piece)
