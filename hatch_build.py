@@ -17,7 +17,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-ROOM = Path("server/kineograph/studio/render")
+ROOM = Path("server/kineograph/studio/render/paint")
 SOURCE = ROOM / "resample.c"
 SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 FLAGS = ["-O3", "-shared", "-fvisibility=hidden"]

@@ -51,7 +51,7 @@ async def call(client: Client, tool: str, **arguments: Any) -> dict[str, Any]:
     began = time.monotonic()
     heard = 0
 
-    async def hear(progress: float, total: float | None, message: str | None) -> None:  # noqa: ARG001
+    async def hear(progress: float, total: float | None, message: str | None) -> None:  # noqa: ARG001 - the SDK's signature
         nonlocal heard
         heard += 1
 

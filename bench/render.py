@@ -24,11 +24,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "server"), str(ROOT / "bench")]
 
 from race import contenders, pictures, quality, series, videos  # noqa: E402 - the path comes first
-from race.contenders import CONTENDERS, HERE, Contender, Place, Task, environment, install, task_of  # noqa: E402
-from race.job import FULL, SMALL, Job  # noqa: E402
-from race.measuring import Failed, machine  # noqa: E402
-from race.report import Findings, told  # noqa: E402
-from race.seam import written  # noqa: E402
+from race.contenders import CONTENDERS, HERE, Contender, Place, Task, environment, install, task_of  # noqa: E402 - likewise
+from race.job import FULL, SMALL, Job  # noqa: E402 - likewise
+from race.measuring import Failed, machine  # noqa: E402 - likewise
+from race.report import Findings, told  # noqa: E402 - likewise
+from race.seam import written  # noqa: E402 - likewise
 
 PARTS = ("quality", "series", "edits", "drafts", "profile")
 
@@ -143,7 +143,7 @@ def renderer() -> str:
     )
     version = git.stdout.strip() or "no version"
     try:
-        from kineograph.studio.render.resampling import AVAILABLE
+        from kineograph.studio.render.paint.resampling import AVAILABLE
     except ImportError:
         return f"{version}, OpenCV resamples"
     return f"{version}, " + ("compiled resampler" if AVAILABLE else "resampler NOT compiled (pip install -e .)")

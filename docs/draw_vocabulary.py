@@ -10,16 +10,15 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
-from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
 from PIL import Image, ImageDraw, ImageFont
+from shelf import Shelf
 
-from kineograph.studio.render.fonts import chain
 from kineograph.studio.render.orders import RenderOrder
+from kineograph.studio.render.text.fonts import chain
 from kineograph.studio.render.worker import carry_out
 from kineograph.timeline import (
     Anchor,
@@ -30,8 +29,6 @@ from kineograph.timeline import (
     Ground,
     Look,
     Media,
-    MediaId,
-    MediaKind,
     Motion,
     MotionKind,
     OverlayClip,
@@ -56,7 +53,6 @@ from kineograph.timeline.layout import rebuild
 from kineograph.timeline.outputs import SHORT_SIDES, SPEEDS, Output
 
 HERE = Path(__file__).parent
-PHOTOS = HERE.parent / "examples" / "photos"
 SMALL = Canvas(480, 270, 30)
 CELL, COLUMNS = (240, 135), 6
 _LICENCE = "The photographs are those of [examples/photos](../examples/photos/ATTRIBUTION.md) and keep their licences."
@@ -74,58 +70,14 @@ class Entry:
     output: Output = Output(quality="draft")
 
 
-class Shelf:
-    """The media of all entries."""
-
-    def __init__(self, folder: Path) -> None:
-        self.sources: dict[MediaId, Path] = {}
-        self.photos = [self._photo(path) for path in sorted(PHOTOS.glob("*.jpg"))]
-        self.footage = self._footage(folder / "ball.mp4")
-        self.logo = self._logo(folder / "logo.png")
-
-    def _add(self, path: Path, kind: MediaKind, size: tuple[int, int], ms: int = 0) -> Media:
-        media = Media(MediaId(path.stem), kind, path.name, *size, ms)
-        self.sources[media.id] = path
-        return media
-
-    def _photo(self, path: Path) -> Media:
-        with Image.open(path) as picture:
-            return self._add(path, MediaKind.IMAGE, picture.size)
-
-    def _footage(self, path: Path) -> Media:
-        """Two seconds of a ball that rolls to the right, with its second written on it."""
-        with av.open(str(path), "w") as container:
-            stream = container.add_stream("libx264", rate=30)
-            assert isinstance(stream, VideoStream)
-            stream.width, stream.height, stream.pix_fmt = 480, 270, "yuv420p"
-            for number in range(60):
-                picture = Image.new("RGB", (480, 270), (30, 60, 90))
-                x = 30 + number * 7
-                ImageDraw.Draw(picture).ellipse((x - 28, 107, x + 28, 163), fill=(240, 180, 40))
-                ImageDraw.Draw(picture).text((x - 16, 122), f"{number / 30:.1f}", fill=(0, 0, 0), font_size=22)
-                frame = VideoFrame.from_image(picture)
-                frame.pts, frame.time_base = number, Fraction(1, 30)
-                container.mux(stream.encode(frame))
-            container.mux(stream.encode(None))
-        return self._add(path, MediaKind.VIDEO, (480, 270), 2000)
-
-    def _logo(self, path: Path) -> Media:
-        picture = Image.new("RGBA", (400, 400), (0, 0, 0, 0))
-        pen = ImageDraw.Draw(picture)
-        pen.ellipse((10, 10, 390, 390), fill=(225, 29, 72, 255))
-        pen.polygon([(150, 110), (150, 290), (310, 200)], fill=(255, 255, 255, 255))
-        picture.save(path)
-        return self._add(path, MediaKind.IMAGE, (400, 400))
-
-
-def shown(media: Media, ms: int = 2000, **more: object) -> VisualClip:
+def shown(media: Media, ms: int = 2000, **more: Any) -> VisualClip:
     clip = VisualClip(ClipId(media.id), Span.of(0, ms), media)
-    return replace(clip, **more)  # type: ignore[arg-type]
+    return replace(clip, **more)
 
 
-def timeline_of(*clips: VisualClip, canvas: Canvas = SMALL, **more: object) -> Timeline:
+def timeline_of(*clips: VisualClip, canvas: Canvas = SMALL, **more: Any) -> Timeline:
     numbered = [replace(clip, id=ClipId(f"c{number}")) for number, clip in enumerate(clips)]
-    return rebuild(Timeline(canvas=canvas), visuals=numbered, **more)  # type: ignore[arg-type]
+    return rebuild(Timeline(canvas=canvas), visuals=numbered, **more)
 
 
 def motions(shelf: Shelf) -> Iterator[Entry]:
@@ -161,14 +113,14 @@ def looks(shelf: Shelf) -> Iterator[Entry]:
 
 
 def texts(shelf: Shelf) -> Iterator[Entry]:
-    def over(group: str, name: str, share: float = 0.5, **more: object) -> Entry:
+    def over(group: str, name: str, share: float = 0.5, **more: Any) -> Entry:
         said = {
             TextRole.LOWER_THIRD: "Ada Lovelace\nMathematician",
             TextRole.CREDITS: "Directed by\nOne\n\nWritten by\nTwo",
         }
         role = more.get("role", TextRole.TITLE)
         words = said.get(role, "Summer days") if isinstance(role, TextRole) else ""
-        clip = replace(TextClip(ClipId("t"), Span(0, 1), words, when=WHOLE), **more)  # type: ignore[arg-type]
+        clip = replace(TextClip(ClipId("t"), Span(0, 1), words, when=WHOLE), **more)
         return Entry(group, name, timeline_of(shown(shelf.photos[4]), texts=[clip]), share)
 
     places = {
@@ -222,7 +174,7 @@ def overlays(shelf: Shelf) -> Iterator[Entry]:
 
 def playbacks(shelf: Shelf) -> Iterator[Entry]:
     """Each is looked at a quarter past its first second: the time on the ball tells what is shown."""
-    ways: dict[str, dict[str, object]] = {
+    ways: dict[str, dict[str, Any]] = {
         "as it is": {}, "from 0.4 s": {"source_start_ms": 400}, "half speed": {"speed": 0.5}, "twice as fast": {"speed": 2.0},
         "backwards": {"backwards": True}, "once (holds)": {"source_end_ms": 1000},
         "loop": {"source_end_ms": 1000, "playback": Playback.LOOP},
@@ -236,10 +188,10 @@ def outputs(shelf: Shelf) -> Iterator[Entry]:
     land, music = shelf.photos[0], [SoundClip(ClipId("s"), Span(0, 1))]
     moving = shown(land, 1000, motion=Motion(MotionKind.ZOOM_IN))
     for container in ("mp4", "mov", "webm", "gif"):
-        output = Output(container, "standard")  # type: ignore[arg-type]
+        output = Output(container, "standard")
         yield Entry("Container", container, timeline_of(moving, sounds=music), output=output)
     for quality in ("draft", "standard", "high"):
-        yield Entry("Quality", quality, timeline_of(moving, sounds=music), output=Output("mp4", quality))  # type: ignore[arg-type]
+        yield Entry("Quality", quality, timeline_of(moving, sounds=music), output=Output("mp4", quality))
     for aspect, (width, height) in CANVASES.items():
         yield Entry(
             "Aspect", aspect, timeline_of(moving, canvas=Canvas(width, height, 24)), output=Output("mp4", "draft", 480)

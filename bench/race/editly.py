@@ -62,7 +62,7 @@ def command(place: Place, task: Task, out: Path) -> list[str]:
     ]
     if sheet.title:
         clips[0]["layers"] = [
-            *clips[0]["layers"],  # type: ignore[misc]
+            *clips[0]["layers"],  # type: ignore[misc] - a list, made above
             {"type": "title", "text": sheet.title, "fontPath": sheet.font, "stop": 3, "zoomDirection": None},
         ]
     wanted = {

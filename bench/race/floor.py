@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kineograph.studio.render.orders import RenderOrder
-from kineograph.studio.render.plan import compile_plan
-from kineograph.studio.render.planes import Planes
+from kineograph.studio.render.paint.planes import Planes
+from kineograph.studio.render.plan.plan import compile_plan
 from race.seam import encoded_chunk, painted, plan_of, read_order
 
 Raw = NDArray[np.uint8]

@@ -21,7 +21,7 @@ def main(order: Path) -> None:
     began = time.perf_counter()
     first: dict[str, float] = {}
 
-    def hear(share: float, doing: str) -> None:  # noqa: ARG001
+    def hear(share: float, doing: str) -> None:  # noqa: ARG001 - the signature of a listener
         first.setdefault(doing, time.perf_counter() - began)
 
     given = read_order(order)

@@ -20,34 +20,33 @@ from typing import Any
 
 _RENDER = "kineograph.studio.render."
 STAGES = (
-    ("worker:_focuses", "focus: all pictures"),
-    ("focusing:find_focus", "focus: one picture"),
-    ("plan:compile_plan", "plan"),
-    ("plan:RenderPlan.frame", "plan of one frame"),
-    ("painter:read_picture", "stills: read and decode"),
-    ("painter:set_still", "stills: scale and convert"),
-    ("painter:Gallery.still", "stills: wait for another painter, look up"),
-    ("prints:Prints.stamp", "text: blend"),
-    ("prints:_drawn", "text: rasterise"),
-    ("painter:finish", "vignette and grain"),
-    ("painter:Painter.paint", "paint: rest"),
-    ("views:warp", "paint: resample"),
-    ("blends:mix", "paint: crossfade blend"),
-    ("encoding:ChunkEncoder.encode", "encode (x264)"),
-    ("fingerprints:Fingerprints.of_pictures", "names of kept chunks"),
-    ("crew:Crew._take", "painter waits for the file"),
-    ("crew:Crew._work", "painter: rest"),
-    ("crew:Crew.packets", "file waits for painters"),
-    ("filming:film", "joining: rest"),
-    ("mixing:mixed", "sound: mix"),
-    ("mixing:compose", "sound: compose the bed"),
-    ("mixing:Desk.profile", "sound: measure loudness"),
-    ("mixing:limited_blocks", "sound: limiter"),
-    ("muxing:SoundEncoder.encode", "sound: encode"),
-    ("muxing:SoundEncoder.finish", "sound: encode"),
-    ("muxing:Film.add_pictures", "mux pictures"),
-    ("muxing:Film.add_sound", "mux sound"),
-    ("muxing:Film.finish", "finish file (faststart)"),
+    ("look.focusing:find_focus", "focus"),
+    ("plan.plan:compile_plan", "plan"),
+    ("plan.plan:RenderPlan.frame", "plan of one frame"),
+    ("paint.painter:read_picture", "stills: read and decode"),
+    ("paint.painter:set_still", "stills: scale and convert"),
+    ("paint.painter:Gallery.still", "stills: wait for another painter, look up"),
+    ("paint.prints:Prints.stamp", "text: blend"),
+    ("paint.prints:_drawn", "text: rasterise"),
+    ("paint.painter:finish", "vignette and grain"),
+    ("paint.painter:Painter.paint", "paint: rest"),
+    ("paint.views:warp", "paint: resample"),
+    ("paint.blends:mix", "paint: crossfade blend"),
+    ("encode.encoding:ChunkEncoder.encode", "encode (x264)"),
+    ("kept.fingerprints:Fingerprints.of_pictures", "names of kept chunks"),
+    ("encode.crew:Crew._take", "painter waits for the file"),
+    ("encode.crew:Crew._work", "painter: rest"),
+    ("encode.crew:Crew.packets", "file waits for painters"),
+    ("encode.filming:film", "joining: rest"),
+    ("sound.mixing:mixed", "sound: mix"),
+    ("sound.mixing:compose", "sound: compose the bed"),
+    ("sound.mixing:Desk.profile", "sound: measure loudness"),
+    ("sound.mixing:limited_blocks", "sound: limiter"),
+    ("encode.muxing:SoundEncoder.encode", "sound: encode"),
+    ("encode.muxing:SoundEncoder.finish", "sound: encode"),
+    ("encode.muxing:Film.add_pictures", "mux pictures"),
+    ("encode.muxing:Film.add_sound", "mux sound"),
+    ("encode.muxing:Film.finish", "finish file (faststart)"),
     ("worker:_verified", "verify"),
     ("worker:carry_out", "worker: rest"),
 )
@@ -162,7 +161,7 @@ def profile(order: Path, spawned: float) -> dict[str, Any]:
     from kineograph.studio.render import worker
 
     marks = {"interpreter start": began - spawned, "import worker": time.perf_counter() - began}
-    for name in ("numpy", "cv2", "av", _RENDER + "filming", _RENDER + "mixing", _RENDER + "plan"):
+    for name in ("numpy", "cv2", "av", _RENDER + "encode.filming", _RENDER + "sound.mixing", _RENDER + "plan.plan"):
         began = time.perf_counter()
         importlib.import_module(name)
         marks[f"import {name.removeprefix(_RENDER)}"] = time.perf_counter() - began

@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kineograph.studio.render.encoding import ChunkEncoder
-from kineograph.studio.render.mixing import mixed
+from kineograph.studio.render.encode.encoding import ChunkEncoder
 from kineograph.studio.render.orders import RenderOrder, from_json
-from kineograph.studio.render.painter import Gallery, Painter
-from kineograph.studio.render.plan import RenderPlan, compile_plan
-from kineograph.studio.render.planes import Planes, empty
+from kineograph.studio.render.paint.painter import Gallery, Painter
+from kineograph.studio.render.paint.planes import Planes, empty
+from kineograph.studio.render.plan.plan import RenderPlan, compile_plan
+from kineograph.studio.render.sound.mixing import mixed
 from race.job import Job, media_id, timeline_of
 
 _FIELDS = RenderOrder.__dataclass_fields__

@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kineograph.studio.render.cues import RATE
-from kineograph.studio.render.fonts import chain
-from kineograph.studio.render.plan import RenderPlan
+from kineograph.studio.render.plan.cues import RATE
+from kineograph.studio.render.plan.plan import RenderPlan
+from kineograph.studio.render.text.fonts import chain
 from race.job import Job
 from race.seam import order_of, sound_of
 

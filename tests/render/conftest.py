@@ -12,9 +12,9 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from kineograph.studio.render.painter import Gallery, Painter
-from kineograph.studio.render.plan import compile_plan
-from kineograph.studio.render.planes import Planes, empty
+from kineograph.studio.render.paint.painter import Gallery, Painter
+from kineograph.studio.render.paint.planes import Planes, empty
+from kineograph.studio.render.plan.plan import compile_plan
 from kineograph.studio.render.service import RenderOrder
 from kineograph.timeline.clips import (
     Canvas,

@@ -15,8 +15,8 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from kineograph.studio.render.cues import RATE, SoundCue
-from kineograph.studio.render.mixing import Desk, mixed
+from kineograph.studio.render.plan.cues import RATE, SoundCue
+from kineograph.studio.render.sound.mixing import Desk, mixed
 from kineograph.timeline.vocabulary import MediaId, SoundRole
 
 Block = NDArray[np.float32]

@@ -13,8 +13,8 @@ from tests.render.conftest import Studio, frames_of, middle, sequence
 from tests.render.test_motion_quality import texture
 from tests.render.test_painting import BLUE, RED, WHITE, close
 
-from kineograph.studio.render.planes import BLACK, Planes
-from kineograph.studio.render.softness import soften_plane
+from kineograph.studio.render.paint.planes import BLACK, Planes
+from kineograph.studio.render.paint.softness import soften_plane
 from kineograph.timeline.vocabulary import MotionKind, TransitionKind
 
 KINDS = [kind for kind in TransitionKind if kind is not TransitionKind.CUT]

@@ -15,8 +15,8 @@ from tests.render.test_playback import SIZE, numbered, steady
 
 from kineograph.media import MediaError
 from kineograph.studio.render.failures import failure_of
-from kineograph.studio.render.footage import Footage
 from kineograph.studio.render.orders import RenderOrder
+from kineograph.studio.render.paint.footage import Footage
 from kineograph.studio.render.worker import carry_out
 from kineograph.timeline.vocabulary import MediaKind
 

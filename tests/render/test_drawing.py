@@ -11,8 +11,8 @@ from PIL import Image
 from tests.render.conftest import Studio, sequence
 from tests.render.test_service import quiet
 
+from kineograph.studio.render.look.sheets import cells_of
 from kineograph.studio.render.service import Output, RenderError, draw_frame, draw_sheet, render
-from kineograph.studio.render.sheets import cells_of
 from kineograph.timeline.clips import SoundClip, TextClip, Timeline
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.span import Span

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from tests.render.sounds import A, B, heard, sine, wav
 
-from kineograph.studio.render.cues import RATE, SoundCue
-from kineograph.studio.render.ducking import ATTACK, HOLD, RELEASE, give_way, voices
-from kineograph.studio.render.listening import sounding
+from kineograph.studio.render.plan.cues import RATE, SoundCue
+from kineograph.studio.render.plan.ducking import ATTACK, HOLD, RELEASE, give_way, voices
+from kineograph.studio.render.sound.listening import sounding
 from kineograph.timeline.vocabulary import Mood, Playback, SoundRole
 
 MUSIC = SoundCue(0, 20 * RATE, None, Mood.CALM, 0.35, 0, 0, playback=Playback.LOOP, duck=0.6)

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from tests.render.conftest import Studio, media, sequence
 
-from kineograph.studio.render.estimating import RUN, choose_runs
+from kineograph.studio.render.encode.estimating import RUN, choose_runs
 from kineograph.studio.render.orders import RenderOrder
-from kineograph.studio.render.plan import compile_plan
+from kineograph.studio.render.plan.plan import compile_plan
 from kineograph.studio.render.service import RenderError, estimate
 from kineograph.studio.render.worker import carry_out, weigh
 from kineograph.timeline.clips import SoundClip, Timeline

@@ -20,10 +20,10 @@ from tests.render.conftest import Studio, frames_of, middle, sequence
 from tests.render.test_playback import SIZE, clip_of, number_in, numbered, shown, steady
 
 from kineograph.media import probe
-from kineograph.studio.render.footage import Footage
-from kineograph.studio.render.plan import compile_plan
-from kineograph.studio.render.planes import Planes
-from kineograph.studio.render.stages import footage_size
+from kineograph.studio.render.paint.footage import Footage
+from kineograph.studio.render.paint.planes import Planes
+from kineograph.studio.render.paint.stages import footage_size
+from kineograph.studio.render.plan.plan import compile_plan
 from kineograph.timeline.vocabulary import Fit, MediaKind
 
 Pixels = NDArray[np.uint8]

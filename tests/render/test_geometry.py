@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kineograph.studio.render.geometry import Move, Rect, ease, resolve_fit, set_move, set_stage
+from kineograph.studio.render.plan.geometry import Move, Rect, ease, resolve_fit, set_move, set_stage
 from kineograph.timeline.clips import Canvas, Media
 from kineograph.timeline.vocabulary import (
     Easing,

@@ -18,7 +18,7 @@ from tests.render.test_playback import numbered, steady
 from kineograph.media import MediaError, MediaFault, check_decodable, probe
 from kineograph.media.opening import open_recording
 from kineograph.studio.render.failures import Refusal, failure_of
-from kineograph.studio.render.stills import Animation, read_still
+from kineograph.studio.render.paint.stills import Animation, read_still
 from kineograph.studio.render.worker import carry_out
 from kineograph.timeline.clips import Media
 from kineograph.timeline.vocabulary import Fit, MediaKind, MotionKind

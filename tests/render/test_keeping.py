@@ -10,14 +10,16 @@ import av
 import pytest
 from tests.render.conftest import Studio, sequence
 
-from kineograph.studio.render.coded import CodedFrame, pack, unpack
-from kineograph.studio.render.keeping import Keep, tidy
+from kineograph.media.facts import MediaError
+from kineograph.studio.render.failures import failure_of
+from kineograph.studio.render.kept.coded import CodedFrame, pack, unpack
+from kineograph.studio.render.kept.keeping import Keep, tidy
 from kineograph.studio.render.orders import RenderOrder
 from kineograph.studio.render.worker import carry_out
 from kineograph.timeline.clips import SoundClip, TextClip, Timeline
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.span import Span
-from kineograph.timeline.vocabulary import ClipId, Motion, MotionKind, TransitionKind
+from kineograph.timeline.vocabulary import ClipId, MediaId, Motion, MotionKind, TransitionKind
 
 
 def quiet(_share: float, _doing: str) -> None:
@@ -110,6 +112,19 @@ def test_a_changed_picture_is_not_taken_for_the_old_one(studio: Studio) -> None:
     studio.flat("0.png", (255, 255, 255))
     carry_out(kept_order(studio, timeline, "b.mp4"), quiet)
     assert pictures_of(studio.folder / "a.mp4")[0] != pictures_of(studio.folder / "b.mp4")[0]
+
+
+def test_a_picture_that_is_gone_when_it_is_named_is_said_to_be_gone(studio: Studio) -> None:
+    """Not that the video could not be written, which is what an error of the disk would say."""
+    order = kept_order(studio, project(studio), "a.mp4")
+
+    def vanished(_share: float, doing: str) -> None:
+        if doing == "looking at the pictures":
+            studio.sources[MediaId("3.png")].unlink(missing_ok=True)
+
+    with pytest.raises(MediaError) as caught:
+        carry_out(order, vanished)
+    assert failure_of(caught.value, order)["code"] == "SOURCE_MISSING"
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing_but_the_favour(studio: Studio) -> None:

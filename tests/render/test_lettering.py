@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kineograph.studio.render.boxes import TextBox, TextShow
-from kineograph.studio.render.contrast import density, luminance, stands_on_dark
-from kineograph.studio.render.dress import SAFE
-from kineograph.studio.render.fonts import chain, runs
-from kineograph.studio.render.lettering import draw
-from kineograph.studio.render.linebreaks import pieces
-from kineograph.studio.render.planes import from_rgb
-from kineograph.studio.render.prints import Prints
+from kineograph.studio.render.paint.planes import from_rgb
+from kineograph.studio.render.paint.prints import Prints
+from kineograph.studio.render.plan.boxes import TextBox, TextShow
+from kineograph.studio.render.plan.dress import SAFE
+from kineograph.studio.render.text.contrast import density, luminance, stands_on_dark
+from kineograph.studio.render.text.fonts import chain, runs
+from kineograph.studio.render.text.lettering import draw
+from kineograph.studio.render.text.linebreaks import pieces
 from kineograph.timeline.clips import Canvas, TextClip
 from kineograph.timeline.span import Span
 from kineograph.timeline.vocabulary import ClipId, Place, TextRole

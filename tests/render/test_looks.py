@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from tests.render.conftest import Studio, at_fps, frames_of, media, middle, sequence
 from tests.render.test_painting import blobs, footage
 
-from kineograph.studio.render.looks import dressed
-from kineograph.studio.render.plan import compile_plan
-from kineograph.studio.render.planes import Planes, from_rgb
-from kineograph.studio.render.screens import _noise
+from kineograph.studio.render.paint.looks import dressed
+from kineograph.studio.render.paint.planes import Planes, from_rgb
+from kineograph.studio.render.paint.screens import _noise
+from kineograph.studio.render.plan.plan import compile_plan
 from kineograph.timeline.clips import Media, Timeline
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.vocabulary import NEUTRAL, Fit, Look, MotionKind, Tone, TransitionKind

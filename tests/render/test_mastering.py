@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from tests.render.sounds import Block, decoded, effect, encode, finished, heard, sine, wav
 
-from kineograph.studio.render.cues import RATE, SoundCue
-from kineograph.studio.render.levels import STEP, Meter, Profile, loudness, measure
-from kineograph.studio.render.limiting import limited, limited_blocks, true_peak
-from kineograph.studio.render.mastering import CEILING, LOUDNESS, gain_towards, target
-from kineograph.studio.render.mixing import Desk
+from kineograph.studio.render.plan.cues import RATE, SoundCue
+from kineograph.studio.render.sound.levels import STEP, Meter, Profile, loudness, measure
+from kineograph.studio.render.sound.limiting import limited, limited_blocks, true_peak
+from kineograph.studio.render.sound.mastering import CEILING, LOUDNESS, gain_towards, target
+from kineograph.studio.render.sound.mixing import Desk
 from kineograph.timeline.vocabulary import Mood, Playback, SoundRole
 
 MUSIC = SoundCue(0, 6 * RATE, None, Mood.UPBEAT, 0.35, 24_000, 48_000, playback=Playback.LOOP)

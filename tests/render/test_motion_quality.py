@@ -17,7 +17,7 @@ import pytest
 from numpy.typing import NDArray
 from tests.render.conftest import Studio, frames_of, sequence
 
-from kineograph.studio.render.plan import Layer, RenderPlan, compile_plan
+from kineograph.studio.render.plan.plan import Layer, RenderPlan, compile_plan
 from kineograph.timeline.clips import Timeline
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.vocabulary import Easing, Look, Motion, MotionKind, TransitionKind

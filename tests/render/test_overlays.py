@@ -17,10 +17,10 @@ from tests.render.test_painting import BLUE, close, footage
 from kineograph.media.facts import MediaError
 from kineograph.studio.render.failures import Refusal
 from kineograph.studio.render.orders import from_json, to_json
-from kineograph.studio.render.painter import Gallery, Painter
-from kineograph.studio.render.placing import SAFE, Spot, spot
-from kineograph.studio.render.plan import compile_plan
-from kineograph.studio.render.planes import Planes, empty
+from kineograph.studio.render.paint.painter import Gallery, Painter
+from kineograph.studio.render.paint.planes import Planes, empty
+from kineograph.studio.render.plan.placing import SAFE, Spot, spot
+from kineograph.studio.render.plan.plan import compile_plan
 from kineograph.studio.render.worker import _require_sources
 from kineograph.timeline.clips import Canvas, Media, OverlayClip, TextClip, Timeline
 from kineograph.timeline.layout import rebuild

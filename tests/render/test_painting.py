@@ -17,7 +17,7 @@ from PIL import Image
 from tests.media.test_probing import turned
 from tests.render.conftest import Studio, frames_of, middle, sequence
 
-from kineograph.studio.render.plan import compile_plan
+from kineograph.studio.render.plan.plan import compile_plan
 from kineograph.timeline.clips import TextClip, Timeline
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.span import Span

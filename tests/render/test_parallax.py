@@ -15,13 +15,13 @@ from tests.render import scenes
 from tests.render.conftest import Studio, media, sequence
 from tests.render.scenes import Mask, Rgb
 
-from kineograph.studio.render.geometry import Rect, Stage
-from kineograph.studio.render.layering import Layers, find_layers
-from kineograph.studio.render.looking import frames_at, plan_to_look_at
-from kineograph.studio.render.nearing import Standing, approach
-from kineograph.studio.render.painter import Gallery, Painter
-from kineograph.studio.render.plan import FramePlan, RenderPlan, compile_plan
-from kineograph.studio.render.planes import Planes, empty
+from kineograph.studio.render.look.looking import frames_at, plan_to_look_at
+from kineograph.studio.render.paint.layering import Layers, find_layers
+from kineograph.studio.render.paint.painter import Gallery, Painter
+from kineograph.studio.render.paint.planes import Planes, empty
+from kineograph.studio.render.plan.geometry import Rect, Stage
+from kineograph.studio.render.plan.nearing import Standing, approach
+from kineograph.studio.render.plan.plan import FramePlan, RenderPlan, compile_plan
 from kineograph.timeline.clips import Canvas, Timeline
 from kineograph.timeline.vocabulary import Fit, MediaKind, Motion, MotionKind, TransitionKind
 

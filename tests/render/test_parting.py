@@ -10,7 +10,7 @@ import pytest
 from tests.render import scenes
 from tests.render.scenes import Mask, Rgb
 
-from kineograph.studio.render.parting import Parting, Whole, part
+from kineograph.studio.render.paint.parting import Parting, Whole, part
 
 
 def overlap(found: Parting, true: Mask) -> float:

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.render.conftest import at_fps, media, sequence
 
-from kineograph.studio.render.chunks import SHORTEST, Chunk, divide
-from kineograph.studio.render.cues import SoundCue
-from kineograph.studio.render.geometry import Move, Rect, Stage
-from kineograph.studio.render.plan import Blend, Layer, RenderPlan, Shot, compile_plan
+from kineograph.studio.render.plan.chunks import SHORTEST, Chunk, divide
+from kineograph.studio.render.plan.cues import SoundCue
+from kineograph.studio.render.plan.geometry import Move, Rect, Stage
+from kineograph.studio.render.plan.plan import Blend, Layer, RenderPlan, Shot, compile_plan
 from kineograph.timeline.clips import (
     Canvas,
     Media,

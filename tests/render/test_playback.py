@@ -20,11 +20,11 @@ from PIL import Image
 from tests.render.conftest import Studio, sequence
 
 from kineograph.media import probe
-from kineograph.studio.render.footage import RING_BYTES, RING_MOST, Footage
-from kineograph.studio.render.painter import Gallery, Painter
-from kineograph.studio.render.plan import compile_plan
-from kineograph.studio.render.planes import Planes, empty
-from kineograph.studio.render.playback import EARLY_US, Reel, reel_of
+from kineograph.studio.render.paint.footage import RING_BYTES, RING_MOST, Footage
+from kineograph.studio.render.paint.painter import Gallery, Painter
+from kineograph.studio.render.paint.planes import Planes, empty
+from kineograph.studio.render.plan.plan import compile_plan
+from kineograph.studio.render.plan.playback import EARLY_US, Reel, reel_of
 from kineograph.timeline.clips import Canvas, Media, Timeline, VisualClip
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.span import Span

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kineograph.studio.render.boxes import TextBox, TextShow
-from kineograph.studio.render.planes import Planes, color, empty, fill
-from kineograph.studio.render.prints import Prints
-from kineograph.studio.render.rolls import Roll, set_roll
+from kineograph.studio.render.paint.planes import Planes, color, empty, fill
+from kineograph.studio.render.paint.prints import Prints
+from kineograph.studio.render.plan.boxes import TextBox, TextShow
+from kineograph.studio.render.text.rolls import Roll, set_roll
 from kineograph.timeline.clips import Canvas, TextClip
 from kineograph.timeline.span import Span
 from kineograph.timeline.vocabulary import ClipId, Ground, Place, TextRole

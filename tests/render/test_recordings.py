@@ -9,9 +9,9 @@ import pytest
 from tests.render.sounds import Block, effect, encode, finished, footage, found, heard, sine, ticks, wav
 
 from kineograph.media.facts import MediaError
-from kineograph.studio.render.cues import RATE
-from kineograph.studio.render.limiting import true_peak
-from kineograph.studio.render.recordings import Recording
+from kineograph.studio.render.plan.cues import RATE
+from kineograph.studio.render.sound.limiting import true_peak
+from kineograph.studio.render.sound.recordings import Recording
 
 MOMENTS = (0.0, 0.5, 1.25, 6.75)
 SECONDS = 7.0

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from kineograph.studio.render import resampling
+from kineograph.studio.render.paint import resampling
 
 pytestmark = pytest.mark.skipif(not resampling.AVAILABLE, reason="the inner loop was not compiled here")
 

@@ -7,15 +7,15 @@ from importlib.util import find_spec
 
 import pytest
 
-from kineograph.studio.render.bidi import runs_left, visual_runs
-from kineograph.studio.render.clusters import clusters
-from kineograph.studio.render.dress import SAFE
-from kineograph.studio.render.fonts import chain, runs, undrawable
-from kineograph.studio.render.lettering import set_text
-from kineograph.studio.render.linebreaks import pieces
-from kineograph.studio.render.rolls import set_roll
-from kineograph.studio.render.shaping import stood
-from kineograph.studio.render.typesetting import set_block
+from kineograph.studio.render.plan.clusters import clusters
+from kineograph.studio.render.plan.dress import SAFE
+from kineograph.studio.render.text.bidi import runs_left, visual_runs
+from kineograph.studio.render.text.fonts import chain, runs, undrawable
+from kineograph.studio.render.text.lettering import set_text
+from kineograph.studio.render.text.linebreaks import pieces
+from kineograph.studio.render.text.rolls import set_roll
+from kineograph.studio.render.text.shaping import stood
+from kineograph.studio.render.text.typesetting import set_block
 from kineograph.timeline.clips import Canvas, TextClip
 from kineograph.timeline.span import Span
 from kineograph.timeline.vocabulary import ClipId, Ground, Place, TextRole

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kineograph.studio.render.beds import compose
-from kineograph.studio.render.cues import RATE, SoundCue
-from kineograph.studio.render.levels import loudness
-from kineograph.studio.render.limiting import limited
-from kineograph.studio.render.mastering import LOUDNESS
-from kineograph.studio.render.mixing import mixed
-from kineograph.studio.render.scores import SCORES
+from kineograph.studio.render.plan.cues import RATE, SoundCue
+from kineograph.studio.render.sound.beds import compose
+from kineograph.studio.render.sound.levels import loudness
+from kineograph.studio.render.sound.limiting import limited
+from kineograph.studio.render.sound.mastering import LOUDNESS
+from kineograph.studio.render.sound.mixing import mixed
+from kineograph.studio.render.sound.scores import SCORES
 from kineograph.timeline.vocabulary import MediaId, Mood, Playback
 
 Block = NDArray[np.float32]

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from kineograph.studio.render.boxes import TextBox, TextShow
+from kineograph.studio.render.plan.boxes import TextBox, TextShow
 from kineograph.timeline.clips import TextClip
 from kineograph.timeline.span import Span
 from kineograph.timeline.vocabulary import ClipId, Place, TextEffect, TextRole

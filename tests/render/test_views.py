@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from tests.render.test_motion_quality import texture
 
-from kineograph.studio.render.geometry import Rect
-from kineograph.studio.render.planes import Planes, empty, from_rgb
-from kineograph.studio.render.stages import SetStage
-from kineograph.studio.render.views import STRAIGHT, Aim, show
+from kineograph.studio.render.paint.planes import Planes, empty, from_rgb
+from kineograph.studio.render.paint.stages import SetStage
+from kineograph.studio.render.paint.views import STRAIGHT, Aim, show
+from kineograph.studio.render.plan.geometry import Rect
 from kineograph.timeline.clips import Canvas
 
 CANVAS = Canvas(320, 180)

@@ -11,9 +11,9 @@ import pytest
 from tests.render.conftest import Studio, sequence
 from tests.render.sounds import decoded, effect, found, heard, sine, ticks, wav
 
-from kineograph.studio.render.cues import RATE, SoundCue, set_cues
 from kineograph.studio.render.orders import RenderOrder
-from kineograph.studio.render.stretching import stretched
+from kineograph.studio.render.plan.cues import RATE, SoundCue, set_cues
+from kineograph.studio.render.sound.stretching import stretched
 from kineograph.studio.render.worker import carry_out
 from kineograph.timeline.clips import Media, OverlayClip, SoundClip, Timeline, VisualClip
 from kineograph.timeline.layout import rebuild

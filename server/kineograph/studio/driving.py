@@ -22,7 +22,7 @@ from kineograph.studio.drafts import read_timeline, used_media
 from kineograph.studio.ledger import LedgerError
 from kineograph.studio.projects import list_media
 from kineograph.studio.refusals import Refused
-from kineograph.studio.render.keeping import tidy
+from kineograph.studio.render.kept.keeping import tidy
 from kineograph.studio.render.service import OnProgress, RenderError, RenderOrder
 from kineograph.studio.renders import (
     QUEUED,

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import IO
 
 from kineograph.studio.render.failures import Refusal, failure_of, media_of
-from kineograph.studio.render.geometry import Focus
 from kineograph.studio.render.orders import RenderOrder, from_json
-from kineograph.studio.render.plan import frame_at
+from kineograph.studio.render.plan.geometry import Focus
+from kineograph.studio.render.plan.plan import frame_at
 from kineograph.timeline.clips import Canvas, Timeline
 from kineograph.timeline.outputs import LONGEST_SIDE, output_canvas, too_large
 from kineograph.timeline.vocabulary import MediaId, MediaKind
@@ -45,11 +45,11 @@ def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[st
     timeline = _checked(order)
     with _looking(order, tell) as focuses:
         # Loaded while the pictures are looked at: a good part of what a short video takes.
-        from kineograph.studio.render.filming import Footing, film
-        from kineograph.studio.render.layering import find_layers
-        from kineograph.studio.render.mixing import mixed
-        from kineograph.studio.render.painter import Gallery
-        from kineograph.studio.render.plan import compile_plan
+        from kineograph.studio.render.encode.filming import Footing, film
+        from kineograph.studio.render.paint.layering import find_layers
+        from kineograph.studio.render.paint.painter import Gallery
+        from kineograph.studio.render.plan.plan import compile_plan
+        from kineograph.studio.render.sound.mixing import mixed
 
         layers = find_layers(timeline, order.sources)
         plan = compile_plan(timeline, focuses(), layers.standings)
@@ -71,9 +71,9 @@ def weigh(order: RenderOrder, _tell: Callable[[float, str], None]) -> dict[str, 
     """How large the file of ``order`` is going to be; writes nothing. Raises ``Refusal``, ``MediaError``."""
     import cv2
 
-    from kineograph.studio.render.estimating import estimate
-    from kineograph.studio.render.painter import Gallery
-    from kineograph.studio.render.plan import compile_plan
+    from kineograph.studio.render.encode.estimating import estimate
+    from kineograph.studio.render.paint.painter import Gallery
+    from kineograph.studio.render.plan.plan import compile_plan
 
     cv2.setNumThreads(1)
     # without focuses: what is in the middle of a picture is about as much work as what matters in it
@@ -87,7 +87,7 @@ def draw(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[str, in
     after the word on the command line, that one frame. Raises ``Refusal``, ``MediaError``, ``OSError``."""
     import cv2
 
-    from kineograph.studio.render.drawing import draw_frame, draw_sheet_of
+    from kineograph.studio.render.look.drawing import draw_frame, draw_sheet_of
 
     cv2.setNumThreads(1)
     timeline = _checked(order)
@@ -168,8 +168,8 @@ def _looking(order: RenderOrder, tell: Callable[[float, str], None]) -> Iterator
     """Looks at the pictures in threads; what is given waits for what they find."""
     from concurrent.futures import ThreadPoolExecutor
 
-    from kineograph.studio.render.focusing import find_focus
-    from kineograph.studio.render.keeping import Keep
+    from kineograph.studio.render.kept.keeping import Keep
+    from kineograph.studio.render.look.focusing import find_focus
 
     pictures = sorted({clip.media.id for clip in order.timeline.visuals if clip.media.kind is MediaKind.IMAGE})
     keep, background = Keep(order.keep), order.timeline.canvas.background

@@ -1,0 +1,1 @@
+"""Chunks encoded side by side and joined in a file with the sound."""

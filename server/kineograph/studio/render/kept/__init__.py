@@ -1,0 +1,1 @@
+"""Encoded pieces as values, what they are called, and the folder that keeps them."""

@@ -1,0 +1,1 @@
+"""What is seen without encoding: the subject of a picture, single frames, the contact sheet."""

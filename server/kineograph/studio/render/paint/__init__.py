@@ -1,0 +1,1 @@
+"""Frames in planes: pictures and footage on their stages, moves, transitions, looks, overlays."""

@@ -1,0 +1,1 @@
+"""Everything that sounds, read, composed, mixed and brought to its loudness."""
