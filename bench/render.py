@@ -27,8 +27,8 @@ from race import contenders, pictures, quality, series, videos  # noqa: E402 - t
 from race.contenders import CONTENDERS, HERE, Contender, Place, Task, environment, install, task_of  # noqa: E402 - likewise
 from race.job import FULL, SMALL, Job  # noqa: E402 - likewise
 from race.measuring import Failed, machine  # noqa: E402 - likewise
+from race.orders import written  # noqa: E402 - likewise
 from race.report import Findings, told  # noqa: E402 - likewise
-from race.seam import written  # noqa: E402 - likewise
 
 PARTS = ("quality", "series", "edits", "drafts", "profile")
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from race import editly, ffmpeg
 from race.job import Job
 from race.measuring import Cost, Failed, run
-from race.seam import order_of, plan_of, written
+from race.orders import order_of, written
+from race.seam import plan_of
 from race.sheet import Sheet, sheet_of
 
 HERE = Path(__file__).resolve().parent
@@ -61,9 +62,10 @@ class Contender:
 
 
 def environment(checkout: Path = ROOT) -> dict[str, str]:
-    """What processes of ours see: the checkout's own code first."""
+    """What processes see: the checkout's own code first, compiled once and kept, as an installed program's is."""
     paths = [str(checkout / "server"), str(HERE.parent)]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**own, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def task_of(job: Job, place: Place, name: str) -> Task:

@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from kineograph.studio.render.orders import RenderOrder
 from kineograph.studio.render.paint.planes import Planes
 from kineograph.studio.render.plan.plan import compile_plan
-from race.seam import encoded_chunk, painted, plan_of, read_order
+from race.orders import read_order
+from race.seam import encoded_chunk, painted, plan_of
 
 Raw = NDArray[np.uint8]
 

@@ -1,7 +1,7 @@
 """Our renderer as a whole process: ``kineograph.studio.render``, started as the studio starts it.
 
-As a program: renders what is written in a file (see ``seam.read_order``) and says on stdout when what began, in seconds
-from the call. The worker it starts is the real one; both are measured together.
+As a program: renders what is written in a file (see ``orders.read_order``) and says on stdout when what began, in
+seconds from the call. The worker it starts is the real one; both are measured together.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 import anyio
 
 from kineograph.studio.render.service import RenderedFile, render
-from race.seam import read_order
+from race.orders import read_order
 
 
 def main(order: Path) -> None:

@@ -165,7 +165,7 @@ def profile(order: Path, spawned: float) -> dict[str, Any]:
         began = time.perf_counter()
         importlib.import_module(name)
         marks[f"import {name.removeprefix(_RENDER)}"] = time.perf_counter() - began
-    from race.seam import read_order
+    from race.orders import read_order
 
     missing = watch(ledger)
     given = read_order(order)

@@ -15,7 +15,7 @@ from kineograph.timeline.vocabulary import Motion, MotionKind
 from race.contenders import HERE, ROOT, Place, environment
 from race.job import FULL, Job, Size, of_length, timeline_of
 from race.measuring import Cost, run
-from race.seam import keeps_pieces, order_of
+from race.orders import keeps_pieces, order_of
 from race.videos import keys, packets
 
 LENGTHS = (10, 30, 60, 180)

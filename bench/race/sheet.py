@@ -18,7 +18,8 @@ from kineograph.studio.render.plan.cues import RATE
 from kineograph.studio.render.plan.plan import RenderPlan
 from kineograph.studio.render.text.fonts import chain
 from race.job import Job
-from race.seam import order_of, sound_of
+from race.orders import order_of
+from race.seam import sound_of
 
 CRF, PRESET = 19, "veryfast"
 """The class of our quality "high": the same preset and rate factor (ours leaves out what wins nothing on stills)."""

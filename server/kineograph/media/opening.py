@@ -75,14 +75,16 @@ def broken(path: Path, cause: BaseException | None = None) -> MediaError:
     return error
 
 
-def open_recording(path: Path) -> InputContainer:
+def open_recording(path: Path, *, look: bool = True) -> InputContainer:
     """The container at ``path``, read by the readers of our formats and from this file alone. Raises ``MediaError``
-    where its pictures are too large, ``av.FFmpegError`` or ``ValueError`` where it cannot be opened."""
+    where its pictures are too large, ``av.FFmpegError`` or ``ValueError`` where it cannot be opened. ``look``: whether
+    the first pictures are decoded right away, for what the file itself does not say of its streams."""
     import av
 
+    blind = {} if look else {"skip_frame": "all"}
     cap = {"max_pixels": str(FOOTAGE_PIXEL_CAP)}
     readers = {"format_whitelist": ",".join(_DEMUXERS), "protocol_whitelist": "file"}
-    container = av.open(str(path.resolve()), options={**readers, **cap})
+    container = av.open(str(path.resolve()), options={**readers, **cap, **blind})
     for stream in container.streams.video:
         if not _has_decoder(stream):
             continue

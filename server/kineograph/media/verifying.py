@@ -71,7 +71,7 @@ def _opened(path: Path) -> VideoFacts:
     import av
 
     try:
-        with open_recording(path) as container:
+        with open_recording(path, look=False) as container:
             if not container.streams.video:
                 raise broken(path)
             return _facts(path, container)
@@ -143,6 +143,7 @@ def _stream_ms(duration: int | None, time_base: object) -> int:
 
 def _decode_ends(container: InputContainer, video: VideoStream) -> None:
     video.thread_type = "AUTO"
+    video.codec_context.skip_frame = "NONREF"  # pictures on which no other rests
     container.seek(0)
     if next(container.decode(video), None) is None:
         raise ValueError("the first picture does not decode")

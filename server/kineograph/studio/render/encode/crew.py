@@ -32,6 +32,7 @@ class Crew:
     def __init__(self, gallery: Gallery, output: Output, painters: int, keep: Keep, names: Fingerprints) -> None:
         self._gallery = gallery
         self._plan = gallery.plan
+        self._cuts = self._plan.cuts()
         self._output = output
         self._keep = keep
         self._names = names
@@ -122,7 +123,7 @@ class Crew:
             shown = wanted
             self.painted += 1
 
-        packets = encoder.encode(chunk, paint, lambda: self.failure is not None)
+        packets = encoder.encode(chunk, paint, lambda: self.failure is not None, self._cuts)
         if packets:
             self._keep.put(self._names.of_pictures(chunk), pack(packets))
         return packets

@@ -171,7 +171,8 @@ def _look(gallery: Gallery, output: Output, runs: Sequence[Run], threads: int) -
         if not hasattr(own, "encoder"):
             own.encoder = ChunkEncoder(gallery.plan.canvas, output)
         with closing(Painter(gallery)) as painter:
-            packets = own.encoder.encode(Chunk(run.first, run.end), _paint(gallery.plan, painter), lambda: False)
+            chunk, cuts = Chunk(run.first, run.end), gallery.plan.cuts()
+            packets = own.encoder.encode(chunk, _paint(gallery.plan, painter), lambda: False, cuts)
         with lock:
             at_work.discard(run.first)
         sizes = [len(packet.payload) for packet in sorted(packets, key=lambda packet: packet.pts)]

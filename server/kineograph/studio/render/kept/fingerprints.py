@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 from kineograph.media.opening import identify
@@ -24,8 +25,7 @@ from kineograph.timeline.outputs import Output
 from kineograph.timeline.span import Span
 from kineograph.timeline.vocabulary import ClipId, MediaId, When
 
-_LIBRARIES = ("av", "numpy", "opencv-python-headless", "pillow", "pi-heif")
-_FONTS = "noto"
+_MADE_WITH = ("av-", "numpy-", "opencv_python", "pillow-", "pi_heif-", "noto_", "fontpkg_", "manimgx_fonts-")
 
 
 class Fingerprints:
@@ -97,9 +97,17 @@ def makers() -> str:
     own = hashlib.sha256()
     for path in (*sorted(room.rglob("*.py")), *sorted(room.parent.parent.glob("timeline/*.py"))):
         own.update(path.read_bytes())
-    fonts = {dist.name: dist.version for dist in metadata.distributions() if _FONTS in dist.name.lower()}
-    libraries = [metadata.version(name) for name in _LIBRARIES]
-    return name_of(own.hexdigest(), resampling.IDENTITY, platform.machine(), libraries, sorted(fonts.items()))
+    return name_of(own.hexdigest(), resampling.IDENTITY, platform.machine(), _installed())
+
+
+def _installed() -> list[str]:
+    """Names and versions of the libraries and fonts a video is made with, as the folders of their metadata are called;
+    to read these would take longer than to look at a picture."""
+    found = set[str]()
+    for folder in sys.path:
+        with suppress(OSError):
+            found.update(path.name for path in Path(folder or ".").iterdir() if path.name.endswith("-info"))
+    return sorted(name for name in found if name.lower().startswith(_MADE_WITH))
 
 
 def name_of(*parts: object) -> str:

@@ -7,6 +7,7 @@ middle, a little above it, keeps a picture without a subject centred. One look a
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,8 +21,13 @@ from kineograph.studio.render.paint.stills import read_still
 from kineograph.studio.render.plan.geometry import Focus
 
 _SIDE = 96
+_QUIET = _SIDE * _SIDE * 4 // 5  # pixels of it that do not stand out
 _KEPT = struct.Struct("<dd")
 _TRUST = 0.8  # how far the found centre is followed, the rest stays in the middle
+_KNEE, _CUBE = 0.04045, (6 / 29) ** 3
+_XYZ = np.array(  # sRGB to XYZ over the white of D65 (IEC 61966-2-1), a column each
+    [[0.433953, 0.212673, 0.017758], [0.376219, 0.715152, 0.109477], [0.189828, 0.072175, 0.872766]], np.float32
+)
 _PRIOR_SPREAD = 0.35
 _PRIOR_HEIGHT = 0.45
 
@@ -41,16 +47,26 @@ def find_focus(path: Path, background: str, keep: Keep) -> Focus:
 def focus_of(rgb: NDArray[np.uint8]) -> Focus:
     """The centre of interest of a picture, as shares of width and height."""
     small = cv2.resize(rgb, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
-    lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32)
-    salient = sum(_residual(lab[..., channel]) for channel in range(3))
+    salient = np.sum([_residual(channel) for channel in _lab(np.asarray(small, np.uint8))], axis=0)
     weight = np.asarray(salient, np.float32) * _prior()
-    weight = np.where(weight >= np.quantile(weight, 0.8), weight, 0)
+    weight = np.where(weight >= np.partition(weight, _QUIET, axis=None)[_QUIET], weight, 0)
     total = float(weight.sum())
     if total <= 0:
         return (0.5, 0.5)
     places = (np.arange(_SIDE) + 0.5) / _SIDE
     x, y = float((weight.sum(axis=0) * places).sum() / total), float((weight.sum(axis=1) * places).sum() / total)
     return (0.5 + (x - 0.5) * _TRUST, 0.5 + (y - 0.5) * _TRUST)
+
+
+def _lab(rgb: NDArray[np.uint8]) -> Iterator[NDArray[np.float32]]:
+    """The three channels of CIELAB, scaled to bytes as OpenCV does, whose own way first builds a table for 0.1 s."""
+    shares = rgb.astype(np.float32) / 255
+    linear = np.where(shares > _KNEE, ((shares + 0.055) / 1.055) ** 2.4, shares / 12.92)
+    xyz = linear @ _XYZ
+    x, y, z = np.moveaxis(np.where(xyz > _CUBE, np.cbrt(xyz), xyz * (841 / 108) + 4 / 29), -1, 0)
+    yield (116 * y - 16) * 2.55
+    yield 500 * (x - y)
+    yield 200 * (y - z)
 
 
 def _residual(channel: NDArray[np.float32]) -> NDArray[np.float32]:

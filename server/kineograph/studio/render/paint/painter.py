@@ -126,6 +126,8 @@ class Painter:
         elif len(frame.layers) == 1:
             self._show(frame, 0, target)
         else:
+            if frame.layers[1].near is None:  # the later one first: whoever paints the chunk before reads the earlier
+                self._stage(frame.layers[1].shot, frame.layers[1].source_us)
             play(frame.blend, frame.progress, partial(self._show, frame), target, self._scratch)
         for overlay in frame.overlays:
             self._overlays.lay(overlay, target)

@@ -30,6 +30,7 @@ _FORMATS = ("yuvj420p", "yuvj422p", "yuvj444p", "yuvj440p")
 _FROM_JFIF = np.array(
     [[1, 0, 1.402, -1.402 * 128], [1, -0.344136, -0.714136, (0.344136 + 0.714136) * 128], [1, 1.772, 0, -1.772 * 128]]
 )
+_FINE = 3.5  # all that colour can take is 72 steps
 _JFIF_TO_OURS = (YUV_FROM_RGB @ np.vstack([_FROM_JFIF, [0, 0, 0, 1]])).astype(np.float32)
 
 
@@ -81,10 +82,13 @@ class JpegPicture:
     def planes(self, box: Box, width: int, height: int) -> Planes:
         y = self._cut(self._parts[0], box, width, height)
         u, v = (self._cut(part, box, width // 2, height // 2) for part in self._parts[1:])
-        wide = [cv2.resize(part, (width, height), interpolation=cv2.INTER_LINEAR) for part in (u, v)]
-        luma = cv2.transform(cv2.merge([y, *wide]), _JFIF_TO_OURS[:1])
-        tint = cv2.transform(cv2.merge([u, v]), np.ascontiguousarray(_JFIF_TO_OURS[1:, 1:]))
-        return Planes(_within(luma, 235), _within(tint[..., 0], 240), _within(tint[..., 1], 240))
+        (of_y, *of_color, more), *tints = _JFIF_TO_OURS.tolist()
+        # What colour takes from luma is reckoned where colour is, in steps of 1 / _FINE.
+        taken = cv2.addWeighted(u, -_FINE * of_color[0], v, -_FINE * of_color[1], 0)
+        wide = cv2.resize(taken, (width, height), interpolation=cv2.INTER_LINEAR)
+        luma = cv2.addWeighted(y, of_y, wide, -1 / _FINE, more)
+        tint = [cv2.addWeighted(u, row[1], v, row[2], row[3]) for row in tints]
+        return Planes(_within(luma, 235), _within(tint[0], 240), _within(tint[1], 240))
 
     def _cut(self, part: Plane, box: Box, width: int, height: int) -> Plane:
         rows, columns = part.shape
@@ -134,7 +138,9 @@ def _jpeg_planes(path: Path, size: tuple[int, int]) -> tuple[Plane, Plane, Plane
 
 
 def _within(part: object, top: int) -> Plane:
-    return np.ascontiguousarray(np.clip(np.asarray(part, np.uint8), 16, top))
+    """In place."""
+    plane = np.asarray(part, np.uint8)
+    return np.clip(plane, 16, top, out=plane)
 
 
 def _shrink(stored: tuple[int, int], size: tuple[int, int]) -> int:

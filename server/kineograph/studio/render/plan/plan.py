@@ -127,6 +127,10 @@ class RenderPlan:
             return FramePlan(overlays=overlays, texts=texts)
         return FramePlan((self.shots[shot].layer(shot, number, fps),), overlays=overlays, texts=texts)
 
+    def cuts(self) -> frozenset[int]:
+        """The frames that show another picture than the one before, with no transition."""
+        return frozenset(shot.first for shot in self.shots) - {blend.first for blend in self.blends}
+
 
 def frame_at(ms_doubled: int, fps: int) -> int:
     """The frame nearest to a moment given in half milliseconds (half a transition of odd length ends on one)."""
