@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from kineograph.studio.render.failures import Refusal, failure_of, media_of
 from kineograph.studio.render.orders import RenderOrder, from_json
@@ -23,6 +23,9 @@ from kineograph.studio.render.plan.plan import frame_at
 from kineograph.timeline.clips import Canvas, Timeline
 from kineograph.timeline.outputs import LONGEST_SIDE, output_canvas, too_large
 from kineograph.timeline.vocabulary import MediaId, MediaKind
+
+if TYPE_CHECKING:
+    from kineograph.studio.render.encode.track import Track
 
 _MOST_PAINTERS = 4
 _MOST_PIXELS = 2 * 4096 * 2304  # under the hands of all painters together
@@ -50,8 +53,8 @@ def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[st
         from kineograph.studio.render.paint.layering import find_layers
         from kineograph.studio.render.paint.painter import Gallery
         from kineograph.studio.render.plan.plan import compile_plan
-        from kineograph.studio.render.sound.mixing import mixed
 
+        track = _hearing(order, timeline)
         layers = find_layers(timeline, order.sources)
         plan = compile_plan(timeline, focuses(), layers.standings)
     footing = Footing(
@@ -60,7 +63,7 @@ def carry_out(order: RenderOrder, tell: Callable[[float, str], None]) -> dict[st
     span = _CHECKING - _PAINTING
     film(
         Gallery(plan, order.sources, layers.parted),
-        lambda: mixed(plan.cues, plan.samples, order.sources),
+        track,
         footing,
         lambda painted: tell(_PAINTING + span * painted / plan.frames, "painting"),
     )
@@ -188,6 +191,23 @@ def _looking(order: RenderOrder, tell: Callable[[float, str], None]) -> Iterator
             yield found
         finally:
             lookers.shutdown(cancel_futures=True)
+
+
+def _hearing(order: RenderOrder, timeline: Timeline) -> Track | None:
+    """The sound of the video, begun, since it does not depend on what is looked at; none for a GIF."""
+    from kineograph.studio.render.encode.track import Track
+    from kineograph.studio.render.kept.fingerprints import Fingerprints
+    from kineograph.studio.render.kept.keeping import Keep
+    from kineograph.studio.render.plan.plan import compile_plan
+    from kineograph.studio.render.sound.mixing import mixed
+
+    if order.output.container == "gif":
+        return None
+    plan = compile_plan(timeline)
+    name = Fingerprints(plan, order.sources, order.output).of_sound()
+    track = Track(Keep(order.keep), name, lambda: mixed(plan.cues, plan.samples, order.sources), order.output)
+    track.begin()
+    return track
 
 
 def _watch(stdin: IO[bytes], out: Path) -> None:
