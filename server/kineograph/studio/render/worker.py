@@ -6,6 +6,7 @@ waiting any more: the unfinished file is removed and the process ends at once.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -33,6 +34,7 @@ _LOOKERS = 2
 _STEP = 0.01
 _MMAP_THRESHOLD, _LARGE_BYTES = -3, 4 << 20  # malloc.h
 _TRIM_THRESHOLD, _KEPT_BYTES = -1, 512 << 20
+_GARBAGE = 50_000  # objects between two looks for garbage: loading makes many, and none of it is
 _SMALLEST = 64
 _MOST_FPS = 120
 _PAINTING, _CHECKING = 0.05, 0.97
@@ -242,6 +244,7 @@ def main() -> int:
     says whether that was done."""
     work: Callable[[RenderOrder, Callable[[float, str], None]], Mapping[str, object]]
     work = weigh if "estimate" in sys.argv[1:] else draw if "draw" in sys.argv[1:] else carry_out
+    gc.set_threshold(_GARBAGE)
     os.putenv("OPENBLAS_NUM_THREADS", "1")  # its threads would spin, waiting for work that there is not
     os.umask(0o077)  # what it writes is as private as the folder
     _spare_memory()

@@ -15,6 +15,7 @@ from kineograph.studio.render.kept.fingerprints import Fingerprints
 from kineograph.studio.render.kept.keeping import Keep
 from kineograph.studio.render.paint.painter import Gallery, Painter
 from kineograph.studio.render.paint.planes import Planes
+from kineograph.studio.render.plan.chunks import Chunk
 from kineograph.studio.render.plan.plan import FramePlan
 from kineograph.timeline.outputs import Output
 
@@ -88,7 +89,9 @@ class Crew:
             encoder = ChunkEncoder(self._plan.canvas, self._output)
             with closing(Painter(self._gallery)) as painter:
                 while (index := self._take(number)) is not None:
-                    packets = self._kept(index) or self._film(index, painter, encoder)
+                    chunk = self._plan.chunks[index]
+                    name = self._names.of_pictures(chunk)
+                    packets = self._kept(chunk, name) or self._film(chunk, name, painter, encoder)
                     with self._changed:
                         self._done[index] = packets
                         self._changed.notify_all()
@@ -97,10 +100,9 @@ class Crew:
                 self.failure = self.failure or failure
                 self._changed.notify_all()
 
-    def _kept(self, index: int) -> list[CodedFrame] | None:
+    def _kept(self, chunk: Chunk, name: str) -> list[CodedFrame] | None:
         """The chunk as an earlier render made it."""
-        chunk = self._plan.chunks[index]
-        packed = self._keep.get(self._names.of_pictures(chunk))
+        packed = self._keep.get(name)
         if packed is None:
             return None
         try:
@@ -110,8 +112,7 @@ class Crew:
         self.painted += chunk.end - chunk.first
         return found
 
-    def _film(self, index: int, painter: Painter, encoder: ChunkEncoder) -> list[CodedFrame]:
-        chunk = self._plan.chunks[index]
+    def _film(self, chunk: Chunk, name: str, painter: Painter, encoder: ChunkEncoder) -> list[CodedFrame]:
         painter.leave_before(chunk.first)
         shown: FramePlan | None = None
 
@@ -125,5 +126,5 @@ class Crew:
 
         packets = encoder.encode(chunk, paint, lambda: self.failure is not None, self._cuts)
         if packets:
-            self._keep.put(self._names.of_pictures(chunk), pack(packets))
+            self._keep.put(name, pack(packets))
         return packets

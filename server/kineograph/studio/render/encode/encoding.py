@@ -29,8 +29,8 @@ from kineograph.timeline.outputs import Output, Quality
 _STILLS = "me=dia:partitions=i8x8:b-adapt=0:weightp=0:scenecut=0:rc-lookahead=5"
 _PRESETS: dict[Quality, tuple[str, str, str]] = {
     "draft": ("ultrafast", "28", "subme=1:me=dia:8x8dct=1"),
-    "standard": ("veryfast", "22.3", f"subme=1:{_STILLS}"),
-    "high": ("veryfast", "18.3", f"subme=2:{_STILLS}"),
+    "standard": ("veryfast", "22", f"subme=1:{_STILLS}"),
+    "high": ("veryfast", "18", f"subme=2:{_STILLS}"),
 }
 """Preset, constant rate factor, and what is set besides. On moving stills partitions other than intra win nothing,
 B-frames placed without a search lose nothing, and weights for fades win 1 %; where a picture begins is known, so no cut
