@@ -143,7 +143,9 @@ def _stream_ms(duration: int | None, time_base: object) -> int:
 
 def _decode_ends(container: InputContainer, video: VideoStream) -> None:
     video.thread_type = "AUTO"
-    video.codec_context.skip_frame = "NONREF"  # pictures on which no other rests
+    # Left out: pictures on which no other rests, and smoothing the edges of blocks.
+    video.codec_context.skip_frame = "NONREF"
+    video.codec_context.options = {**video.codec_context.options, "skip_loop_filter": "all"}
     container.seek(0)
     if next(container.decode(video), None) is None:
         raise ValueError("the first picture does not decode")
