@@ -8,10 +8,11 @@ container's own bytes are counted, not measured.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from threading import Lock, local
 
 from kineograph.studio.render.encode.codecs import PACKINGS
@@ -22,11 +23,15 @@ from kineograph.studio.render.paint.painter import Gallery, Painter
 from kineograph.studio.render.paint.planes import Planes
 from kineograph.studio.render.plan.chunks import Chunk
 from kineograph.studio.render.plan.plan import Blend, FramePlan, RenderPlan
-from kineograph.timeline.outputs import Output
+from kineograph.timeline.outputs import Output, Quality
 
-RUN = 12
-"""Frames of a run: with fewer, the encoder, which looks ten frames ahead, makes other key frames than in the video."""
+RUN = 20
+"""Frames of a run: four groups, and as many to come as the encoder looks ahead."""
 _GROUP = 4  # frames between two that others refer to; sizes are compared over whole groups
+_GROUPS = 4
+GLANCE = 9
+"""Frames of a short run, which gives the first group alone."""
+_UNSETTLED = 4  # frames at the end of a run that are not as they would be in the video
 _SHARE = 0.14
 _FEWEST = 3 * RUN
 _CERTAIN, _SPREAD = 0.12, 0.5
@@ -34,12 +39,10 @@ _SILENT_BITS = 4_000
 _SOUND_SHARE = {"aac": 1.005, "libopus": 0.95}
 _FRAME_BYTES, _FILE_BYTES = 22, 3_000
 
-_GROWTH, _GROWTH_BLIND, _TAIL = 0.65, 2.5, 7
-"""Measured on moving stills in H.264: frames later in a chunk are two thirds larger than the first after its key frame;
-with quality draft, which looks at nothing ahead, three times after two seconds. The last frames of a chunk,
-which nothing refers to, are smaller: as if seven were missing."""
-_BLIND_AFTER = 54
-_GROWTH_VP9 = 1.5
+_ONWARD: dict[Quality, float] = {"draft": 0.45, "standard": 1.0, "high": 0.45}
+"""How much more the frames after a run grow, by how much they grew in it. Measured on moving stills."""
+_TAIL = 1.2
+"""The last frames of a piece, which nothing refers to, are smaller: as if so many were missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,46 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Bytes of a run's key frame, and of each frame after it once they have settled."""
+    """Bytes of a run's key frame, and of a frame in each of the groups after it."""
 
     key: float
-    rate: float
+    groups: tuple[float, ...] = ()
+
+    def at(self, age: int, onward: float) -> float:
+        """The bytes of the frame ``age`` ≥ 1 frames after the key frame."""
+        if not self.groups:
+            return 0.0
+        group = (age - 1) // _GROUP
+        if group < len(self.groups):
+            return self.groups[group]
+        return self.groups[-1] + onward * max(0.0, self.groups[-1] - self.groups[0])
+
+    def grown_as(self, usual: Found) -> Found:
+        """With the groups that a short run did not reach, grown as those of ``usual``."""
+        count = len(self.groups)
+        reached = usual.groups[count - 1] if count else 0.0
+        share = self.groups[-1] / reached if reached else 0.0
+        return Found(self.key, (*self.groups, *(size * share for size in usual.groups[count:])))
+
+    def scaled(self, key: float) -> Found:
+        """The same, of a picture whose key frame is of ``key`` bytes."""
+        return Found(key, tuple(size * key / self.key if self.key else 0.0 for size in self.groups))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """What is known of each shot, and of one that was not looked at; how frames grow after a run."""
+
+    shots: Mapping[int, Found]
+    usual: Found
+    onward: float
+
+    def of(self, shot: int) -> Found:
+        return self.shots.get(shot, self.usual)
+
+    def at(self, shot: int, age: int) -> float:
+        """The bytes of a frame ``age`` frames after a key frame; none where no shot (-1) is in sight."""
+        return self.of(shot).at(age, self.onward) if shot >= 0 else 0.0
 
 
 def estimate(gallery: Gallery, output: Output, threads: int) -> Estimate:
@@ -72,18 +111,20 @@ def estimate(gallery: Gallery, output: Output, threads: int) -> Estimate:
 
 
 def choose_runs(plan: RenderPlan) -> tuple[Run, ...]:
-    """The runs to look at: shots evenly spread over the video, and a transition or two. Pure."""
+    """The runs to look at, evenly spread over the video: a transition or two, some shots, and more of them in short.
+    Pure."""
     budget = max(_FEWEST, round(plan.frames * _SHARE))
     blends = [blend for blend in plan.blends if blend.end - blend.first > _GROUP]
-    chosen = [_blend_run(blends[index], plan) for index in _spread(len(blends), budget // (6 * RUN) or 1)]
+    chosen = [_blend_run(blends[index]) for index in _spread(len(blends), max(3, budget // (4 * RUN)))]
     left = max(budget - sum(run.end - run.first for run in chosen), _FEWEST)
     spans = [span for index in range(len(plan.shots)) if (span := _alone(index, plan)) is not None]
     if left >= 2 * RUN * len(spans):  # both halves of each
-        spans = [half for span in spans for half in _halves(span)]
-    elif left < RUN * len(spans):  # a transition begins with the key frame of the shot it leaves: that will do
-        begun = {run.shot - 1 for run in chosen}
-        spans = [span for span in spans if span[2] not in begun] or spans
-    chosen += [_shot_run(spans[index]) for index in _spread(len(spans), left // RUN)]
+        chosen += [_shot_run(half, RUN) for span in spans for half in _halves(span)]
+    else:
+        whole = set(_spread(len(spans), max(1, left // (3 * RUN))))
+        rest = [span for index, span in enumerate(spans) if index not in whole]
+        chosen += [_shot_run(spans[index], RUN) for index in whole]
+        chosen += [_shot_run(rest[index], GLANCE) for index in _spread(len(rest), (left - len(whole) * RUN) // GLANCE)]
     return tuple(sorted(chosen, key=lambda run: run.first))
 
 
@@ -94,22 +135,28 @@ def estimate_pictures(gallery: Gallery, output: Output, threads: int) -> tuple[i
     found = _look(gallery, output, runs, threads)
     seen: dict[int, list[Found]] = {}
     for run, size in zip(runs, found, strict=True):
-        if not run.is_blend:
+        if not run.is_blend and size.groups:
             seen.setdefault(run.shot, []).append(size)
-    shots = {shot: _average(sizes) for shot, sizes in seen.items()}
-    blends = [size.rate for run, size in zip(runs, found, strict=True) if run.is_blend]
-    usual = _average(list(shots.values()) or [*found] or [Found(0, 0)])
+    usual = _average(
+        [size for sizes in seen.values() for size in sizes] or [Found(_mean([size.key for size in found]))]
+    )
+    shots = {shot: _average(sizes).grown_as(usual) for shot, sizes in seen.items()}
     for run, size in zip(runs, found, strict=True):
-        if run.is_blend:  # of the shot it leaves only the key frame was seen
-            shots.setdefault(run.shot - 1, Found(size.key, usual.rate * size.key / usual.key if usual.key else 0.0))
-    usual = _average(list(shots.values()) or [usual])
-    blended = sum(blends) / len(blends) if blends else usual.rate
+        if run.is_blend:  # it begins with a key frame of the shot it leaves
+            shots.setdefault(run.shot - 1, usual.scaled(size.key))
+    sizes = _Sizes(shots, usual, 0.0 if output.container == "webm" else _ONWARD[output.quality])
+    blends = [_mean(size.groups) for run, size in zip(runs, found, strict=True) if run.is_blend]
     total = 0.0
-    for chunk in plan.chunks:
-        length = chunk.end - chunk.first
-        rates = [_grown(shots.get(index, usual), output, length) for index in range(len(plan.shots))]
-        total += shots.get(_shot_at(plan, chunk.first), usual).key
-        total += sum(_bytes_of(plan, number, rates, blended) for number in range(chunk.first + 1, chunk.end))
+    for piece in _pieces(plan):
+        total += sizes.of(_shot_at(plan, piece.first)).key
+        rate = 0.0
+        for number in range(piece.first + 1, piece.end):
+            if blends and any(blend.first <= number < blend.end for blend in plan.blends):
+                rate = _mean(blends)
+            else:
+                rate = sizes.at(_shot_at(plan, number), number - piece.first)
+            total += rate
+        total -= rate * min(_TAIL, (piece.end - piece.first - 1) / _GROUP)
     return round(total), _unsure(list(shots.values()), len(plan.shots), plan.frames)
 
 
@@ -148,15 +195,15 @@ def _halves(span: tuple[int, int, int]) -> tuple[tuple[int, int, int], ...]:
     return ((first, middle, shot), (middle, end, shot)) if end - first >= 2 * RUN else (span,)
 
 
-def _shot_run(span: tuple[int, int, int]) -> Run:
+def _shot_run(span: tuple[int, int, int], most: int) -> Run:
     first, end, shot = span
-    length = min(RUN, end - first)
+    length = min(most, end - first)
     at = first + (end - first - length) // 2
     return Run(at, at + length, shot)
 
 
-def _blend_run(blend: Blend, plan: RenderPlan) -> Run:
-    return Run(blend.first, min(plan.frames, blend.end, blend.first + 2 * RUN), blend.after, is_blend=True)
+def _blend_run(blend: Blend) -> Run:
+    return Run(blend.first, min(blend.end, blend.first + 2 * RUN), blend.after, is_blend=True)
 
 
 def _look(gallery: Gallery, output: Output, runs: Sequence[Run], threads: int) -> list[Found]:
@@ -176,7 +223,7 @@ def _look(gallery: Gallery, output: Output, runs: Sequence[Run], threads: int) -
         with lock:
             at_work.discard(run.first)
         sizes = [len(packet.payload) for packet in sorted(packets, key=lambda packet: packet.pts)]
-        return _settled(sizes, is_blend=run.is_blend)
+        return _settled(sizes, run, 0 if output.quality == "draft" else _UNSETTLED)
 
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(look, runs))
@@ -195,36 +242,39 @@ def _paint(plan: RenderPlan, painter: Painter) -> Callable[[int, Planes], None]:
     return paint
 
 
-def _settled(sizes: Sequence[int], *, is_blend: bool) -> Found:
-    """The end of a run, where the encoder sees nothing to come, is left out of the average of a shot."""
-    after = sizes[1:] if is_blend else sizes[1 : 1 + _GROUP]
-    return Found(sizes[0], sum(after) / max(1, len(after)))
+def _settled(sizes: Sequence[int], run: Run, unsettled: int) -> Found:
+    """The end of a run, where the encoder sees nothing to come, is left out; of a transition all is one group."""
+    if run.is_blend:
+        return Found(sizes[0], (_mean(sizes[1:]),))
+    most = min(_GROUPS, (len(sizes) - max(1, unsettled)) // _GROUP)
+    groups = (sizes[1 + _GROUP * n : 1 + _GROUP * (n + 1)] for n in range(most))
+    return Found(sizes[0], tuple(_mean(group) for group in groups))
 
 
-def _grown(found: Found, output: Output, length: int) -> float:
-    """The rate of a chunk of ``length`` frames, from that of its first. What is as large as a key frame already, as
-    noise is, does not grow."""
-    if output.container == "webm" or not found.key:
-        return found.rate * _GROWTH_VP9
-    small = max(0.0, 1 - 3 * found.rate / found.key)
-    if output.quality == "draft":
-        return found.rate * (1 + _GROWTH_BLIND * small * min(1.2, length / _BLIND_AFTER))
-    return found.rate * (1 + _GROWTH * small) * max(0.5, 1 - _TAIL / length)
+def _pieces(plan: RenderPlan) -> Iterator[Chunk]:
+    """What begins with a key frame: chunks, divided where a picture begins with a cut."""
+    for chunk in plan.chunks:
+        inner = sorted(cut for cut in plan.cuts() if chunk.first < cut < chunk.end)
+        yield from (Chunk(first, end) for first, end in pairwise([chunk.first, *inner, chunk.end]))
 
 
 def _shot_at(plan: RenderPlan, number: int) -> int:
     return next((index for index, shot in enumerate(plan.shots) if shot.first <= number < shot.end), -1)
 
 
-def _bytes_of(plan: RenderPlan, number: int, rates: Sequence[float], blended: float) -> float:
-    if any(blend.first <= number < blend.end for blend in plan.blends):
-        return blended
-    shot = _shot_at(plan, number)
-    return rates[shot] if shot >= 0 else 0.0
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
 
 
 def _average(found: Sequence[Found]) -> Found:
-    return Found(sum(one.key for one in found) / len(found), sum(one.rate for one in found) / len(found))
+    """Of runs that differ in length: each group of those that have it, grown as these grew."""
+    groups: list[float] = []
+    for number in range(max(len(one.groups) for one in found)):
+        having = [one.groups for one in found if len(one.groups) > number]
+        before = _mean([group[number - 1] for group in having]) if number else 0.0
+        growth = groups[-1] / before if before else 1.0
+        groups.append(_mean([group[number] for group in having]) * growth)
+    return Found(_mean([one.key for one in found]), tuple(groups))
 
 
 def _unsure(found: Sequence[Found], shots: int, frames: int) -> float:
