@@ -60,7 +60,7 @@ def test_the_size_is_known_before_the_file_is_made(studio: Studio, container: Co
 
 def test_pictures_that_follow_each_other_with_cuts_each_begin_with_a_key_frame(studio: Studio) -> None:
     """Six within a chunk: counted as one piece they would be told at a third of their size."""
-    made = sequence(list(landscape(studio).visuals[n % 2].media for n in range(6)), 400, MotionKind.ZOOM_IN)
+    made = sequence([landscape(studio).visuals[n % 2].media for n in range(6)], 400, MotionKind.ZOOM_IN)
     order = RenderOrder(made, studio.sources, studio.folder / "out.mp4", Output())
     told, real = weigh(order, quiet)["size_bytes"], carry_out(order, quiet)["size_bytes"]
     assert isinstance(real, int)
