@@ -89,19 +89,21 @@ def drafts(place: Place, pictures: Sequence[Path], rounds: int) -> list[Point]:
 
 
 def edits(place: Place, pictures: Sequence[Path], size: Size = FULL) -> tuple[Cost, list[Edit], bool]:
-    """A timeline of sixty clips; one clip gets another motion, then another duration. Returns the full render, the
-    renders after each change, and whether this renderer keeps pieces from one render to the next."""
+    """A timeline of sixty clips, no two of which move alike, so that nothing of the first render is known; one clip
+    gets another motion, then another duration. Returns the full render, the renders after each change, and whether this
+    renderer keeps pieces from one render to the next."""
     folder = place.work / "edits"
     store = folder / "kept"
     shutil.rmtree(store, ignore_errors=True)
     store.mkdir(parents=True)
     job = of_length(pictures, _CLIPS, _CLIP_SECONDS * _CLIPS, size)
-    order = order_of(job, folder / "first.mp4", keep=store)
+    timeline = _all_different(timeline_of(job))
+    order = replace(order_of(job, folder / "first.mp4", keep=store), timeline=timeline)
     full = rendered(order, folder)
     print(f"edits, full: {full}", flush=True)
     changes = {"motion of one clip": _other_motion, "duration of one clip (+0.5 s)": _longer}
     found = []
-    before, timeline = order.out, timeline_of(job)
+    before = order.out
     for number, (name, change) in enumerate(changes.items()):
         timeline = change(timeline)
         edited = replace(order, timeline=timeline, out=folder / f"edit-{number}.mp4")
@@ -130,6 +132,13 @@ def _groups(path: Path) -> list[tuple[bytes, ...]]:
             groups.append([])
         groups[-1].append(payload)
     return [tuple(group) for group in groups]
+
+
+def _all_different(timeline: Timeline) -> Timeline:
+    moves = [
+        replace(clip.motion, strength=clip.motion.strength + at / 1000) for at, clip in enumerate(timeline.visuals)
+    ]
+    return _with(timeline, [replace(clip, motion=move) for clip, move in zip(timeline.visuals, moves, strict=True)])
 
 
 def _other_motion(timeline: Timeline) -> Timeline:

@@ -173,3 +173,18 @@ def test_chunks_cover_a_video_and_are_not_tiny(frames: int, joints: list[int]) -
 
 def test_a_chunk_starts_where_a_transition_starts() -> None:
     assert Chunk(0, 81) in divide(450, [0, 81, 171, 261, 351])
+
+
+@given(st.lists(st.integers(SHORTEST, 200), min_size=3, max_size=60), st.data())
+def test_a_clip_that_becomes_longer_leaves_the_chunks_of_those_after_it(
+    lengths: list[int], data: st.DataObject
+) -> None:
+    edited = data.draw(st.integers(0, len(lengths) - 2))
+    longer = [length + 17 * (at == edited) for at, length in enumerate(lengths)]
+
+    def after(all_lengths: list[int]) -> list[int]:
+        starts = [sum(all_lengths[:at]) for at in range(len(all_lengths))]
+        chunks = divide(sum(all_lengths), starts)
+        return [chunk.end - chunk.first for chunk in chunks if chunk.first >= starts[edited + 1]]
+
+    assert after(lengths) == after(longer)
