@@ -50,7 +50,7 @@ def test_two_pictures_with_a_crossfade() -> None:
         overlays=(),
         texts=(),
         cues=(),
-        chunks=(Chunk(0, 16), Chunk(16, 40)),
+        chunks=(Chunk(0, 40),),
     )
 
 
