@@ -115,8 +115,8 @@ async def draw_frame(order: RenderOrder, ms: int, long_side: int = 1920) -> Draw
 
 
 async def estimate(order: RenderOrder, worker: Sequence[str] = (*WORKER, "estimate")) -> Estimate:
-    """How large the file of ``order`` is going to be, without making it: from about a seventh of the work. Raises
-    ``RenderError``; writes nothing, at ``order.out`` or elsewhere."""
+    """How large the file of ``order`` is going to be, without making it: from a seventh to a fourth of the work.
+    Raises ``RenderError``; writes nothing, at ``order.out`` or elsewhere."""
     part = order.out.with_name(f".{order.out.name}.{uuid4().hex[:12]}.part")  # what a worker that ends removes
     found = await _work(replace(order, out=part), lambda _share, _doing: None, worker)
     return Estimate(**{field.name: found[field.name] for field in fields(Estimate)})
