@@ -2,8 +2,8 @@
 
 CPU is what the system says of the process when it ended (``wait4``: user and system time, descendants that it waited
 for included), so it does not depend on sampling. Peak memory is the largest sum of resident memory over the process
-and its living descendants, read from ``/proc`` every 20 ms, or the largest single process by ``wait4`` where that is
-more or ``/proc`` is missing (macOS). Memory that two processes share counts in both. Needs a POSIX system.
+and its living descendants, read from ``/proc`` every 20 ms, or the largest single process by ``wait4`` where
+``/proc`` is missing (macOS). Memory that two processes share counts in both. Needs a POSIX system.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ def run(command: Sequence[str], folder: Path, environment: dict[str, str]) -> Ra
     if process.returncode:
         end = notes.read_bytes()[-_NOTES:].decode(errors="replace").strip()
         raise Failed(f"{Path(command[0]).name} ended with {process.returncode}: {end}")
-    largest = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    cost = Cost(wall, used.ru_utime + used.ru_stime, max(watcher.peak, largest) / _MEGA)
+    largest = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)  # on Linux no less than who started it
+    cost = Cost(wall, used.ru_utime + used.ru_stime, (watcher.peak or largest) / _MEGA)
     return Ran(cost, said.read_text(errors="replace"))
 
 
