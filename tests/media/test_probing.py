@@ -12,6 +12,8 @@ from PIL import Image, ImageCms
 from tests.media.conftest import MakeSound, MakeVideo
 
 from kineograph.media import MediaError, MediaFault, check_decodable, probe, to_jpeg
+from kineograph.media.formats import JPG
+from kineograph.media.opening import opened_picture
 from kineograph.timeline.vocabulary import MediaKind
 
 
@@ -187,3 +189,9 @@ def turned(mp4: bytes) -> bytes:
     track = mp4.index(b"tkhd")
     at = mp4.index(upright, track)
     return mp4[:at] + quarter + mp4[at + len(upright) :]
+
+
+def test_a_picture_that_vanishes_before_it_is_opened_is_missing_not_broken(tmp_path: Path) -> None:
+    with pytest.raises(MediaError) as caught, opened_picture(tmp_path / "gone.jpg", JPG):
+        pass
+    assert caught.value.code is MediaFault.MISSING

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from tests.render.conftest import Studio, sequence
 
-from kineograph.media.facts import MediaError
+from kineograph.media.facts import MediaError, MediaFault
+from kineograph.studio.render.encode.track import Track
 from kineograph.studio.render.failures import failure_of
+from kineograph.studio.render.kept import fingerprints
 from kineograph.studio.render.kept.coded import CodedFrame, pack, unpack
 from kineograph.studio.render.kept.keeping import Keep, tidy
 from kineograph.studio.render.orders import RenderOrder
 from kineograph.studio.render.worker import carry_out
 from kineograph.timeline.clips import SoundClip, TextClip, Timeline
 from kineograph.timeline.layout import rebuild
+from kineograph.timeline.outputs import Output
 from kineograph.timeline.span import Span
 from kineograph.timeline.vocabulary import ClipId, MediaId, Motion, MotionKind, TransitionKind
 
@@ -161,3 +167,20 @@ def test_half_a_piece_is_no_piece(cut: int) -> None:
     packed = pack([CodedFrame(0, -2, 1, True, b"abc"), CodedFrame(3, -1, 1024, False, b"defg")])
     with pytest.raises(ValueError, match="not whole"):
         unpack(packed[:cut])
+
+
+def test_a_piece_is_named_by_the_libraries_that_made_it() -> None:
+    """Were they not found, a new version would hand out what an old one made."""
+    names = [name.split("-")[0] for name in fingerprints._installed()]
+    assert {"av", "numpy", "opencv_python_headless", "pillow", "pi_heif", "fontpkg_noto_sans"} <= set(names)
+
+
+def test_a_sound_that_fails_while_it_is_begun_fails_where_it_is_asked_for(tmp_path: Path) -> None:
+    def broken() -> Iterator[NDArray[np.float32]]:
+        yield np.zeros((2, 10), np.float32)
+        raise MediaError(MediaFault.BROKEN, "song.mp3 is damaged", "")
+
+    track = Track(Keep(None), "sound", broken, Output())
+    track.begin()
+    with pytest.raises(MediaError, match="damaged"):
+        track.until(48_000)

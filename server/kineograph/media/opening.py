@@ -45,9 +45,7 @@ def identify(path: Path) -> MediaFormat:
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise MediaError(
-            MediaFault.MISSING, f"There is no file {name}.", "Check the spelling of the path and try again."
-        ) from error
+        raise missing(path) from error
     except (OSError, ValueError) as error:
         raise MediaError(
             MediaFault.UNREADABLE, f"{name} cannot be read.", "Check that this user may read the file."
@@ -64,12 +62,24 @@ def identify(path: Path) -> MediaFormat:
     return found
 
 
+def missing(path: Path) -> MediaError:
+    """The error for a file that is not there."""
+    return MediaError(
+        MediaFault.MISSING, f"There is no file {path.name or path}.", "Check the spelling of the path and try again."
+    )
+
+
 def broken(path: Path, cause: BaseException | None = None) -> MediaError:
-    """The error for a file that starts like media and cannot be decoded."""
-    error = MediaError(
-        MediaFault.BROKEN,
-        f"{path.name} is damaged or incomplete: it cannot be decoded.",
-        "Copy or export the file again, and check that it opens in a viewer.",
+    """The error for a file that starts like media and cannot be decoded; if only because it vanished meanwhile, that
+    is what it says."""
+    error = (
+        MediaError(
+            MediaFault.BROKEN,
+            f"{path.name} is damaged or incomplete: it cannot be decoded.",
+            "Copy or export the file again, and check that it opens in a viewer.",
+        )
+        if path.exists()
+        else missing(path)
     )
     error.__cause__ = cause
     return error

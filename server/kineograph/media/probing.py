@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,15 @@ def frame_ms(picture: Image) -> int:
     picture.load()  # a WEBP knows it only after decoding
     shown = picture.info.get("duration", 0)
     return round(shown) if isinstance(shown, int | float) and shown > 10 else 100
+
+
+def frame_ends(picture: Image) -> Iterator[int]:
+    """Where each picture of an animation ends, in ms from its beginning; of ``FRAME_CAP`` at most."""
+    end = 0
+    for index in range(min(int(getattr(picture, "n_frames", 1)), FRAME_CAP)):
+        picture.seek(index)
+        end += frame_ms(picture)
+        yield end
 
 
 def turned(picture: Image) -> bool:

@@ -21,7 +21,8 @@ _HEAD = 1 << 20  # holds a WebM's index, ten bytes for each group of pictures
 
 
 def verify_mp4(path: Path) -> VideoFacts:
-    """The facts of the MP4 or MOV at ``path``, after decoding its first and its last picture.
+    """The facts of the MP4 or MOV at ``path``, after decoding its first and its last picture (of those on which others
+    rest).
 
     Raises ``MediaError``: missing, empty, not media, or broken (cut short, no video stream, nothing decodes)."""
     found = identify(path)

@@ -13,10 +13,9 @@ from kineograph.studio.render.encode.encoding import ChunkEncoder
 from kineograph.studio.render.kept.coded import CodedFrame, pack, unpack
 from kineograph.studio.render.kept.fingerprints import Fingerprints
 from kineograph.studio.render.kept.keeping import Keep
-from kineograph.studio.render.paint.painter import Gallery, Painter
+from kineograph.studio.render.paint.painter import Gallery, Painter, in_turn
 from kineograph.studio.render.paint.planes import Planes
 from kineograph.studio.render.plan.chunks import Chunk
-from kineograph.studio.render.plan.plan import FramePlan
 from kineograph.timeline.outputs import Output
 
 _AHEAD = 2  # chunks that each painter may be ahead of the file
@@ -114,14 +113,10 @@ class Crew:
 
     def _film(self, chunk: Chunk, name: str, painter: Painter, encoder: ChunkEncoder) -> list[CodedFrame]:
         painter.leave_before(chunk.first)
-        shown: FramePlan | None = None
+        fill = in_turn(painter, self._plan)
 
         def paint(frame: int, planes: Planes) -> None:
-            nonlocal shown
-            wanted = self._plan.frame(frame)
-            if wanted != shown:  # a still stretch is not painted again
-                painter.paint(wanted, planes)
-            shown = wanted
+            fill(frame, planes)
             self.painted += 1
 
         packets = encoder.encode(chunk, paint, lambda: self.failure is not None, self._cuts)

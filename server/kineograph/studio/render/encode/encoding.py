@@ -92,13 +92,14 @@ class ChunkEncoder:
         set_up(context, self._canvas, self._output)
         context.flags |= av.codec.context.Flags.global_header
         packets: list[Packet[VideoStream]] = []
+        inner = {number for number in range(chunk.first + 1, chunk.end) if number in cuts}  # the first is one anyway
         for number in range(chunk.first, chunk.end):
             if stop():
                 return []
             paint(number, self.planes)
             self._frame.pts = number - chunk.first
             self._frame.time_base = Fraction(1, self._canvas.fps)
-            self._frame.pict_type = PictureType.I if number in cuts else PictureType.NONE
+            self._frame.pict_type = PictureType.I if number in inner else PictureType.NONE
             packets += context.encode(self._frame)
         packets += context.encode(None)
         # x264 starts each chunk with the same delay, which for a very short chunk is smaller; the largest fits all.

@@ -8,7 +8,7 @@ container's own bytes are counted, not measured.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,14 +19,13 @@ from kineograph.studio.render.encode.codecs import PACKINGS
 from kineograph.studio.render.encode.encoding import ChunkEncoder
 from kineograph.studio.render.encode.gifs import weigh_gif
 from kineograph.studio.render.orders import Estimate
-from kineograph.studio.render.paint.painter import Gallery, Painter
-from kineograph.studio.render.paint.planes import Planes
+from kineograph.studio.render.paint.painter import Gallery, Painter, in_turn
 from kineograph.studio.render.plan.chunks import Chunk
-from kineograph.studio.render.plan.plan import Blend, FramePlan, RenderPlan
+from kineograph.studio.render.plan.plan import Blend, RenderPlan
 from kineograph.timeline.outputs import Output, Quality
 
 RUN = 20
-"""Frames of a run: four groups, and as many to come as the encoder looks ahead."""
+"""Frames of a run: a key frame, four groups, and some more for the encoder to look ahead to."""
 _GROUP = 4  # frames between two that others refer to; sizes are compared over whole groups
 _GROUPS = 4
 GLANCE = 9
@@ -111,7 +110,7 @@ def estimate(gallery: Gallery, output: Output, threads: int) -> Estimate:
 
 
 def choose_runs(plan: RenderPlan) -> tuple[Run, ...]:
-    """The runs to look at, evenly spread over the video: a transition or two, some shots, and more of them in short.
+    """The runs to look at, evenly spread over the video: some transitions, some shots, and more of them in short.
     Pure."""
     budget = max(_FEWEST, round(plan.frames * _SHARE))
     blends = [blend for blend in plan.blends if blend.end - blend.first > _GROUP]
@@ -219,7 +218,7 @@ def _look(gallery: Gallery, output: Output, runs: Sequence[Run], threads: int) -
             own.encoder = ChunkEncoder(gallery.plan.canvas, output)
         with closing(Painter(gallery)) as painter:
             chunk, cuts = Chunk(run.first, run.end), gallery.plan.cuts()
-            packets = own.encoder.encode(chunk, _paint(gallery.plan, painter), lambda: False, cuts)
+            packets = own.encoder.encode(chunk, in_turn(painter, gallery.plan), lambda: False, cuts)
         with lock:
             at_work.discard(run.first)
         sizes = [len(packet.payload) for packet in sorted(packets, key=lambda packet: packet.pts)]
@@ -227,19 +226,6 @@ def _look(gallery: Gallery, output: Output, runs: Sequence[Run], threads: int) -
 
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(look, runs))
-
-
-def _paint(plan: RenderPlan, painter: Painter) -> Callable[[int, Planes], None]:
-    shown: FramePlan | None = None
-
-    def paint(number: int, planes: Planes) -> None:
-        nonlocal shown
-        wanted = plan.frame(number)
-        if wanted != shown:
-            painter.paint(wanted, planes)
-        shown = wanted
-
-    return paint
 
 
 def _settled(sizes: Sequence[int], run: Run, unsettled: int) -> Found:
@@ -253,8 +239,9 @@ def _settled(sizes: Sequence[int], run: Run, unsettled: int) -> Found:
 
 def _pieces(plan: RenderPlan) -> Iterator[Chunk]:
     """What begins with a key frame: chunks, divided where a picture begins with a cut."""
+    cuts = plan.cuts()
     for chunk in plan.chunks:
-        inner = sorted(cut for cut in plan.cuts() if chunk.first < cut < chunk.end)
+        inner = sorted(cut for cut in cuts if chunk.first < cut < chunk.end)
         yield from (Chunk(first, end) for first, end in pairwise([chunk.first, *inner, chunk.end]))
 
 

@@ -7,7 +7,7 @@ animations are read forward by each painter for itself, one picture at a time.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Lock
@@ -17,7 +17,7 @@ from PIL import Image
 from kineograph.media.checks import as_srgb
 from kineograph.media.formats import GIF, JPG, WEBP
 from kineograph.media.opening import identify, opened_picture
-from kineograph.media.probing import FRAME_CAP, frame_ms, turned
+from kineograph.media.probing import frame_ends, turned
 from kineograph.studio.render.paint.footage import Footage
 from kineograph.studio.render.paint.insets import Covers, Inset, covers_of, cut_out, lay, rounded, shadow
 from kineograph.studio.render.paint.planes import Planes
@@ -118,15 +118,8 @@ class _Animated:
         self._clip, self._place = clip, place
         self._stack = ExitStack()
         self._picture = self._stack.enter_context(opened_picture(path, identify(path)))
-        self._ends = list(self._durations())
+        self._ends = list(frame_ends(self._picture))
         self._last: tuple[int, Inset] | None = None
-
-    def _durations(self) -> Iterator[int]:
-        end = 0
-        for index in range(min(getattr(self._picture, "n_frames", 1), FRAME_CAP)):
-            self._picture.seek(index)
-            end += frame_ms(self._picture)
-            yield end
 
     def at(self, ms: int) -> Inset:
         index = bisect_right(self._ends, ms % self._ends[-1])

@@ -6,7 +6,7 @@ chunk that shows it is done; footage is read forward by each painter for itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -162,3 +162,18 @@ class Painter:
         if index not in self._moving:
             self._moving[index] = _MovingSource(shot, self._gallery)
         return self._moving[index].showing(source_us)
+
+
+def in_turn(painter: Painter, plan: RenderPlan) -> Callable[[int, Planes], None]:
+    """Paints frames of ``plan`` by number, always into the same planes: what they show already, as in a still stretch,
+    is not painted again."""
+    shown: FramePlan | None = None
+
+    def paint(number: int, planes: Planes) -> None:
+        nonlocal shown
+        wanted = plan.frame(number)
+        if wanted != shown:
+            painter.paint(wanted, planes)
+        shown = wanted
+
+    return paint

@@ -46,8 +46,8 @@ __attribute__((target("avx2"))) static inline void blend4_avx2(const uint8_t *a,
         blend4(a, b, c, d, w, out, count);
         return;
     }
-    const __m256i ab = _mm256_set1_epi16((int16_t)((w[0] & 0xff) | (w[1] << 8)));
-    const __m256i cd = _mm256_set1_epi16((int16_t)((w[2] & 0xff) | (w[3] << 8)));
+    const __m256i ab = _mm256_set1_epi16((int16_t)((w[0] & 0xff) + w[1] * 256));
+    const __m256i cd = _mm256_set1_epi16((int16_t)((w[2] & 0xff) + w[3] * 256));
     const __m256i half = _mm256_set1_epi16(64);
     int i = 0;
     for (; i + 32 <= count; i += 32) {

@@ -6,7 +6,6 @@ A JPEG is shrunk while it is decoded where the output is much smaller. Knows Pil
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from PIL import Image
 from kineograph.media.checks import as_srgb
 from kineograph.media.formats import JPG
 from kineograph.media.opening import identify, opened_picture
-from kineograph.media.probing import FRAME_CAP, frame_ms, turned
+from kineograph.media.probing import frame_ends, turned
 
 Rgb = NDArray[np.uint8]
 
@@ -47,14 +46,7 @@ class Animation:
         self._background = background
         self._stack = ExitStack()
         self._picture = self._stack.enter_context(opened_picture(path, identify(path)))
-        self._ends = list(self._durations())
-
-    def _durations(self) -> Iterator[int]:
-        end = 0
-        for index in range(min(getattr(self._picture, "n_frames", 1), FRAME_CAP)):
-            self._picture.seek(index)
-            end += frame_ms(self._picture)
-            yield end
+        self._ends = list(frame_ends(self._picture))
 
     def index_at(self, us: int) -> int:
         """The number of the picture that shows at the moment ``us``, in microseconds."""
