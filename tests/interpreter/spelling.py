@@ -59,8 +59,8 @@ def _(edit: e.SwapClips) -> str:
 
 
 @spell.register
-def _(_edit: e.ReverseOrder) -> str:
-    return "reverse"
+def _(edit: e.SortClips) -> str:
+    return edit.by if edit.by == "reverse" else f"sort {edit.by}"
 
 
 @spell.register
@@ -122,7 +122,7 @@ def _(edit: e.SetVolume) -> str:
 
 
 @spell.register
-def _(edit: e.SetCanvas) -> str:
+def _(edit: e.SetFrame) -> str:
     return f"canvas {edit.width}x{edit.height}"
 
 

@@ -36,8 +36,8 @@ from kineograph.timeline.edits import (
     EditText,
     MoveClip,
     RemoveClips,
-    SetCanvas,
     SetDuration,
+    SetFrame,
     SetMotion,
     SetMusic,
     SetTransition,
@@ -101,7 +101,7 @@ def test_each_kind_of_change_is_told() -> None:
             SetTransition(TransitionKind.FADE_BLACK, 600, (2,)),
             SetVolume(0.2),
             EditText(text="Night", place=Place.TOP_LEFT),
-            SetCanvas(1080, 1920),
+            SetFrame(1080, 1920),
             AddText("Bye"),
         ],
     )

@@ -32,7 +32,7 @@ from kineograph.timeline import (
     apply_all,
     summarise,
 )
-from kineograph.timeline.edits import AddClips, AddText, RemoveClips, SetCanvas, SetDuration, SetMusic, SetTransition
+from kineograph.timeline.edits import AddClips, AddText, RemoveClips, SetDuration, SetFrame, SetMusic, SetTransition
 from kineograph.wire.draft import MAX_DEPTH, Draft, DraftError, write_draft
 from kineograph.wire.segments import write_segment
 
@@ -59,7 +59,7 @@ timelines = st.builds(
             SetTransition(kind, 500),
             SetMusic(mood=mood, media=None if mood is Mood.CALM else SONG),
             AddText(text, TextRole.CAPTION, place, When(anchor, 100, 900), "#102030", 0.05),
-            SetCanvas(1080, 1920),
+            SetFrame(1080, 1920),
         ],
     ),
     st.integers(100, 60_000),

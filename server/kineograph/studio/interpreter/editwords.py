@@ -42,6 +42,13 @@ _TRANSITIONS: Mapping[TransitionKind, tuple[str, str]] = {
     TransitionKind.WIPE_UP: ("wipe up", "向上擦除"),
     TransitionKind.WIPE_DOWN: ("wipe down", "向下擦除"),
 }
+_ORDERS: Mapping[str, Pair] = {
+    "reverse": ("reversed the order", "颠倒了顺序"),
+    "name": ("sorted the clips by name", "按文件名排了序"),
+    "captured": ("sorted the clips by when they were taken", "按拍摄时间排了序"),
+    "added": ("put the clips in the order in which they were added", "恢复了添加的顺序"),
+    "shuffle": ("shuffled the clips", "打乱了顺序"),
+}
 _PLACES: Mapping[Place, tuple[str, str]] = {
     Place.TOP_LEFT: ("top left", "左上角"),
     Place.TOP: ("top", "顶部"),
@@ -118,8 +125,8 @@ def _(edit: e.SwapClips) -> Pair:
 
 
 @_words.register
-def _(_edit: e.ReverseOrder) -> Pair:
-    return "reversed the order", "颠倒了顺序"
+def _(edit: e.SortClips) -> Pair:
+    return _ORDERS[edit.by]
 
 
 @_words.register
@@ -217,7 +224,7 @@ def _(edit: e.SetVolume) -> Pair:
 
 
 @_words.register
-def _(edit: e.SetCanvas) -> Pair:
+def _(edit: e.SetFrame) -> Pair:
     return f"video is now {edit.width}x{edit.height}", f"画面改为{edit.width}x{edit.height}"
 
 
