@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import singledispatch
 
 from kineograph.timeline import edits as e
+from kineograph.timeline.texting import USUAL
 from kineograph.timeline.vocabulary import (
     Anchor,
     Motion,
@@ -80,7 +81,9 @@ def _(edit: e.SetMotion) -> str:
 
 @spell.register
 def _(edit: e.AddText) -> str:
-    return f"text '{edit.text}' {edit.role} {edit.place} {_when(edit.when)} {edit.color} {edit.size:g}"
+    usual = USUAL[edit.role]
+    place, when, size = edit.place or usual.place, edit.when or usual.when, edit.size or usual.size
+    return f"text '{edit.text}' {edit.role} {place} {_when(when)} {edit.color} {size:g}"
 
 
 @spell.register

@@ -101,7 +101,8 @@ def set_volume(timeline: Timeline, edit: SetVolume) -> Timeline:
         level = now + edit.level if edit.relative else edit.level
         return round(min(max(level, 0.0), MAX_VOLUME), 4)
 
-    at_most(edit.level, -MAX_VOLUME if edit.relative else 0, MAX_VOLUME, "A volume")
+    if not edit.relative:
+        at_most(edit.level, 0, MAX_VOLUME, "A volume")
     if edit.of == "footage":
         chosen = positions(edit.target, len(timeline.visuals))
         return rebuild(

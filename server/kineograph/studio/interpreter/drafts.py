@@ -54,13 +54,13 @@ EVERYDAY = frozenset({"make", "change", "use", "add", "show", "edit", "create"})
 
 class Draft:
     """Something a clause asks for. ``verbs``: those that can ask for it, by their value in the lexicon. ``destroys``:
-    it takes away or rearranges what there is, so that nothing may be guessed. ``chosen``: one of its kind is meant
-    ("this or that" is a question). ``begins``: it is about pictures, so that uploads become a video for it."""
+    it takes away or rearranges what there is, so that nothing may be guessed. ``one_of_a_kind``: only one of its kind
+    can be meant ("this or that" is a question). ``begins``: it is about pictures, so that uploads become a video."""
 
     __slots__ = ()
     verbs: ClassVar[frozenset[str]] = EVERYDAY
     destroys: ClassVar[bool] = False
-    chosen: ClassVar[bool] = False
+    one_of_a_kind: ClassVar[bool] = False
     begins: ClassVar[bool] = False
 
 
@@ -154,7 +154,7 @@ class TextLook:
 @dataclass(frozen=True, slots=True)
 class TextDraft(Draft):
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"last", "move"}
-    chosen: ClassVar[bool] = True
+    one_of_a_kind: ClassVar[bool] = True
     begins: ClassVar[bool] = True
     content: str
     caption: bool = False
@@ -186,7 +186,7 @@ class Music(Draft):
     """``own``: an uploaded sound is meant; ``name`` its file name. ``changing``: another one than plays now."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "swap", "raise", "lower"}
-    chosen: ClassVar[bool] = True
+    one_of_a_kind: ClassVar[bool] = True
     begins: ClassVar[bool] = True
     mood: Mood | None = None
     own: bool = False
@@ -219,7 +219,7 @@ class Volume(Draft):
 @dataclass(frozen=True, slots=True)
 class Shape(Draft):
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn"}
-    chosen: ClassVar[bool] = True
+    one_of_a_kind: ClassVar[bool] = True
     begins: ClassVar[bool] = True
     aspect: str
 

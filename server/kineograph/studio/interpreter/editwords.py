@@ -9,6 +9,7 @@ from kineograph.studio.interpreter.phrases import pick
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.timeline import edits as e
 from kineograph.timeline.span import seconds_text
+from kineograph.timeline.texting import USUAL
 from kineograph.timeline.vocabulary import (
     Anchor,
     Motion,
@@ -93,7 +94,8 @@ def _when(when: When) -> Pair:
 
 @singledispatch
 def _words(edit: object) -> Pair:
-    raise TypeError(f"not an edit: {type(edit).__name__}")
+    op = str(getattr(edit, "op", type(edit).__name__)).replace("_", " ")
+    return op, op
 
 
 @_words.register
@@ -163,7 +165,8 @@ def _(edit: e.SetMotion) -> Pair:
 
 @_words.register
 def _(edit: e.AddText) -> Pair:
-    place, when = _PLACES[edit.place], _when(edit.when)
+    usual = USUAL[edit.role]
+    place, when = _PLACES[edit.place or usual.place], _when(edit.when or usual.when)
     return f"added the text “{edit.text}” ({place[0]}, {when[0]})", f"加了文字“{edit.text}”（{place[1]}，{when[1]}）"
 
 

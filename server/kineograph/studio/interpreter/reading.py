@@ -110,7 +110,7 @@ def creates(clause: Clause) -> bool:
 
 def _close(clause: Clause) -> None:
     _close_purpose(clause)
-    if sum(draft.chosen for draft in clause.drafts) > 1 and clause.has("conj", "or"):
+    if sum(draft.one_of_a_kind for draft in clause.drafts) > 1 and clause.has("conj", "or"):
         for token in clause.free("conj", "or"):
             clause.claim(token, State.NOT_UNDERSTOOD, "choice")
     for token in clause.tokens:
