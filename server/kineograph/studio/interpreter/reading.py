@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter import drafts as d
-from kineograph.studio.interpreter.clauses import Clause, split
+from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.ledger import MEANINGFUL
+from kineograph.studio.interpreter.parting import split
 from kineograph.studio.interpreter.rules import (
     arrange,
     history,
