@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from av.container import InputContainer
-    from PIL.Image import Exif, Image
+    from PIL.Image import Image
 
 _CAMERA = 0x8769
 _TIMES = ((0x9003, 0x9011), (0x9004, 0x9012))  # taken, else digitized; each with its distance from UTC
@@ -36,16 +36,17 @@ def recorded_at(container: InputContainer) -> int:
     return next((found for tags in said if (found := _seconds(tags.get("creation_time", "")))), 0)
 
 
-def only_time(picture: Image) -> Exif:
-    """EXIF that says when the picture was taken, and nothing else of it: not where, not with what."""
+def only_time(picture: Image) -> bytes:
+    """EXIF that says when the picture was taken, and nothing else of it: not where, not with what. Empty where that is
+    not known."""
     from PIL import Image
 
     exif = Image.Exif()
     for (time_tag, zone_tag), (time, zone) in zip(_TIMES, _times_of(picture), strict=True):
         if _seconds(time + zone):
             exif[_CAMERA] = {time_tag: time} | ({zone_tag: zone} if zone else {})
-            break
-    return exif
+            return exif.tobytes()
+    return b""
 
 
 def _times_of(picture: Image) -> list[tuple[str, str]]:
