@@ -18,9 +18,10 @@ from kineograph.studio.interpreter.ledger import Entry
 from kineograph.studio.interpreter.lexer import is_han, lex
 from kineograph.studio.interpreter.normalise import Normal, normalise
 from kineograph.studio.interpreter.reading import read
+from kineograph.studio.interpreter.remembering import clause_before, focus_after
 from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved
 from kineograph.studio.interpreter.scene import Interpretation, Scene
-from kineograph.studio.interpreter.tokens import State
+from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.studio.interpreter.wording import Outcome, write
 from kineograph.timeline.apply import apply_all
@@ -44,18 +45,24 @@ class _Work:
 def interpret(text: str, scene: Scene) -> Interpretation:
     """What ``text`` asks of the project in ``scene``. Never raises on words: what it cannot do, the report says."""
     if len(text) > MAX_CHARACTERS:
-        return Interpretation((), write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text))))
+        report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
+        return Interpretation((), report, focus=scene.focus)
     normal = normalise(text)
-    names = tuple(media.name for media in scene.library)
-    tokens = naming.gather(trailing.gather(lex(normal, naming.spans(normal, names)), text), names)
-    clauses = read(tokens)
+    clauses = read(_tokens(text, scene), clause_before(scene, lambda said: read(_tokens(said, scene))))
     work = _Work(scene, Plan.of(scene))
     steps = _history(clauses, work)
     if steps is None:
         _carry_out(clauses, work)
     edits: tuple[Edit | Undo | Redo, ...] = work.plan.edits if steps is None else steps
     outcome = _outcome(normal, clauses, work, edits)
-    return Interpretation(edits, write(language_of(text), outcome), _ledger(clauses, work))
+    done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
+    focus = focus_after(text, done, work.plan, edits)
+    return Interpretation(edits, write(language_of(text), outcome), _ledger(clauses, work), focus)
+
+
+def _tokens(text: str, scene: Scene) -> tuple[Token, ...]:
+    normal, names = normalise(text), tuple(media.name for media in scene.library)
+    return naming.gather(trailing.gather(lex(normal, naming.spans(normal, names)), text), names)
 
 
 def language_of(text: str) -> Language:

@@ -12,6 +12,7 @@ from kineograph.studio.interpreter.closing import close
 from kineograph.studio.interpreter.mending import mended
 from kineograph.studio.interpreter.parting import split
 from kineograph.studio.interpreter.rules import (
+    again,
     arrange,
     history,
     making,
@@ -38,14 +39,16 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     motions.read,
     timing.read,
     making.read,
+    again.read,
     sparing.read,
     style.read,
 )
 
 
-def read(tokens: Sequence[Token]) -> list[Clause]:
-    """The clauses of an instruction, each with its drafts, its refusals and a state for every token."""
-    clauses = split(mended(tokens))
+def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
+    """The clauses of an instruction, each with its drafts, its refusals and a state for every token. ``before``: the
+    clause that was spoken of last, in an earlier instruction."""
+    clauses = split(mended(tokens), before)
     for clause in clauses:
         for rule in RULES:
             rule(clause)
