@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kineograph.studio.interpreter import creating, dressing, naming, resolve, trailing
+from kineograph.studio.interpreter import captioning, creating, naming, placing, resolve, trailing
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.doing import DOERS
@@ -27,6 +27,8 @@ from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.timeline.targets import EditError
 
 MAX_CHARACTERS = 4000
+REFUSED = "refused:"
+"""How the code of what nobody here can do begins, where only the project shows it."""
 
 
 @dataclass(slots=True)
@@ -45,7 +47,8 @@ def interpret(text: str, scene: Scene) -> Interpretation:
         return Interpretation((), write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text))))
     normal = normalise(text)
     names = tuple(media.name for media in scene.library)
-    tokens = naming.gather(trailing.gather(lex(normal, naming.spans(normal, names)), text), names)
+    opaque = {**naming.spans(normal, names), **captioning.spans(normal)}
+    tokens = naming.gather(trailing.gather(captioning.gather(lex(normal, opaque), text), text), names)
     clauses = read(tokens)
     work = _Work(scene, Plan.of(scene))
     steps = _history(clauses, work)
@@ -104,7 +107,7 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
             work.plan, work.held[clause.number] = before, Said(reason.code, reason.about)
         except EditError as error:
             work.plan, work.held[clause.number] = before, _said(error)
-    dressing.pin(work.plan)
+    placing.pin(work.plan)
 
 
 def _taken_back(clauses: Sequence[Clause]) -> set[int]:
@@ -170,8 +173,11 @@ def _outcome(normal: Normal, clauses: Sequence[Clause], work: _Work, edits: Sequ
         # Where more was said than the refused words, the whole clause is named: none of its words goes unmentioned.
         outcome.refused.extend((words if unknown else asked, category) for asked, category in clause.refused)
         outcome.noted.extend(clause.noted)
-        if clause.number in work.held:
-            outcome.held.append((words, work.held[clause.number]))
+        reason = work.held.get(clause.number)
+        if reason is not None and reason.code.startswith(REFUSED):
+            outcome.refused.append((words, reason.code.removeprefix(REFUSED)))
+        elif reason is not None:
+            outcome.held.append((words, reason))
         elif unknown and not clause.refused and _matters(clause):
             outcome.held.append((words, Said("not_understood", _joined(normal.original, unknown))))
         elif clause.refused and clause.drafts:

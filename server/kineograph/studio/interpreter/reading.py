@@ -13,12 +13,16 @@ from kineograph.studio.interpreter.clauses import Clause, split
 from kineograph.studio.interpreter.ledger import MEANINGFUL
 from kineograph.studio.interpreter.rules import (
     arrange,
+    captions,
+    comings,
     history,
     making,
     motions,
     music,
+    overlays,
     refusals,
     shape,
+    sounds,
     timing,
     titles,
 )
@@ -28,7 +32,11 @@ from kineograph.studio.interpreter.tokens import State, Token
 RULES: tuple[Callable[[Clause], None], ...] = (
     refusals.read,
     history.read,
+    comings.read,
+    captions.read,
+    overlays.read,
     titles.read,
+    sounds.read,
     music.read,
     shape.read,
     cuts.read,
@@ -40,7 +48,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 _FUNCTION = frozenset({"function", "polite", "det", "prep", "conj", "pronoun", "break", "mark", "says"})
 _STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "unknown", "static", "number"})
 _PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood"})
-_SWITCHED = ("music", "transition", "motion", "title", "text", "caption")
+_SWITCHED = ("music", "transition", "motion", "title", "text", "caption", "sound", "voice", "narration", "logo", "overlay")
 _THINGS = ("picture", "clip", "video")
 
 
