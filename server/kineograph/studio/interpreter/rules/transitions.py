@@ -90,12 +90,7 @@ def _counts_pictures(clause: Clause, token: Token) -> bool:
 
 
 def _fade(clause: Clause, token: Token) -> None:
-    if clause.has("noun", "music"):
-        clause.trigger("music", *clause.free("noun", "music"), *clause.free("edge"))
-        clause.claim(token, State.NOTED, "holds")
-        clause.drafts.append(Remark("holds", token.text))
-    else:
-        refuse(clause, token, "fade")
+    refuse(clause, token, "fade")
 
 
 def _refused(clause: Clause, nouns: list[Token]) -> bool:
