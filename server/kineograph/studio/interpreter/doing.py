@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kineograph.studio.interpreter import creating, cutting, dressing, lasting, resolve
+from kineograph.studio.interpreter import creating, cutting, dressing, lasting, moving, ordering, resolve
 from kineograph.studio.interpreter import drafts as d
+from kineograph.studio.interpreter import move_drafts as m
 from kineograph.studio.interpreter.resolve import Plan
 
 DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
     d.Removal: resolve.remove,
     d.Move: resolve.move,
-    d.Swap: resolve.swap,
+    d.Swap: ordering.swap,
+    m.Sorting: ordering.sort,
+    m.Ordering: ordering.order,
+    m.Step: ordering.step,
+    m.Replacement: ordering.replacement,
+    m.FadeDraft: moving.fade,
     d.Reversal: resolve.reverse,
     d.Duration: lasting.duration,
     d.TransitionDraft: cutting.transition,
-    d.MotionDraft: resolve.motion,
+    d.MotionDraft: moving.motion,
     d.Shape: resolve.shape,
     d.TextDraft: dressing.add_text,
     d.TextChange: dressing.change_text,

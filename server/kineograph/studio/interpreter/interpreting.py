@@ -117,7 +117,7 @@ def _taken_back(clauses: Sequence[Clause]) -> set[int]:
 
 
 def _said(error: EditError) -> Said:
-    known = {"TOO_SHORT": "bad_duration", "OUT_OF_RANGE": "bad_duration", "TOO_LONG": "too_long_video"}
+    known = {"TOO_SHORT": "bad_duration", "OUT_OF_RANGE": "bad_duration", "TOO_LONG": "too_long_video"} | {"NO_DATES": "no_dates"}
     code = known.get(error.code, "refused_edit")
     return Said(code, error.message if code == "refused_edit" else "")
 

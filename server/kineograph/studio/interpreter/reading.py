@@ -9,21 +9,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter import drafts as d
+from kineograph.studio.interpreter import numbering
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.ledger import MEANINGFUL
 from kineograph.studio.interpreter.parting import split
 from kineograph.studio.interpreter.rules import (
     arrange,
+    fades,
     history,
     making,
     motions,
     music,
+    ordering,
     refusals,
+    replacing,
     shape,
     timing,
     titles,
+    transitions,
 )
-from kineograph.studio.interpreter.rules import transitions as cuts
 from kineograph.studio.interpreter.tokens import State, Token
 
 RULES: tuple[Callable[[Clause], None], ...] = (
@@ -32,7 +36,10 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     titles.read,
     music.read,
     shape.read,
-    cuts.read,
+    fades.read,
+    transitions.read,
+    replacing.read,
+    ordering.read,
     arrange.read,
     motions.read,
     timing.read,
@@ -47,7 +54,7 @@ _THINGS = ("picture", "clip", "video")
 
 def read(tokens: Sequence[Token]) -> list[Clause]:
     """The clauses of an instruction, each with its drafts, its refusals and a state for every token."""
-    clauses = split(_without_adverbs(tokens))
+    clauses = split(numbering.gather(_without_adverbs(tokens)))
     for clause in clauses:
         for rule in RULES:
             rule(clause)
