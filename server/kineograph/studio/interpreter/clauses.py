@@ -30,7 +30,6 @@ class Clause:
     claims: dict[int, tuple[State, str]] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
-    noted: list[str] = field(default_factory=list)
     topic: str = ""
     target: Reference = OPEN
     reason: tuple[str, str] = ("", "")

@@ -45,12 +45,12 @@ _LISTED = ("title", "text", "caption", "music", "transition", "motion")
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
 
 
-def split(tokens: Sequence[Token]) -> list[Clause]:
-    """The clauses in order. Every token is in exactly one of them."""
+def split(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
+    """The clauses in order, the first after ``before``. Every token is in exactly one of them."""
     clauses: list[Clause] = []
     for sentence, body in enumerate(_sentences(tokens)):
         for part in _merged(list(_parts(body))):
-            previous = clauses[-1] if clauses else None
+            previous = clauses[-1] if clauses else before
             clauses.append(Clause(len(clauses), sentence, tuple(part), previous))
     for clause in clauses:
         assign_signs(clause)
