@@ -29,6 +29,12 @@ from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.timeline.targets import EditError
 
 MAX_CHARACTERS = 4000
+_KNOWN = {
+    "TOO_SHORT": "bad_duration",
+    "OUT_OF_RANGE": "bad_duration",
+    "TOO_LONG": "too_long_video",
+    "NO_DATES": "no_dates",
+}
 _GENERAL = ("picture", "clip", "video", "make", "change", "edit", "use", "create", "turn", "show", "add")
 REFUSED = "refused:"
 """How the code of what nobody here can do begins, where only the project shows it."""
@@ -129,8 +135,7 @@ def _taken_back(clauses: Sequence[Clause]) -> set[int]:
 
 
 def _said(error: EditError) -> Said:
-    known = {"TOO_SHORT": "bad_duration", "OUT_OF_RANGE": "bad_duration", "TOO_LONG": "too_long_video"}
-    code = known.get(error.code, "refused_edit")
+    code = _KNOWN.get(error.code, "refused_edit")
     return Said(code, error.message if code == "refused_edit" else "")
 
 

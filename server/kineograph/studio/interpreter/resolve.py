@@ -20,7 +20,6 @@ from kineograph.timeline.edits import (
     MoveClip,
     RemoveClips,
     SetFrame,
-    SetMotion,
     SortClips,
     SwapClips,
 )
@@ -262,18 +261,6 @@ def reverse(plan: Plan, _: d.Reversal) -> None:
 def folds(plan: Plan, target: tuple[int, ...]) -> bool:
     """Whether what is asked can be a field of the edit that puts the pictures there."""
     return plan.adding is not None and not plan.scene.timeline.visuals and not target
-
-
-def motion(plan: Plan, draft: d.MotionDraft) -> None:
-    kinds = draft.kinds or ALTERNATING
-    motions = tuple(Motion(kind, draft.strength or STRENGTH) for kind in kinds)
-    target = positions(plan, draft.target)
-    if folds(plan, target) and plan.adding is not None:
-        plan.adding = replace(plan.adding, motions=motions)
-        return
-    if not draft.kinds:
-        plan.say("motion")
-    plan.moved.append(SetMotion(motions, target))
 
 
 def shape(plan: Plan, draft: d.Shape) -> None:

@@ -156,7 +156,8 @@ def _make(clause: Clause, verb: Token | None) -> None:
     if verb is not None and verb.value == "animate" and chosen.places and not clause.has("noun", "video"):
         clause.drafts.append(MotionDraft((), None, chosen))
         return
-    clause.drafts.append(Create(chosen, count, vague=not named))
+    moving = verb is not None and verb.value == "animate" and not clause.has("noun", "video")
+    clause.drafts.append(Create(chosen, count, vague=not named, moving=moving))
     clause.topic = clause.topic or "video"
 
 
