@@ -15,6 +15,7 @@ from kineograph.studio.interpreter.tokens import State, Token
 _FUNCTION = frozenset({"function", "polite", "det", "prep", "conj", "pronoun", "break", "mark", "says"})
 _STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "unknown", "static", "number"})
 _PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood", "number", "count"})
+_FINALLY = ("最后",)
 _THINGS = ("picture", "clip", "video")
 _MEANS = frozenset({"unknown", "descriptor", "function", "det", "audience", "content", "mark", "prep"})
 
@@ -76,6 +77,8 @@ def _verdict(clause: Clause, token: Token) -> tuple[State, str]:
         return State.FUNCTION, ""
     if clause.drafts and _colours_only(clause, token):
         return State.NOTED, "style"
+    if token.is_a("edge", "end") and token.text in _FINALLY and clause.drafts and token is clause.words()[0]:
+        return State.FUNCTION, ""
     if token.is_a("quant", "only") and clause.drafts:
         return State.TRIGGER, "only"
     if token.is_a("except", "but") and clause.drafts:
