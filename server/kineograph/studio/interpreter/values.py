@@ -151,6 +151,17 @@ def _listed(match: re.Match[str]) -> Value:
     return Value("ordinal", "", match.end(), places=tuple(numbers))
 
 
+def _beyond_en(match: re.Match[str]) -> Value:
+    """ "Everything after the third photo", "all photos from the second on": ``value`` says which side."""
+    side = {"following": "after"}.get(match["side"], match["side"])
+    return Value("beyond", side, match.end(), places=(_place_en(match["n"]),))
+
+
+def _beyond_zh(match: re.Match[str]) -> Value:
+    side = "from" if match["from"] or "开始" in match["side"] else "after" if "后" in match["side"] else "before"
+    return Value("beyond", side, match.end(), places=(int(chinese_number(match["n"])),))
+
+
 def _number_word_ordinal(match: re.Match[str]) -> Value:
     return Value("ordinal", "", match.end(), places=(int(english_number(match["n"])),))
 
