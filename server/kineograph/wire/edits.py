@@ -18,8 +18,6 @@ from kineograph.wire.editvalues import Codec, Library, Wrong, codec_of, json_nam
 
 AnyEdit = Edit | Undo | Redo
 
-EDIT_TOOL = "edit_timeline"
-"""The name of the function call that carries typed edits in a turn."""
 MAX_EDITS = 40
 _RATIO = re.compile(r"(\d{1,3}):(\d{1,3})\Z")
 _SHORT_SIDE = 1080
