@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import singledispatch
 
 from kineograph.timeline import edits as e
+from kineograph.timeline.texting import USUAL
 from kineograph.timeline.vocabulary import (
     Anchor,
     Motion,
@@ -59,8 +60,8 @@ def _(edit: e.SwapClips) -> str:
 
 
 @spell.register
-def _(_edit: e.ReverseOrder) -> str:
-    return "reverse"
+def _(edit: e.SortClips) -> str:
+    return edit.by if edit.by == "reverse" else f"sort {edit.by}"
 
 
 @spell.register
@@ -80,7 +81,9 @@ def _(edit: e.SetMotion) -> str:
 
 @spell.register
 def _(edit: e.AddText) -> str:
-    return f"text '{edit.text}' {edit.role} {edit.place} {_when(edit.when)} {edit.color} {edit.size:g}"
+    usual = USUAL[edit.role]
+    place, when, size = edit.place or usual.place, edit.when or usual.when, edit.size or usual.size
+    return f"text '{edit.text}' {edit.role} {place} {_when(when)} {edit.color} {size:g}"
 
 
 @spell.register
@@ -122,7 +125,7 @@ def _(edit: e.SetVolume) -> str:
 
 
 @spell.register
-def _(edit: e.SetCanvas) -> str:
+def _(edit: e.SetFrame) -> str:
     return f"canvas {edit.width}x{edit.height}"
 
 

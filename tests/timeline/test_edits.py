@@ -37,13 +37,13 @@ from kineograph.timeline.edits import (
     RemoveClips,
     RemoveMusic,
     RemoveText,
-    ReverseOrder,
-    SetCanvas,
     SetDuration,
+    SetFrame,
     SetMotion,
     SetMusic,
     SetTransition,
     SetVolume,
+    SortClips,
     SwapClips,
 )
 
@@ -80,7 +80,7 @@ def test_an_id_is_never_given_twice() -> None:
         (MoveClip(5, 1), "51234"),
         (MoveClip(2, 3), "13245"),
         (SwapClips(1, -1), "52341"),
-        (ReverseOrder(), "54321"),
+        (SortClips("reverse"), "54321"),
     ],
 )
 def test_order(edit: Edit, order: str) -> None:
@@ -182,7 +182,7 @@ def test_music_follows_the_video_and_replaces_what_was_there() -> None:
 
 
 def test_the_canvas_changes() -> None:
-    canvas = apply(five(), SetCanvas(1080, 1920)).canvas
+    canvas = apply(five(), SetFrame(1080, 1920)).canvas
     assert (canvas.width, canvas.height, canvas.fps) == (1080, 1920, 30)
 
 
@@ -206,8 +206,8 @@ def test_the_canvas_changes() -> None:
         (SetMusic(volume=3), "OUT_OF_RANGE"),
         (SetVolume(0.5), "NO_MUSIC"),
         (SetVolume(3), "OUT_OF_RANGE"),
-        (SetCanvas(1081, 1920), "ODD_SIZE"),
-        (SetCanvas(0, 1920), "OUT_OF_RANGE"),
+        (SetFrame(1081, 1920), "ODD_SIZE"),
+        (SetFrame(0, 1920), "OUT_OF_RANGE"),
     ],
 )
 def test_a_refused_edit_says_why(edit: Edit, code: str) -> None:

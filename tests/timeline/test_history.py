@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kineograph.timeline import EditError, History, Media, MediaId, MediaKind, Timeline
-from kineograph.timeline.edits import AddClips, AddText, Edit, Redo, RemoveText, SetCanvas, SetDuration, Undo
+from kineograph.timeline.edits import AddClips, AddText, Edit, Redo, RemoveText, SetDuration, SetFrame, Undo
 from kineograph.timeline.history import MAX_STEPS
 
 PHOTO = Media(MediaId("m1"), MediaKind.IMAGE, "a.jpg", 4, 3)
@@ -47,7 +47,7 @@ def test_no_change_is_no_step() -> None:
 
 
 def test_a_new_edit_forgets_what_was_undone() -> None:
-    history = History().do([AddClips((PHOTO,))]).do([AddText("Hi")]).do([Undo()]).do([SetCanvas(100, 100)])
+    history = History().do([AddClips((PHOTO,))]).do([AddText("Hi")]).do([Undo()]).do([SetFrame(100, 100)])
     with pytest.raises(EditError):
         history.do([Redo()])
 

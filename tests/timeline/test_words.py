@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kineograph.timeline import (
@@ -9,6 +11,7 @@ from kineograph.timeline import (
     Change,
     ChangeKind,
     ClipId,
+    Fade,
     History,
     Media,
     MediaId,
@@ -17,6 +20,7 @@ from kineograph.timeline import (
     Motion,
     MotionKind,
     OpaqueClip,
+    Output,
     Place,
     Span,
     TextRole,
@@ -36,13 +40,14 @@ from kineograph.timeline.edits import (
     EditText,
     MoveClip,
     RemoveClips,
-    SetCanvas,
     SetDuration,
+    SetFrame,
     SetMotion,
     SetMusic,
     SetTransition,
     SetVolume,
 )
+from kineograph.timeline.layout import rebuild
 
 PHOTOS = tuple(Media(MediaId(f"m{n}"), MediaKind.IMAGE, f"{n}.jpg", 400, 300) for n in (1, 2))
 FIRST = apply_all(
@@ -101,7 +106,7 @@ def test_each_kind_of_change_is_told() -> None:
             SetTransition(TransitionKind.FADE_BLACK, 600, (2,)),
             SetVolume(0.2),
             EditText(text="Night", place=Place.TOP_LEFT),
-            SetCanvas(1080, 1920),
+            SetFrame(1080, 1920),
             AddText("Bye"),
         ],
     )
@@ -145,6 +150,36 @@ def test_timeline_wide_changes() -> None:
         "Timeline: background #000000 → #ffffff",
         'Timeline: name "A" → "B"',
     ]
+
+
+@pytest.mark.requirement("turn.differences")
+def test_fades_outputs_and_turns_are_told() -> None:
+    first, second = FIRST.visuals
+    after = replace(
+        rebuild(FIRST, visuals=[replace(first, rotate=90), replace(second, flip="horizontal")]),
+        opening=Fade(1500),
+        closing=Fade(500, "#ffffff"),
+        output=Output("mov", "draft", 720, 25),
+    )
+    assert sentences(FIRST, after) == [
+        "Timeline: fade in none → 1.5 s, #000000",
+        "Timeline: fade out none → 0.5 s, #ffffff",
+        "Timeline: export mp4, high → mov, draft, 720p, 25 fps",
+        "Video: 1.jpg: turned none → 90° clockwise",
+        "Video: 2.jpg: flipped none → horizontally",
+    ]
+
+
+def test_a_change_of_the_clips_keeps_how_the_video_begins_ends_and_is_exported() -> None:
+    dressed = replace(FIRST, opening=Fade(300), closing=Fade(400, "#ffffff"), output=Output("gif"))
+    rebuilt = rebuild(dressed, visuals=dressed.visuals[:1])
+    assert (rebuilt.opening, rebuilt.closing, rebuilt.output) == (Fade(300), Fade(400, "#ffffff"), Output("gif"))
+
+
+def test_a_clip_turned_by_a_quarter_is_shown_lying_on_its_side() -> None:
+    (clip, _) = FIRST.visuals
+    shown = [replace(clip, rotate=turn).shown for turn in (0, 90, 180, 270)]
+    assert [(media.width, media.height) for media in shown] == [(400, 300), (300, 400), (400, 300), (300, 400)]
 
 
 def test_an_undone_edit_leaves_no_difference() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from dataclasses import replace
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from kineograph.timeline import (
     Anchor,
     ClipId,
+    Fade,
     Fit,
+    Flip,
     Media,
     MediaId,
     MediaKind,
@@ -20,7 +23,10 @@ from kineograph.timeline import (
     Motion,
     MotionKind,
     OpaqueClip,
+    Output,
     Place,
+    SoundClip,
+    SoundRole,
     Span,
     TextClip,
     TextRole,
@@ -32,11 +38,13 @@ from kineograph.timeline import (
     apply_all,
     summarise,
 )
-from kineograph.timeline.edits import AddClips, AddText, RemoveClips, SetCanvas, SetDuration, SetMusic, SetTransition
+from kineograph.timeline.edits import AddClips, AddText, RemoveClips, SetDuration, SetFrame, SetMusic, SetTransition
+from kineograph.timeline.layout import rebuild
+from kineograph.timeline.outputs import CONTAINERS, QUALITIES
 from kineograph.wire.draft import MAX_DEPTH, Draft, DraftError, write_draft
 from kineograph.wire.segments import write_segment
 
-PHOTO = Media(MediaId("m1"), MediaKind.IMAGE, "sunset.jpg", 2400, 1600)
+PHOTO = Media(MediaId("m1"), MediaKind.IMAGE, "sunset.jpg", 2400, 1600, captured_at=1_700_000_000)
 FILM = Media(MediaId("m2"), MediaKind.VIDEO, "surf.mp4", 640, 360, 4000, has_sound=True)
 SONG = Media(MediaId("m3"), MediaKind.AUDIO, "song.mp3", duration_ms=60_000, has_sound=True)
 
@@ -59,7 +67,7 @@ timelines = st.builds(
             SetTransition(kind, 500),
             SetMusic(mood=mood, media=None if mood is Mood.CALM else SONG),
             AddText(text, TextRole.CAPTION, place, When(anchor, 100, 900), "#102030", 0.05),
-            SetCanvas(1080, 1920),
+            SetFrame(1080, 1920),
         ],
     ),
     st.integers(100, 60_000),
@@ -70,19 +78,46 @@ timelines = st.builds(
     st.sampled_from(Anchor),
     st.sampled_from(Fit),
 )
+fades = st.builds(Fade, st.integers(0, 60_000), st.sampled_from(["#000000", "#ffffff", "#102030"]))
+outputs = st.builds(
+    Output, st.sampled_from(CONTAINERS), st.sampled_from(QUALITIES), st.sampled_from([0, 720]), st.sampled_from([0, 25])
+)
+dressed = st.builds(
+    lambda timeline, turns, opening, closing, output: replace(
+        rebuild(
+            timeline,
+            visuals=[
+                replace(clip, rotate=rotate, flip=flip)
+                for clip, (rotate, flip) in zip(timeline.visuals, turns, strict=True)
+            ],
+        ),
+        opening=opening,
+        closing=closing,
+        output=output,
+    ),
+    timelines,
+    st.tuples(*[st.tuples(st.sampled_from([0, 90, 180, 270]), st.sampled_from(get_args(Flip)))] * 2),
+    fades,
+    fades,
+    outputs,
+)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text(max_size=8),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["t", "tt", "sg", "d", "m", "s", "id", "src", "k", "v", "mo", "tr", "w"]), inner, max_size=5
+            st.sampled_from(
+                ["t", "tt", "sg", "d", "m", "s", "id", "src", "k", "v", "mo", "tr", "w", "op", "ou", "rt", "fl", "cap"]
+            ),
+            inner,
+            max_size=5,
         )
     ),
     max_leaves=25,
 )
 
 
-@given(timelines)
+@given(dressed)
 def test_what_is_written_is_read_back(timeline: Timeline) -> None:
     over_the_wire = json.loads(json.dumps(write_draft(timeline).raw))
     assert Draft.read(over_the_wire).timeline() == timeline
@@ -174,6 +209,36 @@ def test_odd_segments_are_read_as_far_as_they_go() -> None:
     assert isinstance(clip, VisualClip)
     assert (clip.media.kind, clip.motion, clip.span.duration) == (MediaKind.IMAGE, Motion(), 0)
     assert audio.clips == (OpaqueClip(ClipId("t2.0"), Span(0, 10), "", 1),)
+
+
+def test_sounds_stay_where_they_were_put() -> None:
+    film = apply_all(Timeline(), [AddClips((PHOTO, PHOTO)), SetMusic()])
+    voice = SoundClip(ClipId("v"), Span(500, 2500), SONG, volume=1, fade_in_ms=0, whole=False, role=SoundRole.VOICE)
+    horn = SoundClip(ClipId("h"), Span(3000, 3400), SONG, whole=False, role=SoundRole.EFFECT, source_start_ms=70)
+    timeline = rebuild(film, sounds=[*film.sounds, voice, horn])
+    assert timeline.sounds[1:] == (voice, horn)
+    read = Draft.read(json.loads(json.dumps(write_draft(timeline).raw))).timeline()
+    assert read.sounds == timeline.sounds
+    assert rebuild(read, visuals=read.visuals[:1]).sounds[1:] == (voice, horn)
+
+
+@pytest.mark.parametrize("odd", [None, [], "x", -90, 45, 90.0, True, {"d": -1, "c": 5, "k": "avi", "q": 7, "s": "big"}])
+def test_what_cannot_be_meant_by_a_turn_a_fade_or_an_output_is_none(odd: object) -> None:
+    clip = {"d": 10, "src": "m", "rt": odd, "fl": odd, "m": {"cap": "yesterday"}}
+    timeline = Draft.read({"t": [{"tt": 0, "sg": [clip]}], "m": {"op": odd, "cl": odd, "ou": odd}}).timeline()
+    (read,) = timeline.visuals
+    assert (read.rotate, read.flip, read.media.captured_at) == (0, "", 0)
+    assert (timeline.opening, timeline.closing, timeline.output) == (Fade(), Fade(), Output())
+
+
+def test_a_draft_without_the_newer_keys_is_as_it_was() -> None:
+    raw = json.loads(json.dumps(write_draft(apply_all(Timeline(), [AddClips((PHOTO,))])).raw))
+    for key in ("op", "cl", "ou"):
+        del raw["m"][key]
+    (segment,) = raw["t"][0]["sg"]
+    del segment["rt"], segment["fl"], segment["m"]["cap"]
+    timeline = Draft.read(raw).timeline()
+    assert timeline == apply_all(Timeline(), [AddClips((replace(PHOTO, captured_at=0),))])
 
 
 def test_a_clip_we_cannot_read_is_written_by_its_name() -> None:

@@ -13,10 +13,12 @@ from dataclasses import replace
 from kineograph.studio.refusals import Refused
 from kineograph.timeline import (
     Canvas,
+    Fade,
     Media,
     MediaId,
     MediaKind,
     OpaqueClip,
+    Output,
     OverlayClip,
     SoundClip,
     TextClip,
@@ -25,6 +27,7 @@ from kineograph.timeline import (
 )
 from kineograph.timeline.apply import MAX_SIDE, MAX_TOTAL_MS, MAX_VOLUME, MIN_CLIP_MS
 from kineograph.timeline.layout import rebuild
+from kineograph.timeline.outputs import objection
 from kineograph.wire.draft import Draft, DraftError
 
 Library = Mapping[MediaId, Media]
@@ -55,6 +58,9 @@ def read_timeline(raw: object, library: Library) -> Timeline:
     if any(isinstance(clip, OpaqueClip) for clip in clips):
         raise Refused(_BAD, "The draft holds clips that this studio does not know.")
     _check_canvas(timeline.canvas)
+    _check_fade(timeline.opening)
+    _check_fade(timeline.closing)
+    _check_output(timeline.output)
     timeline = rebuild(
         timeline,
         visuals=[_visual(clip, library) for clip in timeline.visuals],
@@ -79,6 +85,17 @@ def _check_canvas(canvas: Canvas) -> None:
     if any(side % 2 or not 2 <= side <= MAX_SIDE for side in sides) or not 1 <= canvas.fps <= MAX_FPS:
         raise Refused(_BAD, f"The draft's size or speed cannot be encoded: {sides[0]}x{sides[1]} at {canvas.fps} fps.")
     _check_color(canvas.background)
+
+
+def _check_fade(fade: Fade) -> None:
+    if fade.duration_ms > MAX_TOTAL_MS:
+        raise Refused(_BAD, "The draft fades in or out for more than an hour.")
+    _check_color(fade.color)
+
+
+def _check_output(output: Output) -> None:
+    if said := objection(output):
+        raise Refused(_BAD, f"The draft asks for an export that cannot be made. {said}")
 
 
 def _visual(clip: VisualClip, library: Library) -> VisualClip:

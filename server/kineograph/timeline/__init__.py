@@ -26,10 +26,13 @@ from kineograph.timeline.targets import EditError
 from kineograph.timeline.vocabulary import (
     CUT,
     NEUTRAL,
+    NO_FADE,
     Anchor,
     ClipId,
     Easing,
+    Fade,
     Fit,
+    Flip,
     Ground,
     Look,
     MediaId,
@@ -37,6 +40,7 @@ from kineograph.timeline.vocabulary import (
     Mood,
     Motion,
     MotionKind,
+    Output,
     OverlayStyle,
     Place,
     Playback,
@@ -50,10 +54,10 @@ from kineograph.timeline.vocabulary import (
 )
 
 __all__ = [
-    "CUT", "NEUTRAL", "Anchor", "Canvas", "Change", "ChangeKind", "Clip", "ClipId", "Easing", "EditError", "Fit",
-    "Ground", "History", "Look", "Media", "MediaId", "MediaKind", "Mood", "Motion", "MotionKind", "OpaqueClip",
-    "OverlayClip", "OverlayStyle", "Place", "Playback", "SoundClip", "SoundRole", "Span", "TextClip", "TextEffect",
-    "TextRole", "Timeline", "Tone", "Track", "TrackKind", "Transition", "TransitionKind", "VisualClip", "When", "apply",
-    "apply_all", "clip_details", "clip_label", "compare", "effective_transition", "seconds_text", "summarise",
-    "track_label",
+    "CUT", "NEUTRAL", "NO_FADE", "Anchor", "Canvas", "Change", "ChangeKind", "Clip", "ClipId", "Easing",
+    "EditError", "Fade", "Fit", "Flip", "Ground", "History", "Look", "Media", "MediaId", "MediaKind", "Mood",
+    "Motion", "MotionKind", "OpaqueClip", "Output", "OverlayClip", "OverlayStyle", "Place", "Playback", "SoundClip",
+    "SoundRole", "Span", "TextClip", "TextEffect", "TextRole", "Timeline", "Tone", "Track", "TrackKind",
+    "Transition", "TransitionKind", "VisualClip", "When", "apply", "apply_all", "clip_details", "clip_label",
+    "compare", "effective_transition", "seconds_text", "summarise", "track_label",
 ]  # fmt: skip

@@ -5,51 +5,39 @@ Raises :class:`EditError` with a sentence that says what to do instead; the give
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Sequence
+import hashlib
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from kineograph.timeline.clips import (
-    Media,
-    SoundClip,
-    Timeline,
-    VisualClip,
-)
-from kineograph.timeline.edits import (
-    AddCaptions,
+from kineograph.timeline import edits as e
+from kineograph.timeline import layering, looking, texting, timing
+from kineograph.timeline.clip_edits import (
     AddClips,
-    AddText,
-    Edit,
-    EditText,
     MoveClip,
     RemoveClips,
-    RemoveMusic,
-    RemoveText,
-    ReverseOrder,
-    SetCanvas,
-    SetDuration,
+    ReplaceClip,
     SetMotion,
-    SetMusic,
     SetTransition,
-    SetVolume,
+    SortClips,
     SwapClips,
 )
+from kineograph.timeline.clips import Media, Timeline, VisualClip
+from kineograph.timeline.edits import Edit
+from kineograph.timeline.layering import MAX_VOLUME
 from kineograph.timeline.layout import rebuild
-from kineograph.timeline.span import Span, seconds_text
+from kineograph.timeline.looking import MAX_SIDE
+from kineograph.timeline.span import Span
 from kineograph.timeline.targets import EditError, at_most, name, position, positions
-from kineograph.timeline.texting import add_captions, add_text, edit_text, remove_text
-from kineograph.timeline.vocabulary import (
-    MediaKind,
-    Motion,
-    Transition,
-    TransitionKind,
-)
+from kineograph.timeline.timing import MIN_CLIP_MS
+from kineograph.timeline.vocabulary import MediaKind, Motion, Playback, Transition, TransitionKind
 
-MIN_CLIP_MS = 100
+__all__ = ["MAX_SIDE", "MAX_TOTAL_MS", "MAX_VOLUME", "MIN_CLIP_MS", "apply", "apply_all"]
+
 MAX_TOTAL_MS = 3_600_000
-MAX_VOLUME = 2.0
-MAX_SIDE = 7680
+MAX_TRANSITION_MS = 10_000
+MAX_STRENGTH = 0.5
 
 
 def apply_all(timeline: Timeline, edits: Iterable[Edit]) -> Timeline:
@@ -73,8 +61,7 @@ def _add_clips(timeline: Timeline, edit: AddClips) -> Timeline:
     visuals = list(timeline.visuals)
     at = len(visuals) if edit.at == -1 else min(max(edit.at - 1, 0), len(visuals))
     for number, media in enumerate(edit.media):
-        if media.kind is MediaKind.AUDIO:
-            raise EditError("NOT_A_PICTURE", f"{media.name} is sound, not a picture.", "Use it as music instead.")
+        _check_picture(media)
         clip_id, timeline = name(timeline)
         still = media.kind is MediaKind.IMAGE
         length = edit.duration_ms if still else media.duration_ms
@@ -114,47 +101,48 @@ def _swap_clips(timeline: Timeline, edit: SwapClips) -> Timeline:
     return rebuild(timeline, visuals=visuals)
 
 
-def _reverse_order(timeline: Timeline, _edit: ReverseOrder) -> Timeline:
-    return rebuild(timeline, visuals=timeline.visuals[::-1])
+def _sort_clips(timeline: Timeline, edit: SortClips) -> Timeline:
+    visuals = timeline.visuals
+    if edit.by == "reverse":
+        return rebuild(timeline, visuals=visuals[::-1])
+    if edit.by == "captured" and not any(clip.media.captured_at for clip in visuals):
+        raise EditError("NO_DATES", "No picture here says when it was taken.", "Sort by name, or name the order.")
+    ordered = sorted(visuals, key=_SORTING[edit.by])
+    if edit.by == "shuffle" and ordered == list(visuals) and len(ordered) > 1:
+        ordered = [*ordered[1:], ordered[0]]
+    return rebuild(timeline, visuals=ordered)
 
 
-def _set_duration(timeline: Timeline, edit: SetDuration) -> Timeline:
+def _by_name(clip: VisualClip) -> tuple[object, ...]:
+    """Numbers in names count as numbers: p2 before p10."""
+    parts = re.split(r"(\d+)", clip.media.name.casefold())
+    return tuple((0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part) for part in parts)
+
+
+_SORTING: dict[str, Callable[[VisualClip], Any]] = {
+    "name": _by_name,
+    "captured": lambda clip: (not clip.media.captured_at, clip.media.captured_at),
+    "added": lambda clip: (len(clip.id), clip.id),
+    "shuffle": lambda clip: hashlib.sha256(clip.id.encode()).digest(),
+}
+
+
+def _replace_clip(timeline: Timeline, edit: ReplaceClip) -> Timeline:
     visuals = list(timeline.visuals)
-    targeted = positions(edit.target, len(visuals))
-    if not targeted:
-        raise EditError("NO_CLIPS", "There is no clip to time yet.", "Put pictures on the timeline first.")
-    if edit.scope == "total":
-        lengths = _shares(edit.duration_ms, visuals)
-        targeted = tuple(range(len(visuals)))
-    elif edit.scope == "relative":
-        lengths = [visuals[index].span.duration + edit.duration_ms for index in targeted]
-    else:
-        lengths = [edit.duration_ms] * len(targeted)
-    for index, length in zip(targeted, lengths, strict=True):
-        visuals[index] = _lasting(visuals[index], length)
+    index = position(edit.target, len(visuals), "clip")
+    _check_picture(edit.media)
+    still = edit.media.kind is MediaKind.IMAGE
+    length = visuals[index].span.duration if still else edit.media.duration_ms
+    at_most(length, MIN_CLIP_MS, MAX_TOTAL_MS, "A clip's length in ms")
+    visuals[index] = replace(
+        visuals[index], media=edit.media, span=Span(0, length), source_start_ms=0, source_end_ms=0, speed=1.0,
+        backwards=False, playback=Playback.ONCE, motion=visuals[index].motion if still else Motion(),
+    )  # fmt: skip
     return rebuild(timeline, visuals=visuals)
 
 
-def _shares(total: int, visuals: Sequence[VisualClip]) -> list[int]:
-    """Lengths that add up to ``total`` exactly, in proportion to those there are."""
-    now = sum(clip.span.duration for clip in visuals)
-    ends, reached = [0], 0
-    for clip in visuals:
-        reached += clip.span.duration
-        ends.append(round(total * reached / now))
-    return [end - start for start, end in itertools.pairwise(ends)]
-
-
-def _lasting(clip: VisualClip, length: int) -> VisualClip:
-    if length < MIN_CLIP_MS:
-        raise EditError(
-            "TOO_SHORT", f"{clip.media.name} cannot last {seconds_text(max(length, 0))} s.", "0.1 s is the least."
-        )
-    return replace(clip, span=Span(0, length))
-
-
 def _set_transition(timeline: Timeline, edit: SetTransition) -> Timeline:
-    at_most(edit.duration_ms, 0, 10_000, "A transition's length in ms")
+    at_most(edit.duration_ms, 0, MAX_TRANSITION_MS, "A transition's length in ms")
     visuals = list(timeline.visuals)
     cut = edit.kind is TransitionKind.CUT
     for index in positions(edit.target, len(visuals)):
@@ -163,6 +151,10 @@ def _set_transition(timeline: Timeline, edit: SetTransition) -> Timeline:
 
 
 def _set_motion(timeline: Timeline, edit: SetMotion) -> Timeline:
+    if not edit.motions:
+        raise EditError("NO_MOTION", "No motion is named.", "Name at least one, such as zoom_in.")
+    for motion in edit.motions:
+        at_most(motion.strength, 0, MAX_STRENGTH, "A motion's strength")
     visuals = list(timeline.visuals)
     stills = [index for index in positions(edit.target, len(visuals)) if visuals[index].media.kind is MediaKind.IMAGE]
     for turn, index in enumerate(stills):
@@ -170,57 +162,42 @@ def _set_motion(timeline: Timeline, edit: SetMotion) -> Timeline:
     return rebuild(timeline, visuals=visuals)
 
 
-def _set_music(timeline: Timeline, edit: SetMusic) -> Timeline:
-    at_most(edit.volume, 0, MAX_VOLUME, "A volume")
-    media: Media | None = edit.media
-    if media is not None and media.kind is not MediaKind.AUDIO:
-        raise EditError("NOT_SOUND", f"{media.name} is not sound.", "Upload an MP3, WAV, M4A or AAC file.")
-    clip_id, timeline = name(timeline)
-    music = SoundClip(clip_id, Span(0, timeline.duration_ms), media, edit.mood, edit.volume)
-    return rebuild(timeline, sounds=[*(clip for clip in timeline.sounds if not clip.whole), music])
-
-
-def _remove_music(timeline: Timeline, _edit: RemoveMusic) -> Timeline:
-    return rebuild(timeline, sounds=[clip for clip in timeline.sounds if not clip.whole])
-
-
-def _set_volume(timeline: Timeline, edit: SetVolume) -> Timeline:
-    def leveled(now: float) -> float:
-        level = now + edit.level if edit.relative else edit.level
-        return round(min(max(level, 0.0), MAX_VOLUME), 4)
-
-    if not edit.relative:
-        at_most(edit.level, 0, MAX_VOLUME, "A volume")
-    if edit.of == "footage":
-        return rebuild(timeline, visuals=[replace(clip, volume=leveled(clip.volume)) for clip in timeline.visuals])
-    if not timeline.sounds:
-        raise EditError("NO_MUSIC", "There is no music to make louder or quieter.", "Add background music first.")
-    return rebuild(timeline, sounds=[replace(clip, volume=leveled(clip.volume)) for clip in timeline.sounds])
-
-
-def _set_canvas(timeline: Timeline, edit: SetCanvas) -> Timeline:
-    for side in (edit.width, edit.height):
-        at_most(side, 2, MAX_SIDE, "A side of the video in pixels")
-        if side % 2:
-            raise EditError("ODD_SIZE", f"A side of {side} pixels cannot be encoded.", "Use even numbers.")
-    return rebuild(replace(timeline, canvas=replace(timeline.canvas, width=edit.width, height=edit.height)))
+def _check_picture(media: Media) -> None:
+    if media.kind is MediaKind.AUDIO:
+        raise EditError("NOT_A_PICTURE", f"{media.name} is sound, not a picture.", "Use it as music instead.")
 
 
 _DOERS: dict[type, Callable[[Timeline, Any], Timeline]] = {
-    AddClips: _add_clips,
-    RemoveClips: _remove_clips,
-    MoveClip: _move_clip,
-    SwapClips: _swap_clips,
-    ReverseOrder: _reverse_order,
-    SetDuration: _set_duration,
-    SetTransition: _set_transition,
-    SetMotion: _set_motion,
-    AddText: add_text,
-    EditText: edit_text,
-    RemoveText: remove_text,
-    AddCaptions: add_captions,
-    SetMusic: _set_music,
-    RemoveMusic: _remove_music,
-    SetVolume: _set_volume,
-    SetCanvas: _set_canvas,
+    e.AddClips: _add_clips,
+    e.RemoveClips: _remove_clips,
+    e.ReplaceClip: _replace_clip,
+    e.MoveClip: _move_clip,
+    e.SwapClips: _swap_clips,
+    e.SortClips: _sort_clips,
+    e.SetDuration: timing.set_duration,
+    e.Trim: timing.trim,
+    e.CutRange: timing.cut_range,
+    e.Split: timing.split,
+    e.SetSpeed: timing.set_speed,
+    e.Reverse: timing.reverse,
+    e.Loop: timing.loop,
+    e.SetTransition: _set_transition,
+    e.SetMotion: _set_motion,
+    e.SetFade: layering.set_fade,
+    e.AddText: texting.add_text,
+    e.EditText: texting.edit_text,
+    e.RemoveText: texting.remove_text,
+    e.AddCaptions: texting.add_captions,
+    e.AddOverlay: layering.add_overlay,
+    e.EditOverlay: layering.edit_overlay,
+    e.RemoveOverlay: layering.remove_overlay,
+    e.SetMusic: layering.set_music,
+    e.RemoveMusic: layering.remove_music,
+    e.AddSound: layering.add_sound,
+    e.RemoveSound: layering.remove_sound,
+    e.SetVolume: layering.set_volume,
+    e.SetLook: looking.set_look,
+    e.SetFrame: looking.set_frame,
+    e.Transform: looking.transform,
+    e.SetOutput: looking.set_output,
 }

@@ -15,7 +15,7 @@ from kineograph.timeline.clips import (
     Timeline,
     TrackKind,
 )
-from kineograph.timeline.details import details
+from kineograph.timeline.details import details, fade_text, output_text
 from kineograph.timeline.span import seconds_text
 from kineograph.timeline.summary import clip_label, one_line, span_text
 
@@ -66,6 +66,9 @@ def _whole(before: Timeline, after: Timeline) -> Iterator[Change]:
         ("size", _size(before), _size(after)),
         ("frames per second", str(before.canvas.fps), str(after.canvas.fps)),
         ("background", before.canvas.background, after.canvas.background),
+        ("fade in", fade_text(before.opening), fade_text(after.opening)),
+        ("fade out", fade_text(before.closing), fade_text(after.closing)),
+        ("export", output_text(before.output), output_text(after.output)),
         ("name", f'"{one_line(before.title)}"', f'"{one_line(after.title)}"'),
     )
     for field, was, now in pairs:

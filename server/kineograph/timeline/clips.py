@@ -7,21 +7,25 @@ start or after its end, its first or last picture holds for the half of the tran
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kineograph.timeline.span import Span
 from kineograph.timeline.vocabulary import (
     CUT,
     NEUTRAL,
+    NO_FADE,
     ClipId,
+    Fade,
     Fit,
+    Flip,
     Ground,
     Look,
     MediaId,
     MediaKind,
     Mood,
     Motion,
+    Output,
     OverlayStyle,
     Place,
     Playback,
@@ -36,7 +40,8 @@ from kineograph.timeline.vocabulary import (
 @dataclass(frozen=True, slots=True)
 class Media:
     """One uploaded source. ``width``/``height`` in pixels as seen (after EXIF or container rotation), 0 for sound;
-    ``duration_ms`` 0 for a still picture."""
+    ``duration_ms`` 0 for a still picture; ``captured_at``: when it was taken, in seconds since 1970, 0 where that is
+    not known (a camera's clock without a zone counts as UTC)."""
 
     id: MediaId
     kind: MediaKind
@@ -45,11 +50,12 @@ class Media:
     height: int = 0
     duration_ms: int = 0
     has_sound: bool = False
+    captured_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class VisualClip:
-    """A picture or footage on the video track.
+    """A picture or footage on the video track, turned ``rotate`` degrees clockwise (0, 90, 180, 270) and then flipped.
 
     For footage only: it plays ``[source_start_ms, source_end_ms)`` of its source (an end of 0: to the source's own) at
     ``speed`` (0.1–10), ``backwards`` from the end of that part, and again as ``playback`` says. ``volume`` 0–2."""
@@ -67,6 +73,14 @@ class VisualClip:
     speed: float = 1.0
     backwards: bool = False
     playback: Playback = Playback.ONCE
+    rotate: int = 0
+    flip: Flip = ""
+
+    @property
+    def shown(self) -> Media:
+        """Its media in the size in which the clip shows it: lying on its side where it is turned by a quarter."""
+        media = self.media
+        return replace(media, width=media.height, height=media.width) if self.rotate % 180 else media
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +185,17 @@ class Canvas:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A project as a value. ``serial`` is the number the next clip id takes; it only grows."""
+    """A project as a value. ``serial`` is the number the next clip id takes; it only grows. ``opening`` and ``closing``
+    lie over the whole picture at both ends of the video. ``output``: what an export makes where nothing else is said.
+    """
 
     title: str = ""
     canvas: Canvas = Canvas()
     tracks: tuple[Track, ...] = ()
     serial: int = 1
+    opening: Fade = NO_FADE
+    closing: Fade = NO_FADE
+    output: Output = Output()
 
     def _of(self, kind: TrackKind) -> tuple[Clip, ...]:
         return tuple(clip for track in self.tracks if track.kind is kind for clip in track.clips)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from kineograph.timeline.clips import Clip, OpaqueClip, OverlayClip, SoundClip, TextClip, VisualClip
 from kineograph.timeline.span import seconds_text
 from kineograph.timeline.summary import one_line, transition_text
-from kineograph.timeline.vocabulary import Easing, Look, Playback, Tone
+from kineograph.timeline.vocabulary import Easing, Fade, Look, Output, Playback, Tone
 
 
 def details(clip: Clip) -> dict[str, str]:
@@ -36,6 +36,17 @@ def look_text(look: Look) -> str:
     return ", ".join(parts)
 
 
+def fade_text(fade: Fade) -> str:
+    """``1.5 s, #000000``; ``none`` where there is no fade."""
+    return f"{seconds_text(fade.duration_ms)} s, {fade.color}" if fade.duration_ms else "none"
+
+
+def output_text(output: Output) -> str:
+    """``mov, standard, 720p, 25 fps``; what is as the canvas has it goes unsaid."""
+    side = [f"{output.short_side}p"] if output.short_side else []
+    return ", ".join([output.container, output.quality, *side, *([f"{output.fps} fps"] if output.fps else [])])
+
+
 def _visual(clip: VisualClip) -> dict[str, str]:
     return {
         "motion": f"{_words(clip.motion.kind)} {_percent(clip.motion.strength)}",
@@ -50,6 +61,8 @@ def _visual(clip: VisualClip) -> dict[str, str]:
         "volume": _percent(clip.volume),
         "fit": clip.fit.value,
         "look": look_text(clip.look),
+        "turned": f"{clip.rotate}° clockwise" if clip.rotate else "",
+        "flipped": f"{clip.flip}ly" if clip.flip else "",
     }
 
 

@@ -1,7 +1,8 @@
-"""The typed edits: what can be done to a timeline, as values with units, defaults and bounds.
+"""The typed edits: what can be done to a timeline, as values with units, defaults and bounds. Here are those of the
+video as a whole, and the union of all.
 
-Targets are 1-based positions on the video track, negative from the end; an empty target means all. Times are integer
-milliseconds, volumes and strengths shares of 1. Nothing here is applied: see :mod:`kineograph.timeline.apply`.
+Times are integer milliseconds, volumes and strengths shares of 1, colours ``#rrggbb``. Nothing here is applied: see
+:mod:`kineograph.timeline.apply`.
 """
 
 from __future__ import annotations
@@ -9,186 +10,129 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from kineograph.timeline.clips import Media
-from kineograph.timeline.vocabulary import (
-    Fit,
-    Mood,
-    Motion,
-    Place,
-    TextRole,
-    TransitionKind,
-    When,
+from kineograph.timeline.clip_edits import (
+    AddClips,
+    CutRange,
+    Loop,
+    MoveClip,
+    RemoveClips,
+    ReplaceClip,
+    Reverse,
+    SetDuration,
+    SetLook,
+    SetMotion,
+    SetSpeed,
+    SetTransition,
+    SortClips,
+    Split,
+    SwapClips,
+    Target,
+    Transform,
+    Trim,
 )
+from kineograph.timeline.layer_edits import (
+    AddCaptions,
+    AddOverlay,
+    AddSound,
+    AddText,
+    EditOverlay,
+    EditText,
+    RemoveMusic,
+    RemoveOverlay,
+    RemoveSound,
+    RemoveText,
+    SetMusic,
+    SetVolume,
+)
+from kineograph.timeline.vocabulary import Fit
 
-Target = tuple[int, ...]
+__all__ = [
+    "CANVASES",
+    "AddCaptions",
+    "AddClips",
+    "AddOverlay",
+    "AddSound",
+    "AddText",
+    "CutRange",
+    "Edit",
+    "EditOverlay",
+    "EditText",
+    "Loop",
+    "MoveClip",
+    "Redo",
+    "RemoveClips",
+    "RemoveMusic",
+    "RemoveOverlay",
+    "RemoveSound",
+    "RemoveText",
+    "ReplaceClip",
+    "Reverse",
+    "SetDuration",
+    "SetFade",
+    "SetFrame",
+    "SetLook",
+    "SetMotion",
+    "SetMusic",
+    "SetOutput",
+    "SetSpeed",
+    "SetTransition",
+    "SetVolume",
+    "SortClips",
+    "Split",
+    "SwapClips",
+    "Target",
+    "Transform",
+    "Trim",
+    "Undo"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class AddClips:
-    """Put media on the video track, in order, ``at`` a position (-1: at the end). ``motions`` are dealt in turn;
-    ``duration_ms`` is for stills, footage keeps its own length."""
+class SetFade:
+    """How the video begins and ends, out of or into ``color``; how the music does; or how the texts at ``target``
+    come and go. 0 ms: not at all."""
 
-    op: ClassVar[str] = "add_clips"
-    media: tuple[Media, ...]
-    at: int = -1
-    duration_ms: int = 3000
-    motions: tuple[Motion, ...] = (Motion(),)
-    transition: TransitionKind = TransitionKind.CUT
-    transition_ms: int = 0
-    fit: Fit = Fit.AUTO
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveClips:
-    op: ClassVar[str] = "remove_clips"
-    target: Target
-
-
-@dataclass(frozen=True, slots=True)
-class MoveClip:
-    """Take the clip at ``target`` and put it at position ``to`` (counted without it, -1 last)."""
-
-    op: ClassVar[str] = "move_clip"
-    target: int
-    to: int
-
-
-@dataclass(frozen=True, slots=True)
-class SwapClips:
-    op: ClassVar[str] = "swap_clips"
-    first: int
-    second: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReverseOrder:
-    op: ClassVar[str] = "reverse_order"
-
-
-@dataclass(frozen=True, slots=True)
-class SetDuration:
-    """``each``: every targeted clip lasts ``duration_ms``. ``total``: the whole video does, exactly. ``relative``:
-    ``duration_ms`` (may be negative) is added to each targeted clip."""
-
-    op: ClassVar[str] = "set_duration"
-    duration_ms: int
-    scope: Literal["each", "total", "relative"] = "each"
+    op: ClassVar[str] = "fade"
+    edge: Literal["in", "out", "both"]
+    duration_ms: int = 1000
+    color: str = "#000000"
+    of: Literal["video", "music", "text"] = "video"
     target: Target = ()
 
 
 @dataclass(frozen=True, slots=True)
-class SetTransition:
-    """The transition *into* each targeted clip (2 = between the first and the second); empty: every cut."""
+class SetFrame:
+    """The canvas: pixel size (even, 2–7680), frames per second (1–60), ``background`` #rrggbb; and how the targeted
+    clips fill it. None leaves a field as it is."""
 
-    op: ClassVar[str] = "set_transition"
-    kind: TransitionKind
-    duration_ms: int = 600
+    op: ClassVar[str] = "set_frame"
+    width: int | None = None
+    height: int | None = None
+    fps: int | None = None
+    background: str | None = None
+    fit: Fit | None = None
     target: Target = ()
 
 
 @dataclass(frozen=True, slots=True)
-class SetMotion:
-    """``motions`` are dealt in turn over the targeted pictures."""
+class SetOutput:
+    """What an export makes where its own call does not say; None leaves a field as it is. ``short_side`` in pixels."""
 
-    op: ClassVar[str] = "set_motion"
-    motions: tuple[Motion, ...]
-    target: Target = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AddText:
-    op: ClassVar[str] = "add_text"
-    text: str
-    role: TextRole = TextRole.TITLE
-    place: Place = Place.CENTER
-    when: When = When()
-    color: str = "#ffffff"
-    size: float = 0.08
-
-
-@dataclass(frozen=True, slots=True)
-class EditText:
-    """Change the text at ``target`` (1-based among the texts, -1 the last one); None leaves a field as it is."""
-
-    op: ClassVar[str] = "edit_text"
-    target: int = -1
-    text: str | None = None
-    place: Place | None = None
-    when: When | None = None
-    color: str | None = None
-    size: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveText:
-    op: ClassVar[str] = "remove_text"
-    target: Target = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AddCaptions:
-    """Captions at the foot of the picture, with those there are: from ``srt`` (SubRip text) where it is given, else
-    ``lines`` dealt over the whole video by the time they take to read."""
-
-    op: ClassVar[str] = "add_captions"
-    lines: tuple[str, ...] = ()
-    srt: str = ""
-    color: str = "#ffffff"
-    size: float = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class SetMusic:
-    """Background music along the whole video, in place of any there is: uploaded ``media`` or a bed of ``mood``."""
-
-    op: ClassVar[str] = "set_music"
-    media: Media | None = None
-    mood: Mood = Mood.LOFI
-    volume: float = 0.35
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveMusic:
-    op: ClassVar[str] = "remove_music"
-
-
-@dataclass(frozen=True, slots=True)
-class SetVolume:
-    """``of`` the music or of the footage's own sound; ``level`` 0–2, added to what is there where ``relative``."""
-
-    op: ClassVar[str] = "set_volume"
-    level: float
-    of: Literal["music", "footage"] = "music"
-    relative: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SetCanvas:
-    """Pixel size of the video; both even, 2–7680."""
-
-    op: ClassVar[str] = "set_canvas"
-    width: int
-    height: int
+    op: ClassVar[str] = "set_output"
+    container: Literal["mp4", "mov", "webm", "gif"] | None = None
+    quality: Literal["draft", "standard", "high"] | None = None
+    short_side: int | None = None
+    fps: int | None = None
 
 
 Edit = (
-    AddClips
-    | RemoveClips
-    | MoveClip
-    | SwapClips
-    | ReverseOrder
-    | SetDuration
-    | SetTransition
-    | SetMotion
-    | AddText
-    | EditText
-    | RemoveText
-    | AddCaptions
-    | SetMusic
-    | RemoveMusic
-    | SetVolume
-    | SetCanvas
-)
+    AddClips | RemoveClips | ReplaceClip | MoveClip | SwapClips | SortClips
+    | SetDuration | Trim | CutRange | Split | SetSpeed | Reverse | Loop
+    | SetTransition | SetMotion | SetFade
+    | AddText | EditText | RemoveText | AddCaptions | AddOverlay | EditOverlay | RemoveOverlay
+    | SetMusic | RemoveMusic | AddSound | RemoveSound | SetVolume
+    | SetLook | SetFrame | Transform | SetOutput
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

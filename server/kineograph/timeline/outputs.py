@@ -6,13 +6,15 @@ the short side, as people do: 1080p is 1920x1080 and 1080x1920 alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 
 from kineograph.timeline.clips import Canvas
+from kineograph.timeline.vocabulary import Container, Output, Quality
 
-Container = Literal["mp4", "mov", "webm", "gif"]
-Quality = Literal["draft", "standard", "high"]
+__all__ = [
+    "CONTAINERS", "GIF_SHORT_SIDES", "GIF_SPEEDS", "LARGEST_FRAME", "LONGEST_SIDE", "QUALITIES", "SHORT_SIDES",
+    "SPEEDS", "Container", "Output", "Quality", "named_output", "objection", "output_canvas", "remarks", "too_large",
+]  # fmt: skip
 
 CONTAINERS: tuple[Container, ...] = get_args(Container)
 QUALITIES: tuple[Quality, ...] = get_args(Quality)
@@ -31,16 +33,6 @@ _QUALITY_WORDS: dict[str, Quality] = {"medium": "standard", "low": "draft", **{w
 LONGEST_SIDE = 4096
 LARGEST_FRAME = 36_864 * 256
 """Pixels, in whole blocks of 16 by 16: with the side, the limit of H.264 level 5.2 (its table A-1)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """``short_side`` in pixels and ``fps`` in frames per second; 0 as the canvas has it, and for a GIF as is usual."""
-
-    container: Container = "mp4"
-    quality: Quality = "high"
-    short_side: int = 0
-    fps: int = 0
 
 
 def named_output(container: str, quality: str, resolution: str = "", fps: int = 0) -> Output:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from kineograph.timeline.clip_edits import Target
 from kineograph.timeline.clips import Timeline
-from kineograph.timeline.edits import Target
 from kineograph.timeline.vocabulary import ClipId
+
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 
 
 class EditError(ValueError):
@@ -43,3 +46,9 @@ def at_most(value: float, low: float, high: float, what: str) -> None:
     """Raises :class:`EditError` where ``value`` is out of its bounds."""
     if not low <= value <= high:
         raise EditError("OUT_OF_RANGE", f"{what} must be from {low:g} to {high:g}, not {value:g}.")
+
+
+def checked_color(color: str) -> None:
+    """Raises :class:`EditError` where ``color`` is not ``#rrggbb``."""
+    if not _COLOR.match(color):
+        raise EditError("NO_SUCH_COLOR", f"{color!r} is no colour here.", "Write it as #rrggbb, such as #ff8800.")

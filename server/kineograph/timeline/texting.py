@@ -2,41 +2,83 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from kineograph.timeline.captions import Caption, captions_from_lines, captions_from_srt
 from kineograph.timeline.clips import TextClip, Timeline
-from kineograph.timeline.edits import AddCaptions, AddText, EditText, RemoveText
+from kineograph.timeline.layer_edits import AddCaptions, AddText, EditText, RemoveText
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.span import Span, seconds_text
-from kineograph.timeline.targets import EditError, at_most, name, position, positions
+from kineograph.timeline.targets import EditError, at_most, checked_color, name, position, positions
 from kineograph.timeline.vocabulary import Anchor, Place, TextEffect, TextRole, When
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a text of a role has where nobody says otherwise; ``size`` as a share of the canvas height."""
+
+    place: Place
+    when: When
+    size: float
+    effect: TextEffect = TextEffect.FADE
+    opacity: float = 1.0
+
+
+USUAL: dict[TextRole, Usual] = {
+    TextRole.TITLE: Usual(Place.CENTER, When(), 0.08),
+    TextRole.CAPTION: Usual(Place.BOTTOM, When(Anchor.WHOLE), 0.05),
+    TextRole.LOWER_THIRD: Usual(Place.BOTTOM_LEFT, When(Anchor.START, 500, 4000), 0.05),
+    TextRole.CREDITS: Usual(Place.CENTER, When(Anchor.END, 0, 5000), 0.05, TextEffect.NONE),
+    TextRole.WATERMARK: Usual(Place.BOTTOM_RIGHT, When(Anchor.WHOLE), 0.035, TextEffect.NONE),
+}
+MAX_TEXT = 500
 
 
 def add_text(timeline: Timeline, edit: AddText) -> Timeline:
     if not edit.text.strip():
         raise EditError("NO_TEXT", "The text is empty.", 'Say what it should read, in quotes: add the title "Summer".')
-    at_most(edit.size, 0.02, 0.3, "A text's size")
+    usual = USUAL[edit.role]
+    when = edit.when or usual.when
     clip_id, timeline = name(timeline)
     clip = TextClip(
-        clip_id, Span(0, edit.when.duration_ms), edit.text, edit.role, edit.place, edit.when, edit.size, edit.color
+        clip_id,
+        Span(0, when.duration_ms),
+        edit.text,
+        edit.role,
+        edit.place or usual.place,
+        when,
+        usual.size if edit.size is None else edit.size,
+        edit.color,
+        ground=edit.ground,
+        enter=edit.enter or usual.effect,
+        leave=edit.leave or usual.effect,
+        opacity=usual.opacity if edit.opacity is None else edit.opacity,
     )
+    _check(clip)
     return rebuild(timeline, texts=[*timeline.texts, clip])
+
+
+_FIELDS = ("text", "role", "place", "when", "color", "size", "ground", "enter", "leave", "opacity")
 
 
 def edit_text(timeline: Timeline, edit: EditText) -> Timeline:
     texts = list(timeline.texts)
     index = position(edit.target, len(texts), "text")
-    wanted: dict[str, Any] = {
-        "text": edit.text,
-        "place": edit.place,
-        "when": edit.when,
-        "color": edit.color,
-        "size": edit.size,
-    }
-    texts[index] = replace(texts[index], **{field: value for field, value in wanted.items() if value is not None})
+    texts[index] = replace(
+        texts[index], **{field: value for field in _FIELDS if (value := getattr(edit, field)) is not None}
+    )
+    _check(texts[index])
     return rebuild(timeline, texts=texts)
+
+
+def _check(clip: TextClip) -> None:
+    if not clip.text.strip():
+        raise EditError("NO_TEXT", "The text is empty.", "Say what it should read, or remove the text.")
+    if len(clip.text) > MAX_TEXT:
+        raise EditError("TEXT_TOO_LONG", f"A text has {MAX_TEXT} letters at most, not {len(clip.text)}.")
+    at_most(clip.size, 0.02, 0.3, "A text's size")
+    at_most(clip.opacity, 0, 1, "An opacity")
+    checked_color(clip.color)
 
 
 def remove_text(timeline: Timeline, edit: RemoveText) -> Timeline:
@@ -57,7 +99,7 @@ def add_captions(timeline: Timeline, edit: AddCaptions) -> Timeline:
                 caption.span,
                 caption.text,
                 TextRole.CAPTION,
-                Place.BOTTOM,
+                edit.place,
                 When(Anchor.ABSOLUTE, caption.span.start, caption.span.duration),
                 edit.size,
                 edit.color,

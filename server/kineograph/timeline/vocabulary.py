@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import Literal, NewType
 
 MediaId = NewType("MediaId", str)
 ClipId = NewType("ClipId", str)
@@ -98,6 +98,20 @@ class Transition:
 
 
 CUT = Transition()
+
+
+@dataclass(frozen=True, slots=True)
+class Fade:
+    """How the video comes from ``color`` (``#rrggbb``) at its start, or goes to it at its end; 0 ms: not at all."""
+
+    duration_ms: int = 0
+    color: str = "#000000"
+
+
+NO_FADE = Fade()
+
+Flip = Literal["", "horizontal", "vertical"]
+"""``horizontal``: left and right change places."""
 
 
 class Fit(StrEnum):
@@ -210,6 +224,21 @@ class OverlayStyle(StrEnum):
 
     PLAIN = "plain"
     FRAMED = "framed"
+
+
+Container = Literal["mp4", "mov", "webm", "gif"]
+Quality = Literal["draft", "standard", "high"]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """In what file a video is delivered. ``short_side`` in pixels and ``fps`` in frames per second; 0 as the canvas has
+    it, and for a GIF as is usual."""
+
+    container: Container = "mp4"
+    quality: Quality = "high"
+    short_side: int = 0
+    fps: int = 0
 
 
 class Anchor(StrEnum):

@@ -19,10 +19,13 @@ key    of a clip                                 key    of a clip
 ``out`` end in the source, ms                    ``op`` opacity  ``sty`` style of an overlay
 ``sp`` speed  ``bw`` backwards                   ``rl`` music, voice, effect
 ``pb`` once, loop, boomerang                     ``dk`` share by which it gives way
+``rt`` degrees clockwise: 0, 90, 180, 270        ``fl`` flipped: horizontal, vertical
 ====== ========================================  ====== ========================================
 
-In ``m`` of a clip: ``name``, ``text``, and of media ``width height dur snd``. In ``m`` of the draft: ``title width
-height fps bg``, ``sn`` the next clip's number, ``kv`` the version of our keys. Unknown keys survive an edit.
+In ``m`` of a clip: ``name``, ``text``, and of media ``width height dur snd``, ``cap`` when it was taken (seconds since
+1970). In ``m`` of the draft: ``title width height fps bg``, ``op`` and ``cl`` opening and closing ``{d, c}``: ms and
+colour, ``ou`` what an export makes ``{k, q, s, f}``: container, quality, short side, fps, ``sn`` the next clip's
+number, ``kv`` the version of our keys. Unknown keys survive an edit.
 """
 
 from __future__ import annotations
@@ -32,8 +35,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kineograph.timeline import (
+    NO_FADE,
     Canvas,
     Clip,
+    Fade,
+    Output,
     OverlayClip,
     SoundClip,
     TextClip,
@@ -42,7 +48,9 @@ from kineograph.timeline import (
     TrackKind,
     VisualClip,
 )
-from kineograph.wire.segments import read_segment, whole_number, write_segment
+from kineograph.timeline.outputs import CONTAINERS, QUALITIES
+from kineograph.wire.segments import MAX_MS, read_segment, write_segment
+from kineograph.wire.values import mapping, one_of, text, whole_number
 
 TRACK_TYPES = {0: TrackKind.VIDEO, 1: TrackKind.AUDIO, 2: TrackKind.OVERLAY, 7: TrackKind.TEXT}
 _TYPE_NUMBERS = {kind: number for number, kind in TRACK_TYPES.items()}
@@ -88,16 +96,22 @@ class Draft:
 
     def timeline(self) -> Timeline:
         """What the draft holds, as far as it can be read; never raises."""
-        meta = _mapping(self.raw.get("m"))
+        meta = mapping(self.raw.get("m"))
         standard = Canvas()
         canvas = Canvas(
             whole_number(meta.get("width"), standard.width) or standard.width,
             whole_number(meta.get("height"), standard.height) or standard.height,
             whole_number(meta.get("fps"), standard.fps) or standard.fps,
-            _string(meta.get("bg"), standard.background),
+            text(meta.get("bg"), standard.background),
         )
         return Timeline(
-            _string(meta.get("title"), ""), canvas, tuple(self._tracks()), whole_number(meta.get("sn"), 1) or 1
+            text(meta.get("title"), ""),
+            canvas,
+            tuple(self._tracks()),
+            whole_number(meta.get("sn"), 1) or 1,
+            _read_fade(mapping(meta.get("op"))),
+            _read_fade(mapping(meta.get("cl"))),
+            _read_output(mapping(meta.get("ou"))),
         )
 
     def has_clip(self) -> bool:
@@ -140,16 +154,41 @@ def write_draft(timeline: Timeline, before: Draft | None = None) -> Draft:
         if whole_number(track.get("tt"), -1) not in TRACK_TYPES
     ]
     meta = {
-        **_mapping(old.get("m")),
+        **mapping(old.get("m")),
         "title": timeline.title,
         "width": timeline.canvas.width,
         "height": timeline.canvas.height,
         "fps": timeline.canvas.fps,
         "bg": timeline.canvas.background,
+        "op": _write_fade(timeline.opening),
+        "cl": _write_fade(timeline.closing),
+        "ou": _write_output(timeline.output),
         "sn": timeline.serial,
         "kv": KEYS_VERSION,
     }
     return Draft({**old, "t": [*ours, *foreign], "d": timeline.duration_ms, "m": meta})
+
+
+def _read_fade(raw: Mapping[str, Any]) -> Fade:
+    return Fade(min(whole_number(raw.get("d"), 0), MAX_MS), text(raw.get("c"), NO_FADE.color))
+
+
+def _write_fade(fade: Fade) -> dict[str, Any]:
+    return {"d": fade.duration_ms, "c": fade.color}
+
+
+def _read_output(raw: Mapping[str, Any]) -> Output:
+    usual = Output()
+    return Output(
+        one_of(CONTAINERS, raw.get("k"), usual.container),
+        one_of(QUALITIES, raw.get("q"), usual.quality),
+        whole_number(raw.get("s"), 0),
+        whole_number(raw.get("f"), 0),
+    )
+
+
+def _write_output(output: Output) -> dict[str, Any]:
+    return {"k": output.container, "q": output.quality, "s": output.short_side, "f": output.fps}
 
 
 def _is_ours(clip: Clip) -> bool:
@@ -159,11 +198,3 @@ def _is_ours(clip: Clip) -> bool:
 def _segments(track: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     segments = track.get("sg")
     return [segment for segment in segments if isinstance(segment, Mapping)] if isinstance(segments, list) else []
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _string(value: object, otherwise: str) -> str:
-    return value if isinstance(value, str) else otherwise

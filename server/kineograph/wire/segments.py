@@ -6,10 +6,8 @@ and volume, or a text where a text can be found: shown to people, never guessed 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, get_args
 
 from kineograph.timeline import (
     NEUTRAL,
@@ -18,6 +16,7 @@ from kineograph.timeline import (
     ClipId,
     Easing,
     Fit,
+    Flip,
     Ground,
     Look,
     Media,
@@ -44,7 +43,9 @@ from kineograph.timeline import (
     VisualClip,
     When,
 )
+from kineograph.wire.values import first, mapping, member, one_of, share, signed, whole_number
 
+QUARTERS = (0, 90, 180, 270)
 MAX_MS = 48 * 3_600_000
 _STARTS = ("s", "st", "start", "startTime", "start_time")
 _NAMES = ("name", "title", "label", "filename", "prompt", "text")
@@ -60,8 +61,6 @@ _GRADES = {
     "sharpen": "sh",
     "blur": "bl",
 }
-
-E = TypeVar("E", bound=StrEnum)
 
 
 def read_segment(raw: Mapping[str, Any], kind: TrackKind, unnamed: str, after: int) -> Clip:
@@ -80,7 +79,7 @@ def read_segment(raw: Mapping[str, Any], kind: TrackKind, unnamed: str, after: i
     if kind is TrackKind.OVERLAY and isinstance(raw.get("src"), str) and isinstance(raw.get("sty"), str):
         return _read_overlay(both, clip_id, span)
     volume = next((share(both[key], 1) for key in _VOLUMES if key in both), None)
-    return OpaqueClip(clip_id, span, _first(both, _NAMES), volume)
+    return OpaqueClip(clip_id, span, first(both, _NAMES), volume)
 
 
 def write_segment(clip: Clip, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -103,6 +102,8 @@ def write_segment(clip: Clip, before: Mapping[str, Any] | None = None) -> dict[s
             "sp": clip.speed,
             "bw": clip.backwards,
             "pb": clip.playback.value,
+            "rt": clip.rotate,
+            "fl": clip.flip,
         }
     elif isinstance(clip, SoundClip):
         names = _write_media(clip.media) if clip.media else {"name": clip.name}
@@ -142,36 +143,16 @@ def write_segment(clip: Clip, before: Mapping[str, Any] | None = None) -> dict[s
     return {**old, **ours, "m": {**(meta if isinstance(meta, Mapping) else {}), **names}}
 
 
-def whole_number(value: object, otherwise: int) -> int:
-    """A number as a non-negative integer, or ``otherwise``."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
-        return otherwise
-    return round(min(value, 10**15))
-
-
-def share(value: object, otherwise: float) -> float:
-    """A number from 0 to 100 as a float, or ``otherwise``."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
-        return otherwise
-    return float(value)
-
-
-def _signed(value: object) -> float:
-    """A number from −1 to 1 as a float, or 0."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not -1 <= value <= 1:
-        return 0.0
-    return float(value)
-
-
 def _read_media(raw: Mapping[str, Any], kind: MediaKind) -> Media:
     return Media(
         MediaId(raw["src"]),
-        _member(MediaKind, raw.get("k"), kind),
-        _first(raw, _NAMES) or raw["src"],
+        member(MediaKind, raw.get("k"), kind),
+        first(raw, _NAMES) or raw["src"],
         whole_number(raw.get("width"), 0),
         whole_number(raw.get("height"), 0),
         whole_number(raw.get("dur"), 0),
         raw.get("snd") is True,
+        whole_number(raw.get("cap"), 0),
     )
 
 
@@ -182,38 +163,41 @@ def _write_media(media: Media) -> dict[str, Any]:
         "height": media.height,
         "dur": media.duration_ms,
         "snd": media.has_sound,
+        "cap": media.captured_at,
     }
 
 
 def _read_visual(raw: Mapping[str, Any], clip_id: ClipId, span: Span) -> VisualClip:
-    motion, transition = _mapping(raw.get("mo")), _mapping(raw.get("tr"))
+    motion, transition = mapping(raw.get("mo")), mapping(raw.get("tr"))
     return VisualClip(
         clip_id,
         span,
         _read_media(raw, MediaKind.IMAGE),
         Motion(
-            _member(MotionKind, motion.get("k"), MotionKind.STILL),
+            member(MotionKind, motion.get("k"), MotionKind.STILL),
             share(motion.get("p"), 0.12),
-            _member(Easing, motion.get("e"), Easing.GENTLE),
+            member(Easing, motion.get("e"), Easing.GENTLE),
         ),
         Transition(
-            _member(TransitionKind, transition.get("k"), TransitionKind.CUT), whole_number(transition.get("d"), 0)
+            member(TransitionKind, transition.get("k"), TransitionKind.CUT), whole_number(transition.get("d"), 0)
         ),
         whole_number(raw.get("in"), 0),
         share(raw.get("v"), 1.0),
-        _member(Fit, raw.get("fit"), Fit.AUTO),
-        _read_look(_mapping(raw.get("lk"))),
+        member(Fit, raw.get("fit"), Fit.AUTO),
+        _read_look(mapping(raw.get("lk"))),
         whole_number(raw.get("out"), 0),
         share(raw.get("sp"), 1.0),
         raw.get("bw") is True,
-        _member(Playback, raw.get("pb"), Playback.ONCE),
+        member(Playback, raw.get("pb"), Playback.ONCE),
+        one_of(QUARTERS, raw.get("rt"), 0),
+        one_of(get_args(Flip), raw.get("fl"), ""),
     )
 
 
 def _read_look(raw: Mapping[str, Any]) -> Look:
     return Look(
-        **{field: _signed(raw.get(key)) for field, key in _GRADES.items()},
-        tone=_member(Tone, raw.get("to"), Tone.COLOR),
+        **{field: signed(raw.get(key)) for field, key in _GRADES.items()},
+        tone=member(Tone, raw.get("to"), Tone.COLOR),
     )
 
 
@@ -222,9 +206,9 @@ def _write_look(look: Look) -> dict[str, Any]:
 
 
 def _read_when(raw: Mapping[str, Any], span: Span) -> When:
-    when = _mapping(raw.get("w"))
+    when = mapping(raw.get("w"))
     return When(
-        _member(Anchor, when.get("a"), Anchor.ABSOLUTE),
+        member(Anchor, when.get("a"), Anchor.ABSOLUTE),
         whole_number(when.get("at"), span.start),
         whole_number(when.get("d"), span.duration),
     )
@@ -239,12 +223,12 @@ def _read_sound(raw: Mapping[str, Any], clip_id: ClipId, span: Span) -> SoundCli
         clip_id,
         span,
         _read_media(raw, MediaKind.AUDIO) if isinstance(raw.get("src"), str) else None,
-        _member(Mood, raw.get("bed"), Mood.LOFI),
+        member(Mood, raw.get("bed"), Mood.LOFI),
         share(raw.get("v"), 0.35),
         whole_number(raw.get("fi"), 0),
         whole_number(raw.get("fo"), 0),
         raw.get("all") is True,
-        _member(SoundRole, raw.get("rl"), SoundRole.MUSIC),
+        member(SoundRole, raw.get("rl"), SoundRole.MUSIC),
         share(raw.get("dk"), 0.6),
         whole_number(raw.get("in"), 0),
     )
@@ -254,16 +238,16 @@ def _read_text(raw: Mapping[str, Any], clip_id: ClipId, span: Span) -> TextClip:
     return TextClip(
         clip_id,
         span,
-        _first(raw, _TEXTS),
-        _member(TextRole, raw.get("ro"), TextRole.TITLE),
-        _member(Place, raw.get("pl"), Place.CENTER),
+        first(raw, _TEXTS),
+        member(TextRole, raw.get("ro"), TextRole.TITLE),
+        member(Place, raw.get("pl"), Place.CENTER),
         _read_when(raw, span),
         share(raw.get("sz"), 0.08),
         raw["cl"] if isinstance(raw.get("cl"), str) else "#ffffff",
         whole_number(raw.get("fx"), 0),
-        _member(Ground, raw.get("gd"), Ground.AUTO),
-        _member(TextEffect, raw.get("en"), TextEffect.FADE),
-        _member(TextEffect, raw.get("lv"), TextEffect.FADE),
+        member(Ground, raw.get("gd"), Ground.AUTO),
+        member(TextEffect, raw.get("en"), TextEffect.FADE),
+        member(TextEffect, raw.get("lv"), TextEffect.FADE),
         share(raw.get("op"), 1.0),
     )
 
@@ -273,27 +257,12 @@ def _read_overlay(raw: Mapping[str, Any], clip_id: ClipId, span: Span) -> Overla
         clip_id,
         span,
         _read_media(raw, MediaKind.IMAGE),
-        _member(Place, raw.get("pl"), Place.TOP_RIGHT),
+        member(Place, raw.get("pl"), Place.TOP_RIGHT),
         _read_when(raw, span),
         share(raw.get("sz"), 0.2),
         share(raw.get("op"), 1.0),
         whole_number(raw.get("fx"), 0),
-        _member(OverlayStyle, raw.get("sty"), OverlayStyle.PLAIN),
+        member(OverlayStyle, raw.get("sty"), OverlayStyle.PLAIN),
         whole_number(raw.get("in"), 0),
         share(raw.get("v"), 1.0),
     )
-
-
-def _member(kind: type[E], value: object, otherwise: E) -> E:
-    try:
-        return kind(value) if isinstance(value, str) else otherwise
-    except ValueError:
-        return otherwise
-
-
-def _first(raw: Mapping[str, Any], keys: tuple[str, ...]) -> str:
-    return next((raw[key] for key in keys if isinstance(raw.get(key), str) and raw[key].strip()), "")
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}

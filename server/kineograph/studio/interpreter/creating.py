@@ -13,9 +13,7 @@ from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved
 from kineograph.studio.interpreter.scene import Scene
 from kineograph.timeline.clips import Canvas, Media
-from kineograph.timeline.edits import CANVASES, SetCanvas
-
-_NEEDING_PICTURES = (d.Duration, d.TransitionDraft, d.MotionDraft, d.TextDraft, d.Music, d.Shape, d.Move)
+from kineograph.timeline.edits import CANVASES, SetFrame
 
 
 def begin_unasked(plan: Plan, clean: Sequence[Clause]) -> None:
@@ -29,7 +27,7 @@ def begin_unasked(plan: Plan, clean: Sequence[Clause]) -> None:
 
 
 def _needs_pictures(draft: d.Draft) -> bool:
-    return isinstance(draft, _NEEDING_PICTURES) or (isinstance(draft, d.Removal) and draft.keeping)
+    return draft.begins or (isinstance(draft, d.Removal) and draft.keeping)
 
 
 def check_count(plan: Plan, draft: d.Counted) -> None:
@@ -85,7 +83,7 @@ def _shape_by_pictures(plan: Plan, clean: Sequence[Clause]) -> None:
     shapes = {_shape_of(media) for media in adding.media}
     aspect = shapes.pop() if len(shapes) == 1 else "16:9"
     if aspect != "16:9":
-        plan.shaped = [SetCanvas(*CANVASES[aspect])]
+        plan.shaped = [SetFrame(*CANVASES[aspect])]
     plan.say("canvas", aspect)
 
 

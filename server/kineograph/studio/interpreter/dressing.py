@@ -12,6 +12,7 @@ from kineograph.studio.interpreter.resolve import Plan, Unresolved, first_number
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import Media
 from kineograph.timeline.edits import AddText, EditText, RemoveMusic, RemoveText, SetMusic, SetVolume
+from kineograph.timeline.texting import USUAL
 from kineograph.timeline.vocabulary import (
     Anchor,
     Mood,
@@ -72,8 +73,8 @@ def _dressed(edit: AddText, look: d.TextLook) -> AddText:
         edit,
         place=look.place or edit.place,
         color=look.color or edit.color,
-        size=_sized(look, edit.size) or edit.size,
-        when=_timed(look.timing, edit.when) or edit.when,
+        size=_sized(look, edit.size or USUAL[edit.role].size) or edit.size,
+        when=_timed(look.timing, edit.when or USUAL[edit.role].when) or edit.when,
     )
 
 
@@ -114,10 +115,10 @@ def change_text(plan: Plan, draft: d.TextChange) -> None:
         edit = EditText(
             target if target != len(texts) else -1,
             draft.content,
-            draft.look.place,
-            _timed(draft.look.timing, standing.when),
-            draft.look.color,
-            _sized(draft.look, standing.size),
+            place=draft.look.place,
+            when=_timed(draft.look.timing, standing.when),
+            color=draft.look.color,
+            size=_sized(draft.look, standing.size),
         )
         if not draft.look.on.is_open:
             raise Unresolved("text_on_clip")
@@ -133,10 +134,10 @@ def _merged(first: EditText, second: EditText) -> EditText:
     return EditText(
         first.target,
         second.text if second.text is not None else first.text,
-        second.place or first.place,
-        second.when or first.when,
-        second.color or first.color,
-        second.size or first.size,
+        place=second.place or first.place,
+        when=second.when or first.when,
+        color=second.color or first.color,
+        size=second.size or first.size,
     )
 
 

@@ -9,6 +9,7 @@ from kineograph.studio.interpreter.phrases import pick
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.timeline import edits as e
 from kineograph.timeline.span import seconds_text
+from kineograph.timeline.texting import USUAL
 from kineograph.timeline.vocabulary import (
     Anchor,
     Motion,
@@ -41,6 +42,13 @@ _TRANSITIONS: Mapping[TransitionKind, tuple[str, str]] = {
     TransitionKind.WIPE_RIGHT: ("wipe right", "向右擦除"),
     TransitionKind.WIPE_UP: ("wipe up", "向上擦除"),
     TransitionKind.WIPE_DOWN: ("wipe down", "向下擦除"),
+}
+_ORDERS: Mapping[str, Pair] = {
+    "reverse": ("reversed the order", "颠倒了顺序"),
+    "name": ("sorted the clips by name", "按文件名排了序"),
+    "captured": ("sorted the clips by when they were taken", "按拍摄时间排了序"),
+    "added": ("put the clips in the order in which they were added", "恢复了添加的顺序"),
+    "shuffle": ("shuffled the clips", "打乱了顺序"),
 }
 _PLACES: Mapping[Place, tuple[str, str]] = {
     Place.TOP_LEFT: ("top left", "左上角"),
@@ -86,7 +94,8 @@ def _when(when: When) -> Pair:
 
 @singledispatch
 def _words(edit: object) -> Pair:
-    raise TypeError(f"not an edit: {type(edit).__name__}")
+    op = str(getattr(edit, "op", type(edit).__name__)).replace("_", " ")
+    return op, op
 
 
 @_words.register
@@ -118,8 +127,8 @@ def _(edit: e.SwapClips) -> Pair:
 
 
 @_words.register
-def _(_edit: e.ReverseOrder) -> Pair:
-    return "reversed the order", "颠倒了顺序"
+def _(edit: e.SortClips) -> Pair:
+    return _ORDERS[edit.by]
 
 
 @_words.register
@@ -156,7 +165,8 @@ def _(edit: e.SetMotion) -> Pair:
 
 @_words.register
 def _(edit: e.AddText) -> Pair:
-    place, when = _PLACES[edit.place], _when(edit.when)
+    usual = USUAL[edit.role]
+    place, when = _PLACES[edit.place or usual.place], _when(edit.when or usual.when)
     return f"added the text “{edit.text}” ({place[0]}, {when[0]})", f"加了文字“{edit.text}”（{place[1]}，{when[1]}）"
 
 
@@ -217,7 +227,7 @@ def _(edit: e.SetVolume) -> Pair:
 
 
 @_words.register
-def _(edit: e.SetCanvas) -> Pair:
+def _(edit: e.SetFrame) -> Pair:
     return f"video is now {edit.width}x{edit.height}", f"画面改为{edit.width}x{edit.height}"
 
 

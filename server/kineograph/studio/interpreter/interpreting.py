@@ -5,13 +5,14 @@ Clauses are resolved one by one, each whole or not at all; what they leave open 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kineograph.studio.interpreter import creating, cutting, dressing, lasting, naming, resolve, trailing
+from kineograph.studio.interpreter import creating, dressing, naming, resolve, trailing
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.doing import DOERS
 from kineograph.studio.interpreter.ledger import Entry
 from kineograph.studio.interpreter.lexer import is_han, lex
 from kineograph.studio.interpreter.normalise import Normal, normalise
@@ -26,23 +27,6 @@ from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.timeline.targets import EditError
 
 MAX_CHARACTERS = 4000
-_DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
-    d.Removal: resolve.remove,
-    d.Move: resolve.move,
-    d.Swap: resolve.swap,
-    d.Reversal: resolve.reverse,
-    d.Duration: lasting.duration,
-    d.TransitionDraft: cutting.transition,
-    d.MotionDraft: resolve.motion,
-    d.Shape: resolve.shape,
-    d.TextDraft: dressing.add_text,
-    d.TextChange: dressing.change_text,
-    d.TextRemoval: dressing.remove_text,
-    d.Music: dressing.set_music,
-    d.MusicRemoval: dressing.remove_music,
-    d.Volume: dressing.set_volume,
-    d.Counted: creating.check_count,
-}
 
 
 @dataclass(slots=True)
@@ -157,7 +141,7 @@ def _carry_out_clause(clause: Clause, work: _Work, clean: Sequence[Clause]) -> N
         elif not isinstance(draft, d.Create | d.History):
             if work.plan.count == 0 and not isinstance(draft, d.Shape):
                 raise Unresolved("nothing_yet")
-            _DOERS[type(draft)](work.plan, draft)
+            DOERS[type(draft)](work.plan, draft)
 
 
 def _assumed(work: _Work, clauses: Sequence[Clause]) -> list[Said]:

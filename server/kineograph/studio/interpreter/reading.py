@@ -38,28 +38,6 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     making.read,
 )
 _FUNCTION = frozenset({"function", "polite", "det", "prep", "conj", "pronoun", "break", "mark", "says"})
-_EVERYDAY = frozenset({"make", "change", "use", "add", "show", "edit", "create"})
-_VERBS: dict[type[object], frozenset[str]] = {
-    d.Create: _EVERYDAY | {"turn", "animate", "lengthen", "keep"},
-    d.Duration: _EVERYDAY | {"lengthen", "shorten", "last", "keep", "raise", "lower", "turn", "animate"},
-    d.TransitionDraft: _EVERYDAY | {"remove", "lengthen", "shorten"},
-    d.MotionDraft: _EVERYDAY | {"animate", "remove", "keep", "move", "touch"},
-    d.TextDraft: _EVERYDAY | {"last", "move"},
-    d.TextChange: _EVERYDAY | {"keep", "move", "last", "raise", "lower"},
-    d.TextRemoval: _EVERYDAY | {"remove"},
-    d.Music: _EVERYDAY | {"turn", "swap", "raise", "lower"},
-    d.MusicRemoval: _EVERYDAY | {"remove"},
-    d.Volume: _EVERYDAY | {"turn", "raise", "lower", "mute", "keep", "move"},
-    d.Shape: _EVERYDAY | {"turn"},
-    d.Removal: frozenset({"remove", "keep", "use", "make"}),
-    d.Move: frozenset({"move", "add", "make", "use", "show"}),
-    d.Swap: frozenset({"swap", "change", "make", "move"}),
-    d.Reversal: frozenset({"reverse", "move", "make", "show", "add", "change", "last"}),
-    d.History: frozenset({"undo", "redo", "change"}),
-    d.Remark: (_EVERYDAY - {"create"}) | {"remove", "keep", "touch", "last"},
-}
-_DESTRUCTIVE = (d.Removal, d.TextRemoval, d.MusicRemoval, d.Move, d.Swap, d.Reversal, d.History)
-_WANTING = (d.Music, d.TextDraft, d.Shape)
 _STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "unknown", "static", "number"})
 _PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood"})
 _SWITCHED = ("music", "transition", "motion", "title", "text", "caption")
@@ -123,7 +101,7 @@ def _not_understood(clause: Clause) -> list[Token]:
 
 
 def is_destructive(clause: Clause) -> bool:
-    return any(isinstance(draft, _DESTRUCTIVE) for draft in clause.drafts)
+    return any(draft.destroys for draft in clause.drafts)
 
 
 def creates(clause: Clause) -> bool:
@@ -132,7 +110,7 @@ def creates(clause: Clause) -> bool:
 
 def _close(clause: Clause) -> None:
     _close_purpose(clause)
-    if sum(isinstance(draft, _WANTING) for draft in clause.drafts) > 1 and clause.has("conj", "or"):
+    if sum(draft.one_of_a_kind for draft in clause.drafts) > 1 and clause.has("conj", "or"):
         for token in clause.free("conj", "or"):
             clause.claim(token, State.NOT_UNDERSTOOD, "choice")
     for token in clause.tokens:
@@ -177,7 +155,7 @@ def _colours_only(clause: Clause, token: Token) -> bool:
 
 
 def _verb(clause: Clause, token: Token) -> tuple[State, str]:
-    fits = any(token.value in _VERBS[type(draft)] for draft in clause.drafts)
+    fits = any(token.value in draft.verbs for draft in clause.drafts)
     return (State.TRIGGER, token.value) if fits else (State.NOT_UNDERSTOOD, "unplaced")
 
 

@@ -8,7 +8,7 @@ caller holds the clause it came from. Knows no words.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.scene import Scene
@@ -19,9 +19,9 @@ from kineograph.timeline.edits import (
     Edit,
     MoveClip,
     RemoveClips,
-    ReverseOrder,
-    SetCanvas,
+    SetFrame,
     SetMotion,
+    SortClips,
     SwapClips,
 )
 from kineograph.timeline.vocabulary import (
@@ -57,7 +57,8 @@ class Said:
 
 @dataclass(slots=True)
 class Plan:
-    """The edits so far, by phase, and what was assumed. ``order``: the clips by their first numbers.
+    """The edits so far, by phase, and what was assumed. ``stretched``: trims, speed, loops; ``produced``: what the
+    export makes. ``order``: the clips by their first numbers.
     ``pinned``: index in ``texts`` → first number of the clip that the text shows over."""
 
     scene: Scene
@@ -66,6 +67,11 @@ class Plan:
     ordered: list[Edit] = field(default_factory=list)
     timed: list[Edit] = field(default_factory=list)
     moved: list[Edit] = field(default_factory=list)
+    stretched: list[Edit] = field(default_factory=list)
+    looked: list[Edit] = field(default_factory=list)
+    overlaid: list[Edit] = field(default_factory=list)
+    faded: list[Edit] = field(default_factory=list)
+    produced: list[Edit] = field(default_factory=list)
     cut: list[Edit] = field(default_factory=list)
     shaped: list[Edit] = field(default_factory=list)
     texts: list[Edit] = field(default_factory=list)
@@ -81,7 +87,10 @@ class Plan:
     @property
     def edits(self) -> tuple[Edit, ...]:
         first = [self.adding] if self.adding is not None else []
-        phases = (self.removed, self.ordered, self.cut, self.timed, self.moved, self.texts, self.shaped, self.music)
+        phases = (
+            self.removed, self.ordered, self.stretched, self.cut, self.timed, self.moved, self.looked, self.texts,
+            self.overlaid, self.shaped, self.music, self.faded, self.produced,
+        )  # fmt: skip
         return (*first, *(edit for phase in phases for edit in phase))
 
     @property
@@ -95,11 +104,11 @@ class Plan:
 
     def fork(self) -> Plan:
         """A copy to go back to."""
-        lists = ("removed", "ordered", "timed", "moved", "cut", "shaped", "texts", "music", "said", "order")
         copied = replace(self)
-        for name in lists:
-            setattr(copied, name, list(getattr(self, name)))
-        copied.pinned = dict(self.pinned)
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, list | dict):
+                setattr(copied, each.name, value.copy())
         return copied
 
     def say(self, code: str, about: str = "") -> None:
@@ -230,7 +239,7 @@ def swap(plan: Plan, draft: d.Swap) -> None:
 def reverse(plan: Plan, _: d.Reversal) -> None:
     if plan.count < 2:
         raise Unresolved("too_few")
-    plan.ordered.append(ReverseOrder())
+    plan.ordered.append(SortClips("reverse"))
     plan.order.reverse()
 
 
@@ -252,4 +261,4 @@ def motion(plan: Plan, draft: d.MotionDraft) -> None:
 
 
 def shape(plan: Plan, draft: d.Shape) -> None:
-    plan.shaped = [SetCanvas(*CANVASES[draft.aspect])]
+    plan.shaped = [SetFrame(*CANVASES[draft.aspect])]

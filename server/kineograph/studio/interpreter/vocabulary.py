@@ -1,6 +1,9 @@
 """The lexicon as data: surface → kind and value, in both languages, read from the TOML files beside this module.
 
-Read once, when first asked for. Knows nothing of how the words combine.
+One folder a language, one file a family. A table is a kind, a key its value; "(a|b|)" are alternatives, "-" and " " are
+the same; Chinese is written simplified (the normaliser folds traditional forms). A surface stands in one place only:
+what it means beyond that is for the rules to decide. Read once, when first asked for. Knows nothing of how the words
+combine.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import product
-from typing import Literal
+from typing import Any, Literal
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -33,18 +36,20 @@ class Vocabulary:
 
 @cache
 def vocabulary(language: Language) -> Vocabulary:
-    source = resources.files("kineograph.studio.interpreter") / "lexicon" / f"{language}.toml"
-    tables: dict[str, dict[str, str | list[str]]] = tomllib.loads(source.read_text(encoding="utf-8"))
-    raw_alternatives = tables.pop("alternatives")
-    alternatives = {key: text for key, text in raw_alternatives.items() if isinstance(text, str)}
+    folder = resources.files("kineograph.studio.interpreter") / "lexicon" / language
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    alternatives: dict[str, str] = {}
     surfaces: dict[str, tuple[str, str]] = {}
     repeated: list[str] = []
-    for kind, values in tables.items():
-        for value, patterns in values.items():
-            for surface in (form for pattern in patterns for form in expand(pattern)):
-                if surface in surfaces:
-                    repeated.append(surface)
-                surfaces.setdefault(surface, (kind, value))
+    for file in files:
+        tables: dict[str, dict[str, Any]] = tomllib.loads(file.read_text(encoding="utf-8"))
+        alternatives |= tables.pop("alternatives", {})
+        for kind, values in tables.items():
+            for value, patterns in values.items():
+                for surface in (form for pattern in patterns for form in expand(pattern)):
+                    if surface in surfaces:
+                        repeated.append(surface)
+                    surfaces.setdefault(surface, (kind, value))
     longest = max(len(surface.split(" ")) if language == "en" else len(surface) for surface in surfaces)
     return Vocabulary(surfaces, longest, alternatives, tuple(repeated))
 
