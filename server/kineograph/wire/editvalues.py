@@ -28,13 +28,14 @@ _SHOWN = 4
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _POSITIONS = frozenset({"at", "to", "first", "second", "target"})
 _COLORS = frozenset({"color", "background"})
+_ANGLES = {"rotate": (0, 90, 180, 270)}
 _RANGES: dict[str, tuple[float, float]] = {
     "duration": (0, 3600),
     "add_clips.duration": (0.1, 3600),
     "set_duration.duration": (-3600, 3600),
     "set_transition.duration": (0, 10),
     "transition_duration": (0, 10),
-    "fade.duration": (0, 60),
+    "fade.duration": (0, 10),
     "size": (0.02, 0.3),
     "add_overlay.size": (0.02, 1),
     "edit_overlay.size": (0.02, 1),
@@ -52,7 +53,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "sharpen": (-1, 1),
     "blur": (-1, 1),
     "factor": (0.1, 10),
-    "times": (1, 100),
+    "times": (1, 20),
     "steps": (1, 200),
     "width": (2, 7680),
     "height": (2, 7680),
@@ -115,6 +116,8 @@ def _single(annotation: Any, name: str, place: str) -> Codec:
 
 
 def _number(annotation: Any, name: str, place: str) -> Codec:
+    if name in _ANGLES:
+        return _choice(_ANGLES[name], int)
     timed = name.endswith("_ms")
     if annotation is int and name in _POSITIONS:
         return Codec(_read_lone, _as_it_is, "number", 1, MAX_POSITION)
