@@ -49,6 +49,8 @@ _TRACKS = {
 _ALWAYS = frozenset({"count", "name", "text"})
 _EXTENSION = re.compile(r"\.[a-z0-9]{2,4}\Z")
 _INCIDENTAL = frozenset({"source", "fades", "kind", "ducking", "role", "ground", "comes with", "goes with", "easing"})
+_LEADING = (_WHOLE, _TRACKS[TrackKind.VIDEO])
+_FOLLOWING = frozenset({"time", "length"})
 _NAMED = {
     "duration": ("length", "time"),
     "when": ("time",),
@@ -174,6 +176,9 @@ def _judged(edit: AnyEdit, was: Facts, now: Facts) -> Iterator[Key]:
     """The facts by which an edit is judged: what it changes of what was there, and what it names of what is new."""
     changed = [key for key in {**was, **now} if not same(was.get(key), now.get(key))]
     serious = [key for key in changed if key[2] not in _INCIDENTAL]
+    if any(key[0] == _TRACKS[TrackKind.VIDEO] for key in serious):
+        # what lies over the pictures and sounds beside them follows, each studio in its own way
+        serious = [key for key in serious if key[0] in _LEADING or key[2] not in _FOLLOWING]
     named = _ALWAYS | set(_names(edit))
     for key in serious or changed:
         is_new = (key[0], key[1], "name") not in was and key[1] > 0
