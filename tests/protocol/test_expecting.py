@@ -75,7 +75,8 @@ def test_what_else_is_different_is_told_and_cut_short() -> None:
     found = check(BEFORE, edits(LONG), made(BEFORE, LONG, MUSIC))
     assert found.confirmed == (0,)
     assert "Sound: count 1" in found.besides
-    many = check(BEFORE, edits(LONG), made(BEFORE, LONG, *[{"op": "add_text", "text": f"t{n}"} for n in range(9)]))
+    more: list[dict[str, Any]] = [{"op": "add_text", "text": f"t{n}"} for n in range(9)]
+    many = check(BEFORE, edits(LONG), made(BEFORE, LONG, *more))
     assert many.besides[-1].startswith("… and ")
 
 

@@ -60,8 +60,10 @@ SENTENCES: list[tuple[dict[str, Any], str]] = [
     ({"op": "add_captions", "lines": ["a", "b"]}, 'Add captions: "a" and "b".'),
     (
         {"op": "add_overlay", "media": "logo.png", "opacity": 0.8},
-        ('Add "logo.png" as an overlay: place top right, for the whole video, size 20% of the width, opacity 80%, style '
-        "plain."),
+        (
+            'Add "logo.png" as an overlay: place top right, for the whole video, size 20% of the width, opacity 80%, '
+            "style plain."
+        ),
     ),
     ({"op": "edit_overlay", "size": 0.3, "place": "left"}, "Change the last overlay: place left, size 30%."),
     ({"op": "remove_overlay"}, "Remove every overlay."),
