@@ -13,6 +13,8 @@ Phrases = Mapping[str, tuple[str, str]]
 
 HELD: Phrases = {
     "not_understood": ("I did not understand “{0}”, so I left this alone", "没看懂“{0}”，所以这句没有执行"),
+    "vague": ("it does not say what to do", "没有说要做什么"),
+    "which_clip": ("it does not say which", "没有说是哪一个"),
     "no_media": ("nothing has been uploaded yet", "还没有上传素材"),
     "nothing_yet": ("there is nothing on the timeline yet", "时间线上还没有内容"),
     "nothing_new": ("everything uploaded is on the timeline already", "上传的素材都已经在时间线上了"),
@@ -98,6 +100,7 @@ QUESTIONS: Phrases = {
         "Shall I make a video first? Upload pictures and say “make a video”.",
         "要先做一个视频吗？请上传图片并说“做一个视频”。",
     ),
+    "which_clip": ("Which one do you mean, by number?", "您指的是第几个？"),
     "nothing_new": ("Which new picture should I add? Upload it first.", "要添加哪张新图片？请先上传。"),
     "no_words": ('What should the text read? For example: add the title "Summer".', "文字写什么？例如：加标题“夏天”。"),
     "each_or_total": (
@@ -126,6 +129,27 @@ QUESTIONS: Phrases = {
         "要改什么？例如：“每张3秒”、“加标题‘夏天’”、“放大”。",
     ),
 }
+
+
+OPTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "nothing_yet": (("make a video",), ("做一个视频",)),
+    "each_or_total": (("{0} seconds each", "{0} seconds in total"), ("每张{0}秒", "总共{0}秒")),
+    "no_sound": (
+        ("add lo-fi music", "add upbeat music", "add calm music"),
+        ("加慵懒的音乐", "加欢快的音乐", "加舒缓的音乐"),
+    ),
+    "which_music": (
+        (
+            "change the music to upbeat",
+            "change the music to calm",
+            "change the music to cinematic",
+            "change the music to lo-fi",
+        ),
+        ("音乐换成欢快的", "音乐换成舒缓的", "音乐换成电影感的", "音乐换成慵懒的"),
+    ),
+    "unclear": (("3 seconds each", "zoom in slowly", "add upbeat music"), ("每张3秒", "缓慢放大", "加欢快的音乐")),
+}
+"""What can be said in answer to a question, word for word; the first is what is usually meant."""
 
 
 def text_of(table: Phrases, language: Language, code: str, about: str) -> str:
