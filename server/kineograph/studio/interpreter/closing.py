@@ -15,6 +15,7 @@ from kineograph.studio.interpreter.tokens import State, Token
 _FUNCTION = frozenset({"function", "polite", "det", "prep", "conj", "pronoun", "break", "mark", "says"})
 _STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "unknown", "static", "number"})
 _PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood", "number", "count"})
+_FINALLY = ("最后",)
 _THINGS = ("picture", "clip", "video")
 _MEANS = frozenset({"unknown", "descriptor", "function", "det", "audience", "content", "mark", "prep"})
 
@@ -72,10 +73,12 @@ def _verdict(clause: Clause, token: Token) -> tuple[State, str]:
     if token.kind in _PLAIN_VERDICTS and not token.is_a("pronoun", "rest") and not token.is_a("prep", "than"):
         state = _PLAIN_VERDICTS[token.kind]
         return state, token.kind if state is State.NOTED else ""
-    if token.kind == "correction" and token is clause.tokens[0] and clause.previous is None:
+    if token.kind == "correction" and token is clause.tokens[0] and clause.begins:
         return State.FUNCTION, ""
     if clause.drafts and _colours_only(clause, token):
         return State.NOTED, "style"
+    if token.is_a("edge", "end") and token.text in _FINALLY and clause.drafts and token is clause.words()[0]:
+        return State.FUNCTION, ""
     if token.is_a("quant", "only") and clause.drafts:
         return State.TRIGGER, "only"
     if token.is_a("except", "but") and clause.drafts:

@@ -61,7 +61,10 @@ def _swap(clause: Clause) -> None:
     if clause.signed(verbs[0], "order") is not Sign.WANTED:
         return
     clause.trigger("order", *verbs, *clause.free("noun", "position", "order"), *clause.free("verb", "change"))
-    clause.drafts.append(Swap(point(clause)))
+    target = point(clause)
+    if target.is_open and clause.previous is not None and len(clause.previous.target.places) == 2:
+        target = clause.previous.target
+    clause.drafts.append(Swap(target))
 
 
 def _reverse(clause: Clause) -> None:
