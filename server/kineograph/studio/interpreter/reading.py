@@ -14,14 +14,18 @@ from kineograph.studio.interpreter.ledger import MEANINGFUL
 from kineograph.studio.interpreter.parting import split
 from kineograph.studio.interpreter.rules import (
     arrange,
+    frame,
     history,
+    look,
     making,
     motions,
     music,
+    output,
     refusals,
     shape,
     timing,
     titles,
+    turning,
 )
 from kineograph.studio.interpreter.rules import transitions as cuts
 from kineograph.studio.interpreter.tokens import State, Token
@@ -29,8 +33,12 @@ from kineograph.studio.interpreter.tokens import State, Token
 RULES: tuple[Callable[[Clause], None], ...] = (
     refusals.read,
     history.read,
+    output.read,
+    frame.read,
     titles.read,
     music.read,
+    turning.read,
+    look.read,
     shape.read,
     cuts.read,
     arrange.read,
@@ -47,7 +55,7 @@ _THINGS = ("picture", "clip", "video")
 
 def read(tokens: Sequence[Token]) -> list[Clause]:
     """The clauses of an instruction, each with its drafts, its refusals and a state for every token."""
-    clauses = split(_without_adverbs(tokens))
+    clauses = split(_with_exceptions(_without_adverbs(tokens)))
     for clause in clauses:
         for rule in RULES:
             rule(clause)
@@ -63,6 +71,18 @@ def _without_adverbs(tokens: Sequence[Token]) -> list[Token]:
         adverb = opens and token.kind == "ordinal" and token.text.lower() == "first"
         if adverb and (tokens[index + 1].kind == "verb" or tokens[index + 1].text == ","):
             found[index] = replace(token, kind="function")
+    return found
+
+
+def _with_exceptions(tokens: Sequence[Token]) -> list[Token]:
+    """ "All but the first": leaves some out, rather than going on to something else."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        named = [other for other in tokens[max(0, index - 2) : index] if other.kind in ("quant", "noun")]
+        if token.is_a("except", "but") and any(other.is_a("quant", "all", "each") for other in named):
+            following = tokens[index + 1 : index + 3]
+            if any(other.kind in ("ordinal", "name") for other in following):
+                found[index] = replace(token, value="except")
     return found
 
 
@@ -173,7 +193,7 @@ def _modifies(clause: Clause, token: Token) -> bool:
     following = clause.after(token, skip)
     if following is None or following.kind == "break":
         return token.kind in ("strength", "mood") and clause.after(token, skip) is None
-    return following.is_a("noun", *_THINGS) or following.is_a("holds")
+    return following.is_a("noun", *_THINGS) or following.kind in ("container", "resolution")
 
 
 def _follows_style(clause: Clause, token: Token) -> bool:

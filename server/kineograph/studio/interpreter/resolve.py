@@ -14,12 +14,10 @@ from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.scene import Scene
 from kineograph.timeline.clips import Media
 from kineograph.timeline.edits import (
-    CANVASES,
     AddClips,
     Edit,
     MoveClip,
     RemoveClips,
-    SetFrame,
     SetMotion,
     SortClips,
     SwapClips,
@@ -57,8 +55,8 @@ class Said:
 
 @dataclass(slots=True)
 class Plan:
-    """The edits so far, by phase, and what was assumed. ``stretched``: trims, speed, loops; ``produced``: what the
-    export makes. ``order``: the clips by their first numbers.
+    """The edits so far by phase, what was assumed, and what changes nothing (``remarks``). ``stretched``: trims, speed,
+    loops; ``produced``: what the export makes. ``order``: the clips by their first numbers.
     ``pinned``: index in ``texts`` → first number of the clip that the text shows over."""
 
     scene: Scene
@@ -77,6 +75,7 @@ class Plan:
     texts: list[Edit] = field(default_factory=list)
     music: list[Edit] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    remarks: list[Said] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
     pinned: dict[int, int] = field(default_factory=dict)
 
@@ -114,6 +113,10 @@ class Plan:
     def say(self, code: str, about: str = "") -> None:
         if Said(code, about) not in self.said:
             self.said.append(Said(code, about))
+
+    def remark(self, code: str, about: str = "") -> None:
+        """Say that something was understood and changes nothing."""
+        self.remarks.append(Said(code, about))
 
 
 def first_numbers(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
@@ -258,7 +261,3 @@ def motion(plan: Plan, draft: d.MotionDraft) -> None:
     if not draft.kinds:
         plan.say("motion")
     plan.moved.append(SetMotion(motions, target))
-
-
-def shape(plan: Plan, draft: d.Shape) -> None:
-    plan.shaped = [SetFrame(*CANVASES[draft.aspect])]

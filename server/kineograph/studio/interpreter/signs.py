@@ -6,7 +6,27 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
-_COLOURED = frozenset({"noun", "transition", "fade", "slide", "motion", "quote", "mood", "own"})
+_COLOURED = frozenset(
+    [
+        "noun",
+        "transition",
+        "fade",
+        "slide",
+        "motion",
+        "quote",
+        "mood",
+        "own",
+        "tone",
+        "field",
+        "grade",
+        "preset",
+        "filter",
+        "fit",
+        "turned",
+        "container",
+        "resolution",
+    ]
+)
 _FEATURES = frozenset({"noun", "transition", "fade", "slide", "motion"})
 
 
