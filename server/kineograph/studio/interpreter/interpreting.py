@@ -19,7 +19,7 @@ from kineograph.studio.interpreter.lexer import is_han, lex
 from kineograph.studio.interpreter.normalise import Normal, normalise
 from kineograph.studio.interpreter.reading import read
 from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved
-from kineograph.studio.interpreter.scene import Interpretation, Scene
+from kineograph.studio.interpreter.scene import ClauseRead, Interpretation, Scene
 from kineograph.studio.interpreter.tokens import State
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.studio.interpreter.wording import Outcome, write
@@ -55,7 +55,8 @@ def interpret(text: str, scene: Scene) -> Interpretation:
         _carry_out(clauses, work)
     edits: tuple[Edit | Undo | Redo, ...] = work.plan.edits if steps is None else steps
     outcome = _outcome(normal, clauses, work, edits)
-    return Interpretation(edits, write(language_of(text), outcome), _ledger(clauses, work))
+    read_as = tuple(_read_as(normal, clause, work) for clause in clauses)
+    return Interpretation(edits, write(language_of(text), outcome), _ledger(clauses, work), read_as)
 
 
 def language_of(text: str) -> Language:
@@ -172,19 +173,33 @@ def _outcome(normal: Normal, clauses: Sequence[Clause], work: _Work, edits: Sequ
         # Where more was said than the refused words, the whole clause is named: none of its words goes unmentioned.
         outcome.refused.extend((words if unknown else asked, category) for asked, category in clause.refused)
         outcome.noted.extend(normal.original[start:end].strip() for start, end in said_in_passing(clause))
-        if clause.number in work.held:
-            outcome.held.append((words, work.held[clause.number]))
-        elif unknown and not clause.refused and (code := _vagueness(clause)):
-            outcome.held.append((words, Said(code)))
-        elif unknown and not clause.refused and _matters(clause):
-            outcome.held.append((words, Said("not_understood", _joined(normal.original, unknown))))
-        elif clause.refused and clause.drafts:
-            outcome.held.append((words, Said("beside_refused")))
+        reason = _reason(normal, clause, work)
+        if reason is not None:
+            outcome.held.append((words, reason))
         elif not is_clean(clause) or (not clause.drafts and clause.previous is None and len(clauses) == 1):
             outcome.unclear = outcome.unclear or not clause.refused
     if not (edits or outcome.held or outcome.refused or outcome.noted or outcome.remarks or outcome.assumed):
         outcome.unclear = True
     return outcome
+
+
+def _reason(normal: Normal, clause: Clause, work: _Work) -> Said | None:
+    """Why the clause is held; None where it was carried out, asks for nothing, or can only be refused."""
+    unknown = leftovers(clause)
+    if clause.number in work.held:
+        return work.held[clause.number]
+    if clause.refused:
+        return Said("beside_refused") if clause.drafts else None
+    if unknown and (code := _vagueness(clause)):
+        return Said(code)
+    return Said("not_understood", _joined(normal.original, unknown)) if unknown and _matters(clause) else None
+
+
+def _read_as(normal: Normal, clause: Clause, work: _Work) -> ClauseRead:
+    reason = _reason(normal, clause, work) or Said("")
+    drafts = tuple(zip(clause.authors, clause.drafts, strict=True))
+    words = clause.text(normal.original)
+    return ClauseRead(clause.number, words, drafts, reason.code, reason.about, tuple(clause.refused))
 
 
 def _vagueness(clause: Clause) -> str:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
+from kineograph.studio.interpreter.drafts import Draft
 from kineograph.studio.interpreter.parting import split
 from kineograph.studio.interpreter.rules import (
     arrange,
@@ -47,9 +48,16 @@ def read(tokens: Sequence[Token]) -> list[Clause]:
     clauses = split(_without_adverbs(tokens))
     for clause in clauses:
         for rule in RULES:
+            before = list(zip(clause.drafts, clause.authors, strict=True))
             rule(clause)
+            clause.authors = _authors(clause, before, rule.__module__.rpartition(".")[2])
         close(clause)
     return clauses
+
+
+def _authors(clause: Clause, before: Sequence[tuple[Draft, str]], rule: str) -> list[str]:
+    """Who left each draft: the one who had before, else the rule that has just read the clause."""
+    return [next((author for known, author in before if known is draft), rule) for draft in clause.drafts]
 
 
 def _without_adverbs(tokens: Sequence[Token]) -> list[Token]:
