@@ -14,7 +14,7 @@ from kineograph.studio.interpreter.tokens import State, Token
 
 _FUNCTION = frozenset({"function", "polite", "det", "prep", "conj", "pronoun", "break", "mark", "says"})
 _STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "unknown", "static", "number"})
-_PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood"})
+_PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood", "number", "count"})
 _THINGS = ("picture", "clip", "video")
 _MEANS = frozenset({"unknown", "descriptor", "function", "det", "audience", "content", "mark", "prep"})
 
@@ -59,6 +59,7 @@ _PLAIN_VERDICTS: dict[str, State] = {
     "descriptor": State.DESCRIPTOR,
     "audience": State.NOTED,
     "purpose": State.NOTED,
+    "retracted": State.NOTED,
 }
 
 
@@ -75,6 +76,8 @@ def _verdict(clause: Clause, token: Token) -> tuple[State, str]:
         return State.FUNCTION, ""
     if clause.drafts and _colours_only(clause, token):
         return State.NOTED, "style"
+    if token.is_a("quant", "only") and clause.drafts:
+        return State.TRIGGER, "only"
     if token.is_a("except", "but") and clause.drafts:
         return State.TRIGGER, "but"
     return State.NOT_UNDERSTOOD, "unplaced" if token.kind in MEANINGFUL else "unknown"
@@ -156,7 +159,7 @@ def said_in_passing(clause: Clause) -> list[tuple[int, int]]:
     joined = False
     for token in clause.tokens:
         state, where = clause.claims[token.start]
-        if state is State.NOTED and where in ("style", "purpose", "audience"):
+        if state is State.NOTED and where in ("style", "purpose", "audience", "retracted"):
             if joined and spans:
                 spans[-1] = (spans[-1][0], token.end)
             else:

@@ -6,11 +6,13 @@ A clause is ``clean`` where nothing in it was left over and nothing refused; onl
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
 from kineograph.studio.interpreter.drafts import Draft
+=======
+from kineograph.studio.interpreter.mending import mended
+>>>>>>> main
 from kineograph.studio.interpreter.parting import split
 from kineograph.studio.interpreter.rules import (
     arrange,
@@ -20,6 +22,7 @@ from kineograph.studio.interpreter.rules import (
     music,
     refusals,
     shape,
+    sparing,
     style,
     timing,
     titles,
@@ -38,14 +41,14 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     motions.read,
     timing.read,
     making.read,
+    sparing.read,
     style.read,
 )
-_SWITCHED = ("music", "transition", "motion", "title", "text", "caption")
 
 
 def read(tokens: Sequence[Token]) -> list[Clause]:
     """The clauses of an instruction, each with its drafts, its refusals and a state for every token."""
-    clauses = split(_without_adverbs(tokens))
+    clauses = split(mended(tokens))
     for clause in clauses:
         for rule in RULES:
             before = list(zip(clause.drafts, clause.authors, strict=True))
@@ -53,39 +56,9 @@ def read(tokens: Sequence[Token]) -> list[Clause]:
             clause.authors = _authors(clause, before, rule.__module__.rpartition(".")[2])
         close(clause)
     return clauses
+<<<<<<< HEAD
 
 
 def _authors(clause: Clause, before: Sequence[tuple[Draft, str]], rule: str) -> list[str]:
     """Who left each draft: the one who had before, else the rule that has just read the clause."""
     return [next((author for known, author in before if known is draft), rule) for draft in clause.drafts]
-
-
-def _without_adverbs(tokens: Sequence[Token]) -> list[Token]:
-    """ "First make it square": an order of doing, not a picture."""
-    found = _with_particles(tokens)
-    for index, token in enumerate(tokens[:-1]):
-        opens = all(before.kind in ("polite", "break", "mark") for before in tokens[max(0, index - 1) : index])
-        adverb = opens and token.kind == "ordinal" and token.text.lower() == "first"
-        if adverb and (tokens[index + 1].kind == "verb" or tokens[index + 1].text == ","):
-            found[index] = replace(token, kind="function")
-    return found
-
-
-def _with_particles(tokens: Sequence[Token]) -> list[Token]:
-    """ "Turn the music off": the verb stands apart from the particle that makes it a removal, or less by so much."""
-    found = list(tokens)
-    verb: int | None = None
-    timed = False
-    for index, token in enumerate(tokens):
-        if token.kind == "verb":
-            verb, timed = index if token.text.lower() in ("turn", "switch", "take") else None, False
-        elif token.kind in ("break", "conj"):
-            verb = None
-        elif token.kind == "duration":
-            timed = True
-        elif token.text.lower() == "off" and verb is not None:
-            found[verb] = replace(tokens[verb], value="shorten" if timed else "remove")
-            found[index] = replace(token, kind="function", value="off")
-        elif token.text.lower() == "off" and index and tokens[index - 1].is_a("noun", *_SWITCHED):
-            found[index] = replace(token, kind="verb", value="remove")
-    return found

@@ -146,6 +146,8 @@ def _listed(match: re.Match[str]) -> Value:
     numbers = [int(chinese_number(part)) for part in re.findall(_HANZI, match["list"])]
     if re.search(r"\d\s*(?:-|–|to|到|至)\s*第?\d", match["list"]) and len(numbers) == 2:
         numbers = list(range(numbers[0], min(numbers[1], numbers[0] + 200) + 1))
+    if 0 in numbers:
+        return Value("number", "", match.end())
     return Value("ordinal", "", match.end(), places=tuple(numbers))
 
 

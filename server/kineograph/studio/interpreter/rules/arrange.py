@@ -125,7 +125,8 @@ def _drop(clause: Clause, verb: Token, *, pointed: bool) -> None:
 
 def _words(clause: Clause) -> str:
     named = [token.text for token in clause.tokens if token.kind in ("ordinal", "name")]
-    return " ".join(named) or clause.tokens[0].text
+    said = [token.text.strip() for token in clause.tokens if token.kind not in ("break", "conj")]
+    return " ".join(named) or " ".join(said)
 
 
 def _move(clause: Clause) -> None:

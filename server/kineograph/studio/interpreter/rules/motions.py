@@ -70,7 +70,9 @@ def _stilled(clause: Clause) -> list[Token]:
     last = clause.words()[-1] if clause.words() else None
     if last is None or not last.is_a("verb", "touch") or last.text != "动" or clause.sign(last) is not Sign.KEPT:
         return []
-    others = any(token.kind in _SAID and not token.is_a("noun", "picture", "clip", "video") for token in clause.tokens)
+    others = clause.has("pronoun", "rest") or any(
+        token.kind in _SAID and not token.is_a("noun", "picture", "clip", "video") for token in clause.tokens
+    )
     return [] if others else [last]
 
 

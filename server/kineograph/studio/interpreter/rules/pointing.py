@@ -9,6 +9,7 @@ from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import OPEN, Reference
 from kineograph.studio.interpreter.tokens import State, Token
 
+_BEHIND = ("以外", "之外", "除外")
 _ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
 _ONE = frozenset({"clip", "片段", "素材"})
 _FOOTAGE = frozenset(
@@ -64,10 +65,10 @@ def _spared(clause: Clause, named: list[Token], *, quantified: bool) -> bool:
     if (
         exception is None
         or not (quantified or rest or clause.has("quant", "each", "all"))
-        or any(token.start < exception.start for token in named)
+        or any((token.start < exception.start) is (exception.text not in _BEHIND) for token in named)
     ):
         return False
-    clause.trigger("target", exception, *rest)
+    clause.trigger("target", *clause.free("except", "except"), *rest)
     return bool(named)
 
 
