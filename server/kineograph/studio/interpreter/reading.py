@@ -10,9 +10,7 @@ from collections.abc import Callable, Sequence
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
 from kineograph.studio.interpreter.drafts import Draft
-=======
 from kineograph.studio.interpreter.mending import mended
->>>>>>> main
 from kineograph.studio.interpreter.parting import split
 from kineograph.studio.interpreter.rules import (
     arrange,
@@ -56,7 +54,6 @@ def read(tokens: Sequence[Token]) -> list[Clause]:
             clause.authors = _authors(clause, before, rule.__module__.rpartition(".")[2])
         close(clause)
     return clauses
-<<<<<<< HEAD
 
 
 def _authors(clause: Clause, before: Sequence[tuple[Draft, str]], rule: str) -> list[str]:
