@@ -7,46 +7,64 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kineograph.studio.interpreter import numbering
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
 from kineograph.studio.interpreter.drafts import Draft
 from kineograph.studio.interpreter.mending import mended
 from kineograph.studio.interpreter.parting import split
 from kineograph.studio.interpreter.rules import (
+    again,
     arrange,
+    captions,
+    comings,
+    fades,
     history,
     making,
     motions,
     music,
+    ordering,
+    overlays,
     refusals,
+    replacing,
     shape,
+    sounds,
     sparing,
     style,
     timing,
     titles,
+    transitions,
 )
-from kineograph.studio.interpreter.rules import transitions as cuts
 from kineograph.studio.interpreter.tokens import Token
 
 RULES: tuple[Callable[[Clause], None], ...] = (
     refusals.read,
     history.read,
+    comings.read,
+    captions.read,
+    overlays.read,
     titles.read,
+    sounds.read,
     music.read,
     shape.read,
-    cuts.read,
+    fades.read,
+    transitions.read,
+    replacing.read,
+    ordering.read,
     arrange.read,
     motions.read,
     timing.read,
     making.read,
+    again.read,
     sparing.read,
     style.read,
 )
 
 
-def read(tokens: Sequence[Token]) -> list[Clause]:
-    """The clauses of an instruction, each with its drafts, its refusals and a state for every token."""
-    clauses = split(mended(tokens))
+def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
+    """The clauses of an instruction, each with its drafts, its refusals and a state for every token. ``before``: the
+    clause that was spoken of last, in an earlier instruction."""
+    clauses = split(numbering.gather(mended(tokens)), before)
     for clause in clauses:
         for rule in RULES:
             before = list(zip(clause.drafts, clause.authors, strict=True))

@@ -20,7 +20,6 @@ from kineograph.timeline.edits import (
     MoveClip,
     RemoveClips,
     SetFrame,
-    SetMotion,
     SortClips,
     SwapClips,
 )
@@ -59,7 +58,8 @@ class Said:
 class Plan:
     """The edits so far, by phase, and what was assumed. ``stretched``: trims, speed, loops; ``produced``: what the
     export makes. ``order``: the clips by their first numbers.
-    ``pinned``: index in ``texts`` → first number of the clip that the text shows over."""
+    ``pinned``: a list of edits and an index in it → first number of the clip that goes with it; ``batch``: how many
+    texts the last draft of texts made."""
 
     scene: Scene
     adding: AddClips | None = None
@@ -78,7 +78,8 @@ class Plan:
     music: list[Edit] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
-    pinned: dict[int, int] = field(default_factory=dict)
+    pinned: dict[tuple[str, int], int] = field(default_factory=dict)
+    batch: int = 0
 
     @classmethod
     def of(cls, scene: Scene) -> Plan:
@@ -260,18 +261,6 @@ def reverse(plan: Plan, _: d.Reversal) -> None:
 def folds(plan: Plan, target: tuple[int, ...]) -> bool:
     """Whether what is asked can be a field of the edit that puts the pictures there."""
     return plan.adding is not None and not plan.scene.timeline.visuals and not target
-
-
-def motion(plan: Plan, draft: d.MotionDraft) -> None:
-    kinds = draft.kinds or ALTERNATING
-    motions = tuple(Motion(kind, draft.strength or STRENGTH) for kind in kinds)
-    target = positions(plan, draft.target)
-    if folds(plan, target) and plan.adding is not None:
-        plan.adding = replace(plan.adding, motions=motions)
-        return
-    if not draft.kinds:
-        plan.say("motion")
-    plan.moved.append(SetMotion(motions, target))
 
 
 def shape(plan: Plan, draft: d.Shape) -> None:

@@ -9,15 +9,26 @@ from kineograph.studio.interpreter.ledger import Entry
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.timeline.clips import Media, Timeline
 from kineograph.timeline.edits import Edit, Redo, Undo
-from kineograph.timeline.vocabulary import MediaKind
+from kineograph.timeline.vocabulary import ClipId, MediaKind
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What the last instruction that did something was about, so that the next can say "it", "再短一点", "#5 too":
+    its words, the clips it pointed at, and the topic it left."""
+
+    said: str = ""
+    clips: tuple[ClipId, ...] = ()
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The project as it stands, and everything uploaded to it in upload order."""
+    """The project as it stands, everything uploaded to it in upload order, and what was spoken of before."""
 
     timeline: Timeline
     library: tuple[Media, ...] = ()
+    focus: Focus = Focus()
 
     @property
     def unused(self) -> tuple[Media, ...]:
@@ -62,9 +73,11 @@ class ClauseRead:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """``edits`` in the order in which they apply; ``tokens`` the ledger; ``clauses`` what the text was parted into."""
+    """``edits`` in the order in which they apply; ``tokens`` the ledger; ``focus`` what the next one may refer to;
+    ``clauses`` what the text was parted into."""
 
     edits: tuple[Edit | Undo | Redo, ...]
     report: Report
     tokens: tuple[Entry, ...] = ()
+    focus: Focus = Focus()
     clauses: tuple[ClauseRead, ...] = ()

@@ -56,6 +56,8 @@ def _coloured(
 ) -> tuple[Sign, tuple[Token, ...]]:
     negated = pending is not None
     mine = (*((pending,) if pending is not None else ()), verb)
+    if verb.is_a("verb", "fade") and sign is not Sign.WANTED and not negated:
+        return sign, markers
     if verb.is_a("verb", "remove", "mute"):
         return (Sign.KEPT if negated else Sign.UNWANTED), mine
     if verb.is_a("verb", "keep"):

@@ -9,6 +9,8 @@ from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import OPEN, Reference
 from kineograph.studio.interpreter.tokens import State, Token
 
+_BARE = frozenset({"relative", "degree", "duration", "correction", "motion", "strength", "factor", "look", "break"})
+_ALTERING = ("make", "change", "lengthen", "shorten", "move", "use")
 _BEHIND = ("以外", "之外", "除外")
 _ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
 _ONE = frozenset({"clip", "片段", "素材"})
@@ -112,7 +114,14 @@ def carried(clause: Clause) -> Reference:
     if before is None or before.topic != "clip" or before.sentence + 1 < clause.sentence:
         return OPEN
     dropped = before.sentence == clause.sentence and clause.says("change") and not clause.has("noun")
-    return before.target if clause.has("pronoun", "it", "them") or dropped else OPEN
+    bare = before.sentence < 0 and all(
+        token.kind in _BARE or token.is_a("verb", *_ALTERING) for token in clause.words()
+    )
+    return before.target if clause.has("pronoun", "it", "them") or dropped or bare else OPEN
+
+
+def _is_bare(token: Token) -> bool:
+    return token.kind in _BARE or token.is_a("verb", *_ALTERING)
 
 
 def unsaid(clause: Clause, token: Token, code: str) -> None:
