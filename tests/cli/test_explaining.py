@@ -83,6 +83,12 @@ def test_a_follow_up_is_read_after_what_was_said_before(explains: Explains) -> N
     assert "Rome" not in after["after"]
 
 
+def test_it_is_what_was_spoken_of_before(explains: Explains) -> None:
+    told = as_json(explains, "再短一点", "--after", "make a video", "--after", "第二张5秒")
+    (edit,) = told["edits"]
+    assert (edit["op"], edit["scope"], edit["target"]) == ("set_duration", "relative", [2])
+
+
 def test_a_step_back_can_be_explained(explains: Explains) -> None:
     told = as_json(explains, "undo", "--after", "make a video", "--after", "add the title 'Rome'")
     assert [edit["op"] for edit in told["edits"]] == ["undo"]

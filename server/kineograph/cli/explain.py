@@ -20,6 +20,7 @@ from kineograph.cli.ending import Work
 from kineograph.errors import AgentMustFix
 from kineograph.media.formats import FORMATS
 from kineograph.studio.interpreter import ClauseRead, Entry, Interpretation, Scene, interpret, violations
+from kineograph.studio.interpreter.scene import Focus
 from kineograph.studio.speech import closing_text, phrases
 from kineograph.timeline import EditError, History, Timeline, summarise
 from kineograph.timeline.clips import Media
@@ -99,13 +100,14 @@ def _seconds(word: str) -> float | None:
 def read_after(text: str, earlier: Sequence[str], library: tuple[Media, ...]) -> Explained:
     """``text`` as it is read once every earlier sentence was said and carried out. Raises ``AgentMustFix`` where one of
     those cannot be."""
-    history = History()
+    history, focus = History(), Focus()
     for sentence in earlier:
+        said = interpret(sentence, Scene(history.now, library, focus))
         try:
-            history = history.do(interpret(sentence, Scene(history.now, library)).edits)
+            history, focus = history.do(said.edits), said.focus
         except EditError as error:
             raise AgentMustFix("AFTER_FAILED", f"“{sentence}” cannot be carried out: {error.message}") from error
-    found = interpret(text, Scene(history.now, library))
+    found = interpret(text, Scene(history.now, library, focus))
     try:
         return Explained(text, found, history.now, history.do(found.edits).now, "")
     except EditError as error:
