@@ -67,13 +67,13 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
     clauses = split(numbering.gather(mended(tokens)), before)
     for clause in clauses:
         for rule in RULES:
-            before = list(zip(clause.drafts, clause.authors, strict=True))
+            known = list(zip(clause.drafts, clause.authors, strict=True))
             rule(clause)
-            clause.authors = _authors(clause, before, rule.__module__.rpartition(".")[2])
+            clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
         close(clause)
     return clauses
 
 
-def _authors(clause: Clause, before: Sequence[tuple[Draft, str]], rule: str) -> list[str]:
+def _authors(clause: Clause, known: Sequence[tuple[Draft, str]], rule: str) -> list[str]:
     """Who left each draft: the one who had before, else the rule that has just read the clause."""
-    return [next((author for known, author in before if known is draft), rule) for draft in clause.drafts]
+    return [next((author for old, author in known if old is draft), rule) for draft in clause.drafts]
