@@ -152,7 +152,8 @@ def response(thought: Thought) -> dict[str, Any]:
     }
     if thought.failure:
         failure = thought.failure
-        answer |= {"applied": [], "changes": [], "error": failure.message, "error_code": failure.code}
+        held = [*answer["held"], f"{failure.message} {failure.hint}".strip()]
+        answer |= {"applied": [], "held": held, "changes": [], "error": failure.message, "error_code": failure.code}
         if failure.code == CONFLICT:
             now = thought.before.now
             answer |= {"timeline": summarise(now), "draft": {} if now.is_empty else dict(write_draft(now).raw)}

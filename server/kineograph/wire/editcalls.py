@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kineograph.wire.editfiles import tidy
 from kineograph.wire.edits import BadEdits
-from kineograph.wire.editvalues import tidy
 from kineograph.wire.routes import EDIT_TOOL
 
 CONFLICT = "CONFLICT"

@@ -14,7 +14,8 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from kineograph.timeline.edits import CANVASES, Edit, Redo, Undo
-from kineograph.wire.editvalues import Codec, Library, Wrong, codec_of, json_name, said_of, tidy
+from kineograph.wire.editfiles import Library, Wrong, tidy
+from kineograph.wire.editvalues import Codec, codec_of, json_name, said_of
 
 AnyEdit = Edit | Undo | Redo
 
@@ -227,12 +228,16 @@ def _usual(slot: Slot) -> str:
 
 
 def brief(op: str) -> str:
-    """The signature in few letters, for a list of all of them: ``set_transition(kind,duration=0.6,target)``."""
+    """The signature in few letters, for a list of all of them: ``set_transition(kind,duration=.6,target)``."""
+    twin = f"add_{op.removeprefix('edit_')}"
+    if op.startswith("edit_") and twin in operations():
+        own = ",".join(_short(slot) for slot in slots(op) if slot.name == "target")
+        return f"{op}({own},any of {twin})"
     return f"{op}({','.join(_short(slot) for slot in slots(op))})"
 
 
 def _short(slot: Slot) -> str:
-    if slot.required or slot.default in (None, (), "", False) or slot.name in ("motions", "when", "transition"):
+    usual = "" if slot.required or slot.default in (None, (), "", False) else _usual(slot)
+    if usual in ("", "0") or usual.startswith("#") or slot.name in ("motions", "when", "transition"):
         return slot.name
-    usual = _usual(slot)
-    return f"{slot.name}={usual.lstrip('0') or '0'}" if usual[0].isdigit() else f"{slot.name}={usual}"
+    return f"{slot.name}={usual.removeprefix('0')}"

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from kineograph.timeline.clips import Media
-from kineograph.timeline.vocabulary import MediaId, MediaKind
-
-Library = Sequence[Media]
-"""What was uploaded, in the order of upload."""
+from kineograph.wire.editfiles import Library, Wrong, read_file, tidy, write_file
 
 MAX_TEXT = 500
 MAX_LINES = 500
@@ -63,10 +60,6 @@ _RANGES: dict[str, tuple[float, float]] = {
 """As JSON counts: seconds, shares, pixels. Of a name, or of a name in one operation."""
 
 
-class Wrong(ValueError):
-    """What is wrong with a value: the end of a sentence that begins with the name of its field."""
-
-
 @dataclass(frozen=True, slots=True)
 class Codec:
     """``read`` raises :class:`Wrong`; a library of None leaves files unresolved. ``shape``: what a value looks like, in
@@ -103,7 +96,7 @@ def codec_of(annotation: Any, name: str, place: str) -> Codec:
 
 def _single(annotation: Any, name: str, place: str) -> Codec:
     if annotation is Media:
-        return Codec(_read_media, _write_media, "file")
+        return Codec(read_file, write_file, "file")
     if is_dataclass(annotation) and isinstance(annotation, type):
         return _nested(annotation)
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
@@ -264,50 +257,6 @@ def _nested(cls: type[Any]) -> Codec:
     return Codec(read, write, codecs[first][1].shape)
 
 
-def _read_media(value: object, library: Library | None) -> Media:
-    if isinstance(value, bool) or not isinstance(value, str | int) or value == "" or len(str(value)[:501]) > MAX_TEXT:
-        raise Wrong("must be a file: its name, its id, or its number in the order of upload")
-    if library is None:
-        return Media(MediaId(str(value)), MediaKind.IMAGE, str(value))
-    if isinstance(value, int):
-        if not 1 <= value <= len(library):
-            raise Wrong(f"must be a file: {_uploads(library)}")
-        return library[value - 1]
-    found = _named(value, library)
-    if found is None:
-        raise Wrong(f"must be a file: {_uploads(library)}")
-    return found
-
-
-def _named(name: str, library: Library) -> Media | None:
-    """By name, by id, or by a name in other capitals."""
-    tests: tuple[Callable[[Media], bool], ...] = (
-        lambda media: media.name == name,
-        lambda media: media.id == name,
-        lambda media: media.name.casefold() == name.casefold(),
-    )
-    return next((media for test in tests for media in library if test(media)), None)
-
-
-def _uploads(library: Library) -> str:
-    if not library:
-        return "nothing has been uploaded yet"
-    shown = ", ".join(f"{number} {tidy(media.name)}" for number, media in enumerate(library[:6], 1))
-    more = f" … {len(library)}" if len(library) > 6 else ""
-    return f"there are {shown}{more}"
-
-
-def _write_media(media: Media, library: Library) -> str:
-    """The name, where no other file has it."""
-    same = [other for other in library if other.name.casefold() == media.name.casefold()]
-    return media.name if len(same) == 1 or not library else str(media.id)
-
-
 def said_of(name: str, wrong: Wrong) -> str:
     """What is wrong, of a field: ``duration must be a number``, ``when.anchor must be …``."""
     return f"{name}{wrong}" if str(wrong).startswith(".") else f"{name} {wrong}"
-
-
-def tidy(name: object) -> str:
-    """A name from outside, fit to stand in one line."""
-    return re.sub(r"[^\w .#-]+", "?", " ".join(str(name).split()))[:40]
