@@ -27,7 +27,8 @@ from kineograph.wire.editcalls import CONFLICT, EditCall
 from kineograph.wire.edits import BadEdits, read_edits, write_edits
 
 QUIET_EDITS = (AddText, EditText, RemoveText, SetVolume)
-MAX_CHANGES = 60
+MAX_CHANGES = 45
+"""Told in an answer: callers take some fifty lines of each kind."""
 
 
 @dataclass(frozen=True, slots=True)
