@@ -126,8 +126,8 @@ def _new_video(clause: Clause) -> bool:
 
 
 def _is_definite(clause: Clause, token: Token) -> bool:
-    skipped = frozenset({"function", "polite", "descriptor", "aspect", "duration", "mood", "unknown", "number"})
-    before = clause.before(token, skipped)
+    skipped = {"function", "polite", "descriptor", "aspect", "duration", "mood", "unknown", "number", "quant"}
+    before = clause.before(token, frozenset(skipped))
     return before is not None and before.is_a("det", "definite", "mine", "this") and token.text != "slideshow"
 
 
