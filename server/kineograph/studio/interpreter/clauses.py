@@ -30,10 +30,14 @@ class Clause:
     claims: dict[int, tuple[State, str]] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
-    noted: list[str] = field(default_factory=list)
     topic: str = ""
     target: Reference = OPEN
     reason: tuple[str, str] = ("", "")
+
+    @property
+    def begins(self) -> bool:
+        """Whether nothing was said before it in this instruction."""
+        return self.number == 0
 
     def free(self, kind: str, *values: str) -> list[Token]:
         """The unclaimed tokens of a kind, in order."""

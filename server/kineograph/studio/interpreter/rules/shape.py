@@ -44,8 +44,7 @@ def _settle_platforms(clause: Clause, platforms: list[Token], chosen: Token) -> 
         elif chosen.kind == "platform":
             clause.claim(token, State.NOT_UNDERSTOOD, "two_shapes")
         else:
-            clause.claim(token, State.NOTED, "platform")
-            clause.noted.append(token.text.strip())
+            clause.claim(token, State.NOTED, "purpose")
 
 
 def _is_purpose(clause: Clause, token: Token) -> bool:
@@ -54,7 +53,6 @@ def _is_purpose(clause: Clause, token: Token) -> bool:
     if not any(each.start < token.start for each in doing) or clause.has("noun", "shape"):
         return False
     clause.claim(token, State.NOTED, "purpose")
-    clause.noted.append(token.text.strip())
     return True
 
 
