@@ -42,10 +42,10 @@ def _without_adverbs(tokens: list[Token]) -> list[Token]:
     found = list(tokens)
     for index, token in enumerate(tokens[:-1]):
         opens = all(before.kind in ("polite", "break", "mark") for before in tokens[max(0, index - 1) : index])
-        adverb = opens and token.kind == "ordinal" and token.text.lower() == "first"
-        if adverb and (tokens[index + 1].kind == "verb" or tokens[index + 1].text == ","):
-            found[index] = replace(token, kind="function")
-        elif _is_sequence(tokens, index) or (token.text == "还是" and _opens(tokens, index)):
+        first = opens and token.kind == "ordinal" and token.text.lower() == "first"
+        adverb = first and (tokens[index + 1].kind == "verb" or tokens[index + 1].text == ",")
+        after_all = token.text == "还是" and _opens(tokens, index)
+        if adverb or after_all or _is_sequence(tokens, index):
             found[index] = replace(token, kind="function")
     return found
 

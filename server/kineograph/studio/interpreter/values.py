@@ -243,6 +243,21 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
             rf"(?! ?(?:{_SECOND}|{_MINUTE}|position|place|spot|step|slot){_END})",
             _number_word_ordinal,
         ),
+        (
+            (
+                rf"(?:everything|what|the ones|(?:all|every)(?: of)?(?: the)?(?: {_PICTURE_EN})?|the {_PICTURE_EN})"
+                rf" (?:that (?:come|comes) |comes |coming )?(?P<side>after|before|from|following) (?:the )?(?P<n>{_ORD})"
+                rf"(?: (?:{_PICTURE_EN}|one))?(?: on(?:wards?)?)?{_END}"
+            ),
+            _beyond_en,
+        ),
+        (
+            (
+                rf"(?P<from>从)?第 ?(?P<n>{_HANZI}) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?(?:以|之|往)?"
+                rf"(?P<side>后面|前面|后边|前边|开始往后|开始|后|前)的(?:所有|全部|那些|几张|{_PICTURE_ZH})*(?!转场|过渡|切换|位置)"
+            ),
+            _beyond_zh,
+        ),
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){_END}", _number_word_ordinal),
         (r"# ?(?P<list>\d+)(?:号|张)?", _listed),
         (

@@ -91,7 +91,7 @@ def _keep_only(clause: Clause) -> None:
 
 def _remove(clause: Clause) -> None:
     verb = clause.free("verb", "remove", "keep")[0]
-    pointed = bool(clause.free("ordinal") or clause.free("name"))
+    pointed = bool(clause.free("ordinal") or clause.free("name") or clause.free("beyond"))
     if not (pointed or clause.has("quant", "all") or clause.has("pronoun")):
         return
     if verb.value == "keep" or clause.sign(verb) is Sign.KEPT:
