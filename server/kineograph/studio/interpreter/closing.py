@@ -127,7 +127,7 @@ def _modifies(clause: Clause, token: Token) -> bool:
     following = clause.after(token, skip)
     if following is None or following.kind == "break":
         return token.kind in ("strength", "mood") and clause.after(token, skip) is None
-    return following.is_a("noun", *_THINGS) or following.is_a("holds")
+    return following.is_a("noun", *_THINGS) or following.kind in ("container", "resolution")
 
 
 def _follows_style(clause: Clause, token: Token) -> bool:
