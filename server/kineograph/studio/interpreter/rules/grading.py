@@ -127,7 +127,7 @@ def _field(clause: Clause, word: Token, amount: Token | None, degree: str, amoun
         amounts.set_to[name] = _share(clause, amount)
         amounts.scaled = amounts.scaled or name in SIGNED
     elif way:
-        size = _STEPS[_bit_of(clause) or degree] if amount is None else abs(_share(clause, amount))
+        size = _STEPS[degree or _bit_of(clause)] if amount is None else abs(_share(clause, amount))
         amounts.guessed = amounts.guessed or amount is None
         amounts.by[name] = round(way * size, 4)
     elif name in _USUAL:
@@ -147,9 +147,6 @@ def _direction(clause: Clause, word: Token) -> int:
     said = before.text.lower() if before is not None else ""
     if said in _MORE or said in _LESS:
         return 1 if said in _MORE else -1
-    strengths = [token.text[0] for token in clause.tokens if token.kind == "strength"]
-    if "强" in strengths or "弱" in strengths:
-        return 1 if "强" in strengths else -1
     if clause.says("raise") or clause.has("relative", *_UP) or clause.has("side", "up"):
         return 1
     if clause.says("lower") or clause.has("relative", *_DOWN) or clause.has("side", "down"):
@@ -168,7 +165,7 @@ def _signed_mark(clause: Clause) -> int:
 
 
 def _bit_of(clause: Clause) -> str:
-    words = [token for token in clause.tokens if token.is_a("relative", *_UP, *_DOWN) or token.kind == "strength"]
+    words = [token for token in clause.tokens if token.is_a("relative", *_UP, *_DOWN)]
     return "bit" if any(token.text.endswith(_BITS) for token in words) else ""
 
 
@@ -179,5 +176,5 @@ def _claim_direction(clause: Clause, way: int) -> None:
 
 
 def _is_goal(clause: Clause, amount: Token) -> bool:
-    before = clause.before(amount, frozenset())
+    before = clause.before(amount, frozenset({"mark"}))
     return before is not None and (before.is_a("prep", "to") or before.text.endswith(_GOALS))

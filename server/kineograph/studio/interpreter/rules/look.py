@@ -10,7 +10,7 @@ from kineograph.studio.interpreter.rules.looking import describes_subject, is_fo
 from kineograph.studio.interpreter.rules.pointing import unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
-from kineograph.timeline.vocabulary import Tone
+from kineograph.timeline.vocabulary import Mood, Tone
 
 _KINDS = ("tone", "plain", "field", "grade", "preset")
 _LASTING = ("tone", "field", "filter", "preset")
@@ -19,8 +19,9 @@ _LASTING = ("tone", "field", "filter", "preset")
 def read(clause: Clause) -> None:
     words = _words(clause)
     filters = clause.free("filter")
-    _read_manner(clause)
-    if not words:
+    if words:
+        _read_manner(clause)
+    else:
         _read_filters(clause, filters)
         return
     if _is_about_a_part(clause, words):
@@ -92,9 +93,22 @@ def _is_object(clause: Clause, token: Token) -> bool:
 
 
 def _read_manner(clause: Clause) -> None:
-    """ "Make it pop": how it should feel, which no setting of ours says."""
-    for token in clause.free("manner"):
-        refuse(clause, token, "style")
+    """ "Make it pop", "a cinematic look": how it should feel, which no setting of ours says."""
+    for token in (*clause.free("manner"), *clause.free("mood", Mood.CINEMATIC)):
+        if token.kind == "manner" or _is_manner(clause, token):
+            clause.claim(token, State.NOTED, "style")
+            clause.drafts.append(Remark("style", token.text.strip()))
+
+
+def _is_manner(clause: Clause, token: Token) -> bool:
+    """ "Make it look more cinematic"; not "a cinematic video" or "cinematic music"."""
+    following, before = clause.after(token, frozenset()), clause.before(token, frozenset())
+    after = following is not None and (
+        following.text.lower() in ("look", "looks") or following.is_a("descriptor", "style")
+    )
+    told = before is not None and before.text.lower() in ("more", "look", "looks", "feel", "feels", "it", "更", "得")
+    done = following is None or following.kind == "break"
+    return (after or (told and done)) and not clause.has("noun") and not clause.says("create", "turn", "animate")
 
 
 def _read_filters(clause: Clause, filters: list[Token]) -> None:
