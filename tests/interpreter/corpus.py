@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent.parent / "corpus"
+_FILES = ("edits.toml", "layer.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ def _sentences(table: dict[str, Any]) -> list[str]:
 def cases() -> list[Case]:
     return [
         Case(text, table["scene"], _near_end(table["edits"]))
-        for table in _tables("edits.toml")["case"]
+        for name in _FILES
+        for table in _tables(name).get("case", ())
         for text in _sentences(table)
     ]
 

@@ -168,8 +168,8 @@ class FakeSessions:
         session_id: str = "",
         *,
         aspect: Aspect = "keep",
-        quality: Quality = "high",
-        format: Format = "mp4",  # noqa: A002 - as the tool
+        quality: Quality = "keep",
+        format: Format = "keep",  # noqa: A002 - as the tool
         resolution: Resolution = "keep",
         fps: int = 0,
         file_name: str = "",

@@ -36,7 +36,7 @@ from kineograph.sessions.records import (
     read_result,
 )
 from kineograph.sessions.repeating import export_that_answers, turn_that_answers
-from kineograph.sessions.requests import ExportRequest, busy, check_request, checked_text, new_export
+from kineograph.sessions.requests import ExportRequest, busy, check_request, checked_text, new_export, settled
 from kineograph.sessions.seeing import Seen, timeline_view
 from kineograph.sessions.shaping import Shaper
 from kineograph.sessions.sources import Opener
@@ -124,7 +124,7 @@ class SessionManager:
                 return await self.export(
                     session_id,
                     aspect=routed.aspect or "keep",
-                    format=routed.format or "mp4",
+                    format=routed.format or "keep",
                     wait_seconds=wait_seconds,
                     on_progress=on_progress,
                 )
@@ -153,8 +153,8 @@ class SessionManager:
         session_id: str = "",
         *,
         aspect: str = "keep",
-        quality: str = "high",
-        format: str = "mp4",  # noqa: A002 - the word of the wire and of the tool
+        quality: str = "keep",
+        format: str = "keep",  # noqa: A002 - the word of the wire and of the tool
         resolution: str = "keep",
         fps: int = 0,
         file_name: str = "",
@@ -174,7 +174,8 @@ class SessionManager:
         if note:
             raise AgentMustFix(SESSION_LOST, f"{note} Make the video again with send_instruction, then export.")
         now = self._context.clock.now()
-        row = new_export(session, now, asked, exportable(seen))
+        draft = exportable(seen)
+        row = new_export(session, now, settled(asked, draft, self._context.config.studio), draft)
         await self._ledger.touch_session(session.id, now)
         if row.draft_hash and (done := await export_that_answers(self._context, row)) is not None:
             return await self._wait(done, until, None, joined=True)

@@ -20,8 +20,8 @@ async def export_video(  # noqa: PLR0913 - an argument each: this is the tool's 
     ctx: Context[OpenSessions],
     session_id: SessionId = "",
     aspect: Annotated[Aspect, Field(description="Shape; keep = the timeline's.")] = "keep",
-    quality: Annotated[Quality, Field(description="low: a quick preview, a small file.")] = "high",
-    format: Annotated[Format, Field(description="mp4 plays everywhere; gif: small, silent.")] = "mp4",  # noqa: A002 - the argument's name
+    quality: Annotated[Quality, Field(description="low: a quick preview, a small file.")] = "keep",
+    format: Annotated[Format, Field(description="mp4 plays everywhere; gif: small, silent.")] = "keep",  # noqa: A002 - the argument's name
     resolution: Annotated[Resolution, Field(description="Of the short side.")] = "keep",
     fps: Annotated[int, Field(description="0 = the timeline's; 24, 25, 30, 50, 60.")] = 0,
     file_name: Annotated[str, Field(description='Without a folder; "" = made for you.')] = "",

@@ -16,8 +16,8 @@ from kineograph.sessions.views import (
 )
 
 Aspect = Literal["keep", "16:9", "9:16", "1:1", "4:5", "21:9"]
-Quality = Literal["high", "medium", "low"]
-Format = Literal["mp4", "mov", "webm", "gif"]
+Quality = Literal["keep", "high", "medium", "low"]
+Format = Literal["keep", "mp4", "mov", "webm", "gif"]
 Resolution = Literal["keep", "480p", "720p", "1080p", "1440p", "2160p"]
 
 
@@ -48,8 +48,8 @@ class Sessions(Protocol):
         session_id: str = "",
         *,
         aspect: Aspect = "keep",
-        quality: Quality = "high",
-        format: Format = "mp4",  # noqa: A002 - the word of the wire and of the tool
+        quality: Quality = "keep",
+        format: Format = "keep",  # noqa: A002 - the word of the wire and of the tool
         resolution: Resolution = "keep",
         fps: int = 0,
         file_name: str = "",

@@ -12,7 +12,7 @@ from typing import Any
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import layer_drafts as y
 from kineograph.studio.interpreter import overlaying, placing, shelf
-from kineograph.studio.interpreter.resolve import Plan, Unresolved
+from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import TextClip
 from kineograph.timeline.edits import AddCaptions, AddText, EditText, RemoveText, SetFade
@@ -231,6 +231,11 @@ def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
     if draft.role is TextRole.WATERMARK and all(clip.role is not draft.role for clip in texts):
         raise Unresolved("no_watermark")
     chosen = _removed(texts, draft)
+    if not chosen:
+        if not draft.forbids:
+            raise Unresolved("no_text_of_kind")
+        plan.noted.append(Said("without_text"))
+        return
     everyone = len(chosen) == len(texts)
     plan.texts.append(RemoveText(() if everyone else tuple(_place(plan, clip) for clip in chosen)))
 
@@ -240,10 +245,8 @@ def _removed(texts: Sequence[TextClip], draft: y.TextRemoval) -> list[TextClip]:
         return _saying(texts, draft.old) or _missing(draft.old)
     mine = [clip for clip in texts if draft.role in (None, clip.role)]
     if draft.target.places:
-        return (
-            _numbered(mine, draft.target) or _numbered(texts, draft.target) or _missing(str(draft.target.places[0]))
-        )
-    return mine or list(texts)
+        return _numbered(mine, draft.target) or _numbered(texts, draft.target) or _missing(str(draft.target.places[0]))
+    return mine
 
 
 def _place(plan: Plan, clip: TextClip) -> int:

@@ -12,11 +12,12 @@ from typing import Any
 from kineograph.studio.interpreter import captioning, creating, naming, placing, resolve, trailing
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.closing import creates, is_clean, leftovers, said_in_passing
 from kineograph.studio.interpreter.doing import DOERS
 from kineograph.studio.interpreter.ledger import Entry
 from kineograph.studio.interpreter.lexer import is_han, lex
 from kineograph.studio.interpreter.normalise import Normal, normalise
-from kineograph.studio.interpreter.reading import creates, is_clean, leftovers, read
+from kineograph.studio.interpreter.reading import read
 from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved
 from kineograph.studio.interpreter.scene import Interpretation, Scene
 from kineograph.studio.interpreter.tokens import State
@@ -29,6 +30,7 @@ from kineograph.timeline.targets import EditError
 MAX_CHARACTERS = 4000
 REFUSED = "refused:"
 """How the code of what nobody here can do begins, where only the project shows it."""
+_GENERAL = ("picture", "clip", "video", "make", "change", "edit", "use", "create", "turn", "show", "add")
 
 
 @dataclass(slots=True)
@@ -166,18 +168,17 @@ def _assumed(work: _Work, clauses: Sequence[Clause]) -> list[Said]:
 
 
 def _outcome(normal: Normal, clauses: Sequence[Clause], work: _Work, edits: Sequence[Edit | Undo | Redo]) -> Outcome:
-    outcome = Outcome(edits=tuple(edits), assumed=_assumed(work, clauses), remarks=list(work.remarks))
+    outcome = Outcome(edits=tuple(edits), assumed=_assumed(work, clauses), remarks=[*work.remarks, *work.plan.noted])
     for clause in clauses:
         words = clause.text(normal.original)
         unknown = leftovers(clause)
         # Where more was said than the refused words, the whole clause is named: none of its words goes unmentioned.
         outcome.refused.extend((words if unknown else asked, category) for asked, category in clause.refused)
-        outcome.noted.extend(clause.noted)
-        reason = work.held.get(clause.number)
-        if reason is not None and reason.code.startswith(REFUSED):
-            outcome.refused.append((words, reason.code.removeprefix(REFUSED)))
-        elif reason is not None:
-            outcome.held.append((words, reason))
+        outcome.noted.extend(normal.original[start:end].strip() for start, end in said_in_passing(clause))
+        if clause.number in work.held:
+            _tell_held(outcome, words, work.held[clause.number])
+        elif unknown and not clause.refused and (code := _vagueness(clause)):
+            outcome.held.append((words, Said(code)))
         elif unknown and not clause.refused and _matters(clause):
             outcome.held.append((words, Said("not_understood", _joined(normal.original, unknown))))
         elif clause.refused and clause.drafts:
@@ -187,6 +188,25 @@ def _outcome(normal: Normal, clauses: Sequence[Clause], work: _Work, edits: Sequ
     if not (edits or outcome.held or outcome.refused or outcome.noted or outcome.remarks or outcome.assumed):
         outcome.unclear = True
     return outcome
+
+
+def _tell_held(outcome: Outcome, words: str, reason: Said) -> None:
+    if reason.code.startswith(REFUSED):
+        outcome.refused.append((words, reason.code.removeprefix(REFUSED)))
+    else:
+        outcome.held.append((words, reason))
+
+
+def _vagueness(clause: Clause) -> str:
+    """ "Edit my video", "remove the photo": every word is known, and yet it does not say what or which; else empty."""
+    left = leftovers(clause)
+    if clause.drafts or not all(token.is_a("noun", *_GENERAL) or token.is_a("verb") for token in left):
+        return ""
+    verbs = {token.value for token in left if token.kind == "verb"}
+    if verbs <= set(_GENERAL):
+        return "vague"
+    named = any(token.is_a("noun", "picture", "clip") for token in left)
+    return "which_clip" if named and verbs <= {"remove", "move", "swap", "keep"} else ""
 
 
 def _matters(clause: Clause) -> bool:

@@ -12,6 +12,7 @@ from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.resolve import Plan, Unresolved, folds, positions
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import SetDuration
+from kineograph.timeline.span import seconds_text
 from kineograph.timeline.vocabulary import MediaKind
 
 
@@ -59,7 +60,7 @@ def _supersede(plan: Plan, target: tuple[int, ...]) -> None:
 def _undecided(plan: Plan, draft: d.Duration) -> Literal["total"]:
     if plan.count == 1 or draft.whole:
         return "total"
-    raise Unresolved("each_or_total", str(draft.amount_ms))
+    raise Unresolved("each_or_total", seconds_text(draft.amount_ms))
 
 
 def _relative(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:

@@ -22,6 +22,8 @@ MEANINGFUL = frozenset(
         "ordinal",
         "ratio",
         "quote",
+        "lines",
+        "srt",
         "name",
         "hex",
         "color",

@@ -13,6 +13,8 @@ Phrases = Mapping[str, tuple[str, str]]
 
 HELD: Phrases = {
     "not_understood": ("I did not understand “{0}”, so I left this alone", "没看懂“{0}”，所以这句没有执行"),
+    "vague": ("it does not say what to do", "没有说要做什么"),
+    "which_clip": ("it does not say which", "没有说是哪一个"),
     "no_media": ("nothing has been uploaded yet", "还没有上传素材"),
     "nothing_yet": ("there is nothing on the timeline yet", "时间线上还没有内容"),
     "nothing_new": ("everything uploaded is on the timeline already", "上传的素材都已经在时间线上了"),
@@ -39,6 +41,19 @@ HELD: Phrases = {
     ),
     "no_sound": ("no sound file has been uploaded", "还没有上传音频文件"),
     "which_music": ("it does not say which music instead", "没有说换成什么音乐"),
+    "lines_count": ("there are {1} lines for {2} pictures", "一共{1}句文字，却有{2}张图片"),
+    "no_logo": ("no picture was uploaded that could be it", "没有上传可以叠加的图片"),
+    "no_text_of_kind": ("there is no text of that kind", "没有这种文字"),
+    "no_mark": ("it does not say what the watermark should read", "没有说水印写什么"),
+    "no_inset": ("it does not say which picture should lie over the video", "没有说要叠加哪张图片"),
+    "no_overlay": ("no such picture lies over the video", "视频上没有这样的叠加图片"),
+    "no_watermark": (
+        "there is no watermark that was added here, and one that is part of a picture cannot be taken out",
+        "这里没有加过水印；画面里自带的水印去不掉",
+    ),
+    "no_voice": ("there is no voice", "现在没有人声"),
+    "no_effect": ("no sound effect has been uploaded", "还没有上传音效"),
+    "no_effect_there": ("there is no sound effect", "现在没有音效"),
     "total_fixed": (
         "the whole video has a length of its own, and the pictures share it",
         "已经定了总时长，每张图片的时长由它决定",
@@ -84,6 +99,16 @@ REMARKS: Phrases = {
     "no_text_so_added": ("there was no text, so I added it", "原来没有文字，所以新加了一个"),
     "without_text": ("no text, as you said", "按您说的，不加文字"),
     "without_music": ("no music, as you said", "按您说的，不加音乐"),
+    "watermark_where": ("the watermark shows throughout", "水印全程显示"),
+    "watermark_faint": ("the watermark at 60 % opacity", "水印不透明度60%"),
+    "overlay_top_right": ("in the top right corner", "放在右上角"),
+    "overlay_bottom_right": ("in the bottom right corner", "放在右下角"),
+    "no_overlay_so_added": ("no picture lay over the video, so I added it", "原来没有叠加图片，所以新加了一个"),
+    "without_overlay": ("no logo, as you said", "按您说的，不加标志"),
+    "without_voice": ("no voice, as you said", "按您说的，不加旁白"),
+    "sound_start": ("{0} from the start", "{0}从头开始"),
+    "ducked": ("the music gives way while the voice is heard", "有人声时音乐自动变小"),
+    "music_fade": ("the music fades over 2 s", "音乐用2秒渐变"),
     "music_volume": ("music at 35 %", "音乐音量35%"),
     "music_mood": ("lo-fi music", "lo-fi 风格的音乐"),
     "music_upload": ("the uploaded {0} as music", "用上传的{0}作为音乐"),
@@ -98,6 +123,7 @@ QUESTIONS: Phrases = {
         "Shall I make a video first? Upload pictures and say “make a video”.",
         "要先做一个视频吗？请上传图片并说“做一个视频”。",
     ),
+    "which_clip": ("Which one do you mean, by number?", "您指的是第几个？"),
     "nothing_new": ("Which new picture should I add? Upload it first.", "要添加哪张新图片？请先上传。"),
     "no_words": ('What should the text read? For example: add the title "Summer".', "文字写什么？例如：加标题“夏天”。"),
     "each_or_total": (
@@ -112,6 +138,20 @@ QUESTIONS: Phrases = {
     ),
     "swap_two": ("Which two should I swap, by number?", "要交换哪两个？请用序号。"),
     "no_sound": ("Which song? Upload it first, or shall I use lo-fi music?", "用哪首歌？请先上传，或者用 lo-fi 音乐？"),
+    "lines_count": (
+        "Which picture gets which line? Give a line for each picture, or say “for photos 1 to 3”.",
+        "哪一句配哪一张？请给每张图片一句，或者说“前三张”。",
+    ),
+    "no_logo": ("Which picture? Upload it first, or name its file.", "用哪张图片？请先上传，或者说出文件名。"),
+    "no_mark": (
+        'What should the watermark read? For example: add the watermark "Ana". Or upload a logo.',
+        "水印写什么？例如：加水印“小安”。也可以上传标志图片。",
+    ),
+    "no_inset": (
+        "Which picture should lie over the video? Name its file or its number.",
+        "要叠加哪张图片？请说出文件名或序号。",
+    ),
+    "no_effect": ("Which sound effect? Upload it first.", "用哪个音效？请先上传。"),
     "which_music": (
         "Which music instead? Lo-fi, upbeat, cinematic, calm or corporate, or upload a song.",
         "换成什么音乐？慵懒、欢快、电影感、舒缓或商务，也可以上传一首歌。",
@@ -126,6 +166,27 @@ QUESTIONS: Phrases = {
         "要改什么？例如：“每张3秒”、“加标题‘夏天’”、“放大”。",
     ),
 }
+
+
+OPTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "nothing_yet": (("make a video",), ("做一个视频",)),
+    "each_or_total": (("{0} seconds each", "{0} seconds in total"), ("每张{0}秒", "总共{0}秒")),
+    "no_sound": (
+        ("add lo-fi music", "add upbeat music", "add calm music"),
+        ("加慵懒的音乐", "加欢快的音乐", "加舒缓的音乐"),
+    ),
+    "which_music": (
+        (
+            "change the music to upbeat",
+            "change the music to calm",
+            "change the music to cinematic",
+            "change the music to lo-fi",
+        ),
+        ("音乐换成欢快的", "音乐换成舒缓的", "音乐换成电影感的", "音乐换成慵懒的"),
+    ),
+    "unclear": (("3 seconds each", "zoom in slowly", "add upbeat music"), ("每张3秒", "缓慢放大", "加欢快的音乐")),
+}
+"""What can be said in answer to a question, word for word; the first is what is usually meant."""
 
 
 def text_of(table: Phrases, language: Language, code: str, about: str) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kineograph.studio.interpreter import drafts as d
-from kineograph.studio.interpreter.clauses import Clause, split
-from kineograph.studio.interpreter.ledger import MEANINGFUL
+from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.closing import close
+from kineograph.studio.interpreter.parting import split
 from kineograph.studio.interpreter.rules import (
     arrange,
     captions,
@@ -23,11 +23,12 @@ from kineograph.studio.interpreter.rules import (
     refusals,
     shape,
     sounds,
+    style,
     timing,
     titles,
 )
 from kineograph.studio.interpreter.rules import transitions as cuts
-from kineograph.studio.interpreter.tokens import State, Token
+from kineograph.studio.interpreter.tokens import Token
 
 RULES: tuple[Callable[[Clause], None], ...] = (
     refusals.read,
@@ -35,8 +36,8 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     comings.read,
     captions.read,
     overlays.read,
-    titles.read,
     sounds.read,
+    titles.read,
     music.read,
     shape.read,
     cuts.read,
@@ -44,12 +45,11 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     motions.read,
     timing.read,
     making.read,
+    style.read,
 )
-_FUNCTION = frozenset({"function", "polite", "det", "prep", "conj", "pronoun", "break", "mark", "says"})
-_STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "unknown", "static", "number"})
-_PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood"})
-_SWITCHED = ("music", "transition", "motion", "title", "text", "caption", "sound", "voice", "narration", "logo", "overlay")
-_THINGS = ("picture", "clip", "video")
+_SWITCHED = (
+    "music", "transition", "motion", "title", "text", "caption", "sound", "voice", "narration", "logo", "overlay",
+)  # fmt: skip
 
 
 def read(tokens: Sequence[Token]) -> list[Clause]:
@@ -58,7 +58,7 @@ def read(tokens: Sequence[Token]) -> list[Clause]:
     for clause in clauses:
         for rule in RULES:
             rule(clause)
-        _close(clause)
+        close(clause)
     return clauses
 
 
@@ -88,125 +88,9 @@ def _with_particles(tokens: Sequence[Token]) -> list[Token]:
         elif token.text.lower() == "off" and verb is not None:
             found[verb] = replace(tokens[verb], value="shorten" if timed else "remove")
             found[index] = replace(token, kind="function", value="off")
+        elif token.text.lower() == "out" and verb is not None and tokens[verb].text.lower() in ("take", "leave"):
+            found[verb] = replace(tokens[verb], kind="verb", value="remove")
+            found[index] = replace(token, kind="function", value="out")
         elif token.text.lower() == "off" and index and tokens[index - 1].is_a("noun", *_SWITCHED):
             found[index] = replace(token, kind="verb", value="remove")
     return found
-
-
-def is_clean(clause: Clause) -> bool:
-    return not clause.refused and not leftovers(clause)
-
-
-def leftovers(clause: Clause) -> list[Token]:
-    """The tokens nobody understood, in order; the words we do not know, where there are such."""
-    found = _not_understood(clause)
-    strange = [token for token in found if token.kind in ("unknown", "content", "contentmotion")]
-    return strange or found
-
-
-def _not_understood(clause: Clause) -> list[Token]:
-    return [token for token in clause.tokens if clause.claims[token.start][0] is State.NOT_UNDERSTOOD]
-
-
-def is_destructive(clause: Clause) -> bool:
-    return any(draft.destroys for draft in clause.drafts)
-
-
-def creates(clause: Clause) -> bool:
-    return any(isinstance(draft, d.Create) for draft in clause.drafts)
-
-
-def _close(clause: Clause) -> None:
-    _close_purpose(clause)
-    if sum(draft.one_of_a_kind for draft in clause.drafts) > 1 and clause.has("conj", "or"):
-        for token in clause.free("conj", "or"):
-            clause.claim(token, State.NOT_UNDERSTOOD, "choice")
-    for token in clause.tokens:
-        if token.start not in clause.claims:
-            state, where = _verdict(clause, token)
-            clause.claim(token, state, where)
-            if state is State.NOTED and where in ("style", "purpose", "audience"):
-                clause.noted.append(token.text.strip())
-
-
-_PLAIN_VERDICTS: dict[str, State] = {
-    **dict.fromkeys(_FUNCTION, State.FUNCTION),
-    "descriptor": State.DESCRIPTOR,
-    "audience": State.NOTED,
-    "purpose": State.NOTED,
-}
-
-
-def _verdict(clause: Clause, token: Token) -> tuple[State, str]:
-    """What becomes of a token that no rule has claimed."""
-    if token.kind == "verb":
-        return _verb(clause, token)
-    if token.kind == "noun":
-        return _noun(clause, token)
-    if token.kind in _PLAIN_VERDICTS and not token.is_a("pronoun", "rest") and not token.is_a("prep", "than"):
-        state = _PLAIN_VERDICTS[token.kind]
-        return state, token.kind if state is State.NOTED else ""
-    if token.kind == "correction" and token is clause.tokens[0] and clause.previous is None:
-        return State.FUNCTION, ""
-    if clause.drafts and _colours_only(clause, token):
-        return State.NOTED, "style"
-    if token.is_a("except", "but") and clause.drafts:
-        return State.TRIGGER, "but"
-    return State.NOT_UNDERSTOOD, "unplaced" if token.kind in MEANINGFUL else "unknown"
-
-
-def _colours_only(clause: Clause, token: Token) -> bool:
-    """Whether the word only says what something is like: it changes nothing, and is repeated back."""
-    degree = token.kind == "degree" and _follows_style(clause, token)
-    style = token.kind in _STYLES and creates(clause) and _modifies(clause, token)
-    return degree or style or _is_style(clause, token)
-
-
-def _verb(clause: Clause, token: Token) -> tuple[State, str]:
-    fits = any(token.value in draft.verbs for draft in clause.drafts)
-    return (State.TRIGGER, token.value) if fits else (State.NOT_UNDERSTOOD, "unplaced")
-
-
-def _noun(clause: Clause, token: Token) -> tuple[State, str]:
-    general = token.value in (*_THINGS, "logo", "step", "position", "order", "shape", "duration", "color")
-    if general and clause.drafts:
-        return State.TRIGGER, token.value
-    return State.NOT_UNDERSTOOD, "unplaced"
-
-
-def _modifies(clause: Clause, token: Token) -> bool:
-    """Whether the word only colours the thing it stands before: "golden wedding photos", or ends a cut-off sentence."""
-    skip = _STYLES | {"descriptor", "function", "conj", "mark", "duration", "count"}
-    following = clause.after(token, skip)
-    if following is None or following.kind == "break":
-        return token.kind in ("strength", "mood") and clause.after(token, skip) is None
-    return following.is_a("noun", *_THINGS) or following.is_a("holds")
-
-
-def _follows_style(clause: Clause, token: Token) -> bool:
-    before = clause.before(token, frozenset({"function"}))
-    return before is not None and before.kind == "descriptor"
-
-
-def _is_style(clause: Clause, token: Token) -> bool:
-    """ "a cinematic feel"."""
-    following = clause.after(token, frozenset({"function"}))
-    return (
-        token.kind == "mood" and bool(clause.drafts) and following is not None and following.is_a("descriptor", "style")
-    )
-
-
-def _close_purpose(clause: Clause) -> None:
-    """ "for my mum's birthday", "so I can post it": noted, as long as the job is to make or add something."""
-    if is_destructive(clause) or not clause.drafts:
-        return
-    inside = False
-    for token in clause.tokens:
-        starts = token.is_a("prep", "for", "of", "about") or token.kind == "purpose"
-        if starts:
-            inside = token.kind == "purpose" or token.is_a("prep", "for") or creates(clause)
-        elif token.kind == "break" or token.start in clause.claims:
-            inside = False
-        if inside and token.start not in clause.claims and token.kind in _PURPOSES:
-            clause.claim(token, State.NOTED, "purpose")
-            clause.noted.append(token.text.strip())

@@ -78,6 +78,7 @@ class Plan:
     texts: list[Edit] = field(default_factory=list)
     music: list[Edit] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    noted: list[Said] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
     pinned: dict[tuple[str, int], int] = field(default_factory=dict)
     batch: int = 0
@@ -133,7 +134,21 @@ def first_numbers(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
         found.extend(_named(plan, name))
     if reference.others:
         found = [number for number in plan.order if number not in found]
+    if reference.kind and (reference.is_open or reference.every or reference.others):
+        found = _of_kind(plan, reference, found)
     return tuple(dict.fromkeys(found))
+
+
+def _of_kind(plan: Plan, reference: d.Reference, found: list[int]) -> list[int]:
+    """The clips of the kind that was named; none by number where those are all."""
+    media = plan.media()
+    among = found or plan.order
+    still = [number for number in among if media[number - 1].kind is MediaKind.IMAGE]
+    moving = [number for number in among if number not in still]
+    meant = still if reference.kind == "picture" else moving
+    if not still or not moving or (reference.kind == "clip" and len(moving) > 1):
+        return found
+    return meant
 
 
 def _absolute(place: int, count: int) -> int:

@@ -33,7 +33,7 @@ class Scene:
 class Report:
     """What became of an instruction, in its own language: ``applied`` a phrase an edit; ``held`` clauses and why;
     ``unsupported`` asks and the nearest thing there is; ``noted`` what changes nothing; ``assumed`` defaults taken;
-    ``question`` at most one."""
+    ``question`` at most one, ``options`` what can be said in answer to it, the usual one first."""
 
     language: Language
     applied: tuple[str, ...] = ()
@@ -42,6 +42,7 @@ class Report:
     noted: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     question: str = ""
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from kineograph.timeline.vocabulary import MediaKind, SoundRole
 _LOGO = re.compile(r"logo|water ?mark|brand|badge|emblem|徽|标志|商标|水印|图标", re.IGNORECASE)
 _INSET = re.compile(r"pip|face|cam|selfie|react|talk|画中画|小窗|自拍", re.IGNORECASE)
 _VOICE = re.compile(
-    r"voice|narrat|(?<![a-z])vo(?![a-z])|speech|speak|record|comment|memo|旁白|配音|录音|解说|人声|口播|语音", re.IGNORECASE
+    r"voice|narrat|(?<![a-z])vo(?![a-z])|speech|speak|record|comment|memo|旁白|配音|录音|解说|人声|口播|语音",
+    re.IGNORECASE,
 )
 _EFFECT = re.compile(
     r"sfx|effect|(?<![a-z])fx(?![a-z])|ding|whoosh|click|applause|clap|laugh|beep|bell|boom|pop(?![a-z])|swoosh|shutter"

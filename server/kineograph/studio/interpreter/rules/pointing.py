@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import OPEN, Reference
 from kineograph.studio.interpreter.tokens import State, Token
 
+_ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
+_ONE = frozenset({"clip", "片段", "素材"})
+_FOOTAGE = frozenset(
+    {"footage", "video clip", "video clips", "recording", "recordings", "screen recording", "screen recordings"}
+    | {"视频素材", "视频片段", "录像", "录屏", "那段视频", "视频文件"}
+)
 _SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
 
 
@@ -30,11 +37,24 @@ def point(clause: Clause, field: str = "target") -> Reference:
     places = tuple(place for token in found for place in token.places)
     spared = _spared(clause, [*found, *names], quantified=bool(quantifiers))
     if not (found or names or quantifiers):
-        return _others(clause, field) or _remembered(clause)
+        other = _others(clause, field) or _remembered(clause)
+        return replace(OPEN, kind=_kind(clause)) if other.is_open else other
     everyone = bool(quantifiers) and not places and not spared
-    reference = Reference(places, tuple(token.value for token in names), every=everyone, others=spared)
+    kind = _kind(clause) if everyone or spared else ""
+    reference = Reference(places, tuple(token.value for token in names), every=everyone, others=spared, kind=kind)
     clause.target, clause.topic = reference, "clip"
     return reference
+
+
+def _kind(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
+    """Which clips are meant where only their kind is named: "the photos", "the footage", "the clip"."""
+    nouns = [token for token in clause.tokens if token.is_a("noun", "picture", "clip", "video")]
+    values, texts = {token.value for token in nouns}, {token.text.lower() for token in nouns}
+    if values == {"picture"} and texts.isdisjoint(_ANY):
+        return "picture"
+    if values == {"clip"} and texts <= _FOOTAGE:
+        return "footage"
+    return "clip" if values == {"clip"} and texts <= _ONE else ""
 
 
 def _spared(clause: Clause, named: list[Token], *, quantified: bool) -> bool:

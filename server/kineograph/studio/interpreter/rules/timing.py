@@ -44,7 +44,9 @@ def _is_of_another(clause: Clause, word: Token | None) -> bool:
     """ "Make the music slower": longer and faster, but not of the pictures."""
     if word is None or clause.has("noun", "picture", "clip", "video"):
         return False
-    return clause.has("noun", "music", "title", "text", "caption", "transition", "sound", "voice", "narration", "credits")
+    return clause.has(
+        "noun", "music", "title", "text", "caption", "transition", "sound", "voice", "narration", "credits"
+    )
 
 
 def _is_measured(clause: Clause, factor: Token) -> bool:
