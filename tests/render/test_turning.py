@@ -14,6 +14,8 @@ import pytest
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace
 from av.video.stream import VideoStream
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 from tests.media.test_probing import turned as stored_on_its_side
@@ -24,9 +26,12 @@ from kineograph.studio.render.orders import from_json, to_json
 from kineograph.studio.render.paint.layering import find_layers
 from kineograph.studio.render.paint.painter import Gallery, Painter
 from kineograph.studio.render.paint.planes import Planes, empty
+from kineograph.studio.render.paint.turning import turned
 from kineograph.studio.render.plan.plan import compile_plan
-from kineograph.studio.render.plan.turning import Turn
+from kineograph.studio.render.plan.turning import Turn, turn_of
 from kineograph.studio.render.worker import carry_out
+from kineograph.timeline.apply import apply
+from kineograph.timeline.clip_edits import Transform
 from kineograph.timeline.clips import Media, Timeline
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.vocabulary import Fit, Flip, MediaKind, Motion, MotionKind
@@ -168,6 +173,18 @@ def test_what_is_worth_looking_at_is_turned_with_the_picture(rotate: int, flip: 
     rows, columns = np.nonzero(seen)
     at = ((columns.mean() + 0.5) / seen.shape[1], (rows.mean() + 0.5) / seen.shape[0])
     assert Turn(rotate // 90, flip).point((0.81, 0.22)) == pytest.approx(at)
+
+
+@given(st.lists(st.sampled_from(TURNS), max_size=4))
+def test_transforms_one_after_another_are_what_was_done_to_the_pixels(done: list[tuple[int, Flip]]) -> None:
+    wanted = pixels = np.arange(12, dtype=np.uint8).reshape(3, 4)
+    timeline = sequence([media(4, 3)])
+    for rotate, flip in done:
+        timeline = apply(timeline, Transform(rotate, flip))
+        wanted = by_pillow(wanted, rotate, flip)
+    (clip,) = timeline.visuals
+    assert np.array_equal(turned(pixels, turn_of(clip)), wanted)
+    assert (clip.shown.height, clip.shown.width) == wanted.shape
 
 
 def test_the_camera_follows_the_focus_of_the_turned_picture() -> None:

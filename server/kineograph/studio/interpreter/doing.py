@@ -5,19 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kineograph.studio.interpreter import creating, cutting, dressing, lasting, overlaying, resolve, sounding
+from kineograph.studio.interpreter import (
+    creating,
+    cutting,
+    dressing,
+    lasting,
+    moving,
+    ordering,
+    overlaying,
+    resolve,
+    sounding,
+)
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import layer_drafts as y
+from kineograph.studio.interpreter import move_drafts as m
 from kineograph.studio.interpreter.resolve import Plan
 
 DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
     d.Removal: resolve.remove,
     d.Move: resolve.move,
-    d.Swap: resolve.swap,
+    d.Swap: ordering.swap,
+    m.Sorting: ordering.sort,
+    m.Ordering: ordering.order,
+    m.Step: ordering.step,
+    m.Replacement: ordering.replacement,
+    m.FadeDraft: moving.fade,
     d.Reversal: resolve.reverse,
     d.Duration: lasting.duration,
     d.TransitionDraft: cutting.transition,
-    d.MotionDraft: resolve.motion,
+    d.MotionDraft: moving.motion,
     d.Shape: resolve.shape,
     y.TextDraft: dressing.add_text,
     y.Lines: dressing.add_lines,

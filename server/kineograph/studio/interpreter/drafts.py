@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from kineograph.timeline.vocabulary import (
+    Easing,
     MotionKind,
     TransitionKind,
 )
@@ -19,13 +20,14 @@ from kineograph.timeline.vocabulary import (
 class Reference:
     """Which clips (or texts) are meant: ``places`` 1-based, negative from the end, 0 the middle; ``names`` of files;
     ``every``: all were named; ``others``: all but those; nothing at all: not said. ``kind``: pictures, footage, or a
-    single clip where one was spoken of without saying which."""
+    single clip where one was spoken of without saying which. ``beyond``: every clip on that side of the place."""
 
     places: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     every: bool = False
     others: bool = False
     kind: Literal["", "picture", "footage", "clip"] = ""
+    beyond: Literal["", "after", "before", "from"] = ""
 
     @property
     def is_open(self) -> bool:
@@ -53,7 +55,8 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Create(Draft):
     """Put uploaded pictures on the timeline. ``count``: how many the words mention. ``adding``: "add the new photos".
-    ``at``: where. ``singular``: one picture is meant."""
+    ``at``: where. ``moving``: "animate them", which asks for motion where they
+    are there already."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "animate", "lengthen", "keep"}
     chosen: Reference = OPEN
@@ -61,6 +64,7 @@ class Create(Draft):
     adding: bool = False
     at: int = -1
     vague: bool = False
+    moving: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,27 +101,33 @@ class Duration(Draft):
 
 @dataclass(frozen=True, slots=True)
 class TransitionDraft(Draft):
-    """``between``: the target names the two neighbours of one cut, rather than the clips that are led into.
-    ``change_ms``: longer or shorter by, where no length was said."""
+    """``kinds`` empty: some transition, whichever; several are dealt out in turn. ``between``: the target names the two
+    neighbours of one cut, rather than the clips that are led into; ``after``: the clips that are left. ``change_ms``:
+    longer or shorter by, where no length was said."""
 
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "lengthen", "shorten"}
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "lengthen", "shorten", "fade", "mute", "turn", "last"}
     begins: ClassVar[bool] = True
-    kind: TransitionKind | None = None
+    kinds: tuple[TransitionKind, ...] = ()
     duration_ms: int | None = None
     target: Reference = OPEN
     between: bool = False
+    after: bool = False
     change_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class MotionDraft(Draft):
-    """``kinds`` empty: some motion, whichever."""
+    """``kinds`` empty: some motion, or as it moves now. ``factor``: a change of the present strength."""
 
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"animate", "remove", "keep", "move", "touch"}
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {
+        "animate", "remove", "keep", "move", "touch", "raise", "lower", "turn", "shuffle",
+    }  # fmt: skip
     begins: ClassVar[bool] = True
     kinds: tuple[MotionKind, ...] = ()
     strength: float | None = None
     target: Reference = OPEN
+    easing: Easing | None = None
+    factor: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ _ASKING = frozenset(
         "opacity",
         "entrance",
         "ground",
+        "sortkey",
     ]
 )
 _ASKING_NOUNS = frozenset(
@@ -68,15 +69,18 @@ _ASKING_NOUNS = frozenset(
 _CREATING = ("create", "turn", "animate", "make", "edit", "use")
 _GIVING = (*_CREATING, "add", "show")
 _LISTED = ("title", "text", "caption", "watermark", "logo", "credits", "music", "narration", "transition", "motion")
+_EMPTY = LIGHT | {"correction", "break", "conj"}
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
 
 
-def split(tokens: Sequence[Token]) -> list[Clause]:
-    """The clauses in order. Every token is in exactly one of them."""
+def split(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
+    """The clauses in order, the first after ``before``. Every token is in exactly one of them."""
     clauses: list[Clause] = []
     for sentence, body in enumerate(_sentences(tokens)):
         for part in _merged(list(_parts(body))):
-            previous = clauses[-1] if clauses else None
+            previous = clauses[-1] if clauses else before
+            if clauses and all(token.kind in _EMPTY for token in clauses[-1].tokens):
+                previous = clauses[-1].previous
             clauses.append(Clause(len(clauses), sentence, tuple(part), previous))
     for clause in clauses:
         assign_signs(clause)
@@ -112,7 +116,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
     if token.is_a("conj", "and") or token.is_a("mark"):
-        anew = any(rule(before, rest) for rule in (_begins_anew, _goes_on, _titles_too, _features_too))
+        anew = any(rule(before, rest) for rule in (_begins_anew, _goes_on, _titles_too, _features_too, _cuts_too))
         return token.text in "&+" if token.kind == "mark" else anew
     return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
 
@@ -121,10 +125,10 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = next((token for token in rest if token.kind not in LIGHT), None)
     if first is not None and first.kind == "quote" and before[-1].kind == "quote":
         return not any(len(token.places) > 1 for token in rest)
-    if first is not None and first.kind == "fade":
-        return next((token.kind for token in rest if token.start > first.start), "") == "pronoun"
     kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction")
-    return first is not None and first.kind in kinds
+    if first is not None and first.is_a("fade", "fade"):
+        return next((token.kind for token in rest if token.start > first.start), "") == "pronoun"
+    return first is not None and (first.kind in kinds or first.kind == "fade")
 
 
 def _titles_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -146,10 +150,21 @@ def _features_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = next((token for token in ahead if token.kind not in _EPITHETS), None)
     if not features or first is None or not (first.is_a("noun", *_LISTED) or first.kind == "transition"):
         return False
+    if first.kind == features[-1].kind == "transition":
+        return False
     plain = all(token.kind in _EPITHETS or token in features for token in before[before.index(features[-1]) :])
     other = first.kind != features[-1].kind or first.value != features[-1].value
     changed = any(token.is_a("verb", "change", "swap", "move", "raise", "lower") for token in before)
     return plain and other and not changed
+
+
+def _cuts_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "A crossfade between 1 and 2 and a wipe between 2 and 3": one cut and then another."""
+    first = next((token for token in rest if token.kind not in _EPITHETS), None)
+    if first is None or first.kind not in ("transition", "slide", "fade"):
+        return False
+    parts = (before, list(_stretch(rest)))
+    return all(any(token.kind == "ordinal" or token.is_a("prep", "between") for token in part) for part in parts)
 
 
 def _stretch(rest: Sequence[Token]) -> Iterator[Token]:

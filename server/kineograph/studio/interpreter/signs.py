@@ -6,6 +6,7 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
+_CLOSING = frozenset({"off", "fine", "is fine", "are fine", "is good", "is ok", "is okay", "are good", "alone"})
 _COLOURED = frozenset({"noun", "transition", "fade", "slide", "motion", "quote", "mood", "own"})
 _FEATURES = frozenset({"noun", "transition", "fade", "slide", "motion"})
 
@@ -33,8 +34,8 @@ def _colour_backwards(clause: Clause) -> None:
     last = next((token for token in reversed(clause.tokens) if token.kind in ("verb", "neg")), None)
     if (
         last is None
-        or not (is_han(last.text[0]) or last.text.lower() == "off")
-        or not (last.kind == "neg" or last.value in ("remove", "mute", "keep"))
+        or not (is_han(last.text[0]) or last.text.lower() in _CLOSING)
+        or not (last.kind == "neg" or last.value in ("remove", "mute", "keep") or _spares(clause, last))
     ):
         return
     if any(token.start > last.start and token.kind in _COLOURED for token in clause.tokens):
@@ -45,11 +46,18 @@ def _colour_backwards(clause: Clause) -> None:
             clause.markers[token.start] = clause.markers[last.start] or (last,)
 
 
+def _spares(clause: Clause, verb: Token) -> bool:
+    """ "标题别动": the negated verb leaves what stands before it as it is."""
+    return verb.is_a("verb", "touch", "change") and clause.signs[verb.start] is Sign.KEPT
+
+
 def _coloured(
     verb: Token, pending: Token | None, sign: Sign, markers: tuple[Token, ...]
 ) -> tuple[Sign, tuple[Token, ...]]:
     negated = pending is not None
     mine = (*((pending,) if pending is not None else ()), verb)
+    if verb.is_a("verb", "fade") and sign is not Sign.WANTED and not negated:
+        return sign, markers
     if verb.is_a("verb", "remove", "mute"):
         return (Sign.KEPT if negated else Sign.UNWANTED), mine
     if verb.is_a("verb", "keep"):

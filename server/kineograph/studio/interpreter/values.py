@@ -19,7 +19,7 @@ _SECOND = r"(?:seconds?|secs?|s)"
 _MINUTE = r"(?:minutes?|mins?)"
 _COUNTER = r"(?:张|个|幅|段|条|部|帧|页|首|支|组)"
 _PICTURE_ZH = r"(?:图片|照片|相片|图像|图|片段|视频|镜头|素材)"
-_PICTURE_EN = r"(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?)"
+_PICTURE_EN = r"(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?|uploads?)"
 _RATIO = r"(?:16|21|9|5|4|3|2|1) ?[:x×/比] ?(?:16|21|9|5|4|3|2|1)"
 
 
@@ -146,7 +146,20 @@ def _listed(match: re.Match[str]) -> Value:
     numbers = [int(chinese_number(part)) for part in re.findall(_HANZI, match["list"])]
     if re.search(r"\d\s*(?:-|–|to|到|至)\s*第?\d", match["list"]) and len(numbers) == 2:
         numbers = list(range(numbers[0], min(numbers[1], numbers[0] + 200) + 1))
+    if 0 in numbers:
+        return Value("number", "", match.end())
     return Value("ordinal", "", match.end(), places=tuple(numbers))
+
+
+def _beyond_en(match: re.Match[str]) -> Value:
+    """ "Everything after the third photo", "all photos from the second on": ``value`` says which side."""
+    side = {"following": "after"}.get(match["side"], match["side"])
+    return Value("beyond", side, match.end(), places=(_place_en(match["n"]),))
+
+
+def _beyond_zh(match: re.Match[str]) -> Value:
+    side = "from" if match["from"] or "开始" in match["side"] else "after" if "后" in match["side"] else "before"
+    return Value("beyond", side, match.end(), places=(int(chinese_number(match["n"])),))
 
 
 def _number_word_ordinal(match: re.Match[str]) -> Value:
@@ -235,8 +248,24 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
             _listed,
         ),
         (
-            rf"{_PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){_END}(?! ?(?:{_SECOND}|{_MINUTE}){_END})",
+            rf"{_PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){_END}"
+            rf"(?! ?(?:{_SECOND}|{_MINUTE}|position|place|spot|step|slot){_END})",
             _number_word_ordinal,
+        ),
+        (
+            (
+                rf"(?:everything|what|the ones|(?:all|every)(?: of)?(?: the)?(?: {_PICTURE_EN})?|the {_PICTURE_EN})"
+                rf" (?:that (?:come|comes) |comes |coming )?(?P<side>after|before|from|following) (?:the )?(?P<n>{_ORD})"
+                rf"(?: (?:{_PICTURE_EN}|one))?(?: on(?:wards?)?)?{_END}"
+            ),
+            _beyond_en,
+        ),
+        (
+            (
+                rf"(?P<from>从)?第 ?(?P<n>{_HANZI}) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?(?:以|之|往)?"
+                rf"(?P<side>后面|前面|后边|前边|开始往后|开始|后|前)的(?:所有|全部|那些|几张|{_PICTURE_ZH})*(?!转场|过渡|切换|位置)"
+            ),
+            _beyond_zh,
         ),
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){_END}", _number_word_ordinal),
         (r"# ?(?P<list>\d+)(?:号|张)?", _listed),
@@ -250,6 +279,10 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
         (rf"中间(?:的)?(?:那)?一?{_COUNTER}(?:的)?{_PICTURE_ZH}?", _fixed(0)),
         (rf"(?:图|图片|照片|片段|镜头) ?(?P<list>{_HANZI})(?! ?(?:秒|张|分))", _listed),
         (rf"(?P<n>[2-9]\d*|1\d+|[二两俩三四五六七八九十百]+) ?{_COUNTER}", _count_zh),
+        (
+            rf"(?P<list>{_HANZI}(?: ?[,，、>→] ?{_HANZI}){{2,}})(?![\d.])(?! ?(?:(?:{_SECOND}|{_MINUTE}){_END}|%|秒|分|张))",
+            _listed,
+        ),
         (rf"{_NUMBER}{_END}", _number_en),
         (_HANZI, _number_zh),
     )

@@ -7,8 +7,12 @@ from typing import Literal
 
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import OPEN, Reference
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import State, Token
 
+_BARE = frozenset({"relative", "degree", "duration", "correction", "motion", "strength", "factor", "look", "break"})
+_ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep")
+_BEHIND = ("以外", "之外", "除外")
 _ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
 _ONE = frozenset({"clip", "片段", "素材"})
 _FOOTAGE = frozenset(
@@ -29,6 +33,14 @@ def ordinals(clause: Clause) -> list[Token]:
 
 def point(clause: Clause, field: str = "target") -> Reference:
     """The clips the clause names; the tokens that name them are stored. Open where it names none."""
+    sides = clause.free("beyond")
+    if sides:
+        clause.store(sides[0], field)
+        for token in clause.free("quant", "all", "each"):
+            clause.store(token, field)
+        side = next(value for value in ("after", "before", "from") if value == sides[0].value)
+        clause.target, clause.topic = Reference(sides[0].places, beyond=side), "clip"
+        return clause.target
     found = ordinals(clause)
     names = [token for token in clause.free("name") if not is_sound_name(token)]
     quantifiers = clause.free("quant", "all", "each")
@@ -64,10 +76,10 @@ def _spared(clause: Clause, named: list[Token], *, quantified: bool) -> bool:
     if (
         exception is None
         or not (quantified or rest or clause.has("quant", "each", "all"))
-        or any(token.start < exception.start for token in named)
+        or any((token.start < exception.start) is (exception.text not in _BEHIND) for token in named)
     ):
         return False
-    clause.trigger("target", exception, *rest)
+    clause.trigger("target", *clause.free("except", "except"), *rest)
     return bool(named)
 
 
@@ -111,7 +123,14 @@ def carried(clause: Clause) -> Reference:
     if before is None or before.topic != "clip" or before.sentence + 1 < clause.sentence:
         return OPEN
     dropped = before.sentence == clause.sentence and clause.says("change") and not clause.has("noun")
-    return before.target if clause.has("pronoun", "it", "them") or dropped else OPEN
+    bare = before.sentence < 0 and all(
+        token.kind in _BARE or token.is_a("verb", *_ALTERING) for token in clause.words()
+    )
+    return before.target if clause.has("pronoun", "it", "them") or dropped or bare else OPEN
+
+
+def _is_bare(token: Token) -> bool:
+    return token.kind in _BARE or token.is_a("verb", *_ALTERING)
 
 
 def unsaid(clause: Clause, token: Token, code: str) -> None:

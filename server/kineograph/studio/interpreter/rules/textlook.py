@@ -15,6 +15,7 @@ _SIZES = {"huge": 0.18, "big": 0.12, "medium": 0.08, "small": 0.05, "tiny": 0.03
 _PLACES = frozenset(place.value for place in Place)
 _GROWTH = {"bigger": 1.3, "smaller": 0.75}
 _SIDES: dict[str, Side] = {"left": "left", "right": "right", "up": "up", "down": "down"}
+_PANS = ("pan_left", "pan_right", "pan_up", "pan_down")
 _CANVAS_HEIGHT = 1080
 _CLEARER = 0.25
 _DARK = ("#000000", "#9e9e9e")
@@ -60,11 +61,11 @@ def place(clause: Clause, corner: Place = Place.BOTTOM_RIGHT) -> Place | None:
 def side(clause: Clause) -> Side:
     """ "On the left", "a bit higher", 往上一点; not the way something slides in."""
     sides = [token for token in clause.free("side", *_SIDES) if not _comes_from(clause, token)]
-    found = [*sides, *clause.free("aloft")]
-    for token in found:
+    moved = [token for token in clause.free("motion", *_PANS) if "移" in token.text and "平" not in token.text]
+    for token in (*sides, *clause.free("aloft"), *moved):
         clause.store(token, "place")
         clause.trigger("place", *clause.free("degree"), *clause.free("noun", "position"))
-        return _SIDES[token.value]
+        return _SIDES[token.value.removeprefix("pan_")]
     return ""
 
 
