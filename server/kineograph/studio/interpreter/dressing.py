@@ -12,7 +12,7 @@ from typing import Any
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import layer_drafts as y
 from kineograph.studio.interpreter import overlaying, placing, shelf
-from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved
+from kineograph.studio.interpreter.resolve import Plan, Unresolved
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import TextClip
 from kineograph.timeline.edits import AddCaptions, AddText, EditText, RemoveText, SetFade
@@ -234,7 +234,7 @@ def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
     if not chosen:
         if not draft.forbids:
             raise Unresolved("no_text_of_kind")
-        plan.noted.append(Said("without_text"))
+        plan.remark("without_text")
         return
     everyone = len(chosen) == len(texts)
     plan.texts.append(RemoveText(() if everyone else tuple(_place(plan, clip) for clip in chosen)))

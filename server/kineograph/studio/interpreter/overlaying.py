@@ -11,7 +11,7 @@ from typing import Any
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import layer_drafts as y
 from kineograph.studio.interpreter import placing, shelf
-from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved, first_numbers
+from kineograph.studio.interpreter.resolve import Plan, Unresolved, first_numbers
 from kineograph.timeline.clips import Media, OverlayClip
 from kineograph.timeline.edits import AddOverlay, EditOverlay, RemoveOverlay, RemoveText
 from kineograph.timeline.layering import OVERLAY_SIZES
@@ -138,6 +138,6 @@ def remove(plan: Plan, draft: y.OverlayRemoval) -> None:
         chosen = _which(plan, draft.target, draft.old)
         plan.overlaid.append(RemoveOverlay(chosen if len(chosen) < len(overlays) else ()))
     elif draft.forbids:
-        plan.noted.append(Said("without_overlay"))
+        plan.remark("without_overlay")
     else:
         raise Unresolved("no_watermark" if draft.watermark else "no_overlay")

@@ -77,7 +77,6 @@ class Plan:
     texts: list[Edit] = field(default_factory=list)
     music: list[Edit] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
-    noted: list[Said] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
     pinned: dict[tuple[str, int], int] = field(default_factory=dict)
     batch: int = 0

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter import layer_drafts as y
 from kineograph.studio.interpreter import placing, shelf
-from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved, positions
+from kineograph.studio.interpreter.resolve import Plan, Unresolved, positions
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import Media, SoundClip, VisualClip
 from kineograph.timeline.edits import AddSound, RemoveMusic, RemoveSound, SetFade, SetMusic, SetVolume
@@ -132,7 +132,7 @@ def remove_sound(plan: Plan, draft: y.SoundRemoval) -> None:
     if any(_heard(plan, role) for role in roles):
         plan.music.append(RemoveSound(draft.role))
     elif draft.forbids:
-        plan.noted.append(Said("without_voice"))
+        plan.remark("without_voice")
     elif draft.role is SoundRole.VOICE and any(clip.media.has_sound for clip in plan.scene.timeline.visuals):
         plan.music.append(SetVolume(0.0, "footage"))
     else:
