@@ -34,6 +34,11 @@ class Clause:
     target: Reference = OPEN
     reason: tuple[str, str] = ("", "")
 
+    @property
+    def begins(self) -> bool:
+        """Whether nothing was said before it in this instruction."""
+        return self.number == 0
+
     def free(self, kind: str, *values: str) -> list[Token]:
         """The unclaimed tokens of a kind, in order."""
         return [token for token in self.tokens if token.start not in self.claims and token.is_a(kind, *values)]

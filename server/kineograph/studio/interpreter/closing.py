@@ -72,7 +72,7 @@ def _verdict(clause: Clause, token: Token) -> tuple[State, str]:
     if token.kind in _PLAIN_VERDICTS and not token.is_a("pronoun", "rest") and not token.is_a("prep", "than"):
         state = _PLAIN_VERDICTS[token.kind]
         return state, token.kind if state is State.NOTED else ""
-    if token.kind == "correction" and token is clause.tokens[0] and clause.previous is None:
+    if token.kind == "correction" and token is clause.tokens[0] and clause.begins:
         return State.FUNCTION, ""
     if clause.drafts and _colours_only(clause, token):
         return State.NOTED, "style"

@@ -10,11 +10,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from kineograph.timeline.vocabulary import (
-    Anchor,
     Easing,
-    Mood,
     MotionKind,
-    Place,
     TransitionKind,
 )
 
@@ -37,19 +34,6 @@ class Reference:
 
 
 OPEN = Reference()
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """When a text shows, as far as said; ms."""
-
-    anchor: Anchor | None = None
-    at_ms: int | None = None
-    duration_ms: int | None = None
-
-    @property
-    def is_open(self) -> bool:
-        return self == Timing()
 
 
 EVERYDAY = frozenset({"make", "change", "use", "add", "show", "edit", "create"})
@@ -143,88 +127,6 @@ class MotionDraft(Draft):
     target: Reference = OPEN
     easing: Easing | None = None
     factor: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class TextLook:
-    """Everything about a text but its words. ``grow``: a factor on its present size. ``on``: the pictures it shows
-    over, rather than a time."""
-
-    place: Place | None = None
-    color: str | None = None
-    size: float | None = None
-    grow: float | None = None
-    timing: Timing = Timing()
-    on: Reference = OPEN
-
-    @property
-    def is_open(self) -> bool:
-        return self == TextLook()
-
-
-@dataclass(frozen=True, slots=True)
-class TextDraft(Draft):
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"last", "move"}
-    one_of_a_kind: ClassVar[bool] = True
-    begins: ClassVar[bool] = True
-    content: str
-    caption: bool = False
-    look: TextLook = TextLook()
-
-
-@dataclass(frozen=True, slots=True)
-class TextChange(Draft):
-    """``old``: the words of the text that is meant."""
-
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"keep", "move", "last", "raise", "lower"}
-    content: str | None = None
-    look: TextLook = TextLook()
-    target: Reference = OPEN
-    old: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TextRemoval(Draft):
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
-    destroys: ClassVar[bool] = True
-    target: Reference = OPEN
-    old: str | None = None
-    forbids: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Music(Draft):
-    """``own``: an uploaded sound is meant; ``name`` its file name. ``changing``: another one than plays now."""
-
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "swap", "raise", "lower"}
-    one_of_a_kind: ClassVar[bool] = True
-    begins: ClassVar[bool] = True
-    mood: Mood | None = None
-    own: bool = False
-    name: str = ""
-    volume: float | None = None
-    changing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MusicRemoval(Draft):
-    """``forbids``: "don't add music" rather than "remove the music"."""
-
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
-    destroys: ClassVar[bool] = True
-    forbids: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Volume(Draft):
-    """``scaled``: ``level`` is a factor on the present volume. ``named``: music was spoken of, not just a volume."""
-
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "raise", "lower", "mute", "keep", "move"}
-    level: float
-    relative: bool = False
-    footage: bool = False
-    scaled: bool = False
-    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

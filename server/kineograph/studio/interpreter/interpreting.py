@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kineograph.studio.interpreter import creating, dressing, naming, resolve, trailing
+from kineograph.studio.interpreter import captioning, creating, naming, placing, resolve, trailing
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import creates, is_clean, leftovers, said_in_passing
@@ -36,6 +36,8 @@ _KNOWN = {
     "NO_DATES": "no_dates",
 }
 _GENERAL = ("picture", "clip", "video", "make", "change", "edit", "use", "create", "turn", "show", "add")
+REFUSED = "refused:"
+"""How the code of what nobody here can do begins, where only the project shows it."""
 
 
 @dataclass(slots=True)
@@ -68,7 +70,8 @@ def interpret(text: str, scene: Scene) -> Interpretation:
 
 def _tokens(text: str, scene: Scene) -> tuple[Token, ...]:
     normal, names = normalise(text), tuple(media.name for media in scene.library)
-    return naming.gather(trailing.gather(lex(normal, naming.spans(normal, names)), text), names)
+    opaque = {**naming.spans(normal, names), **captioning.spans(normal)}
+    return naming.gather(trailing.gather(captioning.gather(lex(normal, opaque), text), text), names)
 
 
 def language_of(text: str) -> Language:
@@ -119,7 +122,7 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
             work.plan, work.held[clause.number] = before, Said(reason.code, reason.about)
         except EditError as error:
             work.plan, work.held[clause.number] = before, _said(error)
-    dressing.pin(work.plan)
+    placing.pin(work.plan)
 
 
 def _taken_back(clauses: Sequence[Clause]) -> set[int]:
@@ -179,24 +182,30 @@ def _assumed(work: _Work, clauses: Sequence[Clause]) -> list[Said]:
 def _outcome(normal: Normal, clauses: Sequence[Clause], work: _Work, edits: Sequence[Edit | Undo | Redo]) -> Outcome:
     outcome = Outcome(edits=tuple(edits), assumed=_assumed(work, clauses), remarks=list(work.remarks))
     for clause in clauses:
-        words = clause.text(normal.original)
-        unknown = leftovers(clause)
-        # Where more was said than the refused words, the whole clause is named: none of its words goes unmentioned.
-        outcome.refused.extend((words if unknown else asked, category) for asked, category in clause.refused)
-        outcome.noted.extend(normal.original[start:end].strip() for start, end in said_in_passing(clause))
-        if clause.number in work.held:
-            outcome.held.append((words, work.held[clause.number]))
-        elif unknown and not clause.refused and (code := _vagueness(clause)):
-            outcome.held.append((words, Said(code)))
-        elif unknown and not clause.refused and _matters(clause):
-            outcome.held.append((words, Said("not_understood", _joined(normal.original, unknown))))
-        elif clause.refused and clause.drafts:
-            outcome.held.append((words, Said("beside_refused")))
-        elif not is_clean(clause) or (not clause.drafts and clause.previous is None and len(clauses) == 1):
-            outcome.unclear = outcome.unclear or not clause.refused
+        _tell(outcome, clause, normal, work)
     if not (edits or outcome.held or outcome.refused or outcome.noted or outcome.remarks or outcome.assumed):
         outcome.unclear = True
     return outcome
+
+
+def _tell(outcome: Outcome, clause: Clause, normal: Normal, work: _Work) -> None:
+    """Adds to the outcome what is to be said of one clause."""
+    words, unknown, reason = clause.text(normal.original), leftovers(clause), work.held.get(clause.number)
+    # Where more was said than the refused words, the whole clause is named: none of its words goes unmentioned.
+    outcome.refused.extend((words if unknown else asked, category) for asked, category in clause.refused)
+    outcome.noted.extend(normal.original[start:end].strip() for start, end in said_in_passing(clause))
+    if reason is not None and reason.code.startswith(REFUSED):
+        outcome.refused.append((words, reason.code.removeprefix(REFUSED)))
+    elif reason is not None:
+        outcome.held.append((words, reason))
+    elif unknown and not clause.refused and (code := _vagueness(clause)):
+        outcome.held.append((words, Said(code)))
+    elif unknown and not clause.refused and _matters(clause):
+        outcome.held.append((words, Said("not_understood", _joined(normal.original, unknown))))
+    elif clause.refused and clause.drafts:
+        outcome.held.append((words, Said("beside_refused")))
+    elif not is_clean(clause):
+        outcome.unclear = outcome.unclear or not clause.refused
 
 
 def _vagueness(clause: Clause) -> str:

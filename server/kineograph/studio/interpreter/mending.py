@@ -11,7 +11,9 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.tokens import Token
 
-_SWITCHED = ("music", "transition", "motion", "title", "text", "caption")
+_SWITCHED = (
+    "music", "transition", "motion", "title", "text", "caption", "sound", "voice", "narration", "logo", "overlay",
+)  # fmt: skip
 _THINGS = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "step")
 _PADDING = frozenset({"function", "det", "polite", "mark", "correction", "says", "neg"})
 _REPLACED = frozenset({"ordinal", "name", "duration", "quote", "color", "hex", "percent", "ratio", "aspect", "number",

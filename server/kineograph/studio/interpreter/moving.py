@@ -43,9 +43,7 @@ def motion(plan: Plan, draft: d.MotionDraft) -> None:
     plan.moved.append(SetMotion(motions, target))
 
 
-def _with_last(
-    draft: d.MotionDraft, said: tuple[Motion, ...], motions: tuple[Motion, ...]
-) -> tuple[Motion, ...]:
+def _with_last(draft: d.MotionDraft, said: tuple[Motion, ...], motions: tuple[Motion, ...]) -> tuple[Motion, ...]:
     """ "Zoom in, pan left": moves said of the same pictures are dealt out in turn; none of them is a default."""
     usual = tuple(motion.kind for motion in said) == ALTERNATING
     still = any(motion.kind is MotionKind.STILL for motion in (*said, *motions))

@@ -58,7 +58,8 @@ class Said:
 class Plan:
     """The edits so far, by phase, and what was assumed. ``stretched``: trims, speed, loops; ``produced``: what the
     export makes. ``order``: the clips by their first numbers.
-    ``pinned``: index in ``texts`` → first number of the clip that the text shows over."""
+    ``pinned``: a list of edits and an index in it → first number of the clip that goes with it; ``batch``: how many
+    texts the last draft of texts made."""
 
     scene: Scene
     adding: AddClips | None = None
@@ -77,7 +78,8 @@ class Plan:
     music: list[Edit] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
-    pinned: dict[int, int] = field(default_factory=dict)
+    pinned: dict[tuple[str, int], int] = field(default_factory=dict)
+    batch: int = 0
 
     @classmethod
     def of(cls, scene: Scene) -> Plan:

@@ -237,7 +237,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
         ),
         (
             rf"{_PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){_END}"
-                rf"(?! ?(?:{_SECOND}|{_MINUTE}|position|place|spot|step|slot){_END})",
+            rf"(?! ?(?:{_SECOND}|{_MINUTE}|position|place|spot|step|slot){_END})",
             _number_word_ordinal,
         ),
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){_END}", _number_word_ordinal),

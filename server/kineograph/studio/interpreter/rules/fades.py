@@ -45,7 +45,9 @@ def read(clause: Clause) -> None:
 def _words(clause: Clause) -> list[Token]:
     found = [*clause.free("fade"), *clause.free("verb", "fade")]
     through = clause.free("transition", *_THROUGH)
-    spoken = [token for token in through if token.value != "crossfade" or token.text in ("淡入淡出", "渐隐", "淡出淡入")]
+    spoken = [
+        token for token in through if token.value != "crossfade" or token.text in ("淡入淡出", "渐隐", "淡出淡入")
+    ]
     return sorted((*found, *spoken), key=lambda token: token.start)
 
 

@@ -98,7 +98,7 @@ def _makes(clause: Clause, verb: Token | None) -> bool:
 def _is_bare_video(clause: Clause) -> bool:
     """ "A video, please": nothing else was said."""
     plain = all(token.kind in LIGHT or token.kind == "break" or token.is_a("noun", "video") for token in clause.tokens)
-    return plain and clause.previous is None and _new_video(clause)
+    return plain and clause.begins and _new_video(clause)
 
 
 def _uploads_meant(clause: Clause) -> bool:

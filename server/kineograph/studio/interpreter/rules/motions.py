@@ -160,7 +160,12 @@ def _side(clause: Clause) -> str:
         away = before is not None and before.is_a("prep", "from")
         parts = _SIDES[token.value].split("_")
         found.append("_".join(_OPPOSITE[part] for part in parts) if away else "_".join(parts))
-    if len(found) == 2 and {found[0], found[1]} in ({"left", "up"}, {"right", "up"}, {"left", "down"}, {"right", "down"}):
+    if len(found) == 2 and {found[0], found[1]} in (
+        {"left", "up"},
+        {"right", "up"},
+        {"left", "down"},
+        {"right", "down"},
+    ):
         return "_".join(sorted(found, key=lambda part: part in ("left", "right")))
     return found[-1] if found else ""
 

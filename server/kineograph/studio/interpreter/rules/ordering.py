@@ -89,7 +89,9 @@ def _spell_out(clause: Clause) -> bool:
         return False
     if any(token.kind == "name" for token in named) and any(token.kind == "ordinal" for token in named):
         return False
-    clause.trigger("order", *clause.free("noun", "order"), *clause.free("verb", *_ASKING), *clause.free("noun", "position"))
+    clause.trigger(
+        "order", *clause.free("noun", "order"), *clause.free("verb", *_ASKING), *clause.free("noun", "position")
+    )
     for token in named:
         clause.store(token, "order")
     places = tuple(place for token in named for place in token.places)

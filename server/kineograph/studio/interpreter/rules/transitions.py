@@ -84,9 +84,7 @@ def _loose(clause: Clause, nouns: list[Token]) -> list[Token]:
         if token.kind == "slide" and _counts_pictures(clause, token):
             clause.trigger("picture", token)
         elif between or token.kind == "slide" or not clause.has("edge"):
-            if clause.has("noun", "music") and token.kind != "slide":
-                _fade(clause, token)
-            else:
+            if token.kind == "slide" or not clause.has("noun", "music"):
                 found.append(token)
     return found
 
@@ -96,12 +94,6 @@ def _counts_pictures(clause: Clause, token: Token) -> bool:
     return before is not None and (
         before.kind in ("quant", "ordinal", "number") or before.is_a("det", "definite", "this")
     )
-
-
-def _fade(clause: Clause, token: Token) -> None:
-    clause.trigger("music", *clause.free("noun", "music"), *clause.free("edge"))
-    clause.claim(token, State.NOTED, "holds")
-    clause.drafts.append(Remark("holds", token.text))
 
 
 def _borrowed(clause: Clause, nouns: list[Token]) -> list[Token]:
