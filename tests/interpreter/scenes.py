@@ -30,9 +30,16 @@ def told(scene: Scene, text: str) -> Scene:
     return Scene(apply_all(scene.timeline, edits), scene.library)
 
 
+def dated() -> Scene:
+    """Five pictures that were taken one after another, made into a video."""
+    taken = tuple(replace(media, captured_at=1_700_000_000 + turn) for turn, media in enumerate(pictures(5)))
+    return told(Scene(Timeline(), taken), "make a video")
+
+
 def scene(name: str) -> Scene:
     """``five``: five pictures uploaded. ``bare``: and made into a video; ``full``: with the title "Old" and music.
-    ``unplaced``: five pictures with names of their own; ``named``: and made into a video."""
+    ``unplaced``: five pictures with names of their own; ``named``: and made into a video.
+    ``new``: the video and one upload more, ``more``: two. ``faded``: it begins and ends in black."""
     five = Scene(Timeline(), pictures(5))
     bare = told(five, "make a video")
     scenes = {
@@ -46,5 +53,9 @@ def scene(name: str) -> Scene:
         "unplaced": Scene(Timeline(), NAMED),
         "named": told(Scene(Timeline(), NAMED), "make a video"),
         "more": Scene(bare.timeline, pictures(7)),
+        "new": Scene(bare.timeline, pictures(6)),
+        "faded": told(bare, "fade in at the start and fade out at the end"),
     }
+    if name == "dated":
+        return dated()
     return scenes[name]

@@ -121,8 +121,10 @@ def _is_default(entry: Entry) -> bool:
     every = entry.token.kind == "quant" and entry.where in ("target", "scope")
     echo = entry.token.kind in ("degree", "relative")
     standing = entry.token.is_a("transition", "crossfade")
+    following = entry.where == "order"  # clips that are not named follow as they stand
     return (
         every
+        or following
         or echo
         or standing
         or entry.where in ("aspect", "old")

@@ -41,7 +41,8 @@ def _without_adverbs(tokens: list[Token]) -> list[Token]:
     found = list(tokens)
     for index, token in enumerate(tokens[:-1]):
         opens = all(before.kind in ("polite", "break", "mark") for before in tokens[max(0, index - 1) : index])
-        adverb = opens and token.kind == "ordinal" and token.text.lower() == "first"
+        listed = index > 1 and tokens[index - 2].kind == "ordinal"
+        adverb = opens and not listed and token.kind == "ordinal" and token.text.lower() == "first"
         if adverb and (tokens[index + 1].kind == "verb" or tokens[index + 1].text == ","):
             found[index] = replace(token, kind="function")
     return found

@@ -1,4 +1,4 @@
-"""What a clause asks about how the video begins and ends, in what order its clips stand, and what stands in for what."""
+"""What a clause asks of how the video begins and ends, of the order of its clips, and of what stands in for what."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def _is_taken(found: Sequence[Token], index: int, end: int) -> bool:
     position = index + 1
     while position < end and (found[position].kind in ("number", *_SKIPPED) or _is_joint(found[position])):
         position += 1
-    if position >= end or position == index + 1 and found[position].kind == "break":
+    if position >= end or (position == index + 1 and found[position].kind == "break"):
         return False
     verb = found[position]
     return verb.is_a("verb", *_TAKING) and is_han(verb.text[0])

@@ -21,7 +21,8 @@ def sort(plan: Plan, draft: Sorting) -> None:
         raise Unresolved("sort_by")
     if plan.count < 2:
         raise Unresolved("too_few")
-    plan.ordered.append(SortClips(draft.by))
+    if not plan.ordered or plan.ordered[-1] != SortClips(draft.by):
+        plan.ordered.append(SortClips(draft.by))
     if draft.backwards:
         plan.ordered.append(SortClips("reverse"))
 
@@ -65,7 +66,7 @@ def step(plan: Plan, draft: Step) -> None:
     place = plan.order.index(numbers[0]) + 1
     to = min(len(plan.order), max(1, place + draft.by))
     if to == place:
-        plan.say("at_the_edge", str(place))
+        plan.note("at_the_edge", str(place))
         return
     resolve.move(plan, d.Move(draft.target, to))
 

@@ -77,6 +77,7 @@ class Plan:
     texts: list[Edit] = field(default_factory=list)
     music: list[Edit] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    noted: list[Said] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
     pinned: dict[tuple[str, int], int] = field(default_factory=dict)
     batch: int = 0
@@ -111,6 +112,10 @@ class Plan:
             if isinstance(value, list | dict):
                 setattr(copied, each.name, value.copy())
         return copied
+
+    def note(self, code: str, about: str = "") -> None:
+        """Say that what was asked changes nothing."""
+        self.noted.append(Said(code, about))
 
     def say(self, code: str, about: str = "") -> None:
         if Said(code, about) not in self.said:

@@ -236,8 +236,10 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
             _listed,
         ),
         (
-            rf"{_PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){_END}"
-            rf"(?! ?(?:{_SECOND}|{_MINUTE}|position|place|spot|step|slot){_END})",
+            (
+                rf"{_PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){_END}"
+                rf"(?! ?(?:{_SECOND}|{_MINUTE}|positions?|places?|spots?|steps?|slots?){_END})"
+            ),
             _number_word_ordinal,
         ),
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){_END}", _number_word_ordinal),
@@ -253,7 +255,10 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
         (rf"(?:图|图片|照片|片段|镜头) ?(?P<list>{_HANZI})(?! ?(?:秒|张|分))", _listed),
         (rf"(?P<n>[2-9]\d*|1\d+|[二两俩三四五六七八九十百]+) ?{_COUNTER}", _count_zh),
         (
-            rf"(?P<list>{_HANZI}(?: ?[,，、>→] ?{_HANZI}){{2,}})(?![\d.])(?! ?(?:(?:{_SECOND}|{_MINUTE}){_END}|%|秒|分|张))",
+            (
+                rf"(?P<list>{_HANZI}(?: ?[,，、>→] ?{_HANZI}){{2,}})"
+                rf"(?![\d.])(?! ?(?:(?:{_SECOND}|{_MINUTE}){_END}|%|秒|分|张))"
+            ),
             _listed,
         ),
         (rf"{_NUMBER}{_END}", _number_en),

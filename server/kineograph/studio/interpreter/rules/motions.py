@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, MotionDraft, Remark
 from kineograph.studio.interpreter.rules.pointing import point
@@ -52,8 +54,22 @@ def read(clause: Clause) -> None:
     target = OPEN if creating else point(clause)
     kinds = (MotionKind.STILL,) if sign is Sign.UNWANTED else kinds
     strength = strength or (_SOFT if soft else None)
+    if sign is Sign.UNWANTED or (soft and strength == _SOFT):
+        _loosen(
+            clause,
+            words
+            if sign is Sign.UNWANTED and len(words) > 1
+            else [token for token in clause.tokens if token.kind == "strength"],
+        )
     clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor))
     clause.topic = "motion" if target.is_open else clause.topic
+
+
+def _loosen(clause: Clause, tokens: Iterable[Token]) -> None:
+    """What says once more what was said: "no panning or zooming", "a subtle breathing motion"."""
+    for token in tokens:
+        if clause.claims.get(token.start) in ((State.STORED, "motions"), (State.STORED, "strength")):
+            clause.claim(token, State.TRIGGER, "motion")
 
 
 def _keep(clause: Clause, words: list[Token]) -> None:
@@ -79,7 +95,7 @@ def _read_manner(clause: Clause) -> None:
 def _moves(clause: Clause) -> list[Token]:
     """The words for moves; "move the camera left" is one too."""
     moves = clause.free("motion")
-    cameras = [token for token in clause.free("noun", "motion") if token.text.lower() in _CAMERA]
+    cameras = [token for token in clause.free("noun", "motion") if token.text.lower().startswith(_CAMERA)]
     if moves or not cameras:
         return moves
     sides = [*clause.free("side"), *clause.free("place", *_SIDES)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark, TransitionDraft
+from kineograph.studio.interpreter.drafts import OPEN, Remark, TransitionDraft
 from kineograph.studio.interpreter.rules.cuts import Cuts, find
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
@@ -83,9 +83,8 @@ def _loose(clause: Clause, nouns: list[Token]) -> list[Token]:
     for token in (*clause.free("slide"), *clause.free("fade"), *clause.free("verb", "fade")):
         if token.kind == "slide" and _counts_pictures(clause, token):
             clause.trigger("picture", token)
-        elif between or token.kind == "slide" or not clause.has("edge"):
-            if token.kind == "slide" or not clause.has("noun", "music"):
-                found.append(token)
+        elif token.kind == "slide" or (not clause.has("noun", "music") and (between or not clause.has("edge"))):
+            found.append(token)
     return found
 
 
@@ -117,7 +116,8 @@ def _refused(clause: Clause, nouns: list[Token]) -> bool:
             clause.claim(noun, State.UNSUPPORTED, "transition")
             refuse(clause, before, "transition")
             return True
-    chance = [*clause.free("verb", "shuffle"), *clause.free("sortkey", "shuffle")]
+    various = clause.free("alternate") if not clause.has("transition") else []
+    chance = [*clause.free("verb", "shuffle"), *clause.free("sortkey", "shuffle"), *various]
     for token in chance if nouns else ():
         refuse(clause, token, "random")
         return True
@@ -165,7 +165,7 @@ def _direction(clause: Clause) -> str:
 def _length(clause: Clause, words: list[Token]) -> int | None:
     """The duration beside the word for a transition."""
     for time in clause.free("duration"):
-        following, before = clause.after(time, _NEAR), clause.before(time, _NEAR | {"neg", "verb"})
+        following, before = clause.after(time, _NEAR), clause.before(time, _NEAR | {"neg", "verb", "quant"})
         beside = _among(following, words) or _among(before, words)
         beside = beside or (before is not None and before.is_a("noun", "duration"))
         if beside and not (following is not None and following.is_a("quant", "each") and not _among(before, words)):
