@@ -221,6 +221,8 @@ async def test_exports_of_an_earlier_version_are_mp4s(tmp_path: Path) -> None:
     db = sqlite3.connect(tmp_path / FILE)
     for column in ("container", "resolution", "fps"):
         db.execute(f"alter table export drop column {column}")
+    for table, column in (("turn", "edits"), ("session", "revision"), ("session", "seen")):
+        db.execute(f"alter table {table} drop column {column}")
     db.execute("pragma user_version = 2")
     db.commit()
     db.close()

@@ -29,8 +29,8 @@ async def export_video(  # noqa: PLR0913 - an argument each: this is the tool's 
 ) -> Annotated[CallToolResult, JobAnswer]:
     """Render the timeline to a file, check it, and answer its path, link, duration and size. Free; an aspect other than
     keep is set by an instruction first, which may cost credits and stays. The cloud makes MP4 to 1080p only. Never
-    overwrites a file. Takes seconds to minutes: where it is not done in time the answer is a job; call wait_for_job
-    with its job_id, do not export again (the same export joins the running job)."""
+    overwrites a file. Takes seconds to minutes; not done in time, it is a job: call wait_for_job, do not export again
+    (the same export joins the running job)."""
     sessions = await ctx.request_context.lifespan_context()
     async with progress_to(ctx) as on_progress:
         view = await sessions.export(

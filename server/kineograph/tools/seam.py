@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Literal, Protocol
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Literal, Protocol
 
 from kineograph.sessions.views import (
     CancelView,
+    ConflictView,
     CreditsView,
     JobView,
     OnProgress,
@@ -40,6 +41,17 @@ class Sessions(Protocol):
         wait_seconds: float = 45,
         on_progress: OnProgress | None = None,
     ) -> JobView | TimelineView | CreditsView: ...
+
+    async def edit(
+        self,
+        edits: Sequence[Mapping[str, Any]],
+        session_id: str = "",
+        *,
+        base_revision: int = 0,
+        dry_run: bool = False,
+        wait_seconds: float = 45,
+        on_progress: OnProgress | None = None,
+    ) -> JobView | ConflictView: ...
 
     async def timeline(self, session_id: str = "") -> TimelineView: ...
 

@@ -20,6 +20,7 @@ MEANINGFUL = frozenset(
         "number",
         "count",
         "ordinal",
+        "beyond",
         "ratio",
         "quote",
         "name",

@@ -42,6 +42,7 @@ _ASKING_NOUNS = frozenset({"title", "text", "caption", "music", "transition", "m
 _CREATING = ("create", "turn", "animate", "make", "edit", "use")
 _GIVING = (*_CREATING, "add", "show")
 _LISTED = ("title", "text", "caption", "music", "transition", "motion")
+_EMPTY = LIGHT | {"correction", "break", "conj"}
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
 
 
@@ -51,6 +52,8 @@ def split(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]
     for sentence, body in enumerate(_sentences(tokens)):
         for part in _merged(list(_parts(body))):
             previous = clauses[-1] if clauses else before
+            if clauses and all(token.kind in _EMPTY for token in clauses[-1].tokens):
+                previous = clauses[-1].previous
             clauses.append(Clause(len(clauses), sentence, tuple(part), previous))
     for clause in clauses:
         assign_signs(clause)

@@ -25,6 +25,7 @@ HELD: Phrases = {
     "no_middle": ("{0} clips have no middle one", "{0}个片段没有正中间的一个"),
     "no_such_file": ("no uploaded file is called {0}", "没有名为{0}的文件"),
     "removed": ("clip {0} is removed by the same instruction", "第{0}个在同一条指令里被删除了"),
+    "one_at_a_time": ("that goes in first; say it on its own", "请单独说这一句，再做其他修改"),
     "nothing_to_remove": ("there is nothing to remove", "没有可以删除的内容"),
     "unclear_move": ("it is not clear what should go where", "不清楚要把哪个移到哪里"),
     "swap_two": ("a swap needs exactly two clips", "交换需要正好两个片段"),

@@ -135,11 +135,25 @@ def first_numbers(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
         found.append(number)
     for name in reference.names:
         found.extend(_named(plan, name))
+    if reference.beyond:
+        return _beyond(plan, reference, found[0])
     if reference.others:
         found = [number for number in plan.order if number not in found]
     if reference.kind and (reference.is_open or reference.every or reference.others):
         found = _of_kind(plan, reference, found)
     return tuple(dict.fromkeys(found))
+
+
+def _beyond(plan: Plan, reference: d.Reference, number: int) -> tuple[int, ...]:
+    """The clips on one side of a clip. Raises ``Unresolved`` where there are none."""
+    if number not in plan.order:
+        raise Unresolved("removed", str(number))
+    place = plan.order.index(number)
+    beyond = {"after": plan.order[place + 1 :], "before": plan.order[:place], "from": plan.order[place:]}
+    found = beyond[reference.beyond]
+    if not found:
+        raise Unresolved("out_of_range", f"{number + (1 if reference.beyond == 'after' else -1)}/{plan.count}")
+    return tuple(found)
 
 
 def _of_kind(plan: Plan, reference: d.Reference, found: list[int]) -> list[int]:
@@ -192,7 +206,8 @@ def add_clips(plan: Plan, media: Sequence[Media], at: int) -> None:
     )
     existing = len(plan.scene.timeline.visuals)
     fresh = list(range(existing + 1, existing + len(media) + 1))
-    plan.order = [*fresh, *plan.order] if at == 1 else [*plan.order, *fresh]
+    place = len(plan.order) if at == -1 else at - 1
+    plan.order[place:place] = fresh
 
 
 def remove(plan: Plan, draft: d.Removal) -> None:
@@ -209,7 +224,25 @@ def remove(plan: Plan, draft: d.Removal) -> None:
     plan.order = [number for number in plan.order if number not in numbers]
 
 
+def _bring_in(plan: Plan, draft: d.Move) -> bool:
+    """ "Add f.jpg at the end": uploads that are on no timeline yet are put there. Whether that was it."""
+    placed = {media.name.casefold() for media in plan.media()}
+    names = [name.casefold() for name in draft.target.names]
+    fresh = [media for name in names for media in plan.scene.unused if media.name.casefold() == name]
+    if not names or draft.target.places or placed.intersection(names) or len(fresh) < len(names) or plan.adding:
+        return False
+    at = draft.to if draft.to is not None else -1
+    if draft.beside is not None:
+        at = plan.order.index(first_numbers(plan, draft.beside)[0]) + (1 if draft.side < 0 else 2)
+    if plan.removed or plan.ordered:
+        raise Unresolved("one_at_a_time")
+    add_clips(plan, list(dict.fromkeys(fresh)), at)
+    return True
+
+
 def move(plan: Plan, draft: d.Move) -> None:
+    if _bring_in(plan, draft):
+        return
     numbers = first_numbers(plan, draft.target)
     if draft.beside is not None:
         numbers = numbers[:1] if len(draft.target.places) > 1 else numbers

@@ -17,6 +17,7 @@ _HANZI = r"(?:\d+(?:\.\d+)?|[零〇一二两俩三四五六七八九十百千]+)
 _END = r"(?![a-z0-9])"
 _SECOND = r"(?:seconds?|secs?|s)"
 _MINUTE = r"(?:minutes?|mins?)"
+_UNCOUNTED = rf"(?! ?(?:(?:{_SECOND}|{_MINUTE}){_END}|%|秒|分|张))"
 _COUNTER = r"(?:张|个|幅|段|条|部|帧|页|首|支|组)"
 _PICTURE_ZH = r"(?:图片|照片|相片|图像|图|片段|视频|镜头|素材)"
 _PICTURE_EN = r"(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?|uploads?)"
@@ -151,6 +152,17 @@ def _listed(match: re.Match[str]) -> Value:
     return Value("ordinal", "", match.end(), places=tuple(numbers))
 
 
+def _beyond_en(match: re.Match[str]) -> Value:
+    """ "Everything after the third photo", "all photos from the second on": ``value`` says which side."""
+    side = {"following": "after"}.get(match["side"], match["side"])
+    return Value("beyond", side, match.end(), places=(_place_en(match["n"]),))
+
+
+def _beyond_zh(match: re.Match[str]) -> Value:
+    side = "from" if match["from"] or "开始" in match["side"] else "after" if "后" in match["side"] else "before"
+    return Value("beyond", side, match.end(), places=(int(chinese_number(match["n"])),))
+
+
 def _number_word_ordinal(match: re.Match[str]) -> Value:
     return Value("ordinal", "", match.end(), places=(int(english_number(match["n"])),))
 
@@ -242,6 +254,21 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
             ),
             _number_word_ordinal,
         ),
+        (
+            (
+                rf"(?:everything|what|the ones|(?:all|every)(?: of)?(?: the)?(?: {_PICTURE_EN})?|the {_PICTURE_EN})"
+                rf" (?:that (?:come|comes) |comes |coming )?(?P<side>after|before|from|following) (?:the )?(?P<n>{_ORD})"
+                rf"(?: (?:{_PICTURE_EN}|one))?(?: on(?:wards?)?)?{_END}"
+            ),
+            _beyond_en,
+        ),
+        (
+            (
+                rf"(?P<from>从)?第 ?(?P<n>{_HANZI}) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?(?:以|之|往)?"
+                rf"(?P<side>后面|前面|后边|前边|开始往后|开始|后|前)的(?:所有|全部|那些|几张|{_PICTURE_ZH})*(?!转场|过渡|切换|位置)"
+            ),
+            _beyond_zh,
+        ),
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){_END}", _number_word_ordinal),
         (r"# ?(?P<list>\d+)(?:号|张)?", _listed),
         (
@@ -254,13 +281,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
         (rf"中间(?:的)?(?:那)?一?{_COUNTER}(?:的)?{_PICTURE_ZH}?", _fixed(0)),
         (rf"(?:图|图片|照片|片段|镜头) ?(?P<list>{_HANZI})(?! ?(?:秒|张|分))", _listed),
         (rf"(?P<n>[2-9]\d*|1\d+|[二两俩三四五六七八九十百]+) ?{_COUNTER}", _count_zh),
-        (
-            (
-                rf"(?P<list>{_HANZI}(?: ?[,，、>→] ?{_HANZI}){{2,}})"
-                rf"(?![\d.])(?! ?(?:(?:{_SECOND}|{_MINUTE}){_END}|%|秒|分|张))"
-            ),
-            _listed,
-        ),
+        (rf"(?P<list>{_HANZI}(?: ?[,，、>→] ?{_HANZI}){{2,}})(?![\d.]){_UNCOUNTED}", _listed),
         (rf"{_NUMBER}{_END}", _number_en),
         (_HANZI, _number_zh),
     )
