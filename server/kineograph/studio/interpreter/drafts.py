@@ -103,9 +103,18 @@ class Duration(Draft):
 class TransitionDraft(Draft):
     """``kinds`` empty: some transition, whichever; several are dealt out in turn. ``between``: the target names the two
     neighbours of one cut, rather than the clips that are led into; ``after``: the clips that are left. ``change_ms``:
-    longer or shorter by, where no length was said."""
+    longer or shorter by, where no length was said. ``changing``: to another kind, and it is not said which."""
 
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "lengthen", "shorten", "fade", "mute", "turn", "last"}
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {
+        "swap",
+        "remove",
+        "lengthen",
+        "shorten",
+        "fade",
+        "mute",
+        "turn",
+        "last",
+    }
     begins: ClassVar[bool] = True
     kinds: tuple[TransitionKind, ...] = ()
     duration_ms: int | None = None
@@ -113,6 +122,7 @@ class TransitionDraft(Draft):
     between: bool = False
     after: bool = False
     change_ms: int = 0
+    changing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +162,7 @@ class Removal(Draft):
 class Move(Draft):
     """``to`` a position (-1 last), or next to the clip ``beside`` (``side`` -1 before it, 1 after it)."""
 
-    verbs: ClassVar[frozenset[str]] = frozenset({"move", "add", "make", "use", "show"})
+    verbs: ClassVar[frozenset[str]] = frozenset({"move", "add", "make", "use", "show", "last"})
     destroys: ClassVar[bool] = True
     begins: ClassVar[bool] = True
     target: Reference

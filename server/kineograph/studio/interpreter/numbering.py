@@ -73,7 +73,15 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
     before = found[position]
     if before.is_a("verb", *_TAKING) or before.is_a("except", "except") or before.is_a("quant", "only"):
         return True
+    if before.is_a("prep", "at", "of") and position > start and _moves_before(found, position, start):
+        return True
     return before.kind == "ordinal" and _is_joint(found[index - 1]) and before.text.isdigit()
+
+
+def _moves_before(found: Sequence[Token], position: int, start: int) -> bool:
+    """ "Zoom in on 2 and 4", "a slow push in on 3"."""
+    before = [token for token in found[start:position] if token.kind not in _SKIPPED]
+    return bool(before) and before[-1].kind in ("motion", "easing", "strength")
 
 
 def _is_taken(found: Sequence[Token], index: int, end: int) -> bool:

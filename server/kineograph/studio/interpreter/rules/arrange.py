@@ -11,6 +11,8 @@ from kineograph.studio.interpreter.tokens import Token
 
 _THINGS = ("picture", "clip")
 _OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote")
+_ONLY = ("只要",)
+_STANDING = ("come", "comes", "go", "goes", "appear", "appears", "be", "is")
 _EDGE_POSITIONS = {"start": 1, "end": -1}
 _OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
 
@@ -87,8 +89,11 @@ def _reverse(clause: Clause) -> None:
 
 
 def _only(clause: Clause) -> bool:
-    wanted = any(token.text == "只要" for token in clause.tokens)
-    return clause.has("quant", "only") and (clause.says("keep", "use") or wanted) and bool(_pointers(clause))
+    """ "Keep only", 只要, 就留, 只保留."""
+    said = clause.has("quant", "only") and clause.says("keep", "use")
+    keeping = [token for token in clause.tokens if token.is_a("verb", "keep") and token.text[0] in "就只仅单光"]
+    alone = bool(keeping) or any(token.text in _ONLY for token in clause.tokens)
+    return (said or alone) and bool(_pointers(clause))
 
 
 def _keep_only(clause: Clause) -> None:
@@ -146,7 +151,7 @@ def _move(clause: Clause) -> None:
         clause.trigger("order", opening)
         clause.drafts.append(Move(point(clause), 1 if opening.value == "startwith" else -1))
         return
-    verb = clause.one("verb", "move", "add", "make") or _opening(clause)
+    verb = clause.one("verb", "move", "add", "make") or _opening(clause) or _standing(clause)
     first = next(iter(_pointers(clause)), None)
     if verb is None or first is None or clause.has("noun", *_OTHER_TOPICS) or clause.sign(first) is not Sign.WANTED:
         return
@@ -163,8 +168,15 @@ def _move(clause: Clause) -> None:
 def _opening(clause: Clause) -> Token | None:
     """ "以第二张开头", 第三张打头: said without a verb."""
     edges = [token for token in clause.free("edge") if token.text in ("开头", "开场", "结尾", "收尾", "结束")]
-    plain = all(token.kind in ("ordinal", "name", "edge") for token in clause.words())
-    return edges[0] if edges and plain and any(token.text in ("以", "用") for token in clause.tokens) else None
+    plain = all(token.kind in ("ordinal", "name", "edge") or token.text in ("用", "让") for token in clause.words())
+    return edges[0] if edges and plain and any(token.text in ("以", "用", "让") for token in clause.tokens) else None
+
+
+def _standing(clause: Clause) -> Token | None:
+    """ "b.jpg should come right before e.jpg": where it stands, without a verb that moves."""
+    beside = clause.one("prep", "before", "after")
+    said = any(token.text.lower() in _STANDING for token in clause.tokens)
+    return beside if said and len(_pointers(clause)) == 2 and not clause.has("verb") else None
 
 
 def _pointers(clause: Clause) -> list[Token]:

@@ -42,6 +42,7 @@ def _sort(clause: Clause) -> bool:
     clause.trigger("order", *verbs, *turned, *clause.free("noun", "order"), *clause.free("verb", *_ASKING))
     for token in clause.free("quant", "all"):
         clause.store(token, "target")
+    clause.trigger("order", *(token for token in clause.free("edge", "end") if token.text.lower() == "back"))
     backwards = bool(turned) or any(token.value.endswith("_back") for token in keys)
     by = _KEYS[keys[0].value.removesuffix("_back")] if keys else "shuffle" if chance else None
     clause.drafts.append(Sorting(by, backwards))
