@@ -76,7 +76,7 @@ def step(plan: Plan, draft: Step) -> None:
     place = plan.order.index(numbers[0]) + 1
     to = min(len(plan.order), max(1, place + draft.by))
     if to == place:
-        plan.note("at_the_edge", str(place))
+        plan.remark("at_the_edge", str(place))
         return
     resolve.move(plan, d.Move(draft.target, to))
 

@@ -15,7 +15,15 @@ _STRENGTHS = {"soft": _SOFT, "strong": _STRONG}
 _SLOW, _FAST = ("longer", "longer_bit", "slower", "slower_bit"), ("shorter", "shorter_bit", "faster", "faster_bit")
 _PACES = dict.fromkeys(_SLOW, _SOFT) | dict.fromkeys(_FAST, _STRONG)
 _DEGREES = {"bit": _SOFT, "much": _STRONG}
-_FACTORS = {"raise": 1.5, "lower": 0.6, "bigger": 1.5, "smaller": 0.6, "bigger_bit": 1.25, "smaller_bit": 0.8}
+_FACTORS = {
+    "raise": 1.5,
+    "lower": 0.6,
+    "bigger": 1.5,
+    "smaller": 0.6,
+    "higher": 1.5,
+    "higher_bit": 1.3,
+    "lower_bit": 0.75,
+}
 _SAID = frozenset({"noun", "quote", "transition", "mood", "own", "ratio", "aspect"})
 _IN, _OUT = MotionKind.ZOOM_IN, MotionKind.ZOOM_OUT
 _SETS = {
