@@ -35,6 +35,8 @@ _ASKING = frozenset(
         "resolution",
         "duration",
         "window",
+        "range",
+        "multiple",
         "percent",
         "neg",
         "contentmotion",

@@ -16,6 +16,8 @@ MEANINGFUL = frozenset(
         "duration",
         "clock",
         "window",
+        "range",
+        "multiple",
         "percent",
         "number",
         "count",

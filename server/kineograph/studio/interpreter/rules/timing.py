@@ -21,6 +21,10 @@ def text_timing(clause: Clause) -> Timing:
     for window in clause.free("window"):
         clause.store(window, "when")
         return Timing(_SECTIONS[window.value], 0, int(window.amount))
+    for stretch in clause.free("range"):
+        clause.store(stretch, "when")
+        start, end = stretch.places
+        return Timing(Anchor.ABSOLUTE, start, max(0, end - start))
     anchor = _anchor(clause)
     at, until, length = None, None, None
     for token in _times(clause):
