@@ -23,6 +23,9 @@ NAMES = ("sunset.jpg", "beach.jpg", "day at sea 2.png", "奶奶.jpg", "IMG_2034.
 NAMED = tuple(replace(media, name=name) for media, name in zip(pictures(5), NAMES, strict=True))
 SONG = Media(MediaId("s1"), MediaKind.AUDIO, "song.mp3", duration_ms=60_000, has_sound=True)
 
+CLIP = Media(MediaId("v1"), MediaKind.VIDEO, "clip.mp4", 1920, 1080, 20_000, has_sound=True)
+OTHER_CLIP = Media(MediaId("v2"), MediaKind.VIDEO, "dance.mp4", 1920, 1080, 10_000)
+
 
 def told(scene: Scene, text: str) -> Scene:
     """The scene after an instruction; not for steps through its history."""
@@ -32,7 +35,9 @@ def told(scene: Scene, text: str) -> Scene:
 
 def scene(name: str) -> Scene:
     """``five``: five pictures uploaded. ``bare``: and made into a video; ``full``: with the title "Old" and music.
-    ``unplaced``: five pictures with names of their own; ``named``: and made into a video."""
+    ``unplaced``: five pictures with names of their own; ``named``: and made into a video.
+    ``clip``: a video of one clip of 20 s; ``mixed``: the clip between two pictures of 3 s, without transitions;
+    ``clips``: two clips, of 20 and 10 s."""
     five = Scene(Timeline(), pictures(5))
     bare = told(five, "make a video")
     scenes = {
@@ -45,6 +50,10 @@ def scene(name: str) -> Scene:
         "full": told(told(bare, "add the title 'Old'"), "add music"),
         "unplaced": Scene(Timeline(), NAMED),
         "named": told(Scene(Timeline(), NAMED), "make a video"),
+        "clip": told(Scene(Timeline(), (CLIP,)), "make a video"),
+        "mixed": told(Scene(Timeline(), (picture(1), CLIP, picture(3))), "make a video without transitions"),
+        "clips": told(Scene(Timeline(), (CLIP, OTHER_CLIP)), "make a video without transitions"),
+        "still": told(Scene(Timeline(), pictures(1)), "make a video"),
         "more": Scene(bare.timeline, pictures(7)),
     }
     return scenes[name]

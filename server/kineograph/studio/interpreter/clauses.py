@@ -41,12 +41,18 @@ _ASKING = frozenset(
         "neg",
         "contentmotion",
         "slide",
+        "speed",
+        "tempo",
+        "loop",
+        "backwards",
     ]
 )
 _ASKING_NOUNS = frozenset({"title", "text", "caption", "music", "transition", "motion", "volume", "sound"})
 _CREATING = ("create", "turn", "animate", "make", "edit", "use")
 _GIVING = (*_CREATING, "add", "show")
-_COLOURED = frozenset({"noun", "transition", "fade", "slide", "motion", "quote", "mood", "own"})
+_COLOURED = frozenset(
+    {"noun", "transition", "fade", "slide", "motion", "quote", "mood", "own", "speed", "loop", "backwards"}
+)
 _FEATURES = frozenset({"noun", "transition", "fade", "slide", "motion"})
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kineograph.studio.interpreter import creating, cutting, dressing, lasting, resolve
+from kineograph.studio.interpreter import creating, cutting, dressing, lasting, playing, resolve
 from kineograph.studio.interpreter import drafts as d
+from kineograph.studio.interpreter import playing_drafts as p
 from kineograph.studio.interpreter.resolve import Plan
 
 DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
@@ -25,4 +26,11 @@ DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
     d.MusicRemoval: dressing.remove_music,
     d.Volume: dressing.set_volume,
     d.Counted: creating.check_count,
+    p.Speed: playing.speed,
+    p.Pace: playing.pace,
+    p.Backwards: playing.backwards,
+    p.Looping: playing.loop,
+    p.Cutout: playing.cut_out,
+    p.Splitting: playing.split,
+    p.Ambiguous: playing.ask,
 }

@@ -21,16 +21,18 @@ from kineograph.timeline.vocabulary import (
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Which clips (or texts) are meant: ``places`` 1-based, negative from the end, 0 the middle; ``names`` of files;
-    ``every``: all were named; ``others``: all but those; nothing at all: not said."""
+    ``every``: all were named; ``others``: all but those; ``footage``: "one" or "all" of the clips that move; nothing at
+    all: not said."""
 
     places: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     every: bool = False
     others: bool = False
+    footage: Literal["", "one", "all"] = ""
 
     @property
     def is_open(self) -> bool:
-        return not (self.places or self.names or self.every)
+        return not (self.places or self.names or self.every or self.footage)
 
 
 OPEN = Reference()
@@ -99,6 +101,7 @@ class Duration(Draft):
         "lower",
         "turn",
         "animate",
+        "trim",
     }
     begins: ClassVar[bool] = True
     amount_ms: int
@@ -114,7 +117,7 @@ class TransitionDraft(Draft):
     """``between``: the target names the two neighbours of one cut, rather than the clips that are led into.
     ``change_ms``: longer or shorter by, where no length was said."""
 
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "lengthen", "shorten"}
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "lengthen", "shorten", "trim"}
     begins: ClassVar[bool] = True
     kind: TransitionKind | None = None
     duration_ms: int | None = None
@@ -208,7 +211,7 @@ class MusicRemoval(Draft):
 class Volume(Draft):
     """``scaled``: ``level`` is a factor on the present volume. ``named``: music was spoken of, not just a volume."""
 
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "raise", "lower", "mute", "keep", "move"}
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "raise", "lower", "mute", "keep", "move", "trim"}
     level: float
     relative: bool = False
     footage: bool = False

@@ -163,7 +163,7 @@ def _assumed(work: _Work, clauses: Sequence[Clause]) -> list[Said]:
 
 
 def _outcome(normal: Normal, clauses: Sequence[Clause], work: _Work, edits: Sequence[Edit | Undo | Redo]) -> Outcome:
-    outcome = Outcome(edits=tuple(edits), assumed=_assumed(work, clauses), remarks=list(work.remarks))
+    outcome = Outcome(edits=tuple(edits), assumed=_assumed(work, clauses), remarks=[*work.remarks, *work.plan.noted])
     for clause in clauses:
         words = clause.text(normal.original)
         unknown = leftovers(clause)

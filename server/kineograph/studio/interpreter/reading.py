@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause, split
@@ -14,12 +15,14 @@ from kineograph.studio.interpreter.ledger import MEANINGFUL
 from kineograph.studio.interpreter.rules import (
     arrange,
     history,
+    lengths,
     making,
     motions,
     music,
+    playback,
     refusals,
     shape,
-    timing,
+    stretches,
     titles,
 )
 from kineograph.studio.interpreter.rules import transitions as cuts
@@ -32,15 +35,18 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     music.read,
     shape.read,
     cuts.read,
+    playback.read,
+    stretches.read,
     arrange.read,
     motions.read,
-    timing.read,
+    lengths.read,
     making.read,
 )
 _FUNCTION = frozenset({"function", "polite", "det", "prep", "conj", "pronoun", "break", "mark", "says"})
 _STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "unknown", "static", "number"})
 _PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood"})
 _SWITCHED = ("music", "transition", "motion", "title", "text", "caption")
+_TIMED = frozenset({"duration", "clock", "window", "range", "percent", "factor", "relative"})
 _THINGS = ("picture", "clip", "video")
 
 
@@ -56,7 +62,7 @@ def read(tokens: Sequence[Token]) -> list[Clause]:
 
 def _without_adverbs(tokens: Sequence[Token]) -> list[Token]:
     """ "First make it square": an order of doing, not a picture."""
-    found = _with_particles(tokens)
+    found = _with_cuts(_with_particles(tokens))
     for index, token in enumerate(tokens[:-1]):
         opens = all(before.kind in ("polite", "break", "mark") for before in tokens[max(0, index - 1) : index])
         adverb = opens and token.kind == "ordinal" and token.text.lower() == "first"
@@ -82,6 +88,17 @@ def _with_particles(tokens: Sequence[Token]) -> list[Token]:
             found[index] = replace(token, kind="function", value="off")
         elif token.text.lower() == "off" and index and tokens[index - 1].is_a("noun", *_SWITCHED):
             found[index] = replace(token, kind="verb", value="remove")
+    return found
+
+
+def _with_cuts(tokens: Sequence[Token]) -> list[Token]:
+    """ "Cut the second photo" takes it away; "cut 5 seconds", "cut it to 10 seconds" is about time."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if token.is_a("verb", "cut"):
+            ahead = list(takewhile(lambda other: other.kind not in ("break", "verb"), tokens[index + 1 :]))
+            timed = any(other.kind in _TIMED or other.is_a("edge", "both") for other in ahead)
+            found[index] = replace(token, value="trim" if timed else "remove")
     return found
 
 
@@ -160,7 +177,7 @@ def _verb(clause: Clause, token: Token) -> tuple[State, str]:
 
 
 def _noun(clause: Clause, token: Token) -> tuple[State, str]:
-    general = token.value in (*_THINGS, "logo", "step", "position", "order", "shape", "duration", "color")
+    general = token.value in (*_THINGS, "part", "logo", "step", "position", "order", "shape", "duration", "color")
     if general and clause.drafts:
         return State.TRIGGER, token.value
     return State.NOT_UNDERSTOOD, "unplaced"

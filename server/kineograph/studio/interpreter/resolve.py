@@ -57,7 +57,8 @@ class Said:
 
 @dataclass(slots=True)
 class Plan:
-    """The edits so far, by phase, and what was assumed. ``stretched``: trims, speed, loops; ``produced``: what the
+    """The edits so far, by phase, what was assumed (``said``), what is worth a note.
+    ``stretched``: trims, speed, loops; ``produced``: what the
     export makes. ``order``: the clips by their first numbers.
     ``pinned``: index in ``texts`` → first number of the clip that the text shows over."""
 
@@ -77,6 +78,7 @@ class Plan:
     texts: list[Edit] = field(default_factory=list)
     music: list[Edit] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    noted: list[Said] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
     pinned: dict[int, int] = field(default_factory=dict)
 
@@ -129,9 +131,20 @@ def first_numbers(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
         found.append(number)
     for name in reference.names:
         found.extend(_named(plan, name))
+    found.extend(_footage(plan, reference))
     if reference.others:
         found = [number for number in plan.order if number not in found]
     return tuple(dict.fromkeys(found))
+
+
+def _footage(plan: Plan, reference: d.Reference) -> list[int]:
+    """The clips that move, where those are meant and there are others beside them."""
+    moving = [number for number, media in enumerate(plan.media(), 1) if media.kind is not MediaKind.IMAGE]
+    if not reference.footage or len(moving) == plan.count:
+        moving = moving if reference.footage == "one" and len(moving) > 1 else []
+    if reference.footage == "one" and len(moving) > 1:
+        raise Unresolved("which_clip", str(len(moving)))
+    return moving
 
 
 def _absolute(place: int, count: int) -> int:

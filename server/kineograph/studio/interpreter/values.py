@@ -49,6 +49,15 @@ def _multiple(match: re.Match[str]) -> Value:
     return Value("multiple", "speed" if match["zh"] and "速" in match["zh"] else "times", match.end(), amount)
 
 
+def _more_zh(match: re.Match[str]) -> Value:
+    """ "每张多两秒": so much longer."""
+    return Value("relative", "longer" if match["which"] == "多" else "shorter", match.end())
+
+
+def _often_zh(match: re.Match[str]) -> Value:
+    return Value("often", "", match.end(), chinese_number(match["n"]))
+
+
 def _fraction_zh(match: re.Match[str]) -> Value:
     below = chinese_number(match["below"])
     return Value("percent", "", match.end(), chinese_number(match["n"]) / below if below else 0.0)
@@ -176,7 +185,9 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             ),
             _multiple,
         ),
+        (rf"(?P<which>多|少)(?={HANZI} ?(?:秒|分|毫秒))", _more_zh),
         (rf"(?P<n>{HANZI}) ?(?P<zh>倍(?:速度|速率|速)?)", _multiple),
+        (r"(?P<n>[二两俩三四五六七八九十]+|\d+) ?遍", _often_zh),
         (r"full(?= volume)|max(?:imum)?(?= volume)", _full_share),
         (r"一半|half(?= (?:the )?volume)|(?<=to )half(?! ?-?an?\b)(?![a-z0-9-])", _half_share),
         (rf"(?P<which>first|last|final) (?P<n>{NUMBER})(?! ?-?{UNIT}{END}|:\d|[.,]\d|/|%){END}", _some_en),
@@ -228,7 +239,10 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (rf"最后(?:的)?(?:那)?一?{_COUNTER}(?:的)?{_PICTURE_ZH}?|最后(?:的)?{_PICTURE_ZH}|末{_COUNTER}", _fixed(-1)),
         (rf"首{_COUNTER}{_PICTURE_ZH}?", _fixed(1)),
         (rf"中间(?:的)?(?:那)?一?{_COUNTER}(?:的)?{_PICTURE_ZH}?", _fixed(0)),
-        (rf"(?:图|图片|照片|片段|镜头) ?(?P<list>{HANZI})(?! ?(?:秒|张|分))", _listed),
+        (
+            r"(?:图|图片|照片|片段|镜头) ?(?P<list>\d+|[一二三四五六七八九十百]+)(?![\d.]* ?(?:秒|张|分|毫秒|s|倍))",
+            _listed,
+        ),
         (rf"(?P<n>[2-9]\d*|1\d+|[二两俩三四五六七八九十百]+) ?{_COUNTER}", _count_zh),
         (rf"{NUMBER}{END}", _number_en),
         (HANZI, _number_zh),

@@ -9,7 +9,7 @@ from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import MotionKind
 
 _STRENGTHS = {"soft": 0.08, "strong": 0.25}
-_PACES = {"longer": 0.08, "shorter": 0.25}
+_PACES = {"slower": 0.08, "slower_bit": 0.08, "faster": 0.25, "faster_bit": 0.25}
 _SAID = frozenset({"noun", "quote", "transition", "mood", "own", "ratio", "aspect"})
 _SETS = {
     "zoom": (MotionKind.ZOOM_IN,),

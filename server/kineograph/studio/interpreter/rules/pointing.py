@@ -8,6 +8,7 @@ from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import OPEN, Reference
 from kineograph.studio.interpreter.tokens import State, Token
 
+_MOVING = ("clip", "clips", "footage", "素材", "片段", "视频素材", "recording", "recordings", "录像")
 _SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
 
 
@@ -35,6 +36,16 @@ def point(clause: Clause, field: str = "target") -> Reference:
     reference = Reference(places, tuple(token.value for token in names), every=everyone, others=spared)
     clause.target, clause.topic = reference, "clip"
     return reference
+
+
+def footage(clause: Clause, target: Reference) -> Reference:
+    """ "The clip", "the footage": what moves, where nothing else is pointed at."""
+    nouns = [token for token in clause.tokens if token.is_a("noun", "clip") and token.text.lower() in _MOVING]
+    if not nouns or not (target.is_open or (target.every and not target.places)):
+        return target
+    one = nouns[0].text.lower() in ("clip", "the clip") and not clause.has("quant", "each", "all")
+    clause.target, clause.topic = Reference(footage="one" if one else "all"), "clip"
+    return clause.target
 
 
 def _spared(clause: Clause, named: list[Token], *, quantified: bool) -> bool:

@@ -7,7 +7,7 @@ from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.tokens import State, Token
 
 _OUTPUT = ("export", "turn", "make", "create", "change")
-_MODIFIERS = ("loop", "filters", "speed")
+_MODIFIERS = ("filters",)
 
 
 def read(clause: Clause) -> None:
@@ -39,22 +39,11 @@ def _refuse_or_agree(clause: Clause, token: Token) -> None:
     if clause.signed(token, token.value) is Sign.UNWANTED and clause.markers[token.start][0].kind == "neg":
         clause.claim(token, State.NOTED, "absent")
         clause.drafts.append(Remark("absent", token.text.strip()))
-    elif token.value == "trim" and _trims_to(clause):
-        clause.trigger("duration", token)
-    elif token.value == "trim" and clause.has("factor") and clause.has("noun", "volume", "duration"):
-        clause.trigger("volume", token)
     elif token.value in _MODIFIERS and _modifies_video(clause, token):
         clause.claim(token, State.UNSUPPORTED, token.value)
         clause.drafts.append(Remark(f"refused:{token.value}", token.text.strip()))
     else:
         refuse(clause, token, token.value)
-
-
-def _trims_to(clause: Clause) -> bool:
-    """ "Trim my video to 60 seconds" says how long it should be, not which part goes."""
-    times = clause.free("duration")
-    before = clause.before(times[0]) if times else None
-    return before is not None and (before.is_a("prep", "to") or before.text.endswith("到")) and not clause.has("window")
 
 
 def _modifies_video(clause: Clause, token: Token) -> bool:

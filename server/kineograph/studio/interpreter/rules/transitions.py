@@ -11,7 +11,10 @@ from kineograph.timeline.vocabulary import TransitionKind
 
 _NEAR = LIGHT | {"prep", "says", "strength"}
 _DIRECTED = ("slide", "wipe")
-_DIRECTIONS = {"longer": 1, "longer_bit": 1, "lengthen": 1, "shorter": -1, "shorter_bit": -1, "shorten": -1}
+_DIRECTIONS = {
+    "longer": 1, "longer_bit": 1, "lengthen": 1, "slower": 1, "slower_bit": 1,
+    "shorter": -1, "shorter_bit": -1, "shorten": -1, "faster": -1, "faster_bit": -1,
+}  # fmt: skip
 _STEPS = {"": 300, "bit": 200, "much": 600}
 
 
