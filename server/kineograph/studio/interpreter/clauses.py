@@ -37,6 +37,7 @@ _ASKING = frozenset(
         "window",
         "range",
         "multiple",
+        "ends",
         "percent",
         "neg",
         "contentmotion",
@@ -182,7 +183,7 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = next((token for token in rest if token.kind not in LIGHT), None)
     if first is not None and first.kind == "quote" and before[-1].kind == "quote":
         return not any(len(token.places) > 1 for token in rest)
-    kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction")
+    kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction", "speed", "loop", "backwards")
     return first is not None and first.kind in kinds
 
 

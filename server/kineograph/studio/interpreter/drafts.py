@@ -90,7 +90,7 @@ class Counted(Draft):
 @dataclass(frozen=True, slots=True)
 class Duration(Draft):
     """``scope`` None: the words leave open whether each or the whole is meant. ``video``: the whole video was named.
-    ``factor``: so many times as long as now, in place of an amount."""
+    ``factor``: so many times as long as now, in place of an amount. ``most``: no longer than that."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "lengthen",
@@ -110,6 +110,7 @@ class Duration(Draft):
     whole: bool = False
     guessed: bool = False
     factor: float = 0.0
+    most: bool = False
 
 
 @dataclass(frozen=True, slots=True)

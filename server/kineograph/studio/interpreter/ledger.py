@@ -18,6 +18,7 @@ MEANINGFUL = frozenset(
         "window",
         "range",
         "multiple",
+        "ends",
         "percent",
         "number",
         "count",

@@ -123,6 +123,11 @@ def _half_window_zh(match: re.Match[str]) -> Value:
     return Value("window", which, match.end(), _scale(match["unit"]) / 2)
 
 
+def _ends_en(match: re.Match[str]) -> Value:
+    """ "The first and last 2 seconds": so much at both ends."""
+    return Value("ends", "", match.end(), round(english_number(match["n"]) * _scale(match["unit"])))
+
+
 def _range(match: re.Match[str], start: float, end: float) -> Value:
     return Value("range", "", match.end(), end, places=(round(start), round(end)))
 
@@ -159,6 +164,7 @@ LENGTHS: tuple[tuple[str, Build], ...] = (
         _window_en,
     ),
     (rf"(?P<which>first|final|last)(?P<n> half)(?: an?|-)? ?(?P<unit>second|minute){END}", _half_window_en),
+    (rf"first and (?:the )?(?:last|final) (?P<n>{NUMBER})[ -]?(?P<unit>{UNIT}){END}", _ends_en),
     (rf"{_WHICH_ZH} ?(?=[\d零〇一二两俩三四五六七八九十百]){_AMOUNT_ZH}(?<=[秒钟半分s])", _window_zh),
     (r"(?P<which>前|开头|最后|最初|后)(?:的)?半(?:个)?(?P<unit>秒|分)钟?", _half_window_zh),
     (rf"第 ?(?P<n>{HANZI}) ?秒", _clock_zh),

@@ -95,6 +95,7 @@ REMARKS: Phrases = {
     "step_volume": ("by {0}", "幅度{0}"),
     "step_speed": ("{0} times the speed", "{0}倍速"),
     "own_speed": ("the clips play at that speed already", "片段本来就是这个速度"),
+    "short_enough": ("the video is no longer than that", "视频没有超过这个时长"),
     "forwards": ("nothing plays backwards", "没有倒放的片段"),
     "players_repeat": (
         "most players can repeat a video; say how often if the file itself should, such as “loop it 3 times”",

@@ -62,6 +62,8 @@ def backwards(plan: Plan, draft: p.Backwards) -> None:
         if not chosen:
             plan.noted.append(Said("forwards"))
             return
+    if not chosen and len(clips) < 2:
+        raise Unresolved("too_few")
     if draft.whole and not draft.off and len(clips) > 1:
         plan.ordered.append(SortClips("reverse"))
         plan.order.reverse()
@@ -141,7 +143,7 @@ def _trim(plan: Plan, piece: p.Stretch, target: tuple[int, ...], *, keep: bool) 
         return
     length = min(lengths)
     pieces = _absolute(piece, length)
-    if any(not 0 <= start < min(end, length) for start, end in pieces):
+    if any(not 0 <= start < min(end, length) or (not keep and end - start >= length) for start, end in pieces):
         raise Unresolved("no_such_stretch", seconds_text(length))
     head, tail = _ends(pieces, length, keep=keep)
     if head is None or tail is None:

@@ -80,7 +80,9 @@ class Cutout(Draft):
     """Take a stretch out of the video, or of the clips at ``target``; ``keep``: everything else goes instead. Without a
     stretch nobody said which."""
 
-    verbs: ClassVar[frozenset[str]] = frozenset({"remove", "trim", "keep", "excerpt", "use", "make", "split", "edit"})
+    verbs: ClassVar[frozenset[str]] = frozenset(
+        {"remove", "trim", "keep", "excerpt", "use", "make", "split", "edit", "shorten", "last"}
+    )
     destroys: ClassVar[bool] = True
     stretch: Stretch | None
     keep: bool = False

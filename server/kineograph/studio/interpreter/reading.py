@@ -46,7 +46,7 @@ _FUNCTION = frozenset({"function", "polite", "det", "prep", "conj", "pronoun", "
 _STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "unknown", "static", "number"})
 _PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood"})
 _SWITCHED = ("music", "transition", "motion", "title", "text", "caption")
-_TIMED = frozenset({"duration", "clock", "window", "range", "percent", "factor", "relative"})
+_TIMED = frozenset({"duration", "clock", "window", "ends", "range", "percent", "factor", "relative"})
 _THINGS = ("picture", "clip", "video")
 
 
@@ -95,10 +95,14 @@ def _with_cuts(tokens: Sequence[Token]) -> list[Token]:
     """ "Cut the second photo" takes it away; "cut 5 seconds", "cut it to 10 seconds" is about time."""
     found = list(tokens)
     for index, token in enumerate(tokens):
+        ahead = list(takewhile(lambda other: other.kind not in ("break", "verb"), tokens[index + 1 :]))
         if token.is_a("verb", "cut"):
-            ahead = list(takewhile(lambda other: other.kind not in ("break", "verb"), tokens[index + 1 :]))
             timed = any(other.kind in _TIMED or other.is_a("edge", "both") for other in ahead)
             found[index] = replace(token, value="trim" if timed else "remove")
+        if token.is_a("verb", "cut", "trim", "remove"):
+            for later, other in enumerate(ahead, index + 1):
+                if other.text.lower() in ("off", "down"):
+                    found[later] = replace(found[later], kind="function")
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Duration, Reference, Remark
 from kineograph.studio.interpreter.lexer import is_han
@@ -218,7 +220,11 @@ def _read_relative(clause: Clause, relative: Token | None, verb: Token | None, t
     whole = _means_whole(clause) or (not guessed and _is_of_whole(clause))
     clause.trigger("duration", *clause.free("prep", "by"), *clause.free("noun", "duration"), *clause.free("degree"))
     clause.trigger("duration", *clause.free("relative", *_DIRECTIONS))
-    draft = Duration(-amount if falls else amount, "relative", _target(clause), whole=whole, guessed=guessed)
+    clause.trigger("duration", *(token for token in clause.free("noun", "transition") if token.text == "切换"))
+    target = _target(clause)
+    if target.is_open and clause.has("noun", "picture"):
+        target = Reference(every=True)
+    draft = Duration(-amount if falls else amount, "relative", target, whole=whole, guessed=guessed)
     factor = _pace(relative, degree) if guessed else None
     clause.drafts.append(draft if factor is None else Pace(factor, draft, whole=video and _plays(clause)))
 
@@ -269,21 +275,34 @@ def _read_absolute(clause: Clause, time: Token) -> None:
     clause.store(time, "duration_ms")
     clause.trigger("duration", *clause.free("noun", "duration"))
     amount = int(time.amount)
+    limits = clause.free("limit")
     total = clause.free("quant", "total")
     for token in total:
         clause.store(token, "scope")
-    if total or _is_length_of_video(clause, time):
-        clause.drafts.append(Duration(amount, "total", OPEN, whole=True))
+    if total or _is_length_of_video(clause, time) or (limits and not clause.has("quant", "each")):
+        for token in limits:
+            clause.store(token, "scope")
+        clause.drafts.append(Duration(amount, "total", OPEN, whole=True, most=bool(limits)))
         return
     each = [*clause.free("quant", "each"), *_apiece(clause, time)]
     for token in each:
         clause.store(token, "scope")
     creating = clause.says("create", "turn", "animate") and not each
-    target = OPEN if creating else _target(clause)
+    target = OPEN if creating else _spared_before(clause) or _target(clause)
     if each or not target.is_open or clause.has("pronoun", "them") or (not creating and _is_of_pictures(clause, time)):
         clause.drafts.append(Duration(amount, "each", target))
     else:
-        clause.drafts.append(Duration(amount, None, OPEN, whole=clause.has("pronoun", "it")))
+        whole = clause.has("pronoun", "it") or clause.says("trim", "shorten", "lengthen", "create")
+        clause.drafts.append(Duration(amount, None, OPEN, whole=whole))
+
+
+def _spared_before(clause: Clause) -> Reference | None:
+    """ "All 2 s except the last, which should be 4": those that were left out."""
+    before = clause.previous
+    relative = clause.has("pronoun", "it") or any(token.text.lower() == "which" for token in clause.tokens)
+    if before is None or before.sentence != clause.sentence or not before.target.others or not relative:
+        return None
+    return None if clause.has("ordinal") else replace(before.target, others=False)
 
 
 def _is_of_pictures(clause: Clause, time: Token) -> bool:

@@ -32,6 +32,7 @@ def _read_speed(clause: Clause) -> None:
     amounts = _amounts(clause)
     if clause.has("motion") or not (words or _says_amount(clause, amounts)):
         return
+    clause.trigger("target", *clause.free("quant", "total"))
     first = min((*words, *amounts, *clause.free("relative", *_PACES)), key=lambda token: token.start)
     if not _is_wanted(clause, first):
         return
@@ -64,12 +65,21 @@ def _words(clause: Clause) -> list[Token]:
 
 
 def _amounts(clause: Clause) -> list[Token]:
-    return [*clause.free("multiple"), *clause.free("percent"), *clause.free("factor")]
+    found = [*clause.free("multiple"), *clause.free("percent"), *clause.free("factor")]
+    return found or [token for token in clause.free("number") if _sets_speed(clause, token)]
+
+
+def _sets_speed(clause: Clause, number: Token) -> bool:
+    """ "Set the speed to 0.5"."""
+    before = clause.before(number)
+    to = before is not None and (before.is_a("prep", "to", "at") or before.text.endswith(("到", "为", "成")))
+    return to and clause.has("speed")
 
 
 def _says_amount(clause: Clause, amounts: list[Token]) -> bool:
     """ "2x faster", "20% slower", "clip.mp4 at 2x", 1.5倍速: an amount that can only be a speed."""
-    plain = any(token.kind == "multiple" and token.value == "speed" for token in amounts)
+    alone = len(clause.words()) == 1 and clause.words()[0].kind == "multiple"
+    plain = alone or any(token.kind == "multiple" and token.value == "speed" for token in amounts)
     paced = bool(amounts) and bool(clause.free("relative", *_PACES))
     times = any(token.kind == "multiple" for token in amounts)
     played = clause.has("noun", "clip", "video") or clause.has("name") or clause.has("pronoun", "it")
@@ -174,8 +184,10 @@ def _read_backwards(clause: Clause) -> None:
 
 def _is_of_footage(clause: Clause) -> bool:
     """ "Reverse the clip", "play it backwards", not "reverse the order" or the pictures."""
-    if clause.has("noun", "order", "picture"):
+    if clause.has("noun", "order", "picture") or clause.has("pronoun", "them"):
         return False
+    if clause.has("noun", "video") or (clause.has("pronoun", "it") and not clause.has("noun")):
+        return True
     played = any(token.text.lower() in ("play", "plays", "playing", "播放") for token in clause.tokens)
     named = any(token.value.endswith(_FOOTAGE_NAMES) for token in clause.tokens if token.kind == "name")
     one = any(token.is_a("noun", "clip") and not token.text.lower().endswith("s") for token in clause.tokens)

@@ -9,6 +9,7 @@ from kineograph.studio.interpreter.drafts import OPEN, Reference
 from kineograph.studio.interpreter.tokens import State, Token
 
 _MOVING = ("clip", "clips", "footage", "素材", "片段", "视频素材", "recording", "recordings", "录像")
+_BEHIND = ("除外", "以外", "之外", "excepted", "excluded")
 _SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
 
 
@@ -40,10 +41,14 @@ def point(clause: Clause, field: str = "target") -> Reference:
 
 def footage(clause: Clause, target: Reference) -> Reference:
     """ "The clip", "the footage": what moves, where nothing else is pointed at."""
-    nouns = [token for token in clause.tokens if token.is_a("noun", "clip") and token.text.lower() in _MOVING]
+    nouns = [
+        token
+        for token in clause.tokens
+        if token.is_a("noun", "clip") and token.text.lower().removesuffix("'s") in _MOVING
+    ]
     if not nouns or not (target.is_open or (target.every and not target.places)):
         return target
-    one = nouns[0].text.lower() in ("clip", "the clip") and not clause.has("quant", "each", "all")
+    one = nouns[0].text.lower().removesuffix("'s") in ("clip", "recording") and not clause.has("quant", "each", "all")
     clause.target, clause.topic = Reference(footage="one" if one else "all"), "clip"
     return clause.target
 
@@ -52,11 +57,10 @@ def _spared(clause: Clause, named: list[Token], *, quantified: bool) -> bool:
     """ "All but the first", 除了第一张，其他都: those that are named are the ones left out."""
     exception = clause.one("except", "except")
     rest = clause.free("pronoun", "rest")
-    if (
-        exception is None
-        or not (quantified or rest or clause.has("quant", "each", "all"))
-        or any(token.start < exception.start for token in named)
-    ):
+    if exception is None or not (quantified or rest or clause.has("quant", "each", "all")):
+        return False
+    behind = exception.text in _BEHIND
+    if any((token.start < exception.start) is not behind for token in named):
         return False
     clause.trigger("target", exception, *rest)
     return bool(named)

@@ -6,6 +6,7 @@ from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.playing_drafts import Ambiguous, Cutout, Edge, Splitting, Stretch
 from kineograph.studio.interpreter.rules.pointing import footage, point
+from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import Token
 
 _OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "voice", "volume")
@@ -22,9 +23,12 @@ def read(clause: Clause) -> None:
     if clause.free("verb", "split") or _cuts_at(clause):
         _split(clause)
         return
-    verb = clause.one("verb", *_VERBS)
-    only = clause.has("quant", "only")
+    if _best(clause):
+        return
+    verb = clause.one("verb", *_VERBS) or _shortening(clause)
+    only = clause.has("quant", "only") or any(token.text == "掐头去尾" for token in clause.tokens)
     if (verb is None and not only) or (verb is not None and verb.value == "use" and not only):
+        _starts_or_ends(clause)
         return
     found = _stretches(clause, verb)
     if found:
@@ -44,13 +48,44 @@ def _cuts_at(clause: Clause) -> bool:
     return at or halved
 
 
+def _best(clause: Clause) -> bool:
+    """ "Trim it to the best 90 seconds": nobody here can see which those are."""
+    best = [token for token in clause.tokens if token.kind == "descriptor" and token.text.lower() == "best"]
+    if not best or not (clause.has("duration") or clause.has("noun", "part")):
+        return False
+    refuse(clause, best[0], "semantic")
+    return True
+
+
+def _shortening(clause: Clause) -> Token | None:
+    """ "Take 3 seconds off the start"."""
+    return clause.one("verb", "shorten") if clause.free("edge", *_EDGES) else None
+
+
+def _starts_or_ends(clause: Clause) -> None:
+    """ "Start the clip at 3 seconds", "end the video at 0:10"."""
+    times = _times(clause)
+    edges = clause.free("edge", "start", "end")
+    first = next(iter(clause.words()), None)
+    if len(times) != 1 or len(edges) != 1 or (first is not edges[0] and not clause.says("make")):
+        return
+    before = clause.before(times[0])
+    if before is None or not before.is_a("prep", "at", "from"):
+        return
+    clause.store(edges[0], "keep")
+    clause.store(times[0], "start_ms" if edges[0].value == "start" else "end_ms")
+    at = int(times[0].amount)
+    stretch = Stretch(at, None) if edges[0].value == "start" else Stretch(0, at)
+    clause.drafts.append(Cutout(stretch, keep=True, target=_target(clause)))
+
+
 def _times(clause: Clause) -> list[Token]:
     return sorted((*clause.free("duration"), *clause.free("clock")), key=lambda token: token.start)
 
 
 def _stretches(clause: Clause, verb: Token | None) -> list[Stretch]:
     """The stretches that the words name; claims the words that do."""
-    windows = [_window(clause, token) for token in clause.free("window")]
+    windows = [_window(clause, token) for token in (*clause.free("window"), *clause.free("ends"))]
     if windows:
         return windows
     ranges = []
@@ -67,7 +102,8 @@ def _stretches(clause: Clause, verb: Token | None) -> list[Stretch]:
 
 def _window(clause: Clause, token: Token) -> Stretch:
     clause.store(token, "length")
-    return Stretch(edge="first" if token.value == "first" else "last", length=int(token.amount))
+    edge: Edge = "both" if token.kind == "ends" else "first" if token.value == "first" else "last"
+    return Stretch(edge=edge, length=int(token.amount))
 
 
 def _is_length(clause: Clause) -> bool:
@@ -161,9 +197,10 @@ def _nth(clause: Clause, times: list[Token]) -> list[Stretch]:
 def _cut_out(clause: Clause, verb: Token | None, found: list[Stretch]) -> None:
     negated = verb is not None and any(mark.kind == "neg" for mark in clause.markers.get(verb.start, ()))
     only = clause.free("quant", "only")
+    clause.trigger("keep", *clause.free("quant", "each"))
     if verb is not None:
         clause.signed(verb, "keep")
-        clause.trigger("keep", *clause.free("verb", *_VERBS))
+        clause.trigger("keep", verb, *clause.free("verb", *_VERBS))
     clause.trigger("keep", *only, *clause.free("place", "center"))
     keep = bool(only) or (verb is not None and (verb.value in _KEEPING or _trims_to(clause, verb, found[0])))
     target = _target(clause)
@@ -245,7 +282,7 @@ def _split(clause: Clause) -> None:
     for token in (*times, *_counts(clause)):
         clause.store(token, "at_ms")
         parts = 0 if token in times else int(token.amount) or 2
-    halves = [*clause.free("factor"), *clause.free("percent"), *clause.free("quant", "total")]
+    halves = [*clause.free("factor"), *clause.free("percent"), *clause.free("place", "center")]
     for token in halves:
         clause.store(token, "at_ms")
         parts = 2

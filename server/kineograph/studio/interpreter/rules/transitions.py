@@ -22,6 +22,8 @@ def read(clause: Clause) -> None:
     nouns = clause.free("noun", "transition")
     kinds = [*clause.free("transition"), *_loose(clause, nouns)]
     words = sorted((*nouns, *kinds), key=lambda token: token.start)
+    if _is_of_pictures(clause, words):
+        return
     if not words:
         _read_length(clause)
     if not words or _refused(clause, nouns):
@@ -44,6 +46,12 @@ def read(clause: Clause) -> None:
         )
     )
     clause.topic = "transition"
+
+
+def _is_of_pictures(clause: Clause, words: list[Token]) -> bool:
+    """ "照片切换太快了": the pictures are what changes too fast."""
+    switching = bool(words) and all(token.text == "切换" for token in words)
+    return switching and clause.has("noun", "picture") and clause.has("relative", "slower", "faster")
 
 
 def _change(clause: Clause) -> int:
