@@ -18,36 +18,13 @@ from kineograph.studio.interpreter.tokens import State, Token
 HARD = frozenset(".;!?。；！？\n…")
 LIGHT = frozenset({"function", "polite", "det", "descriptor", "mark"})
 _ASKING = frozenset(
-    [
-        "verb",
-        "transition",
-        "motion",
-        "fade",
-        "ratio",
-        "aspect",
-        "own",
-        "quote",
-        "relative",
-        "factor",
-        "unsupported",
-        "holds",
-        "format",
-        "resolution",
-        "duration",
-        "window",
-        "range",
-        "multiple",
-        "ends",
-        "percent",
-        "neg",
-        "contentmotion",
-        "slide",
-        "speed",
-        "tempo",
-        "loop",
-        "backwards",
-    ]
-)
+    {
+        "verb", "transition", "motion", "fade", "ratio", "aspect", "own", "quote",
+        "relative", "factor", "unsupported", "holds", "format", "resolution", "duration", "window",
+        "range", "multiple", "ends", "percent", "neg", "contentmotion", "slide", "speed",
+        "tempo", "loop", "backwards",
+    }
+)  # fmt: skip
 _ASKING_NOUNS = frozenset({"title", "text", "caption", "music", "transition", "motion", "volume", "sound"})
 _CREATING = ("create", "turn", "animate", "make", "edit", "use")
 _GIVING = (*_CREATING, "add", "show")

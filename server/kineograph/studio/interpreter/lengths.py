@@ -61,8 +61,19 @@ def _half(match: re.Match[str]) -> Value:
     return Value("duration", "", match.end(), _scale(match["unit"]) / 2)
 
 
+def _more_en(match: re.Match[str]) -> Value:
+    """ "2 more seconds", "an extra second"."""
+    amount = english_number(match["n"]) if match["n"] else 1
+    return Value("duration", "more", match.end(), round(amount * _scale(match["unit"])))
+
+
 def _one_and_half_en(match: re.Match[str]) -> Value:
     return Value("duration", "", match.end(), _scale(match["unit"]) * 1.5)
+
+
+def _minute_en(match: re.Match[str]) -> Value:
+    """ "A minute and 20 seconds"."""
+    return Value("duration", "", match.end(), 60_000 + (float(match["rest"]) * 1000 if match["rest"] else 0))
 
 
 def _single_en(match: re.Match[str]) -> Value:
@@ -86,8 +97,10 @@ def _other_zh(match: re.Match[str]) -> Value:
 
 def clock_ms(text: str) -> int:
     """ "1:05:03.5" in milliseconds."""
-    parts = [float(part) for part in text.split(":")]
-    return round(sum(part * 60**power for power, part in enumerate(reversed(parts))) * 1000)
+    seconds = 0.0
+    for part in text.split(":"):
+        seconds = seconds * 60 + float(part)
+    return round(seconds * 1000)
 
 
 def _clock(match: re.Match[str]) -> Value:
@@ -179,6 +192,8 @@ LENGTHS: tuple[tuple[str, Build], ...] = (
     ),
     (rf"(?:a )?half[ -](?:an? )?(?P<unit>second|minute|hour){END}", _half),
     (rf"(?:a|one) (?P<unit>second|minute) and a half{END}", _one_and_half_en),
+    (rf"(?:(?P<n>{NUMBER})|an?|one) (?:more|extra|additional|further) (?P<unit>{UNIT}){END}", _more_en),
+    (rf"(?P<n>a|one) (?P<unit>minute)(?P<half>(?!))?{END}(?= and){_REST}", _minute_en),
     (rf"(?:a|one) (?P<unit>minute){END}", _single_en),
     (
         r"a (?P<unit>second)(?= (?:each|per|long|longer|shorter|more|less|for|a piece|apiece|off|from|at|of)|[.,]?$)",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause, split
@@ -22,6 +22,7 @@ from kineograph.studio.interpreter.rules import (
     playback,
     refusals,
     shape,
+    splits,
     stretches,
     titles,
 )
@@ -36,6 +37,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     shape.read,
     cuts.read,
     playback.read,
+    splits.read,
     stretches.read,
     arrange.read,
     motions.read,
@@ -97,13 +99,18 @@ def _with_cuts(tokens: Sequence[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         ahead = list(takewhile(lambda other: other.kind not in ("break", "verb"), tokens[index + 1 :]))
         if token.is_a("verb", "cut"):
-            timed = any(other.kind in _TIMED or other.is_a("edge", "both") for other in ahead)
+            timed = any(other.kind in _TIMED or other.is_a("edge", "both") for other in ahead) or _in_parts(ahead)
             found[index] = replace(token, value="trim" if timed else "remove")
         if token.is_a("verb", "cut", "trim", "remove"):
             for later, other in enumerate(ahead, index + 1):
                 if other.text.lower() in ("off", "down"):
                     found[later] = replace(found[later], kind="function")
     return found
+
+
+def _in_parts(tokens: Sequence[Token]) -> bool:
+    """ "In two", "into 3 parts"."""
+    return any(before.text.lower() in ("in", "into") and token.kind == "number" for before, token in pairwise(tokens))
 
 
 def is_clean(clause: Clause) -> bool:

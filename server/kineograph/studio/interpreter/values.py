@@ -221,12 +221,12 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (
             (
                 rf"{_PICTURE_EN} (?:number )?#?(?P<list>\d+(?:(?: ?[,&] ?| and |-|–| to | through )#?\d+)*)"
-                rf"(?![-\d.]* ?(?:{UNIT}{END}|%|x{END})){END}"
+                rf"(?![-\d.]* ?(?:{UNIT}{END}|%|x{END}|times|more|extra)){END}"
             ),
             _listed,
         ),
         (
-            rf"{_PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){END}(?! ?-?{UNIT}{END})",
+            rf"{_PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){END}(?! ?-?{UNIT}{END}| times| and a half| more| extra)",
             _number_word_ordinal,
         ),
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){END}", _number_word_ordinal),

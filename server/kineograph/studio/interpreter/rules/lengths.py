@@ -1,45 +1,42 @@
-"""Durations: of each picture, of some of them, of the whole video; longer and shorter, by so much or so many times."""
+"""Durations: of each picture, of some of them, of the whole video."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Duration, Reference, Remark
-from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.playing_drafts import Ambiguous, Pace
-from kineograph.studio.interpreter.rules.pointing import footage, point
+from kineograph.studio.interpreter.playing_drafts import Ambiguous
+from kineograph.studio.interpreter.rules import longer
+from kineograph.studio.interpreter.rules.pointing import point, rest_of
 from kineograph.studio.interpreter.rules.timing import names_video
 from kineograph.studio.interpreter.tokens import Token
 
-_DEGREES = {"bit": 500, "much": 2000}
-_UNSAID_CHANGE_MS = 1000
-_DIRECTIONS = {
-    "longer": 1, "longer_bit": 1, "slower": 1, "slower_bit": 1, "lengthen": 1,
-    "shorter": -1, "shorter_bit": -1, "faster": -1, "faster_bit": -1,
-}  # fmt: skip
-_PACES = {"slower": 0.75, "slower_bit": 0.8, "faster": 1.5, "faster_bit": 1.25}
-_PACES_BY_DEGREE = {("slower", "bit"): 0.8, ("slower", "much"): 0.5, ("faster", "bit"): 1.25, ("faster", "much"): 2.0}
+_SURELY_TOTAL_MS = 15_000
 
 
 def read(clause: Clause) -> None:
     """Runs after every family that has times of its own: what is left is about pictures or the whole video."""
-    relative = clause.one("relative", *_DIRECTIONS)
-    verb = clause.one("verb", "lengthen", "shorten", "trim")
-    amount = _amount(clause, relative or verb)
-    if _is_of_another(clause, relative or verb or amount):
-        return
-    if _is_range(clause) or _read_several(clause):
+    if longer.is_of_another(clause) or _is_left_alone(clause) or _is_range(clause) or _read_several(clause):
         return
     times = clause.free("duration") or _clocks(clause)
-    if amount is not None and not times:
-        _read_times(clause, relative or verb, amount)
-    elif relative is not None or (verb is not None and not _sets(clause, times)):
-        _read_relative(clause, relative, verb, times)
-    elif times and _adds(clause, times[0]):
-        _read_relative(clause, None, None, times)
-    elif times:
+    if not longer.read(clause, times) and times:
         _read_absolute(clause, times[0])
+
+
+def _is_left_alone(clause: Clause) -> bool:
+    """ "Don't make it longer", "keep the duration", 别改时长."""
+    if clause.has("duration") or clause.has("range") or clause.has("number"):
+        return False
+    words = [*clause.free("noun", "duration"), *clause.free("relative", *longer.DIRECTIONS)]
+    first = next((token for token in words if clause.sign(token) is not Sign.WANTED), None)
+    if first is None or not (clause.has("neg") or clause.says("keep")):
+        return False
+    clause.signed(first, "duration")
+    clause.trigger("duration", *words, *clause.free("neg"), *clause.free("degree"))
+    point(clause)
+    clause.drafts.append(Remark("kept", first.text))
+    return True
 
 
 def _clocks(clause: Clause) -> list[Token]:
@@ -48,13 +45,6 @@ def _clocks(clause: Clause) -> list[Token]:
     lasting = [word for word in before if word is not None and (word.kind == "verb" or word.is_a("noun", "duration"))]
     measured = clause.has("quant", "total") or clause.has("noun", "duration") or clause.says("last")
     return clause.free("clock")[:1] if lasting or measured else []
-
-
-def _is_of_another(clause: Clause, word: Token | None) -> bool:
-    """ "Make the music slower": longer and faster, but not of the pictures."""
-    if word is None or clause.has("noun", "picture", "clip", "video"):
-        return False
-    return clause.has("noun", "music", "title", "text", "caption", "transition", "sound", "voice")
 
 
 def _is_range(clause: Clause) -> bool:
@@ -66,56 +56,16 @@ def _is_range(clause: Clause) -> bool:
     if not (sized or clause.has("noun", "video", "duration") or clause.says("last", "show")):
         return False
     clause.store(token, "duration_ms")
+    before = clause.before(token)
+    if clause.says("change", "lengthen", "shorten", "make") and before is not None and before.is_a("prep", "from"):
+        target = point(clause)
+        total = target.is_open and not clause.has("noun", "picture")
+        clause.drafts.append(Duration(token.places[1], "total" if total else "each", target))
+        return True
     clause.trigger("duration", *clause.free("quant"), *clause.free("verb"))
     point(clause)
     clause.drafts.append(Ambiguous("which_length", token.text))
     return True
-
-
-def _amount(clause: Clause, change: Token | None) -> Token | None:
-    """ "Twice as long", "20 % longer", "double its length", 第三张翻倍; not "a double exposure"."""
-    factor = clause.one("factor")
-    if factor is not None and _is_measured(clause, factor):
-        return factor
-    shared = clause.one("percent") or clause.one("multiple")
-    measured = change is not None or clause.has("noun", "duration")
-    return shared if measured and not clause.has("noun", "volume", "music", "sound") else None
-
-
-def _is_measured(clause: Clause, factor: Token) -> bool:
-    text = factor.text.lower()
-    said = any(word in text for word in ("long", "time", "长", "短", "久")) or clause.has("noun", "duration")
-    named = clause.has("pronoun", "it") or bool(clause.free("ordinal") or clause.free("name"))
-    turned = clause.has("verb", "lengthen", "shorten", "trim")
-    return (said or turned or (named and is_han(factor.text[0]))) and not clause.says("create")
-
-
-def _read_times(clause: Clause, change: Token | None, amount: Token) -> None:
-    """So many times as long as now."""
-    factor = _factor(clause, change, amount)
-    if factor is None:
-        return
-    clause.store(amount, "duration_ms")
-    whole = _means_whole(clause)
-    clause.trigger("duration", change, *clause.free("noun", "duration"), *clause.free("relative", *_DIRECTIONS))
-    clause.trigger("duration", *clause.free("verb", "lengthen", "shorten", "trim"))
-    target = _target(clause)
-    clause.drafts.append(Duration(0, "relative", target, whole=whole, factor=factor))
-
-
-def _factor(clause: Clause, change: Token | None, amount: Token) -> float | None:
-    falls = change is not None and (_DIRECTIONS.get(change.value, 1) < 0 or change.value in ("shorten", "trim"))
-    before = clause.before(amount)
-    to = before is not None and (before.is_a("prep", "to") or before.text.endswith(("到", "为", "成", "至")))
-    if amount.kind == "factor":
-        value = float(amount.value)
-        return 1 / value if falls and value > 1 else value
-    if amount.kind == "multiple":
-        return (1 / amount.amount if falls else amount.amount) if amount.amount > 0 else None
-    if to or change is None:
-        return amount.amount or None
-    share = 1 - amount.amount if falls else 1 + amount.amount
-    return share if share > 0 else None
 
 
 def _read_several(clause: Clause) -> bool:
@@ -187,84 +137,6 @@ def _pointed(pointers: list[Token], time: Token, named: list[int]) -> Reference:
     return Reference(places, names, every=not pointers)
 
 
-def _sets(clause: Clause, times: list[Token]) -> bool:
-    """ "Extend it to 5 seconds", "extend this image into a 10-second video"."""
-    if not times:
-        return clause.has("noun", "video") and clause.has("noun", "picture")
-    before = clause.before(times[0])
-    to = before is not None and (before.is_a("prep", "to") or before.text.endswith(("到", "至", "成")))
-    return to or (clause.has("prep", "to") and names_video(clause, times[0]))
-
-
-def _read_relative(clause: Clause, relative: Token | None, verb: Token | None, times: list[Token]) -> None:
-    falls = (relative is not None and _DIRECTIONS[relative.value] < 0) or (
-        verb is not None and verb.value in ("shorten", "trim")
-    )
-    if verb is not None and verb.value == "trim" and not times:
-        return
-    amount, guessed = _UNSAID_CHANGE_MS, True
-    degree = clause.one("degree", *_DEGREES)
-    if times:
-        clause.store(times[0], "duration_ms")
-        amount, guessed = int(times[0].amount), False
-    else:
-        if relative is not None and relative.value.endswith("_bit"):
-            amount = _DEGREES["bit"]
-        if degree is not None:
-            clause.store(degree, "duration_ms")
-            amount = _DEGREES[degree.value]
-    for token in (relative, verb):
-        if token is not None:
-            clause.store(token, "duration_ms")
-    video = clause.has("noun", "video") and not clause.has("noun", "picture", "clip")
-    whole = _means_whole(clause) or (not guessed and _is_of_whole(clause))
-    clause.trigger("duration", *clause.free("prep", "by"), *clause.free("noun", "duration"), *clause.free("degree"))
-    clause.trigger("duration", *clause.free("relative", *_DIRECTIONS))
-    clause.trigger("duration", *(token for token in clause.free("noun", "transition") if token.text == "切换"))
-    target = _target(clause)
-    if target.is_open and clause.has("noun", "picture"):
-        target = Reference(every=True)
-    draft = Duration(-amount if falls else amount, "relative", target, whole=whole, guessed=guessed)
-    factor = _pace(relative, degree) if guessed else None
-    clause.drafts.append(draft if factor is None else Pace(factor, draft, whole=video and _plays(clause)))
-
-
-def _pace(relative: Token | None, degree: Token | None) -> float | None:
-    if relative is None or relative.value not in _PACES:
-        return None
-    by_degree = _PACES_BY_DEGREE.get((relative.value, degree.value)) if degree is not None else None
-    return by_degree or _PACES[relative.value]
-
-
-def _plays(clause: Clause) -> bool:
-    """ "The video should play faster": as a whole, not with shorter pictures."""
-    return any(token.text.lower() in ("play", "plays", "playing", "run", "runs", "播放") for token in clause.tokens)
-
-
-def _is_of_whole(clause: Clause) -> bool:
-    """ "Extend it by 10 seconds", 延长10秒: the video, where no picture is spoken of."""
-    of_clips = clause.has("noun", "picture", "clip") or clause.has("quant", "each", "all") or clause.has("ordinal")
-    return not of_clips and (clause.says("lengthen", "shorten") or clause.has("pronoun", "it"))
-
-
-def _target(clause: Clause) -> Reference:
-    return footage(clause, point(clause))
-
-
-def _means_whole(clause: Clause) -> bool:
-    total = clause.free("quant", "total")
-    clause.trigger("duration", *total)
-    video = clause.has("noun", "video") and not clause.has("noun", "picture", "clip")
-    return bool(total) or (video and not clause.has("quant", "each"))
-
-
-def _adds(clause: Clause, time: Token) -> bool:
-    """ "Add 2 seconds to the first photo": so much more, not so long."""
-    verb, after = clause.before(time), clause.after(time, LIGHT)
-    adds = verb is not None and verb.is_a("verb", "add") and not is_han(verb.text[0])
-    return adds and after is not None and after.is_a("prep", "to")
-
-
 def _read_absolute(clause: Clause, time: Token) -> None:
     if clause.signed(time, "duration") is not Sign.WANTED and clause.has("neg"):
         clause.trigger(
@@ -280,19 +152,18 @@ def _read_absolute(clause: Clause, time: Token) -> None:
     for token in total:
         clause.store(token, "scope")
     if total or _is_length_of_video(clause, time) or (limits and not clause.has("quant", "each")):
-        for token in limits:
-            clause.store(token, "scope")
+        clause.trigger("scope", *limits)
         clause.drafts.append(Duration(amount, "total", OPEN, whole=True, most=bool(limits)))
         return
     each = [*clause.free("quant", "each"), *_apiece(clause, time)]
     for token in each:
         clause.store(token, "scope")
     creating = clause.says("create", "turn", "animate") and not each
-    target = OPEN if creating else _spared_before(clause) or _target(clause)
+    target = OPEN if creating else _spared_before(clause) or longer.target_of(clause)
     if each or not target.is_open or clause.has("pronoun", "them") or (not creating and _is_of_pictures(clause, time)):
         clause.drafts.append(Duration(amount, "each", target))
     else:
-        whole = clause.has("pronoun", "it") or clause.says("trim", "shorten", "lengthen", "create")
+        whole = clause.has("pronoun", "it") or clause.says("trim", "shorten", "lengthen", "create", "turn")
         clause.drafts.append(Duration(amount, None, OPEN, whole=whole))
 
 
@@ -327,7 +198,7 @@ def _is_length_of_video(clause: Clause, time: Token) -> bool:
         given = clause.has("det", "indefinite") and following is not None and following.text.lower() == "clip"
         made = given or clause.says("create", "turn", "animate")
         return following is not None and (following.is_a("noun", "video") or made)
-    if clause.has("quant", "each") or clause.free("ordinal") or clause.free("name"):
+    if clause.has("quant", "each") or clause.free("ordinal") or clause.free("name") or rest_of(clause):
         return False
     shape = clause.after(time)
     if shape is not None and shape.is_a("aspect") and clause.says("create", "make", "turn"):
@@ -338,4 +209,7 @@ def _is_length_of_video(clause: Clause, time: Token) -> bool:
             clause.store(token, "scope")
         return total
     before = clause.before(time)
-    return before is not None and before.is_a("noun", "duration") and not clause.has("noun", "picture", "clip")
+    if clause.has("noun", "picture", "clip"):
+        return False
+    long = time.amount >= _SURELY_TOTAL_MS and clause.has("noun", "duration")
+    return long or (before is not None and before.is_a("noun", "duration"))

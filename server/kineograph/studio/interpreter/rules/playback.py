@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import Reference, Remark
+from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.playing_drafts import Backwards, Looping, Speed
 from kineograph.studio.interpreter.rules.pointing import footage, point, unsaid
 from kineograph.studio.interpreter.tokens import Token
@@ -47,8 +47,12 @@ def _read_speed(clause: Clause) -> None:
     if factor is None:
         unsaid(clause, (words or amounts)[0], "speed")
         return
+    if said is not None:
+        clause.trigger("factor", *(token for token in words if token.kind != "tempo"))
     for token in (*words, *amounts):
-        clause.store(token, "factor")
+        if token.start not in clause.claims:
+            clause.store(token, "factor")
+    clause.trigger("factor", *clause.free("contentmotion"))
     clause.trigger("factor", *clause.free("relative", *_PACES), *clause.free("verb", "raise", "lower", "lengthen"))
     clause.trigger("factor", *clause.free("degree"), *clause.free("side", "up", "down"))
     absolute = said is not None and (not direction or _to(clause, amounts))
@@ -179,7 +183,8 @@ def _read_backwards(clause: Clause) -> None:
         return
     target = _target(clause)
     off = sign is Sign.UNWANTED or any(token.value == "forwards" for token in words)
-    clause.drafts.append(Backwards(target, whole=target.is_open, off=off))
+    whole = target.is_open or (target.every and not target.places and clause.has("noun", "video"))
+    clause.drafts.append(Backwards(OPEN if whole else target, whole=whole, off=off))
 
 
 def _is_of_footage(clause: Clause) -> bool:

@@ -10,6 +10,7 @@ from kineograph.studio.interpreter.tokens import State, Token
 
 _MOVING = ("clip", "clips", "footage", "素材", "片段", "视频素材", "recording", "recordings", "录像")
 _BEHIND = ("除外", "以外", "之外", "excepted", "excluded")
+_REMAINING = ("剩下的", "其余的", "剩余", "remaining", "the remaining", "the rest of")
 _SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
 
 
@@ -30,9 +31,12 @@ def point(clause: Clause, field: str = "target") -> Reference:
     for token in (*found, *names, *quantifiers):
         clause.store(token, field)
     places = tuple(place for token in found for place in token.places)
+    others = _others(clause, field) if not (found or names) else None
+    if others is not None:
+        return others
     spared = _spared(clause, [*found, *names], quantified=bool(quantifiers))
     if not (found or names or quantifiers):
-        return _others(clause, field) or _remembered(clause)
+        return _remembered(clause)
     everyone = bool(quantifiers) and not places and not spared
     reference = Reference(places, tuple(token.value for token in names), every=everyone, others=spared)
     clause.target, clause.topic = reference, "clip"
@@ -66,9 +70,15 @@ def _spared(clause: Clause, named: list[Token], *, quantified: bool) -> bool:
     return bool(named)
 
 
+def rest_of(clause: Clause) -> list[Token]:
+    """ "The rest", 剩下的: those that were not spoken of."""
+    remaining = [token for token in clause.free("det", "new") if token.text.lower() in _REMAINING]
+    return [*clause.free("pronoun", "rest"), *remaining]
+
+
 def _others(clause: Clause, field: str) -> Reference | None:
     """ "The rest": every clip but those of the clause before."""
-    rest = clause.free("pronoun", "rest")
+    rest = rest_of(clause)
     before = clause.previous
     if not rest or before is None or before.topic != "clip" or before.target.every:
         return None

@@ -7,6 +7,7 @@ from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.tokens import State, Token
 
 _OUTPUT = ("export", "turn", "make", "create", "change")
+_RUNNING = ("run", "runs")
 _MODIFIERS = ("filters",)
 
 
@@ -53,7 +54,8 @@ def _modifies_video(clause: Clause, token: Token) -> bool:
 
 
 def _content_motion(clause: Clause) -> None:
-    moving = clause.free("contentmotion")
+    playing = any(clause.has(kind) for kind in ("speed", "tempo", "backwards"))
+    moving = [token for token in clause.free("contentmotion") if not (playing and token.text.lower() in _RUNNING)]
     things = clause.free("content")
     if moving or (things and clause.says("move", "animate")):
         for token in (*moving, *things):

@@ -1,15 +1,15 @@
-"""Which stretches of time go or stay: trims, cuts out of the video, and where clips are split."""
+"""Which stretches of time go or stay: trims, and cuts out of the video."""
 
 from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
-from kineograph.studio.interpreter.playing_drafts import Ambiguous, Cutout, Edge, Splitting, Stretch
+from kineograph.studio.interpreter.playing_drafts import Ambiguous, Cutout, Edge, Stretch
 from kineograph.studio.interpreter.rules.pointing import footage, point
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import Token
 
-_OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "voice", "volume")
+OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "voice", "volume")
 _VERBS = ("trim", "remove", "excerpt", "keep", "use")
 _KEEPING = ("keep", "excerpt", "use")
 _EDGES: dict[str, Edge] = {"start": "first", "end": "last", "both": "both"}
@@ -18,10 +18,7 @@ _SMALL = frozenset({"function", "polite", "det", "descriptor", "prep", "mark", "
 
 
 def read(clause: Clause) -> None:
-    if clause.refused or clause.drafts or clause.has("quote") or clause.has("noun", *_OTHERS):
-        return
-    if clause.free("verb", "split") or _cuts_at(clause):
-        _split(clause)
+    if clause.refused or clause.drafts or clause.has("quote") or clause.has("noun", *OTHERS):
         return
     if _best(clause):
         return
@@ -35,17 +32,6 @@ def read(clause: Clause) -> None:
         _cut_out(clause, verb, found)
     elif verb is not None and verb.value == "trim":
         _unsaid(clause, verb)
-
-
-def _cuts_at(clause: Clause) -> bool:
-    """ "Cut the clip at 4 seconds", "cut it in two"."""
-    verb = clause.one("verb", "trim")
-    times = _times(clause)
-    if verb is None or not verb.text.lower().startswith("cut"):
-        return False
-    at = len(times) == 1 and (before := clause.before(times[0])) is not None and before.text.lower() == "at"
-    halved = clause.has("factor") and not clause.has("noun", "duration", "volume") and not clause.has("prep", "by")
-    return at or halved
 
 
 def _best(clause: Clause) -> bool:
@@ -64,7 +50,7 @@ def _shortening(clause: Clause) -> Token | None:
 
 def _starts_or_ends(clause: Clause) -> None:
     """ "Start the clip at 3 seconds", "end the video at 0:10"."""
-    times = _times(clause)
+    times = times_of(clause)
     edges = clause.free("edge", "start", "end")
     first = next(iter(clause.words()), None)
     if len(times) != 1 or len(edges) != 1 or (first is not edges[0] and not clause.says("make")):
@@ -76,10 +62,10 @@ def _starts_or_ends(clause: Clause) -> None:
     clause.store(times[0], "start_ms" if edges[0].value == "start" else "end_ms")
     at = int(times[0].amount)
     stretch = Stretch(at, None) if edges[0].value == "start" else Stretch(0, at)
-    clause.drafts.append(Cutout(stretch, keep=True, target=_target(clause)))
+    clause.drafts.append(Cutout(stretch, keep=True, target=clips_meant(clause)))
 
 
-def _times(clause: Clause) -> list[Token]:
+def times_of(clause: Clause) -> list[Token]:
     return sorted((*clause.free("duration"), *clause.free("clock")), key=lambda token: token.start)
 
 
@@ -93,8 +79,8 @@ def _stretches(clause: Clause, verb: Token | None) -> list[Stretch]:
         if _is_length(clause) or token.places[0] >= token.places[1]:
             return []
         clause.store(token, "start_ms")
-        ranges.append(Stretch(*token.places))
-    times = _times(clause)
+        ranges.append(Stretch(token.places[0], token.places[1]))
+    times = times_of(clause)
     if ranges or not times:
         return ranges
     return _paired(clause, times) or _at_edge(clause, verb, times) or _open_ended(clause, times) or _nth(clause, times)
@@ -163,7 +149,10 @@ def _goes_to_end(clause: Clause, times: list[Token]) -> bool:
     """ "From 10 seconds to the end", 从10秒到结尾."""
     before = clause.before(times[0])
     later = [token for token in clause.free("edge", "end") if token.start > times[-1].start]
-    joined = bool(later) and (joint := clause.before(later[0])) is not None and joint.is_a("prep", "to", "until")
+    spelled = bool(later) and later[0].text.lower().startswith(("to ", "till ", "until "))
+    joined = spelled or (
+        bool(later) and (joint := clause.before(later[0])) is not None and joint.is_a("prep", "to", "until")
+    )
     return joined and (before is None or before.is_a("prep", "from"))
 
 
@@ -203,7 +192,7 @@ def _cut_out(clause: Clause, verb: Token | None, found: list[Stretch]) -> None:
         clause.trigger("keep", verb, *clause.free("verb", *_VERBS))
     clause.trigger("keep", *only, *clause.free("place", "center"))
     keep = bool(only) or (verb is not None and (verb.value in _KEEPING or _trims_to(clause, verb, found[0])))
-    target = _target(clause)
+    target = clips_meant(clause)
     clause.trigger("keep", *clause.free("quant", "all"))
     if negated and verb is not None and not keep:
         clause.drafts.append(Remark("kept", verb.text))
@@ -239,7 +228,7 @@ def _may_be_either(clause: Clause, verb: Token | None, stretch: Stretch) -> bool
     )
 
 
-def _target(clause: Clause) -> Reference:
+def clips_meant(clause: Clause) -> Reference:
     """The clips that are named; the video as a whole where it is, or nothing."""
     target = point(clause)
     if target.every and not target.places and clause.has("noun", "video"):
@@ -251,7 +240,7 @@ def _target(clause: Clause) -> Reference:
 
 def _unsaid(clause: Clause, verb: Token) -> None:
     """ "Trim the clip", "cut 5 seconds": from where?"""
-    times = _times(clause)
+    times = times_of(clause)
     before = clause.before(times[0]) if times else None
     lasting = before is not None and (before.is_a("prep", "to", "by") or before.text.endswith(("到", "成", "至")))
     others = clause.has("range") or clause.has("percent") or clause.has("factor") or clause.has("relative")
@@ -267,42 +256,3 @@ def _unsaid(clause: Clause, verb: Token) -> None:
         clause.store(time, "length")
     point(clause)
     clause.drafts.append(Ambiguous("which_end", times[0].text) if times else Ambiguous("which_stretch"))
-
-
-def _split(clause: Clause) -> None:
-    verb = clause.free("verb", "split", "trim")[0]
-    if clause.signed(verb, "at_ms") is not Sign.WANTED:
-        clause.trigger("at_ms", verb, *_times(clause), *clause.free("window"), *clause.free("number"))
-        clause.drafts.append(Remark("avoided", verb.text))
-        return
-    clause.trigger("at_ms", *clause.free("verb", "split", "trim"), *clause.free("equal"))
-    every = clause.free("quant", "each")
-    times = _times(clause)
-    parts = 0
-    for token in (*times, *_counts(clause)):
-        clause.store(token, "at_ms")
-        parts = 0 if token in times else int(token.amount) or 2
-    halves = [*clause.free("factor"), *clause.free("percent"), *clause.free("place", "center")]
-    for token in halves:
-        clause.store(token, "at_ms")
-        parts = 2
-    if verb.text == "一分为二" and not times:
-        parts = 2
-    moments = tuple(sorted(int(token.amount) for token in times))
-    target = OPEN if _of_whole(clause) else _target(clause)
-    if every and len(moments) == 1:
-        clause.trigger("at_ms", *every)
-        clause.drafts.append(Splitting(every_ms=moments[0], target=target))
-    else:
-        clause.drafts.append(Splitting(moments, parts if not moments else 0, target=target))
-
-
-def _counts(clause: Clause) -> list[Token]:
-    """ "Into 3 parts", 切成三段, "in two"."""
-    return [token for token in (*clause.free("number"), *clause.free("count")) if 2 <= token.amount <= 20]
-
-
-def _of_whole(clause: Clause) -> bool:
-    words = [token.text.lower() for token in clause.tokens]
-    named = "timeline" in words or (clause.has("noun", "video") and not clause.has("noun", "clip"))
-    return named and not (clause.has("ordinal") or clause.has("name"))

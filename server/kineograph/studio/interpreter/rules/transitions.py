@@ -49,9 +49,10 @@ def read(clause: Clause) -> None:
 
 
 def _is_of_pictures(clause: Clause, words: list[Token]) -> bool:
-    """ "照片切换太快了": the pictures are what changes too fast."""
-    switching = bool(words) and all(token.text == "切换" for token in words)
-    return switching and clause.has("noun", "picture") and clause.has("relative", "slower", "faster")
+    """ "照片切换太快了", "quicker cuts": the pictures are what changes too fast."""
+    switching = bool(words) and all(token.text == "切换" for token in words) and clause.has("noun", "picture")
+    cutting = bool(words) and all(token.text.lower() == "cuts" for token in words)
+    return (switching or cutting) and clause.has("relative", "slower", "slower_bit", "faster", "faster_bit")
 
 
 def _change(clause: Clause) -> int:
