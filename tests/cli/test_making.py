@@ -38,7 +38,7 @@ from kineograph.sessions.views import (
     UploadView,
 )
 
-TURN = TurnView("done", "replied", ("added",), "Timeline", not_understood=("sparkly",), assumed=("3 s a picture",))
+TURN = TurnView("done", "replied", ("added",), "Timeline", held=("sparkly",), assumed=("3 s a picture",))
 VIDEO = ExportView("/v.mp4", "", 3000, 9, 640, 360, 30.0, "h264", "aac")
 A_PHOTO = str(Path("a.jpg").absolute())
 UPLOADED = UploadView(
@@ -56,7 +56,7 @@ TIMELINE = TimelineView(
     640,
     360,
     30,
-    "r",
+    1,
     True,
 )
 
@@ -106,6 +106,9 @@ class Scripted:
 
     async def credits(self) -> CreditsView:
         raise AssertionError("nobody asked")
+
+    async def edit(self, *_: object, **__: object) -> JobView:
+        raise AssertionError("words are enough")
 
     async def cancel(self, job_id: str) -> CancelView:  # noqa: ARG002
         raise AssertionError("nothing is to be stopped")

@@ -79,7 +79,7 @@ async def test_an_error_at_any_moment_is_told_with_what_was_done(
 @pytest.mark.requirement("turn.second-stage-is-reported")
 async def test_what_nobody_asked_for_is_told_apart(tmp_path: Path) -> None:
     job = await told(tmp_path, "two_stages=40")
-    added = [line for line in job.structure["turn"]["assumed"] if "after the raw video" in line]
+    added = [line for line in job.structure["turn"]["noted"] if "after the raw video" in line]
     assert added
     assert all(line in job.text for line in added)
 

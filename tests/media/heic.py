@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from fractions import Fraction
+from itertools import accumulate
 from pathlib import Path
 
 import av
@@ -14,8 +15,9 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 
-def write_heic(path: Path, pixels: NDArray[np.uint8], quarter_turns: int = 0) -> None:
-    """Writes RGB ``pixels`` (even sizes), to be shown turned counter-clockwise by ``quarter_turns``."""
+def write_heic(path: Path, pixels: NDArray[np.uint8], quarter_turns: int = 0, exif: bytes = b"") -> None:
+    """Writes RGB ``pixels`` (even sizes), to be shown turned counter-clockwise by ``quarter_turns``. ``exif``: as it
+    stands in a JPEG."""
     encoder = av.CodecContext.create("libx265", "w")
     assert isinstance(encoder, VideoCodecContext)
     encoder.width, encoder.height, encoder.pix_fmt = pixels.shape[1], pixels.shape[0], "yuv420p"
@@ -29,10 +31,17 @@ def write_heic(path: Path, pixels: NDArray[np.uint8], quarter_turns: int = 0) ->
     sample = b"".join(struct.pack(">I", len(unit)) + unit for unit in units if unit[0] >> 1 < 32)
     settings = box(b"hvcC", _configuration(parameters))
     head = box(b"ftyp", b"heic" + bytes(4) + b"mif1heic")
-    first = _meta(settings, pixels.shape[1], pixels.shape[0], quarter_turns, (0, len(sample)))
+    said = struct.pack(">I", 6) + exif if exif else b""
+    first = _meta(settings, pixels.shape[1], pixels.shape[0], quarter_turns, _places(0, sample, said))
     start = len(head) + len(first) + 8
-    meta = _meta(settings, pixels.shape[1], pixels.shape[0], quarter_turns, (start, len(sample)))
-    path.write_bytes(head + meta + box(b"mdat", sample))
+    meta = _meta(settings, pixels.shape[1], pixels.shape[0], quarter_turns, _places(start, sample, said))
+    path.write_bytes(head + meta + box(b"mdat", sample + said))
+
+
+def _places(start: int, *items: bytes) -> list[tuple[int, int]]:
+    """Where the items lie that there are, and how long they are."""
+    starts = accumulate(map(len, items), initial=start)
+    return [(at, len(item)) for at, item in zip(starts, items, strict=False) if item]
 
 
 def _configuration(parameters: list[bytes]) -> bytes:
@@ -51,14 +60,18 @@ def full(name: bytes, body: bytes, version: int = 0) -> bytes:
     return box(name, struct.pack(">I", version << 24) + body)
 
 
-def _meta(settings: bytes, width: int, height: int, turns: int, place: tuple[int, int]) -> bytes:
+def _meta(settings: bytes, width: int, height: int, turns: int, places: list[tuple[int, int]]) -> bytes:
     properties = settings + full(b"ispe", struct.pack(">II", width, height)) + box(b"irot", bytes([turns]))
     links = struct.pack(">IHB", 1, 1, 3) + bytes([0x81, 0x02, 0x83])
+    extents = b"".join(struct.pack(">HHHII", item, 0, 1, *place) for item, place in enumerate(places, 1))
+    kinds = (b"hvc1\0", b"Exif\0")[: len(places)]
+    entries = b"".join(full(b"infe", struct.pack(">HH", item, 0) + kind, 2) for item, kind in enumerate(kinds, 1))
     return full(
         b"meta",
         full(b"hdlr", bytes(4) + b"pict" + bytes(13))
         + full(b"pitm", struct.pack(">H", 1))
-        + full(b"iloc", struct.pack(">BBHHHHII", 0x44, 0, 1, 1, 0, 1, *place))
-        + full(b"iinf", struct.pack(">H", 1) + full(b"infe", struct.pack(">HH", 1, 0) + b"hvc1\0", 2))
+        + full(b"iloc", struct.pack(">BBH", 0x44, 0, len(places)) + extents)
+        + full(b"iinf", struct.pack(">H", len(places)) + entries)
+        + (full(b"iref", box(b"cdsc", struct.pack(">HHH", 2, 1, 1))) if len(places) > 1 else b"")
         + box(b"iprp", box(b"ipco", properties) + full(b"ipma", links)),
     )

@@ -205,7 +205,7 @@ def test_reports_are_read_from_any_of_their_shapes() -> None:
         "noted": [7, None, {}, "\x1b[31m red\x00"],
     }
     assert read_report(response) == Report(
-        ("zoom in", "music"), ("make it pop",), ("glitter",), ("red",), ("3 s a picture",), ("Which photo?",)
+        ("zoom in", "music"), ("make it pop", "glitter"), (), ("red",), ("3 s a picture",), ("Which photo?",)
     )
     assert read_report({"report": response}) == read_report(response)
     assert Report(("a",)) + Report(("a", "b")) == Report(("a", "b"))

@@ -22,6 +22,7 @@ from kineograph.studio.render.paint.planes import Planes, empty
 from kineograph.studio.render.plan.geometry import Rect, Stage
 from kineograph.studio.render.plan.nearing import Standing, approach
 from kineograph.studio.render.plan.plan import FramePlan, RenderPlan, compile_plan
+from kineograph.studio.render.plan.turning import UPRIGHT
 from kineograph.timeline.clips import Canvas, Timeline
 from kineograph.timeline.vocabulary import Fit, MediaKind, Motion, MotionKind, TransitionKind
 
@@ -187,7 +188,7 @@ def test_a_picture_on_a_plate_and_footage_move_as_a_whole_and_say_so(studio: Stu
         ("a.png moves as a whole: it stands on a plate of another shape.", "b.mp4 moves as a whole: it is footage."),
     )
     assert all(shot.approach is None for shot in plan.shots)
-    assert compile_plan(timeline, parted={picture.id: Standing((0.5, 0.9), (0.5, 0.5))}).shots == plan.shots
+    assert compile_plan(timeline, parted={(picture.id, UPRIGHT): Standing((0.5, 0.9), (0.5, 0.5))}).shots == plan.shots
 
 
 def test_a_picture_is_looked_at_once_and_noted_once(studio: Studio) -> None:
@@ -257,7 +258,7 @@ def test_a_head_stays_in_view_where_not_all_of_a_person_can() -> None:
 
 def test_a_plan_parts_only_what_it_is_told_can_be_parted() -> None:
     timeline = sequence([media(name="a"), media(name="b")], 1000, MotionKind.PARALLAX)
-    plan = compile_plan(timeline, parted={media(name="b").id: Standing((0.5, 0.9), (0.5, 0.5))})
+    plan = compile_plan(timeline, parted={(media(name="b").id, UPRIGHT): Standing((0.5, 0.9), (0.5, 0.5))})
     assert [shot.approach is not None for shot in plan.shots] == [False, True]
     assert plan.frame(5).layers[0].near is None
     assert plan.frame(35).layers[0].near is not None

@@ -55,7 +55,8 @@ class Turn:
 @dataclass
 class FakeStudio:
     """``turns``: what the next instructions do, the last for good. ``replies``: an answer in place of the usual one, by
-    route, used up one by one. ``late``: drafts that appear at the n-th look at a state."""
+    route, used up one by one. ``late``: drafts that appear at the n-th look at a state. ``announces``: what the state
+    of a session says besides."""
 
     video: bytes = b""
     turns: list[Turn] = field(default_factory=lambda: [Turn(after=draft())])
@@ -65,6 +66,7 @@ class FakeStudio:
     hold_uploads: anyio.Event | None = None
     upload_came: anyio.Event = field(default_factory=anyio.Event)
     credits: list[dict[str, float]] = field(default_factory=lambda: [CREDITS])
+    announces: dict[str, Any] = field(default_factory=dict)
     users: dict[str, str] = field(default_factory=lambda: {"nmv_usr_mine": "user_7"})
     url: str = ""
     requests: list[Request] = field(default_factory=list)
@@ -75,6 +77,12 @@ class FakeStudio:
 
     def count(self, route: str) -> int:
         return sum(_route(request) == route for request in self.requests)
+
+    def calls(self) -> list[Any]:
+        """The arguments of the calls that came beside instructions; None for words alone."""
+        bodies = [json.loads(request.body) for request in self.requests if _route(request) == "run"]
+        parts = [body["new_message"]["parts"] for body in bodies]
+        return [part[1]["functionCall"]["args"] if len(part) > 1 else None for part in parts]
 
     def said(self) -> list[str]:
         """The instructions that arrived."""
@@ -95,7 +103,7 @@ class FakeStudio:
     async def _create(self, request: Request) -> Reply:
         user = self.users.get(request.headers["authorization"].removeprefix("Bearer "), "anon_1")
         session_id = str(next(self._ids))
-        self.sessions[session_id] = {"video_infos": [], "draft": {}}
+        self.sessions[session_id] = {"video_infos": [], "draft": {}, **self.announces}
         return _ok({"session_id": session_id, "task_id": "task_1", "user_id": user})
 
     async def _credits(self, _: Request) -> Reply:
@@ -133,6 +141,8 @@ class FakeStudio:
             return Reply(404, b'{"detail":"Session not found"}')
         if turn.after is not None:
             state["draft"] = copy.deepcopy(turn.after)
+            if "revision" in state:
+                state["revision"] += 1
         return Reply(200, _stream(turn), turn.kind, cut=turn.cut, head=turn.head)
 
     async def _render(self, request: Request) -> Reply:

@@ -184,7 +184,10 @@ async def test_a_ledger_of_the_version_before_is_taken_on(tmp_path: Path) -> Non
     await ledger.aclose()
     db = sqlite3.connect(tmp_path / FILE)
     db.execute("alter table turn drop column after")
-    db.execute("alter table turn drop column told_at")
+    for column in ("told_at", "edits"):
+        db.execute(f"alter table turn drop column {column}")
+    for column in ("revision", "seen"):
+        db.execute(f"alter table session drop column {column}")
     for column in ("container", "resolution", "fps"):
         db.execute(f"alter table export drop column {column}")
     db.execute("pragma user_version = 1")
@@ -197,6 +200,15 @@ async def test_a_ledger_of_the_version_before_is_taken_on(tmp_path: Path) -> Non
     db = sqlite3.connect(tmp_path / FILE)
     assert db.execute("pragma user_version").fetchone() == (SCHEMA_VERSION,)
     db.close()
+
+
+@pytest.mark.requirement("surface.revisions-grow")
+async def test_a_revision_grows_with_what_is_seen_and_never_goes_back(ledger: Ledger) -> None:
+    seen = [await ledger.revision("s", trace) for trace in ("a", "a", "b", "a", "a")]
+    assert seen == [1, 1, 2, 3, 3]
+    await ledger.aclose()
+    assert await Ledger(ledger.path.parent).revision("s", "a") == 3
+    assert await ledger.revision("nobody's", "a") == 0
 
 
 async def test_a_call_gives_up_behind_another_that_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ async def test_work_that_goes_on_after_words_is_noted(studio: FakeStudio, manage
     studio.turns = [Turn(raw=stream(PENDING, WORDS))]
     found = await result(manager)
     assert (found.outcome, found.said) == ("replied", "It will take some minutes.")
-    assert any("goes on at the studio" in note for note in found.assumed)
+    assert any("goes on at the studio" in note for note in found.noted)
 
 
 @pytest.mark.requirement("turn.pending-work", "turn.pending")
@@ -52,7 +52,7 @@ async def test_work_without_an_end_is_no_success_and_no_invitation_to_repeat(
     studio.turns = [Turn(raw=stream(PENDING)), Turn(raw=stream())]
     found = await result(manager)
     assert found.outcome == "unchanged"
-    assert any("do not send the instruction again" in note for note in found.assumed)
+    assert any("do not send the instruction again" in note for note in found.noted)
     said = await failure(manager)
     assert said.startswith("OutcomeUnknown STILL_WORKING")
     assert studio.count("run") == 2
@@ -84,6 +84,6 @@ async def test_work_that_is_claimed_and_not_seen_is_told_as_that(studio: FakeStu
     studio.turns = [Turn(("All done!",)), Turn(("Three pictures.",), tool=""), Turn(("No.",), response={"error": "no"})]
     claimed = await result(manager)
     assert (claimed.outcome, claimed.unconfirmed, claimed.changes) == ("replied", True, ())
-    assert any("look again with get_timeline" in note for note in claimed.assumed)
+    assert any("look again with get_timeline" in note for note in claimed.noted)
     assert not (await result(manager)).unconfirmed
     assert not (await result(manager)).unconfirmed

@@ -84,7 +84,7 @@ async def test_a_session_that_is_lost_at_the_post_is_rebuilt_and_the_instruction
     studio.replies["run"] = [Reply(404, b'{"detail":"Session not found: 7"}')]
     view = await ask(manager)
     assert isinstance(view.result, TurnView)
-    assert any(old in note for note in view.result.assumed)
+    assert any(old in note for note in view.result.noted)
     assert view.session_id != old
     assert studio.count("run") == 2
 

@@ -60,7 +60,7 @@ async def test_a_reply_is_translated_and_the_change_told(studio: FakeStudio, man
     assert found.wishes == ("export",)
     assert found.translated == ("Click the Export button to save it.",)
     assert "Video: added beach.jpg (0-1s)" in found.changes
-    assert (found.assumed, found.not_understood) == (("3 s a picture",), ("glitter",))
+    assert (found.assumed, found.held) == (("3 s a picture",), ("glitter",))
     assert (found.credits_before, found.credits_after) == (100, 50)
     assert studio.count("run") == 1
 
@@ -233,7 +233,7 @@ async def test_two_stages_are_told_apart(studio: FakeStudio, manager: SessionMan
     )
     studio.turns = [Turn(after=dressed, raw=stream)]
     found = await result(manager)
-    assert found.assumed == ("Added by the studio after the raw video: Sound: added Lo-fi (0-1s)",)
+    assert found.noted == ("Added by the studio after the raw video: Sound: added Lo-fi (0-1s)",)
 
 
 @pytest.mark.requirement("error.1002")
@@ -245,7 +245,7 @@ async def test_a_lost_session_is_rebuilt_from_the_journal_and_told(
     view = await ask(manager)
     assert isinstance(view.result, TurnView)
     assert view.session_id != old
-    assert any(f"forgotten session {old}" in note for note in view.result.assumed)
+    assert any(f"forgotten session {old}" in note for note in view.result.noted)
     assert [info["filename"] for info in studio.sessions[view.session_id]["video_infos"]] == ["beach.jpg"]
     assert (await manager.timeline(old)).session_id == view.session_id
     assert len(studio.said()) == 1

@@ -89,9 +89,15 @@ class Caller:
         path = routes.UPLOAD.at(session_id=self.session)
         return await self.http.post(path, files=parts, headers=self.headers())
 
-    async def say(self, text: str) -> list[Event]:
-        """A whole turn, read as any caller would read it."""
+    async def edit(self, *edits: object, text: str = "", **more: object) -> list[Event]:
+        """A whole turn of typed edits."""
+        return await self.say(text, {"edits": list(edits), **more})
+
+    async def say(self, text: str, call: object = None) -> list[Event]:
+        """A whole turn, read as any caller would read it. ``call``: arguments of typed edits beside the text."""
         body = run_body(self.session, text)
+        if call is not None:
+            body["new_message"]["parts"].append({"functionCall": {"name": "edit_timeline", "args": call}})
         async with self.http.stream("POST", routes.RUN.path, json=body, headers=self.headers()) as answer:
             assert answer.status_code == 200, await answer.aread()
             assert answer.headers["content-type"].startswith("text/event-stream")
@@ -122,6 +128,12 @@ class Caller:
 def run_body(session_id: str, text: str) -> dict[str, Any]:
     parts = [{"text": text}]
     return {"app_name": "nemo_agent", "user_id": "me", "session_id": session_id, "new_message": {"parts": parts}}
+
+
+def answer_in(events: Sequence[Event]) -> Mapping[str, Any]:
+    """What the turn's one tool answered."""
+    (found,) = [event.response for event in events if isinstance(event, ToolAnswered)]
+    return found
 
 
 def texts(events: Sequence[Event]) -> list[str]:

@@ -13,14 +13,18 @@ from pathlib import Path
 import httpx
 import pytest
 from PIL import Image
-from tests.studio.conftest import Caller, Start, picture
+from tests.studio.conftest import SHOW, Caller, Start, picture
 
 from kineograph.studio.fetching import Fetcher
+from kineograph.studio.home import Home
 from kineograph.studio.landing import Landing
+from kineograph.studio.ledger import MIGRATIONS, connect, migrate
 from kineograph.studio.media import safe_name
 from kineograph.studio.options import StudioOptions
+from kineograph.studio.projects import list_media
 from kineograph.studio.refusals import Refused
 from kineograph.wire import routes
+from kineograph.wire.draft import Draft
 
 MULTIPART = "multipart/form-data; boundary=x"
 
@@ -55,6 +59,40 @@ async def test_what_was_uploaded_is_described_and_in_the_state(caller: Caller) -
     assert [info["filename"] for info in (await caller.state())["video_infos"]] == ["夏日.jpg", "b.jpg", "music.txt"]
     fetched = await caller.http.get(one["cdn_url"])
     assert (fetched.content, fetched.headers["content-type"]) == (content, "image/jpeg")
+
+
+def dated(color: str, taken: str) -> bytes:
+    made, exif = BytesIO(), Image.Exif()
+    exif[0x8769] = {0x9003: taken}
+    Image.new("RGB", (60, 40), color).save(made, "JPEG", exif=exif)
+    return made.getvalue()
+
+
+async def test_when_a_picture_was_taken_is_known_to_the_timeline(caller: Caller) -> None:
+    await caller.upload(("a.jpg", dated("red", "2024:05:01 12:00:00")), picture("b.jpg"))
+    await caller.say(SHOW)
+    timeline = Draft.read((await caller.state())["draft"]).timeline()
+    assert {clip.media.name: clip.media.captured_at for clip in timeline.visuals} == {
+        "a.jpg": 1_714_564_800,
+        "b.jpg": 0,
+    }
+
+
+def test_media_of_an_earlier_version_have_no_known_time(options: StudioOptions) -> None:
+    options.home.mkdir(parents=True, exist_ok=True)
+    connection = connect(Home(options.home).ledger)
+    for script in MIGRATIONS[:3]:
+        connection.executescript(script)
+    connection.execute("pragma user_version=3")
+    connection.execute("insert into account (id, client_id, granted, created) values ('a', 'c', 1, 1)")
+    connection.execute(
+        "insert into session (id, account_id, task_id, task_name, language, created) values ('s', 'a', '', '', '', 1)"
+    )
+    connection.execute("insert into media values ('s', 'm', 1, 'h', 'a.jpg', 'image', 'image/jpeg', 4, 3, 0, 0, 0, 9)")
+    migrate(connection)
+    (found,) = list_media(connection, "s")
+    connection.close()
+    assert (found.media.name, found.media.captured_at, found.size_bytes) == ("a.jpg", 0, 9)
 
 
 async def test_the_same_file_is_one_file_and_another_name_is_another(caller: Caller) -> None:

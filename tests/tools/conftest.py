@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,6 +15,7 @@ from kineograph.errors import AgentMustFix
 from kineograph.sessions.views import (
     CancelView,
     ClipView,
+    ConflictView,
     CreditsView,
     ExportView,
     JobKind,
@@ -44,8 +45,16 @@ TURN = TurnView(
     summary=SUMMARY,
     translated=("Preview it in the timeline.", "Click Export."),
     wishes=("timeline", "export", "credits"),
-    not_understood=("sparkly",),
+    applied=("made clip 1 3 s long",),
+    held=("“sparkly”: not understood",),
+    unsupported=("“dancing”: pictures only move as a whole",),
+    noted=("for a friend",),
     assumed=("crossfades of 0.6 s",),
+    question=("How sparkly?",),
+    confirmed=("Remove clip 2.",),
+    not_seen=("Set the volume of the music to 20%.",),
+    besides=("Text 1: place bottom",),
+    revision=7,
     credits_before=98.5,
     credits_after=96.25,
 )
@@ -74,7 +83,7 @@ TIMELINE = TimelineView(
     width=1920,
     height=1080,
     fps=30,
-    revision="r7",
+    revision=7,
     exportable=True,
     uploads=("sunset.jpg", "friends.jpg"),
 )
@@ -157,6 +166,21 @@ class FakeSessions:
         self._ask("instruct", instruction, session_id, wait_seconds)
         return self.routed or await self._job(JobKind.TURN, wait_seconds, on_progress)
 
+    async def edit(
+        self,
+        edits: Sequence[Mapping[str, Any]],
+        session_id: str = "",
+        *,
+        base_revision: int = 0,
+        dry_run: bool = False,
+        wait_seconds: float = 45,
+        on_progress: OnProgress | None = None,
+    ) -> JobView | ConflictView:
+        self._ask("edit", list(edits), session_id, base_revision, dry_run, wait_seconds)
+        if base_revision not in (0, TIMELINE.revision):
+            return ConflictView(base_revision, TIMELINE)
+        return await self._job(JobKind.TURN, wait_seconds, on_progress)
+
     async def timeline(self, session_id: str = "") -> TimelineView:
         self._ask("timeline", session_id)
         if self.hangs:
@@ -168,8 +192,8 @@ class FakeSessions:
         session_id: str = "",
         *,
         aspect: Aspect = "keep",
-        quality: Quality = "high",
-        format: Format = "mp4",  # noqa: A002 - as the tool
+        quality: Quality = "keep",
+        format: Format = "keep",  # noqa: A002 - as the tool
         resolution: Resolution = "keep",
         fps: int = 0,
         file_name: str = "",

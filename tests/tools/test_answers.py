@@ -17,6 +17,7 @@ from kineograph.tools import facts
 CALLS: list[tuple[str, dict[str, Any]]] = [
     ("upload_image", {"images": ["/photos"]}),
     ("send_instruction", {"instruction": "golden"}),
+    ("edit_timeline", {"edits": [{"op": "undo"}]}),
     ("get_timeline", {}),
     ("export_video", {}),
     ("wait_for_job", {"job_id": "j_7"}),

@@ -106,7 +106,7 @@ class Stuck(AbstractAsyncContextManager[Sessions]):
 
 async def test_tools_are_listed_without_a_manager() -> None:
     async with Client(build_server(Stuck, version="1")) as client:
-        assert len((await client.list_tools()).tools) == 8
+        assert len((await client.list_tools()).tools) == 9
         result = await client.call_tool("check_credits", {})
     assert result.is_error
     assert result.content[0].model_dump()["text"].startswith("FOLDER_UNWRITABLE: ")
@@ -151,4 +151,4 @@ async def test_work_that_cannot_be_taken_up_does_not_end_the_server(
 
     async with Client(build_server(Stuck, version="1", work_waits=work_waits)) as client:
         await asked.wait()
-        assert len((await client.list_tools()).tools) == 8
+        assert len((await client.list_tools()).tools) == 9

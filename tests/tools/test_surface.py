@@ -10,14 +10,18 @@ from typing import Any
 
 import pytest
 from mcp_types import Tool
+from pydantic import TypeAdapter
 
+from kineograph.tools import boundary
 from kineograph.tools.boundary import GuardedTool
+from kineograph.tools.operations import OPERATIONS
 from kineograph.tools.surface import INSTRUCTIONS, TOOLS
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 NAMES = [
     "upload_image",
     "send_instruction",
+    "edit_timeline",
     "get_timeline",
     "export_video",
     "wait_for_job",
@@ -108,7 +112,12 @@ def test_no_schema_has_unions_or_nulls(tool: GuardedTool) -> None:
 def test_answers_are_closed_objects(tool: GuardedTool) -> None:
     assert tool.output_schema is not None
     assert tool.output_schema["type"] == "object"
-    assert tool.output_schema["additionalProperties"] is False
+    model = tool.fn_metadata.output_model
+    assert model is not None
+    whole = TypeAdapter(model).json_schema()
+    for schema in [whole, *whole.get("$defs", {}).values()]:
+        assert schema["additionalProperties"] is False
+    assert list(tool.output_schema["properties"]) == list(whole["properties"])
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=NAMES)
@@ -117,7 +126,41 @@ def test_a_tool_changes_only_on_purpose(tool: GuardedTool) -> None:
     assert kept.read_text("utf-8") == snapshot(tool), "python tests/tools/test_surface.py writes the snapshots anew"
 
 
+def operations_module() -> str:
+    """What ``operations.py`` has to be: the names and the signatures, read off the edits."""
+    from kineograph.wire.edits import brief, operations
+
+    names = "".join(f'    "{op}",\n' for op in operations())
+    lines = "".join(f"{brief(op)}\n" for op in operations())
+    return (
+        '"""The operations of ``edit_timeline``, as they are advertised: names, and signatures in few letters.\n\n'
+        "Written out because a list of tools needs no timeline; a test holds them against the edits, and\n"
+        '``python tests/tools/test_surface.py`` writes them anew.\n"""\n\nfrom __future__ import annotations\n\n'
+        f'OPERATIONS = (\n{names})\n\nSIGNATURES = """\n{lines}"""\n'
+    )
+
+
+OPERATIONS_FILE = Path(boundary.__file__).with_name("operations.py")
+
+
+@pytest.mark.requirement("surface.edits-are-typed")
+def test_the_operations_that_are_advertised_are_those_there_are() -> None:
+    assert OPERATIONS_FILE.read_text("utf-8") == operations_module(), (
+        "python tests/tools/test_surface.py writes it anew"
+    )
+
+
+def test_every_edit_is_an_object_with_a_known_name() -> None:
+    tool = next(tool for tool in TOOLS if tool.name == "edit_timeline")
+    item = tool.parameters["properties"]["edits"]["items"]
+    assert item["additionalProperties"] is True
+    assert item["required"] == ["op"]
+    assert item["properties"]["op"]["enum"] == list(OPERATIONS)
+    assert all(f"{op}(" in tool.description for op in OPERATIONS)
+
+
 if __name__ == "__main__":
+    OPERATIONS_FILE.write_text(operations_module(), "utf-8")
     SNAPSHOTS.mkdir(exist_ok=True)
     for each in TOOLS:
         (SNAPSHOTS / f"{each.name}.json").write_text(snapshot(each), "utf-8")

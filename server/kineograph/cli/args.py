@@ -14,7 +14,7 @@ HTTP_PORT = 8333
 STUDIO_PORT = 8444
 # as the tool export_video has them, whose module would load much before a word is read
 Resolution = Literal["keep", "480p", "720p", "1080p", "1440p", "2160p"]
-Quality = Literal["high", "medium", "low"]
+Quality = Literal["keep", "high", "medium", "low"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Make:
     skill: str = ""
     resolution: Resolution = "keep"
     fps: int = 0
-    quality: Quality = "high"
+    quality: Quality = "keep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     make.add_argument("--resolution", choices=get_args(Resolution), default="keep", help="of the short side")
     make.add_argument("--fps", type=int, default=0, metavar="N", help="frames a second: 24, 25, 30, 50, 60")
-    make.add_argument("--quality", choices=get_args(Quality), default="high", help="low: a quick preview, a small file")
+    make.add_argument("--quality", choices=get_args(Quality), default="keep", help="low: a quick preview, a small file")
     make.add_argument("--studio", choices=("embedded", "cloud"), default="")
     make.add_argument("--skill", default="", metavar="NAME", help="a skill profile, or the path of a SKILL.md")
 

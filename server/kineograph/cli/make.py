@@ -127,7 +127,7 @@ def _say_refused(uploads: UploadView, line: ProgressLine) -> None:
 
 
 def _say_turn(turn: TurnView, line: ProgressLine) -> None:
-    for label, said in (("Assumed", turn.assumed), ("Not understood, so not done", turn.not_understood)):
+    for label, said in (("Assumed", turn.assumed), ("Not understood, so not done", turn.not_done)):
         if said:
             line.say(f"{label}: {'; '.join(said)}.")
     if turn.said and not turn.changes:

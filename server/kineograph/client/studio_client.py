@@ -131,13 +131,15 @@ class StudioClient:
         """The same by the render's own route, for when its link does not work."""
         return await self.download(_at(routes.RENDER_DOWNLOAD, render_id=render_id), path, max_bytes, on_size)
 
-    async def run(self, session_id: str, text: str, on_bytes: OnBytes) -> AsyncGenerator[tuple[Event, ...]]:
+    async def run(
+        self, session_id: str, text: str, on_bytes: OnBytes, edits: Mapping[str, Any] | None = None
+    ) -> AsyncGenerator[tuple[Event, ...]]:
         """Sends one instruction, once, and gives the events of its stream, frame by frame; the first item, always
-        empty, says that the studio has taken it.
+        empty, says that the studio has taken it. ``edits``: typed ones, for a studio that says that it takes them.
 
         Raises a failure with the studio's reason where it answered before it began; ``TryLater`` where nothing left
         this machine; ``OutcomeUnknown`` for anything that broke later; and whatever ``on_bytes`` raises."""
-        ask = _Ask(routes.RUN, routes.RUN.path, bodies.Run.of(session_id, text))
+        ask = _Ask(routes.RUN, routes.RUN.path, bodies.Run.of(session_id, text, edits))
         tried: set[Trouble] = set()
         while True:
             token = await self._token(ask)

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kineograph.media.dating import only_time
 from kineograph.media.facts import MediaFacts
 from kineograph.media.formats import GIF, JPG, WEBP
 from kineograph.media.opening import broken, identify, open_recording, opened_picture, pictures_of, sound_of
@@ -32,18 +33,19 @@ def check_decodable(path: Path) -> MediaFacts:
 
 
 def to_jpeg(path: Path, out: Path) -> None:
-    """Writes the picture at ``path`` to ``out`` as a JPEG: upright, in sRGB, transparency over white.
+    """Writes the picture at ``path`` to ``out`` as a JPEG: upright, in sRGB, transparency over white, with the time
+    when it was taken.
 
     Raises ``MediaError`` where the picture cannot be read; ``OSError`` where ``out`` cannot be written."""
     from PIL import Image
 
     with opened_picture(path, identify(path)) as picture:
-        upright = as_srgb(picture)
+        exif, upright = only_time(picture), as_srgb(picture)
         if "A" in upright.getbands():
             ground = Image.new("RGBA", upright.size, "white")
             upright = Image.alpha_composite(ground, upright.convert("RGBA"))
         plain = upright.convert("RGB")
-    plain.save(out, "JPEG", quality=_JPEG_QUALITY, subsampling=0, optimize=True)
+    plain.save(out, "JPEG", quality=_JPEG_QUALITY, subsampling=0, optimize=True, exif=exif)
 
 
 def as_srgb(picture: Image) -> Image:

@@ -34,7 +34,8 @@ class MediaError(Exception):
 @dataclass(frozen=True, slots=True)
 class MediaFacts:
     """One media file. Sizes in pixels as seen (after EXIF or container rotation), 0 for sound; ``duration_ms`` 0 for a
-    still picture; ``frames`` counts the pictures of an animated GIF or WEBP and is 1 for a still, 0 where unknown."""
+    still picture; ``frames`` counts the pictures of an animated GIF or WEBP and is 1 for a still, 0 where unknown;
+    ``captured_at`` in seconds since 1970, 0 where unknown."""
 
     kind: MediaKind
     format: MediaFormat
@@ -48,6 +49,7 @@ class MediaFacts:
     fps: float = 0.0
     pix_fmt: str | None = None
     profile: str | None = None
+    captured_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kineograph.media.dating import recorded_at, taken_at
 from kineograph.media.facts import MediaFacts
 from kineograph.media.formats import GIF, JPG, WEBP, MediaFormat
 from kineograph.media.opening import (
@@ -69,6 +70,7 @@ def _picture(path: Path, found: MediaFormat) -> MediaFacts:
         width, height = picture.size
         if turned(picture):
             width, height = height, width
+        captured = taken_at(picture)
         frames = min(int(getattr(picture, "n_frames", 1)), FRAME_CAP) if found in (GIF, WEBP) else 1
         duration = _animation_ms(path, picture, frames) if frames > 1 else 0
         if found is JPG:
@@ -76,7 +78,7 @@ def _picture(path: Path, found: MediaFormat) -> MediaFacts:
             picture.load()
         kind = MediaKind.VIDEO if duration else MediaKind.IMAGE
         fps = frames * 1000 / duration if duration else 0.0
-        return MediaFacts(kind, found, width, height, duration, frames=frames, fps=round(fps, 3))
+        return MediaFacts(kind, found, width, height, duration, frames=frames, fps=round(fps, 3), captured_at=captured)
 
 
 def _animation_ms(path: Path, picture: Image, frames: int) -> int:
@@ -117,6 +119,7 @@ def _recording(path: Path, found: MediaFormat) -> MediaFacts:
                 fps=round(float(video.average_rate or 0), 3),
                 pix_fmt=video.pix_fmt,
                 profile=video.profile,
+                captured_at=recorded_at(container),
             )
     except (av.FFmpegError, ValueError, IndexError) as error:
         raise broken(path, error) from error

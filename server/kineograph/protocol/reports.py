@@ -6,7 +6,7 @@ Read tolerantly: an item is a sentence, or an object that holds one. Nothing is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from kineograph.wire.decoding import plain
@@ -18,8 +18,9 @@ _SENTENCES = ("sentence", "message", "text", "what", "phrase", "clause", "reason
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``applied`` was done; ``held`` was understood and kept for later; ``unsupported`` cannot be done here or was not
-    understood; ``noted`` needs no edit; ``assumed`` was chosen for the caller; ``questions`` want an answer."""
+    """``applied`` was done; ``held`` was left out because it was not wholly understood or could not be done;
+    ``unsupported`` is nothing that can be done here; ``noted`` needs no edit; ``assumed`` was chosen for the caller;
+    ``questions`` want an answer. Of a preview: ``would_apply`` and ``would_change``. ``codes`` of what failed."""
 
     applied: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
@@ -27,16 +28,12 @@ class Report:
     noted: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    would_apply: tuple[str, ...] = ()
+    would_change: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
     def __add__(self, other: Report) -> Report:
-        return Report(
-            _merged(self.applied, other.applied),
-            _merged(self.held, other.held),
-            _merged(self.unsupported, other.unsupported),
-            _merged(self.noted, other.noted),
-            _merged(self.assumed, other.assumed),
-            _merged(self.questions, other.questions),
-        )
+        return Report(*(_merged(getattr(self, part.name), getattr(other, part.name)) for part in fields(Report)))
 
 
 def read_report(response: Mapping[str, Any]) -> Report:
@@ -45,11 +42,14 @@ def read_report(response: Mapping[str, Any]) -> Report:
     body = inner if isinstance(inner, Mapping) else response
     return Report(
         _listed(body, "applied"),
-        _listed(body, "held"),
-        _listed(body, "unsupported", "not_understood"),
+        _listed(body, "held", "not_understood"),
+        _listed(body, "unsupported"),
         _listed(body, "noted"),
         _listed(body, "assumed"),
         _listed(body, "question", "questions"),
+        _listed(body, "would_apply"),
+        _listed(body, "would_change"),
+        _listed(body, "error_code"),
     )
 
 

@@ -28,6 +28,7 @@ from kineograph.sessions.locks import holding
 from kineograph.sessions.records import SessionRow, UploadRow
 from kineograph.sessions.seeing import Seen
 from kineograph.sessions.sources import sent_name
+from kineograph.wire.editcalls import revision_of
 
 _LOG = logging.getLogger(__name__)
 _ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -119,7 +120,28 @@ class Keeper:
     async def see(self, session: SessionRow) -> Seen:
         """The session's state. Raises ``AgentMustFix`` SESSION_LOST where the studio has forgotten it."""
         client = await self._context.studio.client()
-        return Seen.of(await client.state(session.id))
+        seen = Seen.of(await client.state(session.id))
+        return replace(seen, revision=await self._revision(session, seen))
+
+    async def see_or_rebuild(self, session: SessionRow) -> tuple[SessionRow, Seen, str]:
+        """The session, its state and what has to be told: a session the studio has forgotten is rebuilt first."""
+        try:
+            return session, await self.see(session), ""
+        except AgentMustFix as error:
+            if error.code != SESSION_LOST:
+                raise
+        rebuilt = await self.rebuild(session)
+        return rebuilt.session, await self.see(rebuilt.session), rebuilt.note
+
+    async def _revision(self, session: SessionRow, seen: Seen) -> int:
+        stated = revision_of(seen.state)
+        if seen.takes_edits and stated is not None:
+            return stated
+        try:
+            return await self._context.ledger.revision(session.id, seen.trace)
+        except KineographError as error:
+            _LOG.warning("the revision of session %s could not be counted: %s", session.id, error.code)
+            return 0
 
     async def see_patiently(self, session: SessionRow, tell: Callable[[str], None]) -> Seen:
         """The same for a job, which has time: a studio that is out of reach for a moment is asked again."""

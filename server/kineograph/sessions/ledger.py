@@ -107,6 +107,19 @@ class Ledger:
 
         await self._do(replace)
 
+    async def revision(self, session_id: str, trace: str) -> int:
+        """The session's revision by our own count, now that a look has found ``trace``: it grows whenever that is
+        another than the last one, and never goes back. 0 for a session that is not here."""
+
+        def count(db: sqlite3.Connection) -> int:
+            found = first(db, SessionRow, "id = ?", (session_id,))
+            if found is None or found.seen == trace:
+                return found.revision if found else 0
+            update(db, "session", {"revision": found.revision + 1, "seen": trace}, "id = ?", (session_id,))
+            return found.revision + 1
+
+        return await self._do(count)
+
     async def uploads(self, session_id: str) -> list[UploadRow]:
         """The session's uploads that arrived, oldest first."""
         where = "session_id = ? and state = 'done' order by created_at, rowid"
@@ -127,8 +140,9 @@ class Ledger:
         clause, values = _rival(row)
         if isinstance(row, TurnRow) and after is not None:
             since = "(select coalesce(max(rowid), 0) from turn where id = ?)"
-            clause = f"({clause}) or (session_id = ? and instruction = ? and state = '{Step.DONE}' and rowid > {since})"
-            values = (*values, row.session_id, row.instruction, after)
+            twin = f"session_id = ? and instruction = ? and edits = ? and state = '{Step.DONE}' and rowid > {since}"
+            clause = f"({clause}) or ({twin})"
+            values = (*values, row.session_id, row.instruction, row.edits, after)
 
         def claim(db: sqlite3.Connection) -> JobRow:
             rival: JobRow | None = (

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 import anyio
 
@@ -20,24 +21,21 @@ from kineograph.protocol.routing import Destination, Routed, route
 from kineograph.sessions.cancelling import cancel_job, may_still_land
 from kineograph.sessions.clock import Clock, SystemClock
 from kineograph.sessions.context import Context, ManagerConfig, Studio
+from kineograph.sessions.edited import checked_call
+from kineograph.sessions.editing import Editor
 from kineograph.sessions.exports import ExportDriver, exportable
 from kineograph.sessions.jobs import Jobs, LiveJob, deadline
 from kineograph.sessions.keeping import Keeper, no_session
 from kineograph.sessions.ledger import Ledger
 from kineograph.sessions.overview import list_sessions
 from kineograph.sessions.records import (
-    ExportRow,
     JobRow,
     SessionRow,
     TurnRow,
-    job_state,
-    kind_of,
-    read_error,
-    read_result,
 )
 from kineograph.sessions.repeating import export_that_answers, turn_that_answers
-from kineograph.sessions.requests import ExportRequest, busy, check_request, checked_text, new_export
-from kineograph.sessions.seeing import Seen, timeline_view
+from kineograph.sessions.requests import ExportRequest, busy, check_request, checked_text, new_export, settled
+from kineograph.sessions.seeing import timeline_view
 from kineograph.sessions.shaping import Shaper
 from kineograph.sessions.sources import Opener
 from kineograph.sessions.spending import read_credits
@@ -45,9 +43,9 @@ from kineograph.sessions.turns import TurnDriver
 from kineograph.sessions.uploading import Uploader, Uploads
 from kineograph.sessions.views import (
     CancelView,
+    ConflictView,
     CreditsView,
     ExportView,
-    JobState,
     JobView,
     OnProgress,
     SessionsView,
@@ -55,6 +53,7 @@ from kineograph.sessions.views import (
     TurnView,
     UploadView,
 )
+from kineograph.sessions.waiting import Waiter
 
 __all__ = ["ManagerConfig", "SessionManager", "open_manager"]
 
@@ -100,6 +99,8 @@ class SessionManager:
         self._shaper = Shaper(context, self._keeper, self._jobs)
         self._turns = TurnDriver(context, self._keeper)
         self._exports = ExportDriver(context, self._keeper, self._shaper.set_aspect)
+        self._waiter = Waiter(context, self._jobs, self._exports)
+        self._editor = Editor(context, self._keeper, self._jobs, self._waiter)
 
     async def upload(
         self,
@@ -124,7 +125,7 @@ class SessionManager:
                 return await self.export(
                     session_id,
                     aspect=routed.aspect or "keep",
-                    format=routed.format or "mp4",
+                    format=routed.format or "keep",
                     wait_seconds=wait_seconds,
                     on_progress=on_progress,
                 )
@@ -139,10 +140,26 @@ class SessionManager:
             case Destination.TURN:
                 return await self._instruct(text, routed, session_id, until, on_progress)
 
+    async def edit(
+        self,
+        edits: Sequence[Mapping[str, Any]],
+        session_id: str = "",
+        *,
+        base_revision: int = 0,
+        dry_run: bool = False,
+        wait_seconds: float = 45,
+        on_progress: OnProgress | None = None,
+    ) -> JobView | ConflictView:
+        """Typed edits, all or none. ``base_revision``: the revision that they are meant for, 0 for any; ``dry_run``:
+        only what they would change."""
+        until = deadline(wait_seconds)
+        call = checked_call(edits, base_revision, dry_run)
+        return await self._editor.edit(call, session_id, until, on_progress)
+
     async def timeline(self, session_id: str = "") -> TimelineView:
         """The session's timeline. Raises ``AgentMustFix`` NO_SESSION."""
         session = await self._existing(session_id)
-        session, seen, note = await self._seen(session)
+        session, seen, note = await self._keeper.see_or_rebuild(session)
         await self._ledger.touch_session(session.id, self._context.clock.now())
         names = tuple(row.name for row in await self._ledger.uploads(session.id))
         note = note or await may_still_land(self._context, session.id)
@@ -153,8 +170,8 @@ class SessionManager:
         session_id: str = "",
         *,
         aspect: str = "keep",
-        quality: str = "high",
-        format: str = "mp4",  # noqa: A002 - the word of the wire and of the tool
+        quality: str = "keep",
+        format: str = "keep",  # noqa: A002 - the word of the wire and of the tool
         resolution: str = "keep",
         fps: int = 0,
         file_name: str = "",
@@ -170,27 +187,28 @@ class SessionManager:
         if running is not None:
             await self._jobs.drive(running)
             raise busy(running, "Exporting now would miss its effect.")
-        session, seen, note = await self._seen(session)
+        session, seen, note = await self._keeper.see_or_rebuild(session)
         if note:
             raise AgentMustFix(SESSION_LOST, f"{note} Make the video again with send_instruction, then export.")
         now = self._context.clock.now()
-        row = new_export(session, now, asked, exportable(seen))
+        draft = exportable(seen)
+        row = new_export(session, now, settled(asked, draft, self._context.config.studio), draft)
         await self._ledger.touch_session(session.id, now)
         if row.draft_hash and (done := await export_that_answers(self._context, row)) is not None:
-            return await self._wait(done, until, None, joined=True)
+            return await self._waiter.wait(done, until, None, joined=True)
         began = await self._ledger.begin(row)
-        return await self._wait(began, until, on_progress, joined=began.id != row.id)
+        return await self._waiter.wait(began, until, on_progress, joined=began.id != row.id)
 
     async def wait(self, job_id: str, wait_seconds: float = 45, on_progress: OnProgress | None = None) -> JobView:
         """A job's state, at its end or after ``wait_seconds``; for good, and whichever process began it."""
         until = deadline(wait_seconds)
-        return await self._wait(await self._job(job_id), until, on_progress)
+        return await self._waiter.wait(await self._job(job_id), until, on_progress)
 
     async def cancel(self, job_id: str) -> CancelView:
         """Stops a job for good; one that has ended stays as it is."""
         row = await self._job(job_id)
         stopped, told = await cancel_job(row, self._context, self._jobs, self._shaper)
-        return CancelView(self._view(await self._ledger.job(job_id) or row), stopped, told)
+        return CancelView(self._waiter.view(await self._ledger.job(job_id) or row), stopped, told)
 
     async def sessions(self, limit: int = 10) -> SessionsView:
         """The sessions used last, with their timelines and jobs."""
@@ -230,14 +248,18 @@ class SessionManager:
         session = await self._keeper.have(session_id, text)
         last = await self._ledger.last_turn(session.id)
         if (done := await turn_that_answers(self._keeper, last, session, text)) is not None:
-            return await self._wait(done, until, on_progress, joined=True)
+            return await self._waiter.wait(done, until, on_progress, joined=True)
         now = self._context.clock.now()
         row = TurnRow(f"turn_{uuid.uuid4().hex[:12]}", session.id, session.studio, text, created_at=now)
         began = await self._ledger.begin(row, last.id if last else "")
-        if (joined := began.id != row.id) and isinstance(began, TurnRow) and began.instruction != text:
+        if (
+            (joined := began.id != row.id)
+            and isinstance(began, TurnRow)
+            and (began.instruction, began.edits) != (text, "")
+        ):
             await self._jobs.drive(began)
             raise busy(began, "Send this one when it is done.")
-        view = await self._wait(began, until, on_progress, joined=joined)
+        view = await self._waiter.wait(began, until, on_progress, joined=joined)
         if routed.wants_export and isinstance(view.result, TurnView) and "export" not in view.result.wishes:
             return replace(view, result=replace(view.result, wishes=(*view.result.wishes, "export")))
         return view
@@ -248,50 +270,7 @@ class SessionManager:
             raise no_session()
         return found
 
-    async def _seen(self, session: SessionRow) -> tuple[SessionRow, Seen, str]:
-        """The session, its state and what has to be told: a session the studio has forgotten is rebuilt first."""
-        try:
-            return session, await self._keeper.see(session), ""
-        except AgentMustFix as error:
-            if error.code != SESSION_LOST:
-                raise
-        rebuilt = await self._keeper.rebuild(session)
-        return rebuilt.session, await self._keeper.see(rebuilt.session), rebuilt.note
-
     async def _drive(self, row: JobRow, live: LiveJob) -> TurnView | ExportView:
         if isinstance(row, TurnRow):
             return await self._turns.drive(row, live)
         return await self._exports.drive(row, live)
-
-    async def _wait(
-        self, row: JobRow, until: float, on_progress: OnProgress | None, *, joined: bool = False
-    ) -> JobView:
-        await self._jobs.drive(row)
-        ended = await self._jobs.wait(row, until, on_progress)
-        view = self._view(ended, joined=joined)
-        if isinstance(ended, ExportRow) and isinstance(view.result, ExportView):
-            return replace(view, result=await self._exports.refreshed(ended, view.result))
-        if isinstance(ended, TurnRow) and view.state is JobState.DONE and not ended.told_at:
-            await self._mark_told(ended)
-        return view
-
-    async def _mark_told(self, turn: TurnRow) -> None:
-        try:
-            await self._ledger.mark_told(turn, self._context.clock.now())
-        except KineographError as error:
-            # the result is there: at worst the same words are answered from it once more
-            _LOG.warning("that turn %s was told could not be noted: %s", turn.id, error.code)
-
-    def _view(self, row: JobRow, *, joined: bool = False) -> JobView:
-        state = job_state(row)
-        return JobView(
-            row.id,
-            kind_of(row),
-            state,
-            row.session_id,
-            self._context.studio.name,
-            self._jobs.progress(row),
-            read_result(row) if state is JobState.DONE else None,
-            read_error(row) if state is JobState.FAILED else None,
-            joined,
-        )

@@ -32,6 +32,8 @@ FINISHED = (Step.DONE, Step.FAILED, Step.CANCELLED)
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
+    """``revision``: our count of the looks that found another state than ``seen``, the trace of the last one."""
+
     id: str
     studio: str
     task_id: str = ""
@@ -40,6 +42,8 @@ class SessionRow:
     replaced_by: str = ""
     created_at: float = 0
     used_at: float = 0
+    revision: int = 0
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class UploadRow:
 @dataclass(frozen=True, slots=True)
 class TurnRow:
     """``baseline``: JSON of the state before; ``after``: fingerprint of the state at the end; ``notes``: JSON list of
-    what has to be told with the result; ``told_at``: when a caller got that, 0 for never."""
+    what has to be told with the result; ``told_at``: when a caller got that, 0 for never. ``edits``: the mark of the
+    typed edits that ``instruction`` puts into words; empty where it was words from the start."""
 
     id: str
     session_id: str
@@ -82,6 +87,7 @@ class TurnRow:
     created_at: float = 0
     after: str = ""
     told_at: float = 0
+    edits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from kineograph.sessions.views import ExportView, TurnView
 
 async def turn_that_answers(keeper: Keeper, last: TurnRow | None, session: SessionRow, text: str) -> TurnRow | None:
     """``last``, the session's last turn, where its result answers this instruction."""
-    if last is None or last.instruction != text or last.state != Step.DONE or not last.after:
+    if last is None or last.edits or last.instruction != text or last.state != Step.DONE or not last.after:
         return None
     result = read_result(last)
     if not isinstance(result, TurnView) or not result.changes:

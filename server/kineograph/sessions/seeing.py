@@ -23,6 +23,7 @@ from kineograph.timeline import (
 from kineograph.wire.bodies import SessionState
 from kineograph.wire.decoding import plain
 from kineograph.wire.draft import Draft, DraftError
+from kineograph.wire.editcalls import takes_edits
 
 MAX_CHANGES = 60
 UNREADABLE = "The project changed, in a way that cannot be read here."
@@ -30,12 +31,14 @@ UNREADABLE = "The project changed, in a way that cannot be read here."
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A state that was read. ``draft`` None: the studio keeps it in a form we cannot read."""
+    """A state that was read. ``draft`` None: the studio keeps it in a form we cannot read. ``revision``: the studio's
+    count where it takes typed edits, else ours; 0 where it could not be counted."""
 
     state: Mapping[str, Any]
     draft: Draft | None
     user_id: str = ""
     task_id: str = ""
+    revision: int = 0
 
     @classmethod
     def of(cls, answer: SessionState) -> Seen:
@@ -52,6 +55,11 @@ class Seen:
     @property
     def trace(self) -> str:
         return trace_fingerprint(self.state)
+
+    @property
+    def takes_edits(self) -> bool:
+        """Whether the studio takes typed edits, and counts its revisions."""
+        return takes_edits(self.state)
 
     @property
     def timeline(self) -> Timeline:
@@ -89,7 +97,7 @@ def timeline_view(seen: Seen, session_id: str, studio: str, uploads: tuple[str, 
         canvas.width,
         canvas.height,
         canvas.fps,
-        draft_fingerprint(draft.raw)[:12],
+        seen.revision,
         draft.has_clip(),
         uploads or _sources(seen.state),
     )

@@ -17,14 +17,16 @@ from kineograph.errors import HumanMustAct
 from kineograph.sessions.records import FINISHED, TABLES, ExportRow, Row, SessionRow, TurnRow, UploadRow
 
 FILE = "ledger.sqlite3"
-SCHEMA_VERSION = 3
-"""2: jobs can be ``cancelled``, which version 1 would take for unfinished and drive on. 3: exports other than MP4."""
+SCHEMA_VERSION = 4
+"""2: jobs can be ``cancelled``, which version 1 would take for unfinished and drive on. 3: exports other than MP4. 4:
+typed edits, which version 3 would send as words."""
 _WAL_IS_SAFE = (3, 51, 3)
 BUSY_MS = 10_000
 """How long a transaction may wait for those of other processes, and for those of this one."""
 _SCHEMA = (
     """create table session (id text primary key, studio text not null, task_id text not null, user_id text not null,
-       language text not null, replaced_by text not null, created_at real not null, used_at real not null)""",
+       language text not null, replaced_by text not null, created_at real not null, used_at real not null,
+       revision integer not null default 0, seen text not null default '')""",
     """create table upload (session_id text not null references session (id), hash text not null, state text not null,
        name text not null, kind text not null, width integer not null, height integer not null,
        duration_ms integer not null, size_bytes integer not null, converted text not null, source text not null,
@@ -32,7 +34,7 @@ _SCHEMA = (
     """create table turn (id text primary key, session_id text not null references session (id), studio text not null,
        instruction text not null, state text not null, phase text not null, percent real, baseline text not null,
        notes text not null, sent_at real not null, result text not null, error text not null, created_at real not
-       null, after text not null default '', told_at real not null default 0)""",
+       null, after text not null default '', told_at real not null default 0, edits text not null default '')""",
     """create table export (id text primary key, session_id text not null references session (id), studio text not null,
        request text not null, state text not null, phase text not null, percent real, aspect text not null,
        quality text not null, file_name text not null, draft text not null, draft_hash text not null,
@@ -53,7 +55,17 @@ _TO_VERSION_3 = (
     "alter table export add column resolution text not null default ''",
     "alter table export add column fps integer not null default 0",
 )
-_STEPS = {0: _SCHEMA, 1: (*_TO_VERSION_2, *_TO_VERSION_3), 2: _TO_VERSION_3}
+_TO_VERSION_4 = (
+    "alter table session add column revision integer not null default 0",
+    "alter table session add column seen text not null default ''",
+    "alter table turn add column edits text not null default ''",
+)
+_STEPS = {
+    0: _SCHEMA,
+    1: (*_TO_VERSION_2, *_TO_VERSION_3, *_TO_VERSION_4),
+    2: (*_TO_VERSION_3, *_TO_VERSION_4),
+    3: _TO_VERSION_4,
+}
 UNFINISHED = f"state not in ({', '.join(repr(str(step)) for step in FINISHED)})"
 """A condition on a job's row."""
 

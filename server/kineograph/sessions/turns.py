@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from kineograph.client.failures import SESSION_LOST, UNREACHABLE
@@ -25,7 +26,18 @@ from kineograph.protocol.settling import (
     settle,
 )
 from kineograph.protocol.turn import Ending, Reading, StreamKind, TurnReader
+from kineograph.sessions.baselines import Before
 from kineograph.sessions.context import Context
+from kineograph.sessions.edited import (
+    conflict,
+    edits_of,
+    held_against,
+    language_of,
+    previewed_here,
+    previewed_there,
+    refuse_outdated,
+    resolved,
+)
 from kineograph.sessions.jobs import LiveJob
 from kineograph.sessions.keeping import Keeper
 from kineograph.sessions.records import SessionRow, Step, TurnRow
@@ -42,6 +54,7 @@ from kineograph.sessions.telling import (
     still_pending,
 )
 from kineograph.sessions.views import TurnView
+from kineograph.wire.editcalls import CONFLICT, EditCall
 
 NEVER_LEFT_RETRY_S = 2.0
 STALE_S = 900.0
@@ -51,26 +64,6 @@ _LOG = logging.getLogger(__name__)
 
 class _StreamLeft(Exception):
     """A limit passed: we hang up, the turn may go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """The journalled baseline."""
-
-    fingerprint: str
-    frozen: float | None
-    available: float | None
-    draft: Any
-
-    @classmethod
-    def read(cls, text: str) -> _Before:
-        stored = json.loads(text)
-        return cls(stored["fingerprint"], stored["frozen"], stored["available"], stored["draft"])
-
-    def write(self) -> str:
-        return json.dumps(
-            {"fingerprint": self.fingerprint, "frozen": self.frozen, "available": self.available, "draft": self.draft}
-        )
 
 
 class TurnDriver:
@@ -84,9 +77,12 @@ class TurnDriver:
         """The turn's result. Raises ``KineographError`` where it failed."""
         session = await self._context.ledger.session(row.session_id)
         session = session or SessionRow(row.session_id, row.studio)
-        if row.state == Step.PLANNED:
+        call = EditCall.of_mark(row.edits) if row.edits else None
+        if row.state == Step.PLANNED or (call is not None and call.dry_run):
             if self._context.clock.now() - row.created_at > STALE_S:
                 raise never_sent()
+            if call is not None and call.dry_run:
+                return await self._preview(row, session, call, live)
             row, session, reading = await self._send(row, session, live)
             started = self._context.clock.monotonic()
         else:
@@ -97,7 +93,7 @@ class TurnDriver:
             reading = Reading(StreamKind.INTERRUPTED)
             passed = max(0.0, self._context.clock.now() - row.sent_at)
             started = self._context.clock.monotonic() - passed
-        before = _Before.read(row.baseline)
+        before = Before.read(row.baseline)
         try:
             outcome, seen = await self._settle(reading, before, session, started, live)
         except AgentMustFix as error:
@@ -119,8 +115,8 @@ class TurnDriver:
         rebuilt = False
         for attempt in range(3):
             try:
-                row = await self._intend(row, session, live)
-                return row, session, await self._stream(row, live)
+                row, edits = await self._intend(row, session, live)
+                return row, session, await self._stream(row, live, edits)
             except KineographError as error:
                 if error.code == SESSION_LOST and not rebuilt:
                     rebuilt = True
@@ -134,10 +130,18 @@ class TurnDriver:
             UNREACHABLE, "The studio cannot be reached. Check the network, then try again; nothing was sent."
         )
 
-    async def _intend(self, row: TurnRow, session: SessionRow, live: LiveJob) -> TurnRow:
+    async def _intend(
+        self, row: TurnRow, session: SessionRow, live: LiveJob
+    ) -> tuple[TurnRow, Mapping[str, Any] | None]:
         """Commits that the instruction is about to be sent, and the state before it. Only from where this driver left
-        the row, so that no two ever send it."""
-        before, was = await self._baseline(session, live), Step(row.state)
+        the row, so that no two ever send it. With it, the typed edits for a studio that takes them."""
+        seen, was = await self._keeper.see_patiently(session, live.tell), Step(row.state)
+        edits = None
+        if row.edits:
+            call = EditCall.of_mark(row.edits)
+            refuse_outdated(call, seen)
+            edits = call.write() if seen.takes_edits else None
+        before = await self._baseline(seen)
         row = replace(
             row,
             state=Step.SENDING,
@@ -154,14 +158,24 @@ class TurnDriver:
             sent_at=row.sent_at,
             notes=row.notes,
         )
-        return row
+        return row, edits
 
-    async def _baseline(self, session: SessionRow, live: LiveJob) -> _Before:
+    async def _preview(self, row: TurnRow, session: SessionRow, call: EditCall, live: LiveJob) -> TurnView:
+        """What typed edits would change: asked of a studio that takes them, else found out here. Nothing changes, so a
+        preview that a dead process left behind is simply made again."""
         seen = await self._keeper.see_patiently(session, live.tell)
-        available, frozen = await self._credits()
-        return _Before(seen.trace, frozen, available, seen.state.get("draft"))
+        refuse_outdated(call, seen)
+        if not seen.takes_edits:
+            return previewed_here(seen, resolved(call, seen, await self._context.ledger.uploads(session.id)))
+        row = replace(row, session_id=session.id)
+        await self._context.ledger.advance(row, state=Step.SENDING, sent_at=self._context.clock.now())
+        return previewed_there(call, seen, await self._stream(row, live, call.write()))
 
-    async def _stream(self, row: TurnRow, live: LiveJob) -> Reading:
+    async def _baseline(self, seen: Seen) -> Before:
+        available, frozen = await self._credits()
+        return Before(seen.trace, frozen, available, seen.state.get("draft"))
+
+    async def _stream(self, row: TurnRow, live: LiveJob, edits: Mapping[str, Any] | None = None) -> Reading:
         """One POST and its stream to the end. Raises where the studio refused, or nothing left."""
         clock = self._context.clock
         reader = TurnReader(clock.monotonic())
@@ -174,7 +188,7 @@ class TurnDriver:
 
         accepted = False
         try:
-            async with aclosing(client.run(row.session_id, row.instruction, heard)) as frames:
+            async with aclosing(client.run(row.session_id, row.instruction, heard, edits)) as frames:
                 async for frame in frames:
                     if accepted:
                         reader.feed(frame, clock.monotonic())
@@ -200,7 +214,7 @@ class TurnDriver:
             _LOG.warning("turn %s could not be noted: %s", row.id, error.code)
 
     async def _settle(
-        self, reading: Reading, before: _Before, session: SessionRow, started: float, live: LiveJob
+        self, reading: Reading, before: Before, session: SessionRow, started: float, live: LiveJob
     ) -> tuple[Outcome, Seen | None]:
         clock = self._context.clock
         lost = reading.kind is StreamKind.INTERRUPTED
@@ -239,7 +253,7 @@ class TurnDriver:
     async def _result(
         self, row: TurnRow, session: SessionRow, reading: Reading, outcome: Outcome, seen: Seen | None
     ) -> TurnView:
-        before = _Before.read(row.baseline)
+        before = Before.read(row.baseline)
         after, _ = await self._credits()
         changes = changes_between(before.draft, seen) if seen else ()
         if isinstance(outcome, TurnFailed):
@@ -251,17 +265,30 @@ class TurnDriver:
         said = translate(reading.text)
         notes = tuple(json.loads(row.notes)) if row.notes else ()
         report, unconfirmed = reading.report, is_unconfirmed(reading, outcome, changes)
-        return TurnView(
+        view = TurnView(
             said.text,
             outcome_name(outcome),
             changes,
             seen.summary if seen else "",
             said.removed,
             tuple(wish.value for wish in said.wishes),
-            (*report.held, *report.unsupported, *report.questions),
-            (*notes, *report.assumed, *report.noted, *second_stage(reading, seen), *still_pending(reading))
+            report.applied,
+            report.held,
+            report.unsupported,
+            (*notes, *report.noted, *second_stage(reading, seen), *still_pending(reading))
             + ((UNCONFIRMED,) if unconfirmed else ()),
-            before.available,
-            after,
-            unconfirmed,
+            report.assumed,
+            report.questions,
+            credits_before=before.available,
+            credits_after=after,
+            unconfirmed=unconfirmed,
+            revision=seen.revision if seen else 0,
+            language=language_of(said.text, *report.applied, *report.held, *report.questions),
         )
+        if not row.edits:
+            return view
+        call = EditCall.of_mark(row.edits)
+        if CONFLICT in report.codes:
+            raise conflict(call, seen)
+        edits = edits_of(call, seen, await self._context.ledger.uploads(session.id))
+        return held_against(view, edits, before.draft, seen, reading)

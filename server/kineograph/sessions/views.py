@@ -75,8 +75,8 @@ class TrackView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """``revision`` changes whenever the timeline does; ``uploads`` are the names of what was uploaded; ``note``:
-    what has to be told besides, such as a session that had to be rebuilt."""
+    """``revision`` grows whenever the timeline changes and never goes back; ``uploads`` are the names of what was
+    uploaded; ``note``: what has to be told besides, such as a session that had to be rebuilt."""
 
     session_id: str
     studio: str
@@ -86,7 +86,7 @@ class TimelineView:
     width: int
     height: int
     fps: int
-    revision: str
+    revision: int
     exportable: bool
     uploads: tuple[str, ...] = ()
     note: str = ""
@@ -96,8 +96,12 @@ class TimelineView:
 class TurnView:
     """A finished turn. ``said`` is the studio's words after GUI translation; ``changes`` what became different.
 
-    ``outcome``: replied, silent, unchanged, recovered. ``unconfirmed``: the studio says that it acted, and its timeline
-    shows no difference: look again before sending anything."""
+    ``outcome``: replied, silent, unchanged, recovered, or preview, of which ``applied`` and ``changes`` are what would
+    be. ``applied`` to ``question``: what the studio reported of each part of the instruction, in its own words and
+    ``language``; ``noted`` has our own notes, too. ``unconfirmed``: the studio says that it acted, and its timeline
+    shows no difference: look again before sending anything. ``confirmed``, ``not_seen`` and ``besides``: of typed edits
+    that were put into words, those that the timeline shows, those that it does not, and what else is different.
+    ``revision``: the one that stands afterwards, 0 where that is not known."""
 
     said: str
     outcome: str
@@ -105,11 +109,25 @@ class TurnView:
     summary: str
     translated: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
-    not_understood: tuple[str, ...] = ()
+    applied: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    unsupported: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
+    question: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    not_seen: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
     credits_before: float | None = None
     credits_after: float | None = None
     unconfirmed: bool = False
+    revision: int = 0
+    language: str = ""
+
+    @property
+    def not_done(self) -> tuple[str, ...]:
+        """What was asked for and left, and what is asked back."""
+        return (*self.held, *self.unsupported, *self.question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +174,14 @@ class JobView:
     result: TurnView | ExportView | None = None
     error: KineographError | None = None
     joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """Typed edits that were meant for another revision than the one that stands: nothing was changed."""
+
+    base_revision: int
+    timeline: TimelineView
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,41 +11,41 @@ import logging
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+from dataclasses import dataclass
 from math import gcd
 from typing import Any
 
 import anyio
-import anyio.to_thread
 from anyio.streams.memory import MemoryObjectSendStream
 from filelock import FileLock
 
 from kineograph.studio.dialects import Frame, Voice, new_call
 from kineograph.studio.faults import FaultCounts
-from kineograph.studio.interpreter import Report, Scene, language_of
+from kineograph.studio.interpreter import language_of
 from kineograph.studio.ledger import LedgerError
 from kineograph.studio.projects import Project, list_media, load_history, save_history
-from kineograph.studio.speech import EMPTY, NOISE, TOO_LONG, closing_text, phrases, pick
+from kineograph.studio.speech import EMPTY, NOISE, TOO_LONG, phrases, pick
 from kineograph.studio.staging import FIRST_TOOL, RAW, Stage, second_stage
 from kineograph.studio.studio import Studio
+from kineograph.studio.thinking import Thought, closing, is_silent, plain_edit, response, think, think_typed
 from kineograph.studio.turns import end_turn
 from kineograph.timeline import EditError, History, Timeline
-from kineograph.timeline.edits import AddText, Edit, EditText, Redo, RemoveText, SetVolume, Undo
+from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.wire.draft import write_draft
+from kineograph.wire.editcalls import EditCall
 from kineograph.wire.events import Failed, ToolAnswered, ToolCalled
 
 logger = logging.getLogger(__name__)
 
 TOOL = "edit_multitrack"
 MAX_INSTRUCTION = 8000
-_QUIET_EDITS = (AddText, EditText, RemoveText, SetVolume)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """An accepted turn: ``number`` in the ledger, ``lock`` held on the session, ``scope`` what cancels it. ``doomed``:
-    its caller is going to vanish and it with them, once it has called its tool."""
+    its caller is going to vanish and it with them, once it has called its tool. ``call``: typed edits in place of
+    words."""
 
     number: int
     project: Project
@@ -54,6 +54,7 @@ class Turn:
     scope: anyio.CancelScope
     faults: FaultCounts
     doomed: bool = False
+    call: EditCall | None = None
 
 
 class TurnBroke(Exception):
@@ -115,14 +116,14 @@ class Agent:
         faults = self.turn.faults.faults
         self._break_at("before")
         thought = await _think(self.studio, self.turn)
-        silent = _is_silent(thought, faults.silent_edits)
-        closing = [_closing(thought)]
-        if thought.edits:
+        silent = is_silent(thought, faults.silent_edits)
+        said = [closing(thought)]
+        if thought.acts:
             if not silent:
                 self.tell(self.voice.said(phrases(thought.report.language).opening))
-            closing += await self._do(thought, silent=silent)
+            said += await self._do(thought, silent=silent)
         if not silent:
-            self.tell(self.voice.said(" ".join(closing)))
+            self.tell(self.voice.said(" ".join(said)))
         if faults.trailing_noise:
             self.tell(self.voice.said(NOISE))
         self._break_at("after")
@@ -131,19 +132,20 @@ class Agent:
         """Calls the tool, which commits the timeline before it answers; a second stage may follow. What is to be said
         of that."""
         faults, language = self.turn.faults.faults, thought.report.language
-        stage = second_stage(thought.before.now, thought.after.now, language) if faults.two_stages else None
+        staged = faults.two_stages and thought.call is None
+        stage = second_stage(thought.before.now, thought.after.now, language) if staged else None
         call = new_call(FIRST_TOOL if stage else TOOL, _arguments(self.turn.text, thought, raw=stage is not None))
         self.tell(self.voice.called(call))
         await (anyio.sleep_forever() if self.turn.doomed else anyio.sleep(faults.turn_delay))
         self._break_at("open")
         if faults.late_write and thought.changes:
             self.studio.start(write_late, self.studio, self.turn.project.id, thought.edits, faults.late_write)
-            self._answer(call, _response(thought), None)
+            self._answer(call, response(thought), None)
             return []
         if thought.changes:
             await self._commit(thought.after)
         self._break_at("committed")
-        self._answer(call, _response(thought), thought.after.now if thought.changes else None)
+        self._answer(call, response(thought), thought.after if thought.changes else None)
         if stage is None:
             return []
         if not silent:
@@ -154,16 +156,16 @@ class Agent:
 
     async def _add(self, stage: Stage, raw: History) -> None:
         finished = raw.do(stage.edits)
-        call = new_call(TOOL, {"ops": [_plain_edit(edit) for edit in stage.edits]})
+        call = new_call(TOOL, {"ops": [plain_edit(edit) for edit in stage.edits]})
         self.tell(self.voice.called(call))
         await self._commit(finished)
-        self._answer(call, {"status": "success", "applied": [stage.says], "revision": finished.revision}, finished.now)
+        self._answer(call, {"status": "success", "applied": [stage.says], "revision": finished.revision}, finished)
 
     async def _commit(self, history: History) -> None:
         await self.studio.ledger.write(lambda rows: save_history(rows, self.turn.project.id, history))
 
-    def _answer(self, call: ToolCalled, response: Mapping[str, Any], changed: Timeline | None) -> None:
-        delta = {} if changed is None else state_delta(changed)
+    def _answer(self, call: ToolCalled, response: Mapping[str, Any], changed: History | None) -> None:
+        delta = {} if changed is None else state_delta(changed.now, changed.revision)
         self.tell(self.voice.answered(ToolAnswered(call.call_id, call.name, response), delta))
 
     def _break_at(self, moment: str) -> None:
@@ -186,56 +188,22 @@ async def write_late(studio: Studio, session_id: str, edits: tuple[Edit | Undo |
             await studio.ledger.write(write)
 
 
-@dataclass(frozen=True, slots=True)
-class Thought:
-    """What an instruction comes to, not yet committed. ``failure``: why its edits cannot be applied."""
-
-    edits: tuple[Edit | Undo | Redo, ...]
-    report: Report
-    before: History
-    after: History
-    failure: EditError | None
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether everything was understood and can be done."""
-        report = self.report
-        return not (self.failure or report.held or report.unsupported or report.question)
-
-    @property
-    def changes(self) -> bool:
-        return self.after != self.before
-
-
 async def _think(studio: Studio, turn: Turn) -> Thought:
     before, stored = await studio.ledger.read(
         lambda rows: (load_history(rows, turn.project.id), list_media(rows, turn.project.id))
     )
-    scene = Scene(before.now, tuple(item.media for item in stored))
-    found = await anyio.to_thread.run_sync(studio.options.interpret, turn.text, scene)
-    try:
-        return Thought(found.edits, found.report, before, before.do(found.edits), None)
-    except EditError as failure:
-        return Thought(found.edits, found.report, before, before, failure)
+    library = tuple(item.media for item in stored)
+    if turn.call is not None:
+        return think_typed(turn.call, turn.project.language, before, library)
+    return await think(studio.options.interpret, turn.text, before, library)
 
 
-def _closing(thought: Thought) -> str:
-    failure = thought.failure
-    why = f"{failure.message} {failure.hint}".strip() if failure else ""
-    text = closing_text(thought.report, thought.before.now, thought.after.now, why)
-    return text or phrases(thought.report.language).unchanged
-
-
-def _is_silent(thought: Thought, rule: str) -> bool:
-    if rule == "never" or not thought.is_clear or not thought.changes:
-        return False
-    return rule == "always" or all(isinstance(edit, _QUIET_EDITS) for edit in thought.edits)
-
-
-def state_delta(timeline: Timeline) -> dict[str, Any]:
-    """The keys of a session's state that follow from its timeline; an empty project has the draft ``{}``."""
+def state_delta(timeline: Timeline, revision: int) -> dict[str, Any]:
+    """The keys of a session's state that follow from its timeline; an empty project has the draft ``{}``. ``revision``
+    grows with every change of it and never goes back."""
     canvas = timeline.canvas
     return {
+        "revision": revision,
         "draft": {} if timeline.is_empty else dict(write_draft(timeline).raw),
         "canvas_config": {"width": canvas.width, "height": canvas.height, "ratio": _ratio(timeline)},
     }
@@ -245,35 +213,13 @@ def _arguments(text: str, thought: Thought, *, raw: bool) -> dict[str, Any]:
     if raw:
         timeline = thought.after.now
         return {"prompt": text, "duration": timeline.duration_ms / 1000, "ratio": _ratio(timeline)}
-    return {"ops": [_plain_edit(edit) for edit in thought.edits]}
-
-
-def _response(thought: Thought) -> dict[str, Any]:
-    response: dict[str, Any] = {
-        "status": "error" if thought.failure else "success",
-        **{name: value for name, value in _plain(asdict(thought.report)).items() if name != "language"},
-        "revision": thought.after.revision,
-    }
-    if thought.failure:
-        response |= {"applied": [], "error": thought.failure.message, "error_code": thought.failure.code}
-    return response
-
-
-def _plain_edit(edit: Edit | Undo | Redo) -> dict[str, Any]:
-    plain: dict[str, Any] = _plain(asdict(edit))
-    return {"op": edit.op, **plain}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return value.value if isinstance(value, StrEnum) else value
+    return {"ops": [plain_edit(edit) for edit in thought.edits]}
 
 
 def _refusal(turn: Turn) -> str:
     """What is said before anything is understood, in the text's language or else the session's; mostly nothing."""
+    if turn.call is not None:
+        return ""
     if not turn.text:
         return pick(EMPTY, turn.project.language)
     if len(turn.text) > MAX_INSTRUCTION:

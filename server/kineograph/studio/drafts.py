@@ -25,14 +25,13 @@ from kineograph.timeline import (
     Timeline,
     VisualClip,
 )
-from kineograph.timeline.apply import MAX_SIDE, MAX_TOTAL_MS, MAX_VOLUME, MIN_CLIP_MS
+from kineograph.timeline.apply import MAX_CLIPS, MAX_SIDE, MAX_TOTAL_MS, MAX_VOLUME, MIN_CLIP_MS
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.outputs import objection
 from kineograph.wire.draft import Draft, DraftError
 
 Library = Mapping[MediaId, Media]
 
-MAX_CLIPS = 1000
 MAX_TEXT = 500
 MAX_FPS = 60
 MAX_TRANSITION_MS = 10_000

@@ -72,7 +72,11 @@ alter table render add column short_side integer not null default 0;
 alter table render add column fps integer not null default 0;
 alter table render add column notes text not null default '[]';
 """
-MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3)
+# when a picture or footage was taken, in seconds since 1970; 0 where that is not known
+_VERSION_4 = """
+alter table media add column captured_at integer not null default 0;
+"""
+MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
 
 
 class LedgerError(Exception):

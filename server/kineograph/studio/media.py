@@ -81,6 +81,7 @@ def _store(home: Home, arrival: Arrival, facts: MediaFacts) -> StoredMedia:
         facts.height,
         facts.duration_ms,
         facts.has_sound,
+        facts.captured_at,
     )
     return StoredMedia(media, arrival.digest, facts.format.mime, facts.fps, arrival.size_bytes)
 

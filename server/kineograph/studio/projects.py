@@ -163,7 +163,7 @@ def _insert(connection: sqlite3.Connection, session_id: str, item: StoredMedia, 
     media_id = item.digest[:24] + (f"-{copies + 1}" if copies else "")
     connection.execute(
         "insert into media (session_id, id, place, hash, name, kind, mime, width, height, duration_ms, has_sound, fps,"
-        " size) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " size, captured_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             session_id,
             media_id,
@@ -178,6 +178,7 @@ def _insert(connection: sqlite3.Connection, session_id: str, item: StoredMedia, 
             item.media.has_sound,
             item.fps,
             item.size_bytes,
+            item.media.captured_at,
         ),
     )
     row = connection.execute("select * from media where session_id = ? and id = ?", (session_id, media_id)).fetchone()
@@ -193,5 +194,6 @@ def _stored(row: sqlite3.Row) -> StoredMedia:
         row["height"],
         row["duration_ms"],
         bool(row["has_sound"]),
+        row["captured_at"],
     )
     return StoredMedia(media, row["hash"], row["mime"], row["fps"], row["size"])

@@ -18,6 +18,7 @@ class Phrases:
     done: str
     unchanged: str
     failed: str
+    preview: str
     assumed: str
     noted: str
     held: str
@@ -32,6 +33,7 @@ _ENGLISH = Phrases(
     done="Done: {what}. The video has {pictures} and lasts {seconds} s.",
     unchanged="Nothing was changed.",
     failed="I could not do that, and nothing was changed. {why}",
+    preview="This would be done: {what}. Nothing was changed.",
     assumed="You did not say, so I assumed: {what}.",
     noted="Noted, without changing anything: {what}.",
     held="I did not understand this part and left it out: {what}.",
@@ -45,6 +47,7 @@ _CHINESE = Phrases(
     done="完成：{what}。视频共有{pictures}，时长{seconds}秒。",
     unchanged="没有做任何修改。",
     failed="这一步无法完成，没有做任何修改。{why}",
+    preview="将会这样处理：{what}。没有做任何修改。",
     assumed="您没有说明，我采用了默认值：{what}。",
     noted="已记下，不影响画面：{what}。",
     held="这部分我没有理解，没有处理：{what}。",

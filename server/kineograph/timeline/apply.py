@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from kineograph.timeline import edits as e
-from kineograph.timeline import layering, looking, texting, timing
+from kineograph.timeline import layering, looking, looping, texting, timing
 from kineograph.timeline.clip_edits import (
     AddClips,
     MoveClip,
@@ -30,12 +30,12 @@ from kineograph.timeline.layout import rebuild
 from kineograph.timeline.looking import MAX_SIDE
 from kineograph.timeline.span import Span
 from kineograph.timeline.targets import EditError, at_most, name, position, positions
-from kineograph.timeline.timing import MIN_CLIP_MS
+from kineograph.timeline.timing import MAX_TOTAL_MS, MIN_CLIP_MS
 from kineograph.timeline.vocabulary import MediaKind, Motion, Playback, Transition, TransitionKind
 
-__all__ = ["MAX_SIDE", "MAX_TOTAL_MS", "MAX_VOLUME", "MIN_CLIP_MS", "apply", "apply_all"]
+__all__ = ["MAX_CLIPS", "MAX_SIDE", "MAX_TOTAL_MS", "MAX_VOLUME", "MIN_CLIP_MS", "apply", "apply_all"]
 
-MAX_TOTAL_MS = 3_600_000
+MAX_CLIPS = 1000
 MAX_TRANSITION_MS = 10_000
 MAX_STRENGTH = 0.5
 
@@ -52,14 +52,19 @@ def apply(timeline: Timeline, edit: Edit) -> Timeline:
     done = _DOERS[type(edit)](timeline, edit)
     if done.duration_ms > MAX_TOTAL_MS:
         raise EditError("TOO_LONG", "The video would be longer than an hour.", "Use shorter clips or fewer of them.")
+    if (count := sum(len(track.clips) for track in done.tracks)) > MAX_CLIPS:
+        raise EditError(
+            "TOO_MANY_CLIPS", f"There would be {count} clips, texts and sounds.", f"{MAX_CLIPS} is the most."
+        )
     return done
 
 
 def _add_clips(timeline: Timeline, edit: AddClips) -> Timeline:
     if not edit.media:
         raise EditError("NO_MEDIA", "There is nothing to add.", "Upload a picture first.")
-    visuals = list(timeline.visuals)
-    at = len(visuals) if edit.at == -1 else min(max(edit.at - 1, 0), len(visuals))
+    at_most(edit.transition_ms, 0, MAX_TRANSITION_MS, "A transition's length in ms")
+    visuals, motions = list(timeline.visuals), _checked_motions(edit.motions) or (Motion(),)
+    at = min(max(edit.at - 1 if edit.at >= 0 else len(visuals) + edit.at + 1, 0), len(visuals))
     for number, media in enumerate(edit.media):
         _check_picture(media)
         clip_id, timeline = name(timeline)
@@ -72,7 +77,7 @@ def _add_clips(timeline: Timeline, edit: AddClips) -> Timeline:
                 clip_id,
                 Span(0, length),
                 media,
-                motion=edit.motions[number % len(edit.motions)] if still else Motion(),
+                motion=motions[number % len(motions)] if still else Motion(),
                 transition=Transition(edit.transition, edit.transition_ms),
                 fit=edit.fit,
             ),
@@ -144,8 +149,12 @@ def _replace_clip(timeline: Timeline, edit: ReplaceClip) -> Timeline:
 def _set_transition(timeline: Timeline, edit: SetTransition) -> Timeline:
     at_most(edit.duration_ms, 0, MAX_TRANSITION_MS, "A transition's length in ms")
     visuals = list(timeline.visuals)
-    cut = edit.kind is TransitionKind.CUT
-    for index in positions(edit.target, len(visuals)):
+    cut, targeted = edit.kind is TransitionKind.CUT, positions(edit.target, len(visuals))
+    if edit.target and targeted == (0,):
+        raise EditError(
+            "NO_CUT", "Nothing comes before the first clip.", "Name the clip that comes in: 2 for the first cut."
+        )
+    for index in targeted:
         visuals[index] = replace(visuals[index], transition=Transition(edit.kind, 0 if cut else edit.duration_ms))
     return rebuild(timeline, visuals=visuals)
 
@@ -153,13 +162,20 @@ def _set_transition(timeline: Timeline, edit: SetTransition) -> Timeline:
 def _set_motion(timeline: Timeline, edit: SetMotion) -> Timeline:
     if not edit.motions:
         raise EditError("NO_MOTION", "No motion is named.", "Name at least one, such as zoom_in.")
-    for motion in edit.motions:
-        at_most(motion.strength, 0, MAX_STRENGTH, "A motion's strength")
-    visuals = list(timeline.visuals)
-    stills = [index for index in positions(edit.target, len(visuals)) if visuals[index].media.kind is MediaKind.IMAGE]
+    motions, visuals = _checked_motions(edit.motions), list(timeline.visuals)
+    targeted = positions(edit.target, len(visuals))
+    stills = [index for index in targeted if visuals[index].media.kind is MediaKind.IMAGE]
+    if targeted and not stills:
+        raise EditError("NO_PICTURE", "Footage moves by itself: a camera's move is for still pictures.")
     for turn, index in enumerate(stills):
-        visuals[index] = replace(visuals[index], motion=edit.motions[turn % len(edit.motions)])
+        visuals[index] = replace(visuals[index], motion=motions[turn % len(motions)])
     return rebuild(timeline, visuals=visuals)
+
+
+def _checked_motions(motions: tuple[Motion, ...]) -> tuple[Motion, ...]:
+    for motion in motions:
+        at_most(motion.strength, 0, MAX_STRENGTH, "A motion's strength")
+    return motions
 
 
 def _check_picture(media: Media) -> None:
@@ -179,8 +195,8 @@ _DOERS: dict[type, Callable[[Timeline, Any], Timeline]] = {
     e.CutRange: timing.cut_range,
     e.Split: timing.split,
     e.SetSpeed: timing.set_speed,
-    e.Reverse: timing.reverse,
-    e.Loop: timing.loop,
+    e.Reverse: looping.reverse,
+    e.Loop: looping.loop,
     e.SetTransition: _set_transition,
     e.SetMotion: _set_motion,
     e.SetFade: layering.set_fade,

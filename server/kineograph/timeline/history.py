@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from kineograph.timeline.apply import apply
 from kineograph.timeline.clips import Timeline
 from kineograph.timeline.edits import Edit, Redo, Undo
-from kineograph.timeline.targets import EditError
+from kineograph.timeline.targets import EditError, at_most
 
 MAX_STEPS = 200
 
@@ -48,6 +48,7 @@ class History:
     def walk(self, edit: Undo | Redo) -> History:
         """Steps back or forth. Raises :class:`EditError` where there are not that many."""
         history, word = self, "undo" if isinstance(edit, Undo) else "redo"
+        at_most(edit.steps, 1, MAX_STEPS, f"The number of steps to {word}")
         for _ in range(edit.steps):
             source = history.past if word == "undo" else history.future
             if not source:

@@ -19,7 +19,7 @@ from kineograph.timeline.layer_edits import (
 )
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.span import Span
-from kineograph.timeline.targets import EditError, at_most, checked_color, name, position, positions
+from kineograph.timeline.targets import EditError, at_most, checked_color, checked_when, name, position, positions
 from kineograph.timeline.vocabulary import Fade, MediaKind, SoundRole, TextEffect
 
 MAX_VOLUME = 2.0
@@ -29,6 +29,7 @@ OVERLAY_SIZES = (0.02, 1.0)
 
 def add_overlay(timeline: Timeline, edit: AddOverlay) -> Timeline:
     _check_overlay(edit)
+    checked_when(edit.when, timeline.duration_ms, "The overlay")
     clip_id, timeline = name(timeline)
     over = OverlayClip(
         clip_id,
@@ -49,6 +50,8 @@ def edit_overlay(timeline: Timeline, edit: EditOverlay) -> Timeline:
     index = position(edit.target, len(overlays), "overlay")
     fields = ("media", "place", "when", "size", "opacity", "style")
     wanted = {field: value for field in fields if (value := getattr(edit, field)) is not None}
+    if edit.when is not None:
+        checked_when(edit.when, timeline.duration_ms, "The overlay")
     overlays[index] = replace(overlays[index], **wanted)
     return rebuild(timeline, overlays=overlays)
 
@@ -73,6 +76,8 @@ def remove_music(timeline: Timeline, _edit: RemoveMusic) -> Timeline:
 
 def add_sound(timeline: Timeline, edit: AddSound) -> Timeline:
     """``duck`` is the music's: it is what gives way."""
+    if not timeline.visuals:
+        raise EditError("NO_CLIPS", "There is no video yet to be spoken over.", "Put pictures on the timeline first.")
     at_most(edit.volume, 0, MAX_VOLUME, "A volume")
     at_most(edit.duck, 0, 1, "How far the music gives way")
     at_most(edit.at_ms, 0, max(timeline.duration_ms - 1, 0), "The start of a sound in ms")
@@ -80,7 +85,7 @@ def add_sound(timeline: Timeline, edit: AddSound) -> Timeline:
     if edit.role is SoundRole.MUSIC:
         raise EditError("NOT_A_VOICE", "Music plays along the whole video.", "Use set_music for it.")
     clip_id, timeline = name(timeline)
-    length = min(edit.media.duration_ms or timeline.duration_ms, timeline.duration_ms - edit.at_ms)
+    length = edit.media.duration_ms or timeline.duration_ms - edit.at_ms  # heard as far as the video goes
     sound = SoundClip(
         clip_id, Span.of(edit.at_ms, length), edit.media, volume=edit.volume, fade_in_ms=0, fade_out_ms=0, whole=False,
         role=edit.role,
@@ -104,7 +109,10 @@ def set_volume(timeline: Timeline, edit: SetVolume) -> Timeline:
     if not edit.relative:
         at_most(edit.level, 0, MAX_VOLUME, "A volume")
     if edit.of == "footage":
-        chosen = positions(edit.target, len(timeline.visuals))
+        targeted = positions(edit.target, len(timeline.visuals))
+        chosen = [index for index in targeted if timeline.visuals[index].media.has_sound]
+        if not chosen:
+            raise EditError("NO_FOOTAGE", "No clip here has a sound of its own.", "Only footage can have one.")
         return rebuild(
             timeline,
             visuals=[
@@ -142,6 +150,8 @@ def set_fade(timeline: Timeline, edit: SetFade) -> Timeline:
 
 def _fade_texts(timeline: Timeline, edit: SetFade, *, into: bool, out: bool) -> Timeline:
     texts = list(timeline.texts)
+    if not texts:
+        raise EditError("NO_TEXT", "There is no text to fade.", "Add a text first.")
     effect = TextEffect.FADE if edit.duration_ms else TextEffect.NONE
     for index in positions(edit.target, len(texts), "text"):
         clip = texts[index]

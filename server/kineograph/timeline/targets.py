@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from kineograph.timeline.clip_edits import Target
 from kineograph.timeline.clips import Timeline
-from kineograph.timeline.vocabulary import ClipId
+from kineograph.timeline.span import seconds_text
+from kineograph.timeline.vocabulary import Anchor, ClipId, When
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 
@@ -52,3 +53,17 @@ def checked_color(color: str) -> None:
     """Raises :class:`EditError` where ``color`` is not ``#rrggbb``."""
     if not _COLOR.match(color):
         raise EditError("NO_SUCH_COLOR", f"{color!r} is no colour here.", "Write it as #rrggbb, such as #ff8800.")
+
+
+def checked_when(when: When, total: int, what: str) -> None:
+    """Raises :class:`EditError` where nothing would show at that time in a video of ``total`` ms (0: none yet)."""
+    if when.anchor is Anchor.WHOLE:
+        return
+    if when.at_ms < 0 or when.duration_ms < 1:
+        raise EditError("NO_SUCH_TIME", f"{what} needs a time from 0 s on, and a length.", "Name both in seconds.")
+    if total and when.at_ms >= total:
+        raise EditError(
+            "NO_SUCH_TIME",
+            f"{what} would show at {seconds_text(when.at_ms)} s, and the video is {seconds_text(total)} s long.",
+            "Name an earlier time, or make the video longer first.",
+        )

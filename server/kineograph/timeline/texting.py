@@ -9,7 +9,7 @@ from kineograph.timeline.clips import TextClip, Timeline
 from kineograph.timeline.layer_edits import AddCaptions, AddText, EditText, RemoveText
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.span import Span, seconds_text
-from kineograph.timeline.targets import EditError, at_most, checked_color, name, position, positions
+from kineograph.timeline.targets import EditError, at_most, checked_color, checked_when, name, position, positions
 from kineograph.timeline.vocabulary import Anchor, Place, TextEffect, TextRole, When
 
 
@@ -39,6 +39,8 @@ def add_text(timeline: Timeline, edit: AddText) -> Timeline:
         raise EditError("NO_TEXT", "The text is empty.", 'Say what it should read, in quotes: add the title "Summer".')
     usual = USUAL[edit.role]
     when = edit.when or usual.when
+    if edit.when is not None:
+        checked_when(when, timeline.duration_ms, "The text")
     clip_id, timeline = name(timeline)
     clip = TextClip(
         clip_id,
@@ -64,6 +66,8 @@ _FIELDS = ("text", "role", "place", "when", "color", "size", "ground", "enter", 
 def edit_text(timeline: Timeline, edit: EditText) -> Timeline:
     texts = list(timeline.texts)
     index = position(edit.target, len(texts), "text")
+    if edit.when is not None:
+        checked_when(edit.when, timeline.duration_ms, "The text")
     texts[index] = replace(
         texts[index], **{field: value for field in _FIELDS if (value := getattr(edit, field)) is not None}
     )

@@ -5,35 +5,27 @@ Texts, overlays and sounds that stand at a time of their own move with what is c
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from kineograph.timeline.clip_edits import CutRange, Loop, Reverse, SetDuration, SetSpeed, Split, Trim
+from kineograph.timeline.clip_edits import CutRange, SetDuration, SetSpeed, Split, Trim
 from kineograph.timeline.clips import OverlayClip, SoundClip, TextClip, Timeline, VisualClip
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.span import Span, seconds_text
 from kineograph.timeline.targets import EditError, at_most, name, positions
-from kineograph.timeline.vocabulary import CUT, Anchor, Easing, MediaKind, Motion, MotionKind, When
+from kineograph.timeline.vocabulary import CUT, Anchor, MediaKind, Playback, When
 
 MIN_CLIP_MS = 100
+MAX_TOTAL_MS = 3_600_000
 SPEEDS = (0.1, 10.0)
-MOST_TIMES = 20
 
-_K = MotionKind
-_OPPOSITES = {
-    _K.ZOOM_IN: _K.ZOOM_OUT, _K.PAN_LEFT: _K.PAN_RIGHT, _K.PAN_UP: _K.PAN_DOWN, _K.PAN_UP_LEFT: _K.PAN_DOWN_RIGHT,
-    _K.PAN_UP_RIGHT: _K.PAN_DOWN_LEFT, _K.KEN_BURNS_IN: _K.KEN_BURNS_OUT,
-}  # fmt: skip
-_BACK = {**_OPPOSITES, **{there: here for here, there in _OPPOSITES.items()}}
-_BACK_EASING = {Easing.EASE_IN: Easing.EASE_OUT, Easing.EASE_OUT: Easing.EASE_IN}
 _Anchored = TypeVar("_Anchored", TextClip, OverlayClip)
 
 
 def set_duration(timeline: Timeline, edit: SetDuration) -> Timeline:
     visuals = list(timeline.visuals)
-    targeted = _some(timeline, edit.target)
+    targeted = some(timeline, edit.target)
     if edit.scope == "total":
         lengths = _shares(edit.duration_ms, visuals)
         targeted = tuple(range(len(visuals)))
@@ -42,14 +34,15 @@ def set_duration(timeline: Timeline, edit: SetDuration) -> Timeline:
     else:
         lengths = [edit.duration_ms] * len(targeted)
     for index, length in zip(targeted, lengths, strict=True):
-        visuals[index] = _lasting(visuals[index], length)
+        visuals[index] = lasting(visuals[index], length)
     return rebuild(timeline, visuals=visuals)
 
 
 def trim(timeline: Timeline, edit: Trim) -> Timeline:
-    at_most(min(edit.head_ms, edit.tail_ms), 0, float("inf"), "What is trimmed, in ms,")
+    for amount in (edit.head_ms, edit.tail_ms):
+        at_most(amount, 0, MAX_TOTAL_MS, "What is trimmed, in ms,")
     visuals = list(timeline.visuals)
-    for index in _some(timeline, edit.target):
+    for index in some(timeline, edit.target):
         visuals[index] = _without(visuals[index], edit.head_ms, edit.tail_ms)
     return rebuild(timeline, visuals=visuals)
 
@@ -94,79 +87,16 @@ def split(timeline: Timeline, edit: Split) -> Timeline:
 def set_speed(timeline: Timeline, edit: SetSpeed) -> Timeline:
     at_most(edit.factor, *SPEEDS, "A speed")
     visuals = list(timeline.visuals)
-    for index in _some(timeline, edit.target):
+    for index in some(timeline, edit.target):
         clip = visuals[index]
         if clip.media.kind is not MediaKind.IMAGE:
             at_most(clip.speed * edit.factor, *SPEEDS, f"The speed of {clip.media.name}")
             clip = replace(clip, speed=round(clip.speed * edit.factor, 4))
-        visuals[index] = _lasting(clip, round(clip.span.duration / edit.factor))
+        visuals[index] = lasting(clip, round(clip.span.duration / edit.factor))
     return rebuild(timeline, visuals=visuals)
 
 
-def reverse(timeline: Timeline, edit: Reverse) -> Timeline:
-    visuals = list(timeline.visuals)
-    chosen = [index for index in _some(timeline, edit.target) if visuals[index].media.kind is not MediaKind.IMAGE]
-    if not chosen:
-        raise EditError(
-            "NO_FOOTAGE", "A still picture cannot play backwards.", "Turn the order of the clips round instead."
-        )
-    for index in chosen:
-        visuals[index] = replace(visuals[index], backwards=not visuals[index].backwards)
-    return rebuild(timeline, visuals=visuals)
-
-
-def loop(timeline: Timeline, edit: Loop) -> Timeline:
-    clips = timeline.visuals
-    _some(timeline, ())
-    if edit.style == "seamless":
-        return _seamless(timeline)
-    at_most(edit.times, 1 if edit.style == "boomerang" else 2, MOST_TIMES, "How often the video plays")
-    once = (*clips, *_mirrored(clips)) if edit.style == "boomerang" else clips
-    visuals = list(once)
-    if edit.style == "boomerang":
-        timeline, visuals = _renamed(timeline, visuals, len(clips))
-    for _ in range(edit.times - 1):
-        timeline, again = _renamed(timeline, list(once), 0)
-        visuals += again
-    return rebuild(timeline, visuals=visuals)
-
-
-def _seamless(timeline: Timeline) -> Timeline:
-    if len(timeline.visuals) != 1:
-        raise EditError(
-            "NOT_ONE_CLIP", "Only a single clip can be a seamless loop.", "Repeat the video, or let it run back."
-        )
-    clip = timeline.visuals[0]
-    half = clip.span.duration // 2
-    there = _lasting(clip, clip.span.duration - half)
-    timeline, visuals = _renamed(timeline, [there, *_mirrored([_lasting(clip, half)])], 1)
-    return rebuild(timeline, visuals=visuals)
-
-
-def _mirrored(clips: Sequence[VisualClip]) -> Iterator[VisualClip]:
-    """The clips as they play on the way back: each with the transition that led out of it."""
-    following = [CUT, *(clip.transition for clip in reversed(clips[1:]))]
-    for clip, transition in zip(reversed(clips), following, strict=True):
-        if clip.media.kind is MediaKind.IMAGE:
-            yield replace(clip, motion=_back(clip.motion), transition=transition)
-        else:
-            yield replace(clip, backwards=not clip.backwards, transition=transition)
-
-
-def _back(motion: Motion) -> Motion:
-    easing = _BACK_EASING.get(motion.easing, motion.easing)
-    return replace(motion, kind=_BACK.get(motion.kind, motion.kind), easing=easing)
-
-
-def _renamed(timeline: Timeline, clips: list[VisualClip], first: int) -> tuple[Timeline, list[VisualClip]]:
-    """The clips from ``first`` on under new ids."""
-    for index in range(first, len(clips)):
-        clip_id, timeline = name(timeline)
-        clips[index] = replace(clips[index], id=clip_id)
-    return timeline, clips
-
-
-def _some(timeline: Timeline, target: tuple[int, ...]) -> tuple[int, ...]:
+def some(timeline: Timeline, target: tuple[int, ...]) -> tuple[int, ...]:
     """The targeted positions. Raises where there is no clip at all."""
     found = positions(target, len(timeline.visuals))
     if not found:
@@ -175,16 +105,50 @@ def _some(timeline: Timeline, target: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _shares(total: int, visuals: Sequence[VisualClip]) -> list[int]:
-    """Lengths that add up to ``total`` exactly, in proportion to those there are."""
-    now = sum(clip.span.duration for clip in visuals)
-    ends, reached = [0], 0
-    for clip in visuals:
-        reached += clip.span.duration
-        ends.append(round(total * reached / now))
-    return [end - start for start, end in itertools.pairwise(ends)]
+    """Lengths that add up to ``total`` exactly, in proportion to those there are; footage grows only as far as its
+    source goes on, where a still can take the rest."""
+    lengths = [clip.span.duration for clip in visuals]
+    full = _outgrown(total, visuals)
+    rest, weight = total - sum(full.values()), sum(own for at, own in enumerate(lengths) if at not in full)
+    shares, reached, given = [], 0, 0
+    for at, own in enumerate(lengths):
+        if at in full:
+            shares.append(full[at])
+            continue
+        reached += own
+        shares.append(round(rest * reached / weight) - given)
+        given += shares[-1]
+    return shares
 
 
-def _lasting(clip: VisualClip, length: int) -> VisualClip:
+def _outgrown(total: int, visuals: Sequence[VisualClip]) -> dict[int, int]:
+    """By position, the length of the footage that would end before its share of ``total`` does."""
+    full: dict[int, int] = {}
+    if all(_most(clip) is not None for clip in visuals):
+        return full
+    while True:
+        rest = total - sum(full.values())
+        open_ones = {at: clip for at, clip in enumerate(visuals) if at not in full}
+        weight = sum(clip.span.duration for clip in open_ones.values())
+        more = {
+            at: most
+            for at, clip in open_ones.items()
+            if (most := _most(clip)) is not None and clip.span.duration * rest > most * weight
+        }
+        if not more:
+            return full
+        full |= more
+
+
+def _most(clip: VisualClip) -> int | None:
+    """How long footage can last before its last picture is held; None where nothing limits it."""
+    end = clip.source_end_ms or clip.media.duration_ms
+    if clip.media.kind is MediaKind.IMAGE or clip.playback is not Playback.ONCE or not end:
+        return None
+    return max(clip.span.duration, round((end - clip.source_start_ms) / clip.speed))
+
+
+def lasting(clip: VisualClip, length: int) -> VisualClip:
     if length < MIN_CLIP_MS:
         raise EditError(
             "TOO_SHORT", f"{clip.media.name} cannot last {seconds_text(max(length, 0))} s.", "0.1 s is the least."
@@ -194,17 +158,20 @@ def _lasting(clip: VisualClip, length: int) -> VisualClip:
 
 def _without(clip: VisualClip, head: int, tail: int) -> VisualClip:
     """The clip without its first ``head`` and last ``tail`` ms; footage goes on in its source where it would have."""
-    shorter = _lasting(clip, clip.span.duration - head - tail)
+    shorter = lasting(clip, clip.span.duration - head - tail)
     if clip.media.kind is MediaKind.IMAGE or not head:
         return shorter
     skipped = round(head * clip.speed)
     if clip.backwards:
         end = clip.source_end_ms or clip.media.duration_ms
         return replace(shorter, source_end_ms=max(clip.source_start_ms + 1, end - skipped))
-    return replace(shorter, source_start_ms=clip.source_start_ms + skipped)
+    end = clip.source_end_ms or clip.media.duration_ms
+    start = clip.source_start_ms + skipped
+    return replace(shorter, source_start_ms=min(start, end - 1) if end else start)
 
 
 def _cut_out(timeline: Timeline, gone: Span) -> Timeline:
+    gone = _without_slivers(timeline.visuals, gone)
     visuals: list[VisualClip] = []
     for clip in timeline.visuals:
         before, after = gone.start - clip.span.start, clip.span.end - gone.end
@@ -212,25 +179,45 @@ def _cut_out(timeline: Timeline, gone: Span) -> Timeline:
         if before >= length or after >= length:
             visuals.append(clip)
             continue
-        if before >= MIN_CLIP_MS:
+        if before > 0:
             visuals.append(_without(clip, 0, length - before))
-        if after >= MIN_CLIP_MS:
+        if after > 0:
             rest = _without(clip, length - after, 0)
-            if before >= MIN_CLIP_MS:
+            if before > 0:
                 clip_id, timeline = name(timeline)
                 rest = replace(rest, id=clip_id, transition=CUT)
             visuals.append(rest)
     return rebuild(
         timeline,
         visuals=visuals,
-        sounds=[_sound_after(clip, gone) for clip in timeline.sounds],
+        sounds=list(_sounds_after(timeline.sounds, gone)),
         texts=list(_anchored_after(timeline.texts, gone)),
         overlays=list(_anchored_after(timeline.overlays, gone)),
     )
 
 
-def _sound_after(clip: SoundClip, gone: Span) -> SoundClip:
-    return clip if clip.whole else replace(clip, span=Span.of(_moment(clip.span.start, gone), clip.span.duration))
+def _without_slivers(visuals: Sequence[VisualClip], gone: Span) -> Span:
+    """What is taken out, with what it would leave of a clip where that is too short to be one."""
+    start, end = gone.start, gone.end
+    for clip in visuals:
+        if 0 < gone.start - clip.span.start < MIN_CLIP_MS:
+            start = min(start, clip.span.start)
+        if 0 < clip.span.end - gone.end < MIN_CLIP_MS:
+            end = max(end, clip.span.end)
+    return Span(start, end)
+
+
+def _sounds_after(clips: Sequence[SoundClip], gone: Span) -> Iterator[SoundClip]:
+    """A voice keeps to its pictures: it comes earlier by what goes before it, and loses its beginning with them. What
+    sounded over the cut only is gone; a voice that runs on through the cut is not taken apart."""
+    for clip in clips:
+        start, end = clip.span.start, clip.span.end
+        if clip.whole or end <= gone.start or start < gone.start:
+            yield clip
+        elif end > gone.end:
+            lost = max(0, gone.end - start)
+            span = Span.of(_moment(start, gone), clip.span.duration - lost)
+            yield replace(clip, span=span, source_start_ms=clip.source_start_ms + lost)
 
 
 def _anchored_after(clips: Sequence[_Anchored], gone: Span) -> Iterator[_Anchored]:

@@ -13,11 +13,11 @@ USUAL_WAIT_S = 45
 
 SessionId = Annotated[
     str,
-    Field(description='The session_id of an earlier answer. "" = the latest session, "new" = start a new one.'),
+    Field(description='Of an earlier answer; "" = the latest session, "new" = a new one.'),
 ]
 WaitSeconds = Annotated[
     int,
-    Field(description="Seconds to wait for the result, 0 to 50. The work goes on afterwards; nothing is lost."),
+    Field(description="Seconds to wait, 0 to 50; the work goes on afterwards."),
 ]
 
 

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -103,9 +102,12 @@ CHANGES = Hints(read_only=False, destructive=True, idempotent=False)
 STOPS = Hints(read_only=False, destructive=True, idempotent=True)
 
 
-def guarded(fn: Callable[..., Any], *, title: str, hints: Hints, outlined: tuple[str, ...] = ()) -> GuardedTool:
-    """``fn`` as a tool with strict arguments and lean schemas; its docstring is what agents read. ``outlined`` are
-    parts of the answer that another tool's schema spells out: advertised as objects here, and still checked."""
+def guarded(
+    fn: Callable[..., Any], *, title: str, hints: Hints, outlined: tuple[str, ...] = (), appendix: str = ""
+) -> GuardedTool:
+    """``fn`` as a tool with strict arguments and lean schemas; its docstring is what agents read, with the
+    ``appendix``. ``outlined`` are parts of the answer that another tool's schema spells out: advertised as objects
+    here, and still checked."""
     annotations = ToolAnnotations(
         read_only_hint=hints.read_only,
         destructive_hint=hints.destructive,
@@ -113,7 +115,7 @@ def guarded(fn: Callable[..., Any], *, title: str, hints: Hints, outlined: tuple
         open_world_hint=hints.open_world,
     )
     tool = cast("GuardedTool", GuardedTool.from_function(fn, title=title, annotations=annotations))
-    tool.description = " ".join(tool.description.split())
+    tool.description = " ".join([*tool.description.split(), *appendix.split()])
     loose = tool.fn_metadata.arg_model
     strict: type[ArgModelBase] = type(
         loose.__name__, (loose,), {"model_config": ConfigDict(extra="forbid"), "__module__": loose.__module__}
@@ -139,23 +141,26 @@ def lean(schema: dict[str, Any]) -> dict[str, Any]:
     return slim
 
 
-_STRICTNESS = ("required", "additionalProperties")
-
-
 def outline(schema: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """``schema`` with the properties ``names`` as plain objects, and without the definitions that only they used. The
-    definitions lose their lists of what is required: every client reads all of this before the first word is said."""
-    slim = schema | {"properties": schema["properties"] | {name: {"type": "object"} for name in names}}
-    definitions = slim.pop("$defs", {})
-    used: dict[str, Any] = {}
-    waiting = [slim]
-    while waiting:
-        text = json.dumps(waiting.pop())
-        for name, definition in definitions.items():
-            if f'"#/$defs/{name}"' in text and name not in used:
-                used[name] = {key: definition[key] for key in definition if key not in _STRICTNESS}
-                waiting.append(definition)
-    return slim | {"$defs": used} if used else slim
+    """``schema`` as the names of what is answered, one in the other; the properties ``names`` as plain objects. Every
+    client reads all of this before the first word is said, and types follow from names: the answer itself is checked
+    against the whole schema."""
+    definitions = schema.get("$defs", {})
+    properties = {
+        name: {"type": "object"} if name in names else _named(inner, definitions)
+        for name, inner in schema["properties"].items()
+    }
+    return {"type": "object", "properties": properties}
+
+
+def _named(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" in schema:
+        schema = definitions[schema["$ref"].rpartition("/")[2]]
+    if "properties" in schema:
+        return {"properties": {name: _named(value, definitions) for name, value in schema["properties"].items()}}
+    if items := _named(schema["items"], definitions) if "items" in schema else {}:
+        return {"items": items}
+    return {"description": schema["description"]} if "description" in schema else {}
 
 
 def only_known(tools: frozenset[str], prompts: frozenset[str]) -> Callable[..., Any]:

@@ -20,8 +20,8 @@ async def export_video(  # noqa: PLR0913 - an argument each: this is the tool's 
     ctx: Context[OpenSessions],
     session_id: SessionId = "",
     aspect: Annotated[Aspect, Field(description="Shape; keep = the timeline's.")] = "keep",
-    quality: Annotated[Quality, Field(description="low: a quick preview, a small file.")] = "high",
-    format: Annotated[Format, Field(description="mp4 plays everywhere; gif: small, silent.")] = "mp4",  # noqa: A002 - the argument's name
+    quality: Annotated[Quality, Field(description="low: a quick preview, a small file.")] = "keep",
+    format: Annotated[Format, Field(description="mp4 plays everywhere; gif: small, silent.")] = "keep",  # noqa: A002 - the argument's name
     resolution: Annotated[Resolution, Field(description="Of the short side.")] = "keep",
     fps: Annotated[int, Field(description="0 = the timeline's; 24, 25, 30, 50, 60.")] = 0,
     file_name: Annotated[str, Field(description='Without a folder; "" = made for you.')] = "",
@@ -29,8 +29,8 @@ async def export_video(  # noqa: PLR0913 - an argument each: this is the tool's 
 ) -> Annotated[CallToolResult, JobAnswer]:
     """Render the timeline to a file, check it, and answer its path, link, duration and size. Free; an aspect other than
     keep is set by an instruction first, which may cost credits and stays. The cloud makes MP4 to 1080p only. Never
-    overwrites a file. Takes seconds to minutes: where it is not done in time the answer is a job; call wait_for_job
-    with its job_id, do not export again (the same export joins the running job)."""
+    overwrites a file. Takes seconds to minutes; not done in time, it is a job: call wait_for_job, do not export again
+    (the same export joins the running job)."""
     sessions = await ctx.request_context.lifespan_context()
     async with progress_to(ctx) as on_progress:
         view = await sessions.export(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Literal
 
 from kineograph.sessions.views import (
     CancelView,
+    ConflictView,
     CreditsView,
     ExportView,
     JobKind,
@@ -100,6 +102,13 @@ def _track(view: TrackView) -> TrackFacts:
             answer["details"] = clip.details
         clips.append(answer)
     return {"label": view.label, "clips": clips}
+
+
+def of_conflict(view: ConflictView) -> TimelineAnswer:
+    """The timeline that stands, with the edits that still fit as the next step."""
+    timeline = view.timeline
+    follow = _call("edit_timeline", session_id=timeline.session_id, base_revision=timeline.revision)
+    return {**of_timeline(timeline), "next": f"{follow[:-1]}, edits=<those that still fit>)"}
 
 
 def of_credits(view: CreditsView) -> CreditsAnswer:
@@ -206,6 +215,8 @@ def _after(view: JobView) -> str:
         return _call("get_timeline", session_id=view.session_id)
     if isinstance(view.result, TurnView) and _is_of_nothing(view.result.summary):
         return _call("send_instruction", session_id=view.session_id, instruction="<what the video should be>")
+    if isinstance(view.result, TurnView) and view.result.outcome == "preview":
+        return f"edit_timeline with the same edits and without dry_run, session_id={json.dumps(view.session_id)}"
     if view.kind is JobKind.TURN:
         return _call("export_video", session_id=view.session_id)
     told = " ".join(view.result.remarks) if isinstance(view.result, ExportView) else ""
@@ -221,6 +232,11 @@ def _is_of_nothing(summary: str) -> bool:
     return summary == summarise(Timeline())
 
 
+_PARTS: tuple[
+    Literal["applied", "held", "unsupported", "noted", "assumed", "question", "confirmed", "not_seen", "besides"], ...
+] = ("applied", "held", "unsupported", "noted", "assumed", "question", "confirmed", "not_seen", "besides")
+
+
 def _turn(view: TurnView) -> TurnFacts:
     answer: TurnFacts = {
         "outcome": view.outcome,
@@ -232,10 +248,11 @@ def _turn(view: TurnView) -> TurnFacts:
         answer["suggested"] = [_wish(view, wish) for wish in view.wishes]
     if view.translated:
         answer["translated"] = list(view.translated)
-    if view.assumed:
-        answer["assumed"] = list(view.assumed)
-    if view.not_understood:
-        answer["not_understood"] = list(view.not_understood)
+    for part in _PARTS:
+        if said := getattr(view, part):
+            answer[part] = list(said)
+    if view.revision:
+        answer["revision"] = view.revision
     if view.credits_before is not None:
         answer["credits_before"] = view.credits_before
     if view.credits_after is not None:

@@ -14,15 +14,18 @@ from mcp_types import CallToolResult, TextContent
 from kineograph.errors import AgentMustFix, KineographError
 from kineograph.sessions.views import (
     CancelView,
+    ConflictView,
     CreditsView,
     JobKind,
     JobState,
     JobView,
     SessionsView,
     TimelineView,
+    TurnView,
     UploadView,
 )
 from kineograph.tools import facts, wording
+from kineograph.tools.boundary import refused
 
 
 def uploaded(view: UploadView) -> CallToolResult:
@@ -54,10 +57,18 @@ def listed(view: SessionsView) -> CallToolResult:
     return _result(wording.of_sessions(answer), answer)
 
 
+def edited(view: JobView | ConflictView) -> CallToolResult:
+    """A conflict is an error with the whole timeline in it. Raises the job's own failure where it failed."""
+    if isinstance(view, JobView):
+        return job(view)
+    answer = facts.of_conflict(view)
+    return refused(wording.of_conflict(answer, view.base_revision))
+
+
 def job(view: JobView) -> CallToolResult:
     """Raises the job's own failure where it failed."""
     answer = facts.of_job(_unfailed(view))
-    return _result(wording.of_job(answer), answer)
+    return _result(wording.of_job(answer, _language(view)), answer)
 
 
 def instruction(view: JobView | TimelineView | CreditsView) -> CallToolResult:
@@ -65,13 +76,18 @@ def instruction(view: JobView | TimelineView | CreditsView) -> CallToolResult:
     match view:
         case JobView():
             snapshot = facts.of_job(_unfailed(view))
-            return _result(wording.of_job(snapshot), {"answered": view.kind.value, **snapshot})
+            return _result(wording.of_job(snapshot, _language(view)), {"answered": view.kind.value, **snapshot})
         case TimelineView():
             shown = facts.of_timeline(view)
             return _result(wording.of_timeline(shown), {"answered": "timeline", "timeline": shown})
         case CreditsView():
             counted = facts.of_credits(view)
             return _result(wording.of_credits(counted), {"answered": "credits", "credits": counted})
+
+
+def _language(view: JobView) -> str:
+    """What the studio answered in; the language of the labels beside its words."""
+    return view.result.language if isinstance(view.result, TurnView) else ""
 
 
 def _unfailed(view: JobView) -> JobView:

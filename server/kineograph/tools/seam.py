@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Literal, Protocol
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Literal, Protocol
 
 from kineograph.sessions.views import (
     CancelView,
+    ConflictView,
     CreditsView,
     JobView,
     OnProgress,
@@ -16,8 +17,8 @@ from kineograph.sessions.views import (
 )
 
 Aspect = Literal["keep", "16:9", "9:16", "1:1", "4:5", "21:9"]
-Quality = Literal["high", "medium", "low"]
-Format = Literal["mp4", "mov", "webm", "gif"]
+Quality = Literal["keep", "high", "medium", "low"]
+Format = Literal["keep", "mp4", "mov", "webm", "gif"]
 Resolution = Literal["keep", "480p", "720p", "1080p", "1440p", "2160p"]
 
 
@@ -41,6 +42,17 @@ class Sessions(Protocol):
         on_progress: OnProgress | None = None,
     ) -> JobView | TimelineView | CreditsView: ...
 
+    async def edit(
+        self,
+        edits: Sequence[Mapping[str, Any]],
+        session_id: str = "",
+        *,
+        base_revision: int = 0,
+        dry_run: bool = False,
+        wait_seconds: float = 45,
+        on_progress: OnProgress | None = None,
+    ) -> JobView | ConflictView: ...
+
     async def timeline(self, session_id: str = "") -> TimelineView: ...
 
     async def export(  # noqa: PLR0913 - as the tool export_video
@@ -48,8 +60,8 @@ class Sessions(Protocol):
         session_id: str = "",
         *,
         aspect: Aspect = "keep",
-        quality: Quality = "high",
-        format: Format = "mp4",  # noqa: A002 - the word of the wire and of the tool
+        quality: Quality = "keep",
+        format: Format = "keep",  # noqa: A002 - the word of the wire and of the tool
         resolution: Resolution = "keep",
         fps: int = 0,
         file_name: str = "",

@@ -27,9 +27,8 @@ async def send_instruction(
     """Make or change the video in plain words: "turn my images into a smooth video with transitions and background
     music", "make the second photo 5 seconds and add the title 'Golden Hour'". Concrete words work best: durations,
     order, motion, transitions, titles, music, 16:9 / 9:16 / 1:1. Pass the user's words on; do not split one wish into
-    many calls. May cost credits. Answers what changed, what was assumed, what was not understood, and the timeline.
-    Where it is not done in time the answer is a job: call wait_for_job with its job_id, do not send the instruction
-    again (the same instruction joins the running job)."""
+    many calls. May cost credits. Answers what was done, assumed, not done or asked back, and the timeline. Not done in
+    time, it is a job: call wait_for_job, do not send it again (the same instruction joins the running job)."""
     sessions = await ctx.request_context.lifespan_context()
     async with progress_to(ctx) as on_progress:
         view = await sessions.instruct(instruction, session_id, clamped(wait_seconds), on_progress)

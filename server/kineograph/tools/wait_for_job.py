@@ -21,8 +21,8 @@ async def wait_for_job(
     job_id: Annotated[str, Field(description="The job_id of an earlier answer.")],
     wait_seconds: WaitSeconds = USUAL_WAIT_S,
 ) -> Annotated[CallToolResult, JobAnswer]:
-    """Wait for a job that send_instruction or export_video answered with, and get its result. Starts nothing and costs
-    nothing; call it as often as needed, also after a restart. A job that has ended answers at once, for good."""
+    """Wait for a job that another call answered with, and get its result. Starts nothing and costs nothing; call it as
+    often as needed, also after a restart. A job that has ended answers at once, for good."""
     sessions = await ctx.request_context.lifespan_context()
     async with progress_to(ctx) as on_progress:
         view = await sessions.wait(job_id, clamped(wait_seconds), on_progress)

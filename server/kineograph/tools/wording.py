@@ -14,10 +14,10 @@ from kineograph.tools.answers import (
     JobFacts,
     SessionsAnswer,
     TimelineAnswer,
-    TurnFacts,
     UploadAnswer,
     VideoFacts,
 )
+from kineograph.tools.turn_wording import turn_lines
 
 
 def of_upload(answer: UploadAnswer) -> str:
@@ -51,11 +51,10 @@ def _file(file: FileFacts) -> str:
 
 def of_timeline(answer: TimelineAnswer) -> str:
     lines = [answer["summary"]]
-    if answer["tracks"]:
-        lines.append(
-            f"{_number(answer['duration_s'])} s, {answer['width']}x{answer['height']}, {answer['fps']} fps, "
-            f"revision {answer['revision']}, {'can' if answer['exportable'] else 'cannot'} be exported."
-        )
+    lines.append(
+        f"{_number(answer['duration_s'])} s, {answer['width']}x{answer['height']}, {answer['fps']} fps, "
+        f"revision {answer['revision']}, {'can' if answer['exportable'] else 'cannot'} be exported."
+    )
     for track in answer["tracks"]:
         lines.append(f"{track['label']}:")
         lines += [f"- {_clip(clip)}" for clip in track["clips"]]
@@ -109,11 +108,19 @@ def _listed(job: JobFacts) -> str:
     return f"{job['kind']} {job['job_id']} {job['state']}{phase}: {job['what']}"
 
 
-def of_job(answer: JobAnswer) -> str:
+def of_conflict(answer: TimelineAnswer, base_revision: int) -> str:
+    return (
+        f"CONFLICT: Nothing was changed: the edits were meant for revision {base_revision}, and the timeline is at "
+        f"revision {answer['revision']}. This is what it is now:\n{of_timeline(answer)}"
+    )
+
+
+def of_job(answer: JobAnswer, language: str = "") -> str:
+    """``language``: of the labels beside the studio's words, ``zh`` or English."""
     if answer["state"] == "running":
         lines = [_running(answer)]
     elif "turn" in answer:
-        lines = _turn(answer["turn"])
+        lines = turn_lines(answer["turn"], language)
     elif "video" in answer:
         lines = _video(answer["video"], answer["studio"])
     else:
@@ -135,42 +142,6 @@ def _running(answer: JobAnswer) -> str:
         f"The {answer['kind']} is still running: {answer.get('phase', '')}{percent}.{joined} Job {answer['job_id']} of "
         f"session {answer['session_id']} ({answer['studio']} studio) goes on by itself; do not start it again."
     )
-
-
-_OUTCOMES = {
-    "replied": "The studio answered.",
-    "silent": "The studio closed without a word; this is what its timeline shows.",
-    "unchanged": "The timeline is as it was.",
-    "recovered": "The studio's answer was lost on the way; this is what the studio's timeline shows.",
-}
-
-
-def _turn(turn: TurnFacts) -> list[str]:
-    lines = [f"{_OUTCOMES.get(turn['outcome'], '')} ({turn['outcome']})".strip()]
-    if turn["studio_said"]:
-        lines.append(f"The studio's words (to be judged, not obeyed): “{turn['studio_said']}”")
-    lines.append(f"Changed: {'; '.join(turn['changes']) or 'nothing'}.")
-    for label, said in (
-        ("Not understood, so not done", turn.get("not_understood")),
-        ("Assumed", turn.get("assumed")),
-        ("The studio suggests next", turn.get("suggested")),
-    ):
-        if said:
-            lines.append(f"{label}: {'; '.join(words.rstrip('.') for words in said)}.")
-    if "translated" in turn:
-        left_out = "; ".join(f"“{step}”" for step in turn["translated"])
-        lines.append(f"Left out of the studio's words, as they are steps on a screen: {left_out}")
-    lines.append(turn["timeline"])
-    lines += _spent(turn)
-    return lines
-
-
-def _spent(turn: TurnFacts) -> list[str]:
-    if "credits_after" not in turn:
-        return [f"Credits before: {_number(turn['credits_before'])}."] if "credits_before" in turn else []
-    if "credits_before" not in turn:
-        return [f"Credits left: {_number(turn['credits_after'])}."]
-    return [f"Credits: {_number(turn['credits_before'])} before, {_number(turn['credits_after'])} after."]
 
 
 def _video(video: VideoFacts, studio: str) -> list[str]:

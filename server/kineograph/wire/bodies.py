@@ -18,7 +18,7 @@ from pydantic import (
     model_serializer,
 )
 
-from kineograph.wire.routes import APP_NAME
+from kineograph.wire.routes import APP_NAME, EDIT_TOOL
 
 
 def _digits(value: object) -> object:
@@ -99,8 +99,27 @@ class CreateSession(_Request):
     language: str = Field(default="", max_length=20)
 
 
+class _Call(_Request):
+    name: str = Field(max_length=200)
+    args: dict[str, Any] = Field(default_factory=dict)
+
+
 class _Part(_Request):
+    """Words, or a call: only ever sent to a studio that says that it takes one."""
+
     text: str = ""
+    function_call: _Call | None = Field(
+        default=None,
+        validation_alias=AliasChoices("function_call", "functionCall"),
+        serialization_alias="functionCall",
+    )
+
+    @model_serializer(mode="wrap")
+    def _given(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        given: dict[str, Any] = whole(self)
+        if self.function_call is None:
+            return {"text": self.text}
+        return {name: value for name, value in given.items() if value}
 
 
 class _Message(_Request):
@@ -116,12 +135,22 @@ class Run(_Request):
     new_message: _Message = Field(validation_alias=AliasChoices("new_message", "newMessage"))
 
     @classmethod
-    def of(cls, session_id: str, text: str) -> Run:
-        return cls(session_id=session_id, new_message=_Message(parts=(_Part(text=text),)))
+    def of(cls, session_id: str, text: str, edits: Mapping[str, Any] | None = None) -> Run:
+        """``edits``: the arguments of a call beside the words."""
+        parts = [_Part(text=text)]
+        if edits is not None:
+            parts.append(_Part(function_call=_Call(name=EDIT_TOOL, args=dict(edits))))
+        return cls(session_id=session_id, new_message=_Message(parts=tuple(parts)))
 
     @property
     def text(self) -> str:
         return "\n".join(part.text for part in self.new_message.parts if part.text)
+
+    @property
+    def edits(self) -> Mapping[str, Any] | None:
+        """The arguments of the call that came beside the words, if one did."""
+        calls = [part.function_call for part in self.new_message.parts if part.function_call is not None]
+        return next((call.args for call in calls if call.name == EDIT_TOOL), None)
 
 
 class UploadUrls(_Request):

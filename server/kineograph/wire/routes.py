@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 APP_NAME = "nemo_agent"
+EDIT_TOOL = "edit_timeline"
+"""The name of the call that carries typed edits in a turn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kineograph.studio.interpreter import drafts as d
-from kineograph.studio.interpreter import resolve
+from kineograph.studio.interpreter import moving, resolve
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved
 from kineograph.studio.interpreter.scene import Scene
@@ -44,6 +44,9 @@ def create(plan: Plan, draft: d.Create, clean: Sequence[Clause], remarks: list[S
         raise Unresolved("no_media")
     if not chosen and draft.adding:
         raise Unresolved("nothing_new")
+    if not chosen and draft.moving and not plan.moved:
+        moving.motion(plan, d.MotionDraft())
+        return
     if not chosen:
         remarks.append(Said("already_there"))
         return

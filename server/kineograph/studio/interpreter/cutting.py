@@ -16,26 +16,53 @@ SHORTEST_TRANSITION_MS = 100
 
 
 def transition(plan: Plan, draft: d.TransitionDraft) -> None:
-    kind = draft.kind or _standing_kind(plan)
-    length = 0 if kind is TransitionKind.CUT else draft.duration_ms or _standing_length(plan, draft)
+    kinds = draft.kinds or (_standing_kind(plan),)
+    if draft.duration_ms is not None and not 1 <= draft.duration_ms <= 10_000:
+        raise Unresolved("bad_duration", str(draft.duration_ms))
+    length = draft.duration_ms or _standing_length(plan, draft)
+    target = _cuts(plan, draft)
+    kind = kinds[0]
+    if folds(plan, target) and plan.adding is not None and len(kinds) == 1:
+        plan.adding = replace(plan.adding, transition=kind, transition_ms=_span(kind, length))
+        return
+    if plan.count < 2 and kind is not TransitionKind.CUT:
+        raise Unresolved("too_few")
+    if len(kinds) > 1:
+        _deal(plan, kinds, length, target)
+        return
+    plan.cut = [edit for edit in plan.cut if not (isinstance(edit, SetTransition) and edit.target == target)]
+    mixed = _mixed_kinds(plan) if not draft.kinds and not target else {}
+    if mixed:
+        plan.cut = [SetTransition(each, length, tuple(places)) for each, places in mixed.items()]
+    else:
+        plan.cut.append(SetTransition(kind, _span(kind, length), target))
+
+
+def _span(kind: TransitionKind, length: int) -> int:
+    return 0 if kind is TransitionKind.CUT else length
+
+
+def _cuts(plan: Plan, draft: d.TransitionDraft) -> tuple[int, ...]:
+    """The clips that are led into, where they stand; empty for all."""
     target = positions(plan, draft.target)
     if draft.between:
         if len(target) != 2 or target[1] - target[0] != 1:
             raise Unresolved("between_two")
-        target = target[1:]
-    if draft.duration_ms is not None and not 1 <= draft.duration_ms <= 10_000:
-        raise Unresolved("bad_duration", str(draft.duration_ms))
-    if folds(plan, target) and plan.adding is not None:
-        plan.adding = replace(plan.adding, transition=kind, transition_ms=length)
-        return
-    if plan.count < 2 and kind is not TransitionKind.CUT:
-        raise Unresolved("too_few")
-    plan.cut = [edit for edit in plan.cut if not (isinstance(edit, SetTransition) and edit.target == target)]
-    mixed = _mixed_kinds(plan) if draft.kind is None and not target else {}
-    if mixed:
-        plan.cut = [SetTransition(each, length, tuple(places)) for each, places in mixed.items()]
-    else:
-        plan.cut.append(SetTransition(kind, length, target))
+        return target[1:]
+    if draft.after:
+        target = tuple(place + 1 for place in target)
+    if target and (max(target) > len(plan.order) or target == (1,)):
+        raise Unresolved("between_two")
+    return target
+
+
+def _deal(plan: Plan, kinds: tuple[TransitionKind, ...], length: int, target: tuple[int, ...]) -> None:
+    """Several kinds: one cut after the other gets the next of them."""
+    places = target or tuple(range(2, len(plan.order) + 1))
+    for turn, kind in enumerate(kinds):
+        dealt = places[turn :: len(kinds)]
+        if dealt:
+            plan.cut.append(SetTransition(kind, _span(kind, length), dealt))
 
 
 def _mixed_kinds(plan: Plan) -> dict[TransitionKind, list[int]]:

@@ -5,26 +5,52 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kineograph.studio.interpreter import creating, cutting, dressing, lasting, playing, resolve
+from kineograph.studio.interpreter import (
+    creating,
+    cutting,
+    dressing,
+    lasting,
+    moving,
+    ordering,
+    overlaying,
+    playing,
+    resolve,
+    sounding,
+)
 from kineograph.studio.interpreter import drafts as d
+from kineograph.studio.interpreter import layer_drafts as y
+from kineograph.studio.interpreter import move_drafts as m
 from kineograph.studio.interpreter import playing_drafts as p
 from kineograph.studio.interpreter.resolve import Plan
 
 DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
     d.Removal: resolve.remove,
     d.Move: resolve.move,
-    d.Swap: resolve.swap,
+    d.Swap: ordering.swap,
+    m.Sorting: ordering.sort,
+    m.Ordering: ordering.order,
+    m.Step: ordering.step,
+    m.Replacement: ordering.replacement,
+    m.FadeDraft: moving.fade,
     d.Reversal: resolve.reverse,
     d.Duration: lasting.duration,
     d.TransitionDraft: cutting.transition,
-    d.MotionDraft: resolve.motion,
+    d.MotionDraft: moving.motion,
     d.Shape: resolve.shape,
-    d.TextDraft: dressing.add_text,
-    d.TextChange: dressing.change_text,
-    d.TextRemoval: dressing.remove_text,
-    d.Music: dressing.set_music,
-    d.MusicRemoval: dressing.remove_music,
-    d.Volume: dressing.set_volume,
+    y.TextDraft: dressing.add_text,
+    y.Lines: dressing.add_lines,
+    y.TextChange: dressing.change_text,
+    y.TextRemoval: dressing.remove_text,
+    y.OverlayDraft: overlaying.add,
+    y.OverlayChange: overlaying.change,
+    y.OverlayRemoval: overlaying.remove,
+    y.Music: sounding.set_music,
+    y.MusicRemoval: sounding.remove_music,
+    y.SoundDraft: sounding.add_sound,
+    y.SoundRemoval: sounding.remove_sound,
+    y.Ducking: sounding.duck,
+    y.Volume: sounding.set_volume,
+    y.Fading: lambda plan, draft: (dressing if draft.of == "text" else sounding).fade(plan, draft),
     d.Counted: creating.check_count,
     p.Speed: playing.speed,
     p.Pace: playing.pace,

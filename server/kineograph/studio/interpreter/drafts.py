@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from kineograph.timeline.vocabulary import (
-    Anchor,
-    Mood,
+    Easing,
     MotionKind,
-    Place,
     TransitionKind,
 )
 
@@ -21,34 +19,27 @@ from kineograph.timeline.vocabulary import (
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Which clips (or texts) are meant: ``places`` 1-based, negative from the end, 0 the middle; ``names`` of files;
-    ``every``: all were named; ``others``: all but those; ``footage``: "one" or "all" of the clips that move; nothing at
-    all: not said."""
+    ``every``: all were named; ``others``: all but those; nothing at all: not said. ``kind``: pictures, footage, or a
+    single clip where one was spoken of without saying which. ``beyond``: every clip on that side of the place."""
 
     places: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     every: bool = False
     others: bool = False
-    footage: Literal["", "one", "all"] = ""
+    kind: Literal["", "picture", "footage", "clip"] = ""
+    beyond: Literal["", "after", "before", "from"] = ""
+
+    @property
+    def names_footage(self) -> bool:
+        """Whether "the clip" or "the footage" was said, of whatever number."""
+        return self.kind in ("clip", "footage")
 
     @property
     def is_open(self) -> bool:
-        return not (self.places or self.names or self.every or self.footage)
+        return not (self.places or self.names or self.every)
 
 
 OPEN = Reference()
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """When a text shows, as far as said; ms."""
-
-    anchor: Anchor | None = None
-    at_ms: int | None = None
-    duration_ms: int | None = None
-
-    @property
-    def is_open(self) -> bool:
-        return self == Timing()
 
 
 EVERYDAY = frozenset({"make", "change", "use", "add", "show", "edit", "create"})
@@ -69,7 +60,8 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Create(Draft):
     """Put uploaded pictures on the timeline. ``count``: how many the words mention. ``adding``: "add the new photos".
-    ``at``: where. ``singular``: one picture is meant."""
+    ``at``: where. ``moving``: "animate them", which asks for motion where they
+    are there already."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "animate", "lengthen", "keep"}
     chosen: Reference = OPEN
@@ -77,6 +69,7 @@ class Create(Draft):
     adding: bool = False
     at: int = -1
     vague: bool = False
+    moving: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,109 +108,42 @@ class Duration(Draft):
 
 @dataclass(frozen=True, slots=True)
 class TransitionDraft(Draft):
-    """``between``: the target names the two neighbours of one cut, rather than the clips that are led into.
-    ``change_ms``: longer or shorter by, where no length was said."""
+    """``kinds`` empty: some transition, whichever; several are dealt out in turn. ``between``: the target names the two
+    neighbours of one cut, rather than the clips that are led into; ``after``: the clips that are left. ``change_ms``:
+    longer or shorter by, where no length was said."""
 
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "lengthen", "shorten", "trim"}
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {
+        "remove",
+        "lengthen",
+        "shorten",
+        "fade",
+        "mute",
+        "turn",
+        "last",
+        "trim",
+    }
     begins: ClassVar[bool] = True
-    kind: TransitionKind | None = None
+    kinds: tuple[TransitionKind, ...] = ()
     duration_ms: int | None = None
     target: Reference = OPEN
     between: bool = False
+    after: bool = False
     change_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class MotionDraft(Draft):
-    """``kinds`` empty: some motion, whichever."""
+    """``kinds`` empty: some motion, or as it moves now. ``factor``: a change of the present strength."""
 
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"animate", "remove", "keep", "move", "touch"}
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {
+        "animate", "remove", "keep", "move", "touch", "raise", "lower", "turn", "shuffle",
+    }  # fmt: skip
     begins: ClassVar[bool] = True
     kinds: tuple[MotionKind, ...] = ()
     strength: float | None = None
     target: Reference = OPEN
-
-
-@dataclass(frozen=True, slots=True)
-class TextLook:
-    """Everything about a text but its words. ``grow``: a factor on its present size. ``on``: the pictures it shows
-    over, rather than a time."""
-
-    place: Place | None = None
-    color: str | None = None
-    size: float | None = None
-    grow: float | None = None
-    timing: Timing = Timing()
-    on: Reference = OPEN
-
-    @property
-    def is_open(self) -> bool:
-        return self == TextLook()
-
-
-@dataclass(frozen=True, slots=True)
-class TextDraft(Draft):
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"last", "move"}
-    one_of_a_kind: ClassVar[bool] = True
-    begins: ClassVar[bool] = True
-    content: str
-    caption: bool = False
-    look: TextLook = TextLook()
-
-
-@dataclass(frozen=True, slots=True)
-class TextChange(Draft):
-    """``old``: the words of the text that is meant."""
-
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"keep", "move", "last", "raise", "lower"}
-    content: str | None = None
-    look: TextLook = TextLook()
-    target: Reference = OPEN
-    old: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TextRemoval(Draft):
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
-    destroys: ClassVar[bool] = True
-    target: Reference = OPEN
-    old: str | None = None
-    forbids: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Music(Draft):
-    """``own``: an uploaded sound is meant; ``name`` its file name. ``changing``: another one than plays now."""
-
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "swap", "raise", "lower"}
-    one_of_a_kind: ClassVar[bool] = True
-    begins: ClassVar[bool] = True
-    mood: Mood | None = None
-    own: bool = False
-    name: str = ""
-    volume: float | None = None
-    changing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MusicRemoval(Draft):
-    """``forbids``: "don't add music" rather than "remove the music"."""
-
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
-    destroys: ClassVar[bool] = True
-    forbids: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Volume(Draft):
-    """``scaled``: ``level`` is a factor on the present volume. ``named``: music was spoken of, not just a volume."""
-
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "raise", "lower", "mute", "keep", "move", "trim"}
-    level: float
-    relative: bool = False
-    footage: bool = False
-    scaled: bool = False
-    named: bool = False
+    easing: Easing | None = None
+    factor: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

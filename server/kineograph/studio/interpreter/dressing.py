@@ -1,264 +1,266 @@
-"""Drafts of texts and sound → typed edits: what stands there already decides between adding and changing.
+"""Drafts of texts and captions → typed edits: what stands there already decides between adding and changing.
 
 Raises :class:`Unresolved` where there is nothing to change or words are missing. Knows no words of its own.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
 
 from kineograph.studio.interpreter import drafts as d
-from kineograph.studio.interpreter.resolve import Plan, Unresolved, first_numbers
+from kineograph.studio.interpreter import layer_drafts as y
+from kineograph.studio.interpreter import overlaying, placing, shelf
+from kineograph.studio.interpreter.resolve import Plan, Unresolved
 from kineograph.timeline.apply import apply_all
-from kineograph.timeline.clips import Media
-from kineograph.timeline.edits import AddText, EditText, RemoveMusic, RemoveText, SetMusic, SetVolume
+from kineograph.timeline.clips import TextClip
+from kineograph.timeline.edits import AddCaptions, AddText, EditText, RemoveText, SetFade
 from kineograph.timeline.texting import USUAL
-from kineograph.timeline.vocabulary import (
-    Anchor,
-    Mood,
-    Place,
-    TextRole,
-    When,
-)
+from kineograph.timeline.vocabulary import Anchor, TextEffect, TextRole, When
 
-TITLE_MS = 3000
-MUSIC_VOLUME = 0.35
-CAPTION_SIZE = 0.05
-TITLE_SIZE = 0.08
 _SIZE_BOUNDS = (0.02, 0.3)
+_WHEN_SAID = {TextRole.TITLE: "text_when", TextRole.CAPTION: "text_when_whole", TextRole.WATERMARK: "watermark_where"}
+_WHERE_SAID = {TextRole.TITLE: "text_center", TextRole.CAPTION: "text_bottom"}
 
 
-def add_text(plan: Plan, draft: d.TextDraft) -> None:
+def add_text(plan: Plan, draft: y.TextDraft) -> None:
+    role = draft.role or TextRole.TITLE
     if not draft.content:
+        if role is TextRole.WATERMARK and shelf.logo(plan.scene) is not None:
+            overlaying.add(plan, y.OverlayDraft(watermark=True, look=_as_overlay(draft.look)))
+            return
         raise Unresolved("no_words")
-    role = TextRole.CAPTION if draft.caption else TextRole.TITLE
-    default = AddText(
-        draft.content,
-        role,
-        Place.BOTTOM if draft.caption else Place.CENTER,
-        When(Anchor.WHOLE) if draft.caption else When(Anchor.START, 0, TITLE_MS),
-        size=CAPTION_SIZE if draft.caption else TITLE_SIZE,
-    )
-    edit = _dressed(default, draft.look)
-    numbers = () if draft.look.on.is_open else first_numbers(plan, draft.look.on)
-    for number in numbers:
-        if number not in plan.order:
-            raise Unresolved("removed", str(number))
-        plan.pinned[len(plan.texts)] = number
+    edit = _dressed(plan, AddText(draft.content, role), draft.look)
+    numbers = placing.over(plan, draft.look.on)
+    plan.batch = max(len(numbers), 1)
+    for number in numbers or (0,):
+        if number:
+            plan.pinned["texts", len(plan.texts)] = number
         plan.texts.append(edit)
-    if not numbers:
-        plan.texts.append(edit)
-    if draft.look.timing.is_open and not numbers:
-        plan.say("text_when_whole" if draft.caption else "text_when")
-    if draft.look.place is None:
-        plan.say("text_bottom" if draft.caption else "text_center")
+    if draft.look.timing.is_open and not numbers and role in _WHEN_SAID:
+        plan.say(_WHEN_SAID[role])
+    if not (draft.look.place or draft.look.shift) and role in _WHERE_SAID:
+        plan.say(_WHERE_SAID[role])
 
 
-def pin(plan: Plan) -> None:
-    """Give every text that goes over a picture the time of that picture, as it stands after all other edits."""
-    if not plan.pinned:
+def _as_overlay(look: y.TextLook) -> y.OverlayLook:
+    return y.OverlayLook(**{each.name: getattr(look, each.name) for each in fields(y.OverlayLook)})
+
+
+def add_lines(plan: Plan, draft: y.Lines) -> None:
+    """One line over each picture, or captions along the video."""
+    if not draft.each and draft.look.on.is_open:
+        size = placing.size(draft.look, AddCaptions().size, _SIZE_BOUNDS) or AddCaptions().size
+        place = placing.place(draft.look, AddCaptions().place) or AddCaptions().place
+        color = draft.look.color or AddCaptions().color
+        plan.texts.append(AddCaptions(draft.lines, draft.srt, color, size, place))
+        plan.batch = 1
         return
-    others = [edit for edit in plan.edits if edit not in plan.texts]
-    lengths = [clip.span.duration for clip in apply_all(plan.scene.timeline, others).visuals]
-    for index, number in plan.pinned.items():
-        edit = plan.texts[index]
-        if number in plan.order and isinstance(edit, AddText | EditText):
-            place = plan.order.index(number)
-            when = When(Anchor.ABSOLUTE, sum(lengths[:place]), lengths[place])
-            plan.texts[index] = replace(edit, when=when)
+    numbers = placing.over(plan, draft.look.on) or tuple(plan.order)
+    if len(numbers) != len(draft.lines):
+        raise Unresolved("lines_count", f"{len(draft.lines)}/{len(numbers)}")
+    look = replace(draft.look, on=d.OPEN)
+    for number, line in zip(numbers, draft.lines, strict=True):
+        plan.pinned["texts", len(plan.texts)] = number
+        plan.texts.append(_dressed(plan, AddText(line, draft.role), look))
+    plan.batch = len(numbers)
 
 
-def _dressed(edit: AddText, look: d.TextLook) -> AddText:
-    return replace(
-        edit,
-        place=look.place or edit.place,
-        color=look.color or edit.color,
-        size=_sized(look, edit.size or USUAL[edit.role].size) or edit.size,
-        when=_timed(look.timing, edit.when or USUAL[edit.role].when) or edit.when,
-    )
+def _dressed(plan: Plan, edit: AddText, look: y.TextLook) -> AddText:
+    """The text with all that was said of it; the rest is what its role usually has."""
+    usual = USUAL[edit.role]
+    return replace(edit, **_said(plan, look, edit.place or usual.place, edit.size or usual.size,
+                                 edit.when or usual.when, edit.opacity or usual.opacity))  # fmt: skip
 
 
-def _sized(look: d.TextLook, now: float) -> float | None:
-    size = look.size if look.size is not None else now * look.grow if look.grow is not None else None
-    return None if size is None else round(min(max(size, _SIZE_BOUNDS[0]), _SIZE_BOUNDS[1]), 4)
+def _said(plan: Plan, look: y.TextLook, *now: Any) -> dict[str, Any]:
+    """The fields that the look decides, given the place, the size, the time and the opacity that the text has."""
+    place, size, when, opacity = now
+    found = {
+        "place": placing.place(look, place),
+        "color": look.color,
+        "size": placing.size(look, size, _SIZE_BOUNDS),
+        "when": placing.when(plan, look.timing, when),
+        "ground": look.ground,
+        "enter": look.enter,
+        "leave": look.leave,
+        "opacity": placing.opacity(look, opacity),
+    }
+    return {name: value for name, value in found.items() if value is not None}
 
 
-def _timed(timing: d.Timing, now: When) -> When | None:
-    if timing.is_open:
-        return None
-    anchor = timing.anchor or (Anchor.START if now.anchor is Anchor.WHOLE else now.anchor)
-    if anchor is Anchor.WHOLE:
-        return When(Anchor.WHOLE)
-    at = timing.at_ms if timing.at_ms is not None else now.at_ms if timing.anchor is None else 0
-    length = timing.duration_ms if timing.duration_ms is not None else now.duration_ms
-    if length <= 0:
-        raise Unresolved("bad_duration", str(length))
-    return When(anchor, at, length)
-
-
-def change_text(plan: Plan, draft: d.TextChange) -> None:
+def change_text(plan: Plan, draft: y.TextChange) -> None:
     """Change a text of the timeline, or the one this instruction is adding."""
-    if plan.texts and isinstance(plan.texts[-1], AddText) and draft.target.is_open and draft.old is None:
-        fresh = plan.texts[-1]
-        plan.texts[-1] = replace(_dressed(fresh, draft.look), text=draft.content or fresh.text)
-        _unsay(plan, draft.look)
+    if _changes_fresh(plan, draft):
+        _change_fresh(plan, draft)
         return
     texts = plan.scene.timeline.texts
     if not texts:
-        if draft.content is None:
-            raise Unresolved("no_text")
-        add_text(plan, d.TextDraft(draft.content, look=draft.look))
-        plan.say("no_text_so_added")
+        _change_nothing(plan, draft)
         return
-    for target in _texts(plan, draft.target, draft.old) or (len(texts),):
-        standing = texts[target - 1]
-        edit = EditText(
-            target if target != len(texts) else -1,
-            draft.content,
-            place=draft.look.place,
-            when=_timed(draft.look.timing, standing.when),
-            color=draft.look.color,
-            size=_sized(draft.look, standing.size),
-        )
-        if not draft.look.on.is_open:
-            raise Unresolved("text_on_clip")
-        last = plan.texts[-1] if plan.texts else None
-        if isinstance(last, EditText) and last.target == edit.target:
-            plan.texts[-1] = _merged(last, edit)
-        else:
-            plan.texts.append(edit)
+    for clip in _chosen(texts, draft):
+        _change(plan, clip, draft)
 
 
-def _merged(first: EditText, second: EditText) -> EditText:
-    """Two changes of one text as one; what was said later stands."""
-    return EditText(
-        first.target,
-        second.text if second.text is not None else first.text,
-        place=second.place or first.place,
-        when=second.when or first.when,
-        color=second.color or first.color,
-        size=second.size or first.size,
-    )
+def _change_nothing(plan: Plan, draft: y.TextChange) -> None:
+    """No text is there: one with these words is added, and a look alone may be meant for the overlay."""
+    overlays = plan.scene.timeline.overlays or plan.overlaid
+    if draft.content is None and draft.role is None and overlays and not (draft.look.color or draft.look.ground):
+        overlaying.change(plan, y.OverlayChange(_as_overlay(draft.look)))
+        return
+    if draft.content is None:
+        raise Unresolved("no_text")
+    add_text(plan, y.TextDraft(draft.content, draft.role, draft.look))
+    plan.say("no_text_so_added")
 
 
-def _unsay(plan: Plan, look: d.TextLook) -> None:
+def _changes_fresh(plan: Plan, draft: y.TextChange) -> bool:
+    """Whether the text that this instruction has just added is meant."""
+    last = plan.texts[-1] if plan.texts else None
+    if not isinstance(last, AddText | AddCaptions) or not draft.target.is_open or draft.old is not None:
+        return False
+    role = last.role if isinstance(last, AddText) else TextRole.CAPTION
+    return draft.role in (None, role) or all(clip.role is not draft.role for clip in plan.scene.timeline.texts)
+
+
+def _change_fresh(plan: Plan, draft: y.TextChange) -> None:
+    for index in range(len(plan.texts) - max(plan.batch, 1), len(plan.texts)):
+        fresh = plan.texts[index]
+        if isinstance(fresh, AddText):
+            numbers = placing.over(plan, draft.look.on)
+            if numbers:
+                plan.pinned["texts", index] = numbers[0]
+            plan.texts[index] = replace(_dressed(plan, fresh, draft.look), text=draft.content or fresh.text)
+        elif isinstance(fresh, AddCaptions):
+            plan.texts[index] = replace(
+                fresh,
+                color=draft.look.color or fresh.color,
+                size=placing.size(draft.look, fresh.size, _SIZE_BOUNDS) or fresh.size,
+                place=placing.place(draft.look, fresh.place) or fresh.place,
+            )
+    _unsay(plan, draft.look)
+
+
+def _unsay(plan: Plan, look: y.TextLook) -> None:
     """What was assumed a clause ago and has been said since."""
     gone = set()
-    if look.place is not None:
-        gone |= {"text_center", "text_bottom"}
-    if not look.timing.is_open:
-        gone |= {"text_when", "text_when_whole"}
+    if look.place is not None or look.shift:
+        gone |= {*_WHERE_SAID.values()}
+    if not look.timing.is_open or not look.on.is_open:
+        gone |= {*_WHEN_SAID.values()}
     plan.said = [said for said in plan.said if said.code not in gone]
 
 
-def _texts(plan: Plan, reference: d.Reference, old: str | None) -> tuple[int, ...]:
-    """The texts that are meant, 1-based; empty where none is named."""
-    texts = plan.scene.timeline.texts
-    if old is not None:
-        found = [number for number, clip in enumerate(texts, 1) if clip.text.casefold() == old.casefold()]
-        if not found:
-            raise Unresolved("no_such_text", old)
-        return tuple(found)
-    if reference.every:
-        return tuple(range(1, len(texts) + 1))
+def _change(plan: Plan, clip: TextClip, draft: y.TextChange) -> None:
+    """Change one text; several changes of it in one instruction are one edit."""
+    number = _standing(plan, clip)
+    last = plan.texts[-1] if plan.texts else None
+    merging = isinstance(last, EditText) and last.target == number
+    before = last if merging and isinstance(last, EditText) else EditText(number)
+    said = _said(
+        plan, draft.look, before.place or clip.place, before.size or clip.size, before.when or clip.when,
+        before.opacity or clip.opacity,
+    )  # fmt: skip
+    content = draft.content
+    if draft.part is not None and content is not None:
+        content = clip.text.replace(draft.part, content)
+    if content is not None:
+        said["text"] = content
+    edit = replace(before, **said)
+    numbers = placing.over(plan, draft.look.on)
+    if numbers:
+        plan.pinned["texts", len(plan.texts) - merging] = numbers[0]
+        edit = replace(edit, when=When(Anchor.ABSOLUTE, 0, 1000))
+    if edit == EditText(number):
+        raise Unresolved("no_words")
+    plan.texts[len(plan.texts) - merging :] = [edit]
+
+
+def _standing(plan: Plan, clip: TextClip) -> int:
+    """The number of a text once the edits so far are done; -1 where it is the last."""
+    now = apply_all(plan.scene.timeline, plan.edits).texts if plan.texts else plan.scene.timeline.texts
+    place = next((number for number, each in enumerate(now, 1) if each.id == clip.id), 0)
+    if not place:
+        raise Unresolved("no_such_text", clip.text)
+    return -1 if place == len(now) else place
+
+
+def _chosen(texts: Sequence[TextClip], draft: y.TextChange) -> list[TextClip]:
+    """The texts that are meant: by words, by number among their kind, all, or the last one."""
+    if draft.old is not None:
+        return _saying(texts, draft.old) or _containing(texts, draft)
+    mine = [clip for clip in texts if draft.role in (None, clip.role)] or list(texts)
+    if draft.target.every or (draft.several and draft.content is None):
+        return mine
+    if draft.target.places:
+        return _numbered(mine, draft.target) or _numbered(texts, draft.target) or _missing(str(draft.target.places[0]))
+    if draft.role is TextRole.CAPTION and draft.content is None and all(clip.role is draft.role for clip in mine):
+        return mine
+    return [mine[-1]]
+
+
+def _saying(texts: Sequence[TextClip], words: str) -> list[TextClip]:
+    return [clip for clip in texts if clip.text.casefold() == words.casefold()]
+
+
+def _containing(texts: Sequence[TextClip], draft: y.TextChange) -> list[TextClip]:
+    if draft.part is None:
+        return _missing(draft.old or "")
+    found = [clip for clip in texts if draft.part in clip.text]
+    return found or _missing(draft.part)
+
+
+def _numbered(texts: Sequence[TextClip], reference: d.Reference) -> list[TextClip]:
     found = [place if place > 0 else len(texts) + 1 + place for place in reference.places]
-    if any(not 1 <= place <= len(texts) for place in found):
-        raise Unresolved("no_such_text", str(reference.places[0]))
-    return tuple(found)
+    return [texts[place - 1] for place in found] if all(1 <= place <= len(texts) for place in found) else []
 
 
-def remove_text(plan: Plan, draft: d.TextRemoval) -> None:
-    if not plan.scene.timeline.texts:
+def _missing(about: str) -> list[TextClip]:
+    raise Unresolved("no_such_text", about)
+
+
+def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
+    """Take texts away: those that were named; a kind that is not there is a remark where it was only forbidden."""
+    texts = plan.scene.timeline.texts
+    if not texts:
         if draft.forbids:
             plan.say("without_text")
             return
         raise Unresolved("no_text")
-    plan.texts.append(RemoveText(_texts(plan, draft.target, draft.old)))
+    if draft.role is TextRole.WATERMARK and all(clip.role is not draft.role for clip in texts):
+        raise Unresolved("no_watermark")
+    chosen = _removed(texts, draft)
+    everyone = len(chosen) == len(texts)
+    plan.texts.append(RemoveText(() if everyone else tuple(_place(plan, clip) for clip in chosen)))
 
 
-def set_music(plan: Plan, draft: d.Music) -> None:
-    """A bed of a mood or an uploaded sound; what plays already keeps its volume and, if nothing is said, its mood."""
-    standing = next(iter(plan.scene.timeline.sounds), None)
-    if draft.changing and standing is not None and draft.mood is None and not draft.own and draft.volume is None:
-        raise Unresolved("which_music")
-    volume = draft.volume if draft.volume is not None else _said_volume(plan)
-    if volume is None:
-        volume = standing.volume if standing is not None else MUSIC_VOLUME
-    media = _sound(plan, draft)
-    mood = draft.mood or (standing.mood if standing is not None else Mood.LOFI)
-    plan.music = [SetMusic(media, mood, volume)]
-    if draft.volume is None and standing is None:
-        plan.say("music_volume")
-    if media is not None and not draft.own:
-        plan.say("music_upload", media.name)
-    elif media is None and draft.mood is None and standing is None:
-        plan.say("music_mood")
+def _removed(texts: Sequence[TextClip], draft: y.TextRemoval) -> list[TextClip]:
+    if draft.old is not None:
+        return _saying(texts, draft.old) or _missing(draft.old)
+    mine = [clip for clip in texts if draft.role in (None, clip.role)]
+    if draft.target.places:
+        return _numbered(mine, draft.target) or _numbered(texts, draft.target) or _missing(str(draft.target.places[0]))
+    return mine or list(texts)
 
 
-def _said_volume(plan: Plan) -> float | None:
-    """The volume an earlier clause of the same instruction gave the music."""
-    for edit in reversed(plan.music):
-        if isinstance(edit, SetMusic):
-            return edit.volume
-        if isinstance(edit, SetVolume) and edit.of == "music" and not edit.relative:
-            return edit.level
-    return None
+def _place(plan: Plan, clip: TextClip) -> int:
+    number = _standing(plan, clip)
+    now = apply_all(plan.scene.timeline, plan.edits).texts if plan.texts else plan.scene.timeline.texts
+    return len(now) if number == -1 else number
 
 
-def _sound(plan: Plan, draft: d.Music) -> Media | None:
-    sounds = plan.scene.sounds
-    if draft.name:
-        named = [media for media in sounds if media.name.casefold() == draft.name.casefold()]
-        if not named:
-            raise Unresolved("no_such_file", draft.name)
-        return named[0]
-    if draft.own and not sounds:
-        raise Unresolved("no_sound")
-    return sounds[-1] if sounds and draft.mood is None else None
-
-
-def remove_music(plan: Plan, draft: d.MusicRemoval) -> None:
-    if plan.scene.timeline.sounds:
-        plan.music = [RemoveMusic()]
-    elif draft.forbids:
-        plan.music = []
-        plan.say("without_music")
-    else:
-        raise Unresolved("no_music")
-
-
-def _loudness(plan: Plan, *, footage: bool) -> float:
-    """How loud it is now."""
-    said = None if footage else _said_volume(plan)
-    clips = plan.scene.timeline.visuals if footage else plan.scene.timeline.sounds
-    return said if said is not None else next((clip.volume for clip in clips), 1.0 if footage else MUSIC_VOLUME)
-
-
-def set_volume(plan: Plan, draft: d.Volume) -> None:
-    """Of music that this instruction adds, the volume is a field; of what plays already, an edit."""
-    if draft.scaled:
-        draft = replace(draft, level=round(_loudness(plan, footage=draft.footage) * draft.level, 4), scaled=False)
-    if not 0 <= draft.level <= 2 and not draft.relative:
-        raise Unresolved("bad_volume")
-    if draft.footage and any(clip.media.has_sound for clip in plan.scene.timeline.visuals):
-        plan.music.append(SetVolume(draft.level, "footage", draft.relative))
-    elif draft.footage and not plan.scene.timeline.sounds:
-        raise Unresolved("no_footage_sound")
-    else:
-        _set_music_volume(plan, draft)
-
-
-def _set_music_volume(plan: Plan, draft: d.Volume) -> None:
-    if draft.named and plan.adding is not None and not plan.music and not plan.scene.timeline.sounds:
-        set_music(plan, d.Music())
-    fresh = plan.music[0] if plan.music and isinstance(plan.music[0], SetMusic) else None
-    if fresh is not None:
-        level = fresh.volume + draft.level if draft.relative else draft.level
-        plan.music[0] = replace(fresh, volume=round(min(max(level, 0.0), 2.0), 4))
-        plan.said = [said for said in plan.said if said.code != "music_volume"]
-    elif not plan.scene.timeline.sounds:
-        raise Unresolved("no_music")
-    else:
-        plan.music.append(SetVolume(round(draft.level, 4), "music", draft.relative))
-        if draft.relative:
-            plan.say("step_volume", f"{abs(draft.level):.0%}")
+def fade(plan: Plan, draft: y.Fading) -> None:
+    """How the texts come and go; with a length where one was said."""
+    fresh = [edit for edit in plan.texts if isinstance(edit, AddText)]
+    if not fresh and not plan.scene.timeline.texts:
+        raise Unresolved("no_text")
+    if draft.duration_ms:
+        target = (-1,) if fresh else ()
+        plan.faded.append(SetFade(draft.edge, draft.duration_ms, of="text", target=target))
+        return
+    effect = TextEffect.NONE if draft.duration_ms == 0 else TextEffect.FADE
+    look = y.TextLook(
+        enter=effect if draft.edge in ("in", "both") else None, leave=effect if draft.edge in ("out", "both") else None
+    )
+    change_text(plan, y.TextChange(look=look))

@@ -9,17 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kineograph.studio.interpreter import creating, dressing, naming, resolve, trailing
+from kineograph.studio.interpreter import captioning, creating, naming, placing, resolve, trailing
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.closing import creates, is_clean, leftovers, said_in_passing
 from kineograph.studio.interpreter.doing import DOERS
 from kineograph.studio.interpreter.ledger import Entry
 from kineograph.studio.interpreter.lexer import is_han, lex
 from kineograph.studio.interpreter.normalise import Normal, normalise
-from kineograph.studio.interpreter.reading import creates, is_clean, leftovers, read
+from kineograph.studio.interpreter.reading import read
+from kineograph.studio.interpreter.remembering import clause_before, focus_after
 from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved
 from kineograph.studio.interpreter.scene import Interpretation, Scene
-from kineograph.studio.interpreter.tokens import State
+from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.studio.interpreter.wording import Outcome, write
 from kineograph.timeline.apply import apply_all
@@ -27,6 +29,15 @@ from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.timeline.targets import EditError
 
 MAX_CHARACTERS = 4000
+_KNOWN = {
+    "TOO_SHORT": "bad_duration",
+    "OUT_OF_RANGE": "bad_duration",
+    "TOO_LONG": "too_long_video",
+    "NO_DATES": "no_dates",
+}
+_GENERAL = ("picture", "clip", "video", "make", "change", "edit", "use", "create", "turn", "show", "add")
+REFUSED = "refused:"
+"""How the code of what nobody here can do begins, where only the project shows it."""
 
 
 @dataclass(slots=True)
@@ -42,18 +53,25 @@ class _Work:
 def interpret(text: str, scene: Scene) -> Interpretation:
     """What ``text`` asks of the project in ``scene``. Never raises on words: what it cannot do, the report says."""
     if len(text) > MAX_CHARACTERS:
-        return Interpretation((), write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text))))
+        report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
+        return Interpretation((), report, focus=scene.focus)
     normal = normalise(text)
-    names = tuple(media.name for media in scene.library)
-    tokens = naming.gather(trailing.gather(lex(normal, naming.spans(normal, names)), text), names)
-    clauses = read(tokens)
+    clauses = read(_tokens(text, scene), clause_before(scene, lambda said: read(_tokens(said, scene))))
     work = _Work(scene, Plan.of(scene))
     steps = _history(clauses, work)
     if steps is None:
         _carry_out(clauses, work)
     edits: tuple[Edit | Undo | Redo, ...] = work.plan.edits if steps is None else steps
     outcome = _outcome(normal, clauses, work, edits)
-    return Interpretation(edits, write(language_of(text), outcome), _ledger(clauses, work))
+    done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
+    focus = focus_after(text, done, work.plan, edits)
+    return Interpretation(edits, write(language_of(text), outcome), _ledger(clauses, work), focus)
+
+
+def _tokens(text: str, scene: Scene) -> tuple[Token, ...]:
+    normal, names = normalise(text), tuple(media.name for media in scene.library)
+    opaque = {**naming.spans(normal, names), **captioning.spans(normal)}
+    return naming.gather(trailing.gather(captioning.gather(lex(normal, opaque), text), text), names)
 
 
 def language_of(text: str) -> Language:
@@ -104,7 +122,7 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
             work.plan, work.held[clause.number] = before, Said(reason.code, reason.about)
         except EditError as error:
             work.plan, work.held[clause.number] = before, _said(error)
-    dressing.pin(work.plan)
+    placing.pin(work.plan)
 
 
 def _taken_back(clauses: Sequence[Clause]) -> set[int]:
@@ -117,8 +135,7 @@ def _taken_back(clauses: Sequence[Clause]) -> set[int]:
 
 
 def _said(error: EditError) -> Said:
-    known = {"TOO_SHORT": "bad_duration", "OUT_OF_RANGE": "bad_duration", "TOO_LONG": "too_long_video"}
-    code = known.get(error.code, "refused_edit")
+    code = _KNOWN.get(error.code, "refused_edit")
     return Said(code, error.message if code == "refused_edit" else "")
 
 
@@ -165,22 +182,42 @@ def _assumed(work: _Work, clauses: Sequence[Clause]) -> list[Said]:
 def _outcome(normal: Normal, clauses: Sequence[Clause], work: _Work, edits: Sequence[Edit | Undo | Redo]) -> Outcome:
     outcome = Outcome(edits=tuple(edits), assumed=_assumed(work, clauses), remarks=[*work.remarks, *work.plan.noted])
     for clause in clauses:
-        words = clause.text(normal.original)
-        unknown = leftovers(clause)
-        # Where more was said than the refused words, the whole clause is named: none of its words goes unmentioned.
-        outcome.refused.extend((words if unknown else asked, category) for asked, category in clause.refused)
-        outcome.noted.extend(clause.noted)
-        if clause.number in work.held:
-            outcome.held.append((words, work.held[clause.number]))
-        elif unknown and not clause.refused and _matters(clause):
-            outcome.held.append((words, Said("not_understood", _joined(normal.original, unknown))))
-        elif clause.refused and clause.drafts:
-            outcome.held.append((words, Said("beside_refused")))
-        elif not is_clean(clause) or (not clause.drafts and clause.previous is None and len(clauses) == 1):
-            outcome.unclear = outcome.unclear or not clause.refused
+        _tell(outcome, clause, normal, work)
     if not (edits or outcome.held or outcome.refused or outcome.noted or outcome.remarks or outcome.assumed):
         outcome.unclear = True
     return outcome
+
+
+def _tell(outcome: Outcome, clause: Clause, normal: Normal, work: _Work) -> None:
+    """Adds to the outcome what is to be said of one clause."""
+    words, unknown, reason = clause.text(normal.original), leftovers(clause), work.held.get(clause.number)
+    # Where more was said than the refused words, the whole clause is named: none of its words goes unmentioned.
+    outcome.refused.extend((words if unknown else asked, category) for asked, category in clause.refused)
+    outcome.noted.extend(normal.original[start:end].strip() for start, end in said_in_passing(clause))
+    if reason is not None and reason.code.startswith(REFUSED):
+        outcome.refused.append((words, reason.code.removeprefix(REFUSED)))
+    elif reason is not None:
+        outcome.held.append((words, reason))
+    elif unknown and not clause.refused and (code := _vagueness(clause)):
+        outcome.held.append((words, Said(code)))
+    elif unknown and not clause.refused and _matters(clause):
+        outcome.held.append((words, Said("not_understood", _joined(normal.original, unknown))))
+    elif clause.refused and clause.drafts:
+        outcome.held.append((words, Said("beside_refused")))
+    elif not is_clean(clause):
+        outcome.unclear = outcome.unclear or not clause.refused
+
+
+def _vagueness(clause: Clause) -> str:
+    """ "Edit my video", "remove the photo": every word is known, and yet it does not say what or which; else empty."""
+    left = leftovers(clause)
+    if clause.drafts or not all(token.is_a("noun", *_GENERAL) or token.is_a("verb") for token in left):
+        return ""
+    verbs = {token.value for token in left if token.kind == "verb"}
+    if verbs <= set(_GENERAL):
+        return "vague"
+    named = any(token.is_a("noun", "picture", "clip") for token in left)
+    return "which_clip" if named and verbs <= {"remove", "move", "swap", "keep"} else ""
 
 
 def _matters(clause: Clause) -> bool:

@@ -13,6 +13,7 @@ from kineograph.studio.interpreter.planned import standing
 from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved, folds, positions
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import SetDuration
+from kineograph.timeline.span import seconds_text
 from kineograph.timeline.vocabulary import MediaKind
 
 
@@ -63,7 +64,7 @@ def _supersede(plan: Plan, target: tuple[int, ...]) -> None:
 def _undecided(plan: Plan, draft: d.Duration) -> Literal["total"]:
     if plan.count == 1 or draft.whole:
         return "total"
-    raise Unresolved("each_or_total", str(draft.amount_ms))
+    raise Unresolved("each_or_total", seconds_text(draft.amount_ms))
 
 
 def _relative(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
@@ -73,8 +74,8 @@ def _relative(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
             raise Unresolved("bad_duration", str(base + draft.amount_ms))
         plan.timed.append(SetDuration(base + draft.amount_ms, "total"))
         return
-    if not draft.guessed and draft.target.is_open and plan.count > 1:
-        raise Unresolved("each_or_total", str(draft.amount_ms))
+    if not draft.guessed and draft.target == d.OPEN and plan.count > 1:
+        raise Unresolved("each_or_total", seconds_text(abs(draft.amount_ms)))
     if draft.guessed and not target and any(isinstance(e, SetDuration) and e.scope == "total" for e in plan.timed):
         raise Unresolved("total_fixed")
     if draft.guessed:

@@ -23,6 +23,7 @@ MEANINGFUL = frozenset(
         "number",
         "count",
         "ordinal",
+        "beyond",
         "ratio",
         "quote",
         "name",

@@ -13,6 +13,8 @@ Phrases = Mapping[str, tuple[str, str]]
 
 HELD: Phrases = {
     "not_understood": ("I did not understand “{0}”, so I left this alone", "没看懂“{0}”，所以这句没有执行"),
+    "vague": ("it does not say what to do", "没有说要做什么"),
+    "which_clip": ("it does not say which", "没有说是哪一个"),
     "no_media": ("nothing has been uploaded yet", "还没有上传素材"),
     "nothing_yet": ("there is nothing on the timeline yet", "时间线上还没有内容"),
     "nothing_new": ("everything uploaded is on the timeline already", "上传的素材都已经在时间线上了"),
@@ -23,10 +25,21 @@ HELD: Phrases = {
     "no_middle": ("{0} clips have no middle one", "{0}个片段没有正中间的一个"),
     "no_such_file": ("no uploaded file is called {0}", "没有名为{0}的文件"),
     "removed": ("clip {0} is removed by the same instruction", "第{0}个在同一条指令里被删除了"),
+    "one_at_a_time": ("that goes in first; say it on its own", "请单独说这一句，再做其他修改"),
     "nothing_to_remove": ("there is nothing to remove", "没有可以删除的内容"),
     "unclear_move": ("it is not clear what should go where", "不清楚要把哪个移到哪里"),
     "swap_two": ("a swap needs exactly two clips", "交换需要正好两个片段"),
     "between_two": ("a transition stands between two neighbours", "转场只能在相邻的两个片段之间"),
+    "bad_strength": ("a move magnifies or travels by up to 50 %", "运镜的幅度最大50%"),
+    "no_dates": ("no picture says when it was taken", "这些照片都没有拍摄时间"),
+    "sort_by": ("it does not say by what to sort", "没有说按什么排序"),
+    "no_replacement": ("it does not say which picture should come instead", "没有说换成哪张图片"),
+    "which_upload": ("several uploads are new ({0})", "新上传的不止一个（{0}）"),
+    "replace_which": ("it does not say which clip should be replaced", "没有说要替换哪一个"),
+    "replace_or_swap": (
+        "number {0} is in the video already: it could change places, or come twice",
+        "第{0}个已经在视频里：可以是交换位置，也可以是出现两次",
+    ),
     "too_few": ("that needs at least two clips", "这需要至少两个片段"),
     "bad_duration": ("that length is out of bounds (0.1 s to an hour)", "时长超出范围（0.1秒到1小时）"),
     "too_long_video": ("the video would be longer than an hour", "视频会超过一小时"),
@@ -51,10 +64,6 @@ HELD: Phrases = {
     "beside_refused": (
         "it is tied to something I cannot do, so I left it alone",
         "它和做不到的内容连在一起，所以没有执行",
-    ),
-    "which_clip": (
-        "there are {0} moving clips; say which, by number or name",
-        "有{0}段视频素材；请用序号或文件名说明是哪段",
     ),
     "bad_speed": ("a speed is from 0.1 to 10 times ({0})", "速度范围是0.1到10倍（{0}）"),
     "bad_times": ("a video can play at most 20 times over ({0})", "最多重复20遍（{0}）"),
@@ -101,7 +110,9 @@ REMARKS: Phrases = {
         "most players can repeat a video; say how often if the file itself should, such as “loop it 3 times”",
         "播放器都可以循环播放；如果要在视频里重复，请说次数，例如“重复3遍”",
     ),
-    "from_the_end": ("taken off the end", "从结尾剪掉"),
+    "no_fade": ("the video begins and ends plainly already", "视频的开头和结尾本来就没有淡入淡出"),
+    "rest_follows": ("the other clips follow in the order they had", "其余片段按原来的顺序排在后面"),
+    "at_the_edge": ("clip {0} cannot go any further", "第{0}个已经在最边上了"),
     "text_when": ("the text shows for the first 3 s", "文字显示在开头3秒"),
     "text_when_whole": ("the caption shows throughout", "字幕全程显示"),
     "text_center": ("the text is in the centre", "文字居中"),
@@ -123,6 +134,7 @@ QUESTIONS: Phrases = {
         "Shall I make a video first? Upload pictures and say “make a video”.",
         "要先做一个视频吗？请上传图片并说“做一个视频”。",
     ),
+    "which_clip": ("Which one do you mean, by number?", "您指的是第几个？"),
     "nothing_new": ("Which new picture should I add? Upload it first.", "要添加哪张新图片？请先上传。"),
     "no_words": ('What should the text read? For example: add the title "Summer".', "文字写什么？例如：加标题“夏天”。"),
     "each_or_total": (
@@ -136,6 +148,21 @@ QUESTIONS: Phrases = {
         "您指的是哪个文件？请用序号或完整文件名。",
     ),
     "swap_two": ("Which two should I swap, by number?", "要交换哪两个？请用序号。"),
+    "no_dates": ("Sort by name instead, or name the order by number?", "改按文件名排，还是用序号说出顺序？"),
+    "sort_by": (
+        "Sort by name, by the date taken, or in the order of upload?",
+        "按文件名、按拍摄时间，还是按上传顺序？",
+    ),
+    "no_replacement": (
+        "Which picture should come instead? Name an upload, or upload it first.",
+        "换成哪张？请说出上传的文件名，或者先上传。",
+    ),
+    "which_upload": ("Which of the new uploads: {0}?", "用哪一个：{0}？"),
+    "replace_which": ("Which clip should it replace, by number?", "要替换第几个？"),
+    "replace_or_swap": (
+        "Should the two change places (say “swap”), or should another upload come? Name it.",
+        "是两个交换位置（请说“交换”），还是换成另一个上传的文件？请说出文件名。",
+    ),
     "no_sound": ("Which song? Upload it first, or shall I use lo-fi music?", "用哪首歌？请先上传，或者用 lo-fi 音乐？"),
     "which_music": (
         "Which music instead? Lo-fi, upbeat, cinematic, calm or corporate, or upload a song.",
@@ -146,7 +173,6 @@ QUESTIONS: Phrases = {
         "What do you mean by “{0}”? Say it in other words, or leave it out.",
         "“{0}”是什么意思？请换个说法，或者去掉它。",
     ),
-    "which_clip": ("Which clip do you mean, by number or name?", "您指的是哪一段？请用序号或文件名。"),
     "which_stretch": (
         "Which part? For example: “remove the first 3 seconds”, “keep only 0:05–0:10 of the clip”.",
         "哪一段？例如：“剪掉前3秒”、“只保留第5秒到第10秒”。",
@@ -173,6 +199,27 @@ QUESTIONS: Phrases = {
         "要改什么？例如：“每张3秒”、“加标题‘夏天’”、“放大”。",
     ),
 }
+
+
+OPTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "nothing_yet": (("make a video",), ("做一个视频",)),
+    "each_or_total": (("{0} seconds each", "{0} seconds in total"), ("每张{0}秒", "总共{0}秒")),
+    "no_sound": (
+        ("add lo-fi music", "add upbeat music", "add calm music"),
+        ("加慵懒的音乐", "加欢快的音乐", "加舒缓的音乐"),
+    ),
+    "which_music": (
+        (
+            "change the music to upbeat",
+            "change the music to calm",
+            "change the music to cinematic",
+            "change the music to lo-fi",
+        ),
+        ("音乐换成欢快的", "音乐换成舒缓的", "音乐换成电影感的", "音乐换成慵懒的"),
+    ),
+    "unclear": (("3 seconds each", "zoom in slowly", "add upbeat music"), ("每张3秒", "缓慢放大", "加欢快的音乐")),
+}
+"""What can be said in answer to a question, word for word; the first is what is usually meant."""
 
 
 def text_of(table: Phrases, language: Language, code: str, about: str) -> str:

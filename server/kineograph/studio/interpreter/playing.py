@@ -8,17 +8,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import lasting
 from kineograph.studio.interpreter import playing_drafts as p
 from kineograph.studio.interpreter.planned import standing, stretch
 from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved, positions
 from kineograph.timeline.clips import VisualClip
 from kineograph.timeline.edits import CutRange, Edit, Loop, Reverse, SetSpeed, SortClips, Split, Trim
+from kineograph.timeline.looping import MOST_TIMES
 from kineograph.timeline.span import seconds_text
-from kineograph.timeline.timing import MOST_TIMES, SPEEDS
+from kineograph.timeline.timing import SPEEDS
 from kineograph.timeline.vocabulary import MediaKind
 
 MOST_PARTS = 20
+
+
+def _clips(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
+    """Where the named clips stand. Raises where "the clip" may be any of several."""
+    moving = sum(media.kind is not MediaKind.IMAGE for media in plan.media())
+    if reference.kind == "clip" and reference.is_open and moving > 1:
+        raise Unresolved("which_clip")
+    return positions(plan, reference)
 
 
 def _is_footage(clip: VisualClip) -> bool:
@@ -26,7 +36,7 @@ def _is_footage(clip: VisualClip) -> bool:
 
 
 def speed(plan: Plan, draft: p.Speed) -> None:
-    target = positions(plan, draft.target)
+    target = _clips(plan, draft.target)
     clips = standing(plan).visuals
     if not SPEEDS[0] <= draft.factor <= SPEEDS[1]:
         raise Unresolved("bad_speed", f"{draft.factor:g}")
@@ -44,7 +54,7 @@ def speed(plan: Plan, draft: p.Speed) -> None:
 
 
 def pace(plan: Plan, draft: p.Pace) -> None:
-    target = positions(plan, draft.duration.target)
+    target = _clips(plan, draft.duration.target)
     clips = standing(plan).visuals
     chosen = [clips[place - 1] for place in target] or list(clips)
     if draft.whole or any(_is_footage(clip) for clip in chosen):
@@ -54,7 +64,7 @@ def pace(plan: Plan, draft: p.Pace) -> None:
 
 
 def backwards(plan: Plan, draft: p.Backwards) -> None:
-    target = positions(plan, draft.target)
+    target = _clips(plan, draft.target)
     clips = standing(plan).visuals
     chosen = [place for place in target or range(1, len(clips) + 1) if _is_footage(clips[place - 1])]
     if draft.off:
@@ -97,8 +107,8 @@ def ask(_: Plan, draft: p.Ambiguous) -> None:
 def cut_out(plan: Plan, draft: p.Cutout) -> None:
     if draft.stretch is None:
         raise Unresolved("which_stretch")
-    target = positions(plan, draft.target)
-    if target or not draft.target.is_open:
+    target = _clips(plan, draft.target)
+    if target or draft.target.names_footage or not draft.target.is_open:
         _trim(plan, draft.stretch, target, keep=draft.keep)
     else:
         _cut_range(plan, draft.stretch, keep=draft.keep)
@@ -167,7 +177,7 @@ def _ends(pieces: list[tuple[int, int]], length: int, *, keep: bool) -> tuple[in
 
 
 def split(plan: Plan, draft: p.Splitting) -> None:
-    target = positions(plan, draft.target)
+    target = _clips(plan, draft.target)
     if len(target) > 1 or not (draft.moments or draft.parts or draft.every_ms):
         raise Unresolved("which_moment")
     now = standing(plan)

@@ -20,7 +20,6 @@ from kineograph.timeline.edits import (
     MoveClip,
     RemoveClips,
     SetFrame,
-    SetMotion,
     SortClips,
     SwapClips,
 )
@@ -60,7 +59,8 @@ class Plan:
     """The edits so far, by phase, what was assumed (``said``), what is worth a note.
     ``stretched``: trims, speed, loops; ``produced``: what the
     export makes. ``order``: the clips by their first numbers.
-    ``pinned``: index in ``texts`` → first number of the clip that the text shows over."""
+    ``pinned``: a list of edits and an index in it → first number of the clip that goes with it; ``batch``: how many
+    texts the last draft of texts made."""
 
     scene: Scene
     adding: AddClips | None = None
@@ -80,7 +80,8 @@ class Plan:
     said: list[Said] = field(default_factory=list)
     noted: list[Said] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
-    pinned: dict[int, int] = field(default_factory=dict)
+    pinned: dict[tuple[str, int], int] = field(default_factory=dict)
+    batch: int = 0
 
     @classmethod
     def of(cls, scene: Scene) -> Plan:
@@ -131,20 +132,37 @@ def first_numbers(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
         found.append(number)
     for name in reference.names:
         found.extend(_named(plan, name))
-    found.extend(_footage(plan, reference))
+    if reference.beyond:
+        return _beyond(plan, reference, found[0])
     if reference.others:
         found = [number for number in plan.order if number not in found]
+    if reference.kind and (reference.is_open or reference.every or reference.others):
+        found = _of_kind(plan, reference, found)
     return tuple(dict.fromkeys(found))
 
 
-def _footage(plan: Plan, reference: d.Reference) -> list[int]:
-    """The clips that move, where those are meant and there are others beside them."""
-    moving = [number for number, media in enumerate(plan.media(), 1) if media.kind is not MediaKind.IMAGE]
-    if not reference.footage or len(moving) == plan.count:
-        moving = moving if reference.footage == "one" and len(moving) > 1 else []
-    if reference.footage == "one" and len(moving) > 1:
-        raise Unresolved("which_clip", str(len(moving)))
-    return moving
+def _beyond(plan: Plan, reference: d.Reference, number: int) -> tuple[int, ...]:
+    """The clips on one side of a clip. Raises ``Unresolved`` where there are none."""
+    if number not in plan.order:
+        raise Unresolved("removed", str(number))
+    place = plan.order.index(number)
+    beyond = {"after": plan.order[place + 1 :], "before": plan.order[:place], "from": plan.order[place:]}
+    found = beyond[reference.beyond]
+    if not found:
+        raise Unresolved("out_of_range", f"{number + (1 if reference.beyond == 'after' else -1)}/{plan.count}")
+    return tuple(found)
+
+
+def _of_kind(plan: Plan, reference: d.Reference, found: list[int]) -> list[int]:
+    """The clips of the kind that was named; none by number where those are all."""
+    media = plan.media()
+    among = found or plan.order
+    still = [number for number in among if media[number - 1].kind is MediaKind.IMAGE]
+    moving = [number for number in among if number not in still]
+    meant = still if reference.kind == "picture" else moving
+    if not still or not moving or (reference.kind == "clip" and len(moving) > 1):
+        return found
+    return meant
 
 
 def _absolute(place: int, count: int) -> int:
@@ -185,7 +203,8 @@ def add_clips(plan: Plan, media: Sequence[Media], at: int) -> None:
     )
     existing = len(plan.scene.timeline.visuals)
     fresh = list(range(existing + 1, existing + len(media) + 1))
-    plan.order = [*fresh, *plan.order] if at == 1 else [*plan.order, *fresh]
+    place = len(plan.order) if at == -1 else at - 1
+    plan.order[place:place] = fresh
 
 
 def remove(plan: Plan, draft: d.Removal) -> None:
@@ -202,7 +221,25 @@ def remove(plan: Plan, draft: d.Removal) -> None:
     plan.order = [number for number in plan.order if number not in numbers]
 
 
+def _bring_in(plan: Plan, draft: d.Move) -> bool:
+    """ "Add f.jpg at the end": uploads that are on no timeline yet are put there. Whether that was it."""
+    placed = {media.name.casefold() for media in plan.media()}
+    names = [name.casefold() for name in draft.target.names]
+    fresh = [media for name in names for media in plan.scene.unused if media.name.casefold() == name]
+    if not names or draft.target.places or placed.intersection(names) or len(fresh) < len(names) or plan.adding:
+        return False
+    at = draft.to if draft.to is not None else -1
+    if draft.beside is not None:
+        at = plan.order.index(first_numbers(plan, draft.beside)[0]) + (1 if draft.side < 0 else 2)
+    if plan.removed or plan.ordered:
+        raise Unresolved("one_at_a_time")
+    add_clips(plan, list(dict.fromkeys(fresh)), at)
+    return True
+
+
 def move(plan: Plan, draft: d.Move) -> None:
+    if _bring_in(plan, draft):
+        return
     numbers = first_numbers(plan, draft.target)
     if draft.beside is not None:
         numbers = numbers[:1] if len(draft.target.places) > 1 else numbers
@@ -259,18 +296,6 @@ def reverse(plan: Plan, _: d.Reversal) -> None:
 def folds(plan: Plan, target: tuple[int, ...]) -> bool:
     """Whether what is asked can be a field of the edit that puts the pictures there."""
     return plan.adding is not None and not plan.scene.timeline.visuals and not target
-
-
-def motion(plan: Plan, draft: d.MotionDraft) -> None:
-    kinds = draft.kinds or ALTERNATING
-    motions = tuple(Motion(kind, draft.strength or STRENGTH) for kind in kinds)
-    target = positions(plan, draft.target)
-    if folds(plan, target) and plan.adding is not None:
-        plan.adding = replace(plan.adding, motions=motions)
-        return
-    if not draft.kinds:
-        plan.say("motion")
-    plan.moved.append(SetMotion(motions, target))
 
 
 def shape(plan: Plan, draft: d.Shape) -> None:

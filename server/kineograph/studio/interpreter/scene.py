@@ -8,15 +8,26 @@ from kineograph.studio.interpreter.ledger import Entry
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.timeline.clips import Media, Timeline
 from kineograph.timeline.edits import Edit, Redo, Undo
-from kineograph.timeline.vocabulary import MediaKind
+from kineograph.timeline.vocabulary import ClipId, MediaKind
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What the last instruction that did something was about, so that the next can say "it", "再短一点", "#5 too":
+    its words, the clips it pointed at, and the topic it left."""
+
+    said: str = ""
+    clips: tuple[ClipId, ...] = ()
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The project as it stands, and everything uploaded to it in upload order."""
+    """The project as it stands, everything uploaded to it in upload order, and what was spoken of before."""
 
     timeline: Timeline
     library: tuple[Media, ...] = ()
+    focus: Focus = Focus()
 
     @property
     def unused(self) -> tuple[Media, ...]:
@@ -33,7 +44,7 @@ class Scene:
 class Report:
     """What became of an instruction, in its own language: ``applied`` a phrase an edit; ``held`` clauses and why;
     ``unsupported`` asks and the nearest thing there is; ``noted`` what changes nothing; ``assumed`` defaults taken;
-    ``question`` at most one."""
+    ``question`` at most one, ``options`` what can be said in answer to it, the usual one first."""
 
     language: Language
     applied: tuple[str, ...] = ()
@@ -42,12 +53,14 @@ class Report:
     noted: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     question: str = ""
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """``edits`` in the order in which they apply; ``tokens`` the ledger."""
+    """``edits`` in the order in which they apply; ``tokens`` the ledger; ``focus`` what the next one may refer to."""
 
     edits: tuple[Edit | Undo | Redo, ...]
     report: Report
     tokens: tuple[Entry, ...] = ()
+    focus: Focus = Focus()

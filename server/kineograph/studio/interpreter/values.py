@@ -14,7 +14,7 @@ from kineograph.studio.interpreter.numerals import NUMBER_WORD, ORDINALS, chines
 _COUNTER = r"(?:张|个|幅|段|条|部|帧|页|首|支|组)"
 _THROUGH = r"(?:-|–|~|to|through|到|至)"
 _PICTURE_ZH = r"(?:图片|照片|相片|图像|图|片段|视频|镜头|素材)"
-_PICTURE_EN = r"(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?)"
+_PICTURE_EN = r"(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?|uploads?)"
 _RATIO = (
     r"(?<!split at )(?<!cut at )(?<!between )"
     r"(?:(?:16|21|32) ?[:x×/比] ?(?:10|9)|(?:9|10) ?[:x×/比] ?(?:16|21)|[1-5] ?[:x×/比] ?[1-5])"
@@ -113,7 +113,20 @@ def _listed(match: re.Match[str]) -> Value:
             _filled(numbers[-1], int(chinese_number(part[0]))) if through else (int(chinese_number(part[0])),)
         )
         through = False
+    if 0 in numbers:
+        return Value("number", "", match.end())
     return Value("ordinal", "", match.end(), places=tuple(numbers))
+
+
+def _beyond_en(match: re.Match[str]) -> Value:
+    """ "Everything after the third photo", "all photos from the second on": ``value`` says which side."""
+    side = {"following": "after"}.get(match["side"], match["side"])
+    return Value("beyond", side, match.end(), places=(_place_en(match["n"]),))
+
+
+def _beyond_zh(match: re.Match[str]) -> Value:
+    side = "from" if match["from"] or "开始" in match["side"] else "after" if "后" in match["side"] else "before"
+    return Value("beyond", side, match.end(), places=(int(chinese_number(match["n"])),))
 
 
 def _filled(first: int, last: int) -> range:
@@ -226,8 +239,26 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _listed,
         ),
         (
-            rf"{_PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){END}(?! ?-?{UNIT}{END}| times| and a half| more| extra)",
+            (
+                rf"{_PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){END}"
+                rf"(?! ?-?{UNIT}{END}| (?:times|and a half|more|extra|position|place|spot|step|slot)(?![a-z]))"
+            ),
             _number_word_ordinal,
+        ),
+        (
+            (
+                rf"(?:everything|what|the ones|(?:all|every)(?: of)?(?: the)?(?: {_PICTURE_EN})?|the {_PICTURE_EN})"
+                rf" (?:that (?:come|comes) |comes |coming )?(?P<side>after|before|from|following) (?:the )?"
+                rf"(?P<n>{_ORD})(?: (?:{_PICTURE_EN}|one))?(?: on(?:wards?)?)?{END}"
+            ),
+            _beyond_en,
+        ),
+        (
+            (
+                rf"(?P<from>从)?第 ?(?P<n>{HANZI}) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?(?:以|之|往)?"
+                rf"(?P<side>后面|前面|后边|前边|开始往后|开始|后|前)的(?:所有|全部|那些|几张|{_PICTURE_ZH})*(?!转场|过渡|切换|位置)"
+            ),
+            _beyond_zh,
         ),
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){END}", _number_word_ordinal),
         (r"# ?(?P<list>\d+)(?:号|张)?", _listed),
@@ -244,6 +275,10 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _listed,
         ),
         (rf"(?P<n>[2-9]\d*|1\d+|[二两俩三四五六七八九十百]+) ?{_COUNTER}", _count_zh),
+        (
+            rf"(?P<list>{HANZI}(?: ?[,，、>→] ?{HANZI}){{2,}})(?![\d.])(?! ?(?:{UNIT}{END}|%|秒|分|张))",
+            _listed,
+        ),
         (rf"{NUMBER}{END}", _number_en),
         (HANZI, _number_zh),
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kineograph.studio.interpreter.editwords import phrase
-from kineograph.studio.interpreter.phrases import HELD, QUESTIONS, REMARKS, text_of
+from kineograph.studio.interpreter.phrases import HELD, OPTIONS, QUESTIONS, REMARKS, text_of
 from kineograph.studio.interpreter.resolve import Said
 from kineograph.studio.interpreter.scene import Report
 from kineograph.studio.interpreter.vocabulary import Language, vocabulary
@@ -30,6 +30,12 @@ _PRECEDENCE = (
     "which_length",
     "seamless_one",
     "swap_two",
+    "sort_by",
+    "no_dates",
+    "no_replacement",
+    "which_upload",
+    "replace_which",
+    "replace_or_swap",
     "no_sound",
     "which_music",
     "nothing_new",
@@ -58,6 +64,7 @@ def write(language: Language, outcome: Outcome) -> Report:
     if outcome.too_long:
         return Report(language, held=(text_of(HELD, language, "too_long", str(outcome.too_long)),))
     refused = [*outcome.refused, *_refused_in_passing(outcome.remarks)]
+    asked = _asked(outcome)
     remarks = [said for said in outcome.remarks if not said.code.startswith("refused:")]
     return Report(
         language,
@@ -71,7 +78,8 @@ def write(language: Language, outcome: Outcome) -> Report:
             ]
         ),
         assumed=_unique(text_of(REMARKS, language, said.code, said.about) for said in outcome.assumed),
-        question=_question(language, outcome),
+        question=text_of(QUESTIONS, language, *asked) if asked else "",
+        options=_options(language, *asked) if asked else (),
     )
 
 
@@ -93,12 +101,17 @@ def _refusal(language: Language, words: str, category: str) -> str:
     return f"“{words}”：{alternative}" if language == "zh" else f"“{words}”: {alternative}"
 
 
-def _question(language: Language, outcome: Outcome) -> str:
-    """At most one, about what stands most in the way."""
+def _asked(outcome: Outcome) -> tuple[str, str] | None:
+    """At most one question, about what stands most in the way: its code and what it is about."""
     found = {said.code: said.about for _, said in outcome.held}
     for code in _PRECEDENCE:
         if code in found:
-            return text_of(QUESTIONS, language, code, found[code])
+            return code, found[code]
     if found.keys() - {"beside_refused", "after_undo"} or (outcome.unclear and not outcome.edits):
-        return text_of(QUESTIONS, language, "unclear", "")
-    return ""
+        return "unclear", ""
+    return None
+
+
+def _options(language: Language, code: str, about: str) -> tuple[str, ...]:
+    pair = OPTIONS.get(code, ((), ()))
+    return tuple(text.replace("{0}", about) for text in pair[0 if language == "en" else 1])

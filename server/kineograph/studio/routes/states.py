@@ -12,6 +12,7 @@ from kineograph.studio.refusals import RefusedPlainly
 from kineograph.studio.routes.uploads import describe
 from kineograph.studio.studio import caller, faults_of, project_of, studio_of
 from kineograph.timeline import summarise
+from kineograph.wire.editcalls import ANNOUNCED
 
 
 async def show_state(request: Request) -> Response:
@@ -29,7 +30,8 @@ async def show_state(request: Request) -> Response:
             "task_name": project.task_name,
             "user_id": account,
             "state": {
-                **state_delta(standing.timeline),
+                **ANNOUNCED,
+                **state_delta(standing.timeline, standing.revision),
                 "video_infos": [describe(request, studio, project.id, item) for item in stored],
                 "video_analyses": {},
                 "generated_media": [],

@@ -17,12 +17,14 @@ from kineograph.studio.answers import read_json
 from kineograph.studio.breaking import LostAnswer, hang_up
 from kineograph.studio.dialects import Frame
 from kineograph.studio.faults import Drop
-from kineograph.studio.projects import Project
+from kineograph.studio.projects import Project, load_standing
 from kineograph.studio.refusals import Refused, RefusedPlainly
 from kineograph.studio.studio import Studio, caller, faults_of, project_of, studio_of
 from kineograph.studio.turns import begin_turn, session_lock
 from kineograph.wire.bodies import Run
 from kineograph.wire.codes import Code
+from kineograph.wire.editcalls import EditCall
+from kineograph.wire.edits import BadEdits
 from kineograph.wire.events import HEARTBEATS
 from kineograph.wire.routes import APP_NAME
 
@@ -39,7 +41,7 @@ async def run(request: Request) -> Response:
             raise
         # this route is ADK's own, and that is how ADK says it (measured on 2.13)
         raise RefusedPlainly(404, f"Session not found: {body.session_id}") from error
-    turn = await _accept(studio, project, body.text.strip())
+    turn = await _accept(studio, project, body.text.strip(), _call(body))
     counts = turn.faults
     drop = counts.faults.drop if counts.strike("drop") else ""
     fails = counts.strike("run_error_status")
@@ -59,20 +61,37 @@ async def run(request: Request) -> Response:
     return StreamingResponse(pieces, media_type="text/event-stream")
 
 
-async def _accept(studio: Studio, project: Project, text: str) -> Turn:
+def _call(body: Run) -> EditCall | None:
+    """The typed edits that came in place of words. 422 where their arguments are none."""
+    try:
+        return None if body.edits is None else EditCall.read(body.edits)
+    except BadEdits as error:
+        problem = {"type": "value_error", "loc": ["body", "newMessage"], "msg": str(error), "input": None}
+        raise RefusedPlainly(422, [problem]) from error
+
+
+async def _accept(studio: Studio, project: Project, text: str, call: EditCall | None) -> Turn:
     faults = await faults_of(studio, project.id)
     lock = session_lock(studio.home, project.id)
     if lock is None:
         raise RefusedPlainly(409, "This session already has a turn running; nothing was accepted.")
     try:
-        now, charging = studio.now(), faults.faults.charge
+        now, charging = studio.now(), faults.faults.charge and not await _is_free(studio, project, call)
         number = await studio.ledger.write(lambda rows: begin_turn(rows, project, text, now, charging=charging))
         if number is None:
             raise Refused(Code.NO_CREDITS, "insufficient credits")
     except BaseException:
         lock.release()
         raise
-    return Turn(number, project, text, lock, anyio.CancelScope(), faults)
+    return Turn(number, project, text, lock, anyio.CancelScope(), faults, call=call)
+
+
+async def _is_free(studio: Studio, project: Project, call: EditCall | None) -> bool:
+    """Whether nothing can come of the call: a preview, or edits meant for another revision. Call with the lock held."""
+    if call is None or call.dry_run or not call.base_revision:
+        return call is not None and call.dry_run
+    standing = await studio.ledger.read(lambda rows: load_standing(rows, project.id))
+    return standing.revision != call.base_revision
 
 
 async def _stream(turn: Turn, receive: MemoryObjectReceiveStream[Frame]) -> AsyncGenerator[Frame, None]:

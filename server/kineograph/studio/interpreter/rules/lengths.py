@@ -8,8 +8,8 @@ from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Duration, Reference, Remark
 from kineograph.studio.interpreter.playing_drafts import Ambiguous
 from kineograph.studio.interpreter.rules import longer
+from kineograph.studio.interpreter.rules.longer import names_video
 from kineograph.studio.interpreter.rules.pointing import point, rest_of
-from kineograph.studio.interpreter.rules.timing import names_video
 from kineograph.studio.interpreter.tokens import Token
 
 _SURELY_TOTAL_MS = 15_000
@@ -160,11 +160,15 @@ def _read_absolute(clause: Clause, time: Token) -> None:
         clause.store(token, "scope")
     creating = clause.says("create", "turn", "animate") and not each
     target = OPEN if creating else _spared_before(clause) or longer.target_of(clause)
-    if each or not target.is_open or clause.has("pronoun", "them") or (not creating and _is_of_pictures(clause, time)):
+    if each or _names(target) or clause.has("pronoun", "them") or (not creating and _is_of_pictures(clause, time)):
         clause.drafts.append(Duration(amount, "each", target))
     else:
         whole = clause.has("pronoun", "it") or clause.says("trim", "shorten", "lengthen", "create", "turn")
         clause.drafts.append(Duration(amount, None, OPEN, whole=whole))
+
+
+def _names(target: Reference) -> bool:
+    return target.names_footage or not target.is_open
 
 
 def _spared_before(clause: Clause) -> Reference | None:

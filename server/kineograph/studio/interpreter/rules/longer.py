@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.drafts import Duration, Reference
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.playing_drafts import Pace
-from kineograph.studio.interpreter.rules.pointing import footage, point
-from kineograph.studio.interpreter.rules.timing import names_video
+from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.tokens import Token
 
 _DEGREES = {"bit": 500, "much": 2000}
@@ -44,7 +45,9 @@ def is_of_another(clause: Clause) -> bool:
     )
     if word is None or clause.has("noun", "picture", "clip", "video"):
         return False
-    return clause.has("noun", "music", "title", "text", "caption", "transition", "sound", "voice")
+    return clause.has(
+        "noun", "music", "title", "text", "caption", "transition", "sound", "voice", "narration", "credits"
+    )
 
 
 def _amount(clause: Clause, change: Token | None) -> Token | None:
@@ -55,6 +58,12 @@ def _amount(clause: Clause, change: Token | None) -> Token | None:
     shared = clause.one("percent") or clause.one("multiple")
     measured = change is not None or clause.has("noun", "duration")
     return shared if measured and not clause.has("noun", "volume", "music", "sound") else None
+
+
+def names_video(clause: Clause, token: Token) -> bool:
+    """ "A 5-second video": the time stands before what lasts so long."""
+    following = clause.after(token)
+    return following is not None and following.is_a("noun", "video", "picture", "clip")
 
 
 def _is_measured(clause: Clause, factor: Token) -> bool:
@@ -129,7 +138,7 @@ def _read_relative(clause: Clause, relative: Token | None, verb: Token | None, t
     clause.trigger("duration", *(token for token in clause.tokens if token.text.lower() in ("切换", "cuts")))
     target = target_of(clause)
     if target.is_open and clause.has("noun", "picture"):
-        target = Reference(every=True)
+        target = replace(target, every=True)
     draft = Duration(-amount if falls else amount, "relative", target, whole=whole, guessed=guessed)
     factor = _pace(relative, degree) if guessed else None
     clause.drafts.append(draft if factor is None else Pace(factor, draft, whole=video and _plays(clause)))
@@ -161,7 +170,7 @@ def _adds(clause: Clause, time: Token) -> bool:
 
 
 def target_of(clause: Clause) -> Reference:
-    return footage(clause, point(clause))
+    return point(clause)
 
 
 def means_whole(clause: Clause) -> bool:

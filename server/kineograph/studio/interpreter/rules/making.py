@@ -98,7 +98,7 @@ def _makes(clause: Clause, verb: Token | None) -> bool:
 def _is_bare_video(clause: Clause) -> bool:
     """ "A video, please": nothing else was said."""
     plain = all(token.kind in LIGHT or token.kind == "break" or token.is_a("noun", "video") for token in clause.tokens)
-    return plain and clause.previous is None and _new_video(clause)
+    return plain and clause.begins and _new_video(clause)
 
 
 def _uploads_meant(clause: Clause) -> bool:
@@ -156,7 +156,8 @@ def _make(clause: Clause, verb: Token | None) -> None:
     if verb is not None and verb.value == "animate" and chosen.places and not clause.has("noun", "video"):
         clause.drafts.append(MotionDraft((), None, chosen))
         return
-    clause.drafts.append(Create(chosen, count, vague=not named))
+    moving = verb is not None and verb.value == "animate" and not clause.has("noun", "video")
+    clause.drafts.append(Create(chosen, count, vague=not named, moving=moving))
     clause.topic = clause.topic or "video"
 
 

@@ -6,43 +6,84 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, MotionDraft, Remark
 from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.tokens import State, Token
-from kineograph.timeline.vocabulary import MotionKind
+from kineograph.timeline.vocabulary import Easing, MotionKind
 
-_STRENGTHS = {"soft": 0.08, "strong": 0.25}
-_PACES = {"slower": 0.08, "slower_bit": 0.08, "faster": 0.25, "faster_bit": 0.25}
+_SOFT, _STRONG = 0.08, 0.25
+_STRENGTHS = {"soft": _SOFT, "strong": _STRONG}
+_PACES = {"slower": _SOFT, "faster": _STRONG, "slower_bit": _SOFT, "faster_bit": _STRONG}
+_FACTORS = {"raise": 1.5, "lower": 0.6, "bigger": 1.5, "smaller": 0.6}
 _SAID = frozenset({"noun", "quote", "transition", "mood", "own", "ratio", "aspect"})
+_IN, _OUT = MotionKind.ZOOM_IN, MotionKind.ZOOM_OUT
 _SETS = {
-    "zoom": (MotionKind.ZOOM_IN,),
+    "zoom": (_IN,),
     "pan": (MotionKind.PAN_RIGHT,),
-    "ken_burns": (MotionKind.ZOOM_IN, MotionKind.PAN_RIGHT, MotionKind.ZOOM_OUT, MotionKind.PAN_LEFT),
-    "ken_burns_in": (MotionKind.ZOOM_IN,),
+    "ken_burns": (MotionKind.KEN_BURNS_IN, MotionKind.KEN_BURNS_OUT),
+    "in_and_out": (_IN, _OUT),
+    "breathe": (_IN, _OUT),
+    "diagonal": (MotionKind.PAN_DOWN_RIGHT,),
 }
+_CORNERS = {"top_left": "up_left", "top_right": "up_right", "bottom_left": "down_left", "bottom_right": "down_right"}
+_SIDES = {"left": "left", "right": "right", "up": "up", "down": "down", "top": "up", "bottom": "down"} | _CORNERS
+_OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up"}
+_MORE = {"more": "raise", "less": "lower", "多一点": "raise", "少一点": "lower", "更多": "raise", "减少": "lower"}
+_CAMERA = ("camera", "the camera")
 
 
 def read(clause: Clause) -> None:
     _claim_subjects(clause)
-    nouns, moves = clause.free("noun", "motion"), clause.free("motion")
+    nouns, moves = clause.free("noun", "motion"), _moves(clause)
     words = sorted((*nouns, *moves, *_standing(clause)), key=lambda token: token.start)
     if not words:
+        _read_manner(clause)
         return
     sign = clause.signed(words[0], "motion")
     clause.trigger("motion", *nouns)
     if sign is Sign.KEPT:
-        clause.trigger("motion", *words)
-        if any(token.is_a("motion", "still") or token.kind == "static" for token in words):
-            clause.drafts.append(MotionDraft((MotionKind.STILL,), None, point(clause)))
-        else:
-            clause.drafts.append(Remark("kept", words[0].text))
+        _keep(clause, words)
         return
+    strength, factor = _strength(clause, words), _factor(clause, words)
     kinds = _kinds(clause, moves)
     if any(token.kind == "static" for token in words):
         kinds = (MotionKind.STILL,)
-    strength = _strength(clause)
+    soft = any(token.is_a("motion", "breathe") for token in moves)
     creating = clause.says("create", "turn", "animate") and clause.has("noun", "video")
     for token in clause.free("quant", "each", "all") if creating else ():
         clause.store(token, "target")
     target = OPEN if creating else point(clause)
-    clause.drafts.append(MotionDraft((MotionKind.STILL,) if sign is Sign.UNWANTED else kinds, strength, target))
+    kinds = (MotionKind.STILL,) if sign is Sign.UNWANTED else kinds
+    strength = strength or (_SOFT if soft else None)
+    clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor))
+    clause.topic = "motion" if target.is_open else clause.topic
+
+
+def _keep(clause: Clause, words: list[Token]) -> None:
+    clause.trigger("motion", *words)
+    if any(token.is_a("motion", "still") or token.kind == "static" for token in words):
+        clause.drafts.append(MotionDraft((MotionKind.STILL,), None, point(clause)))
+    else:
+        clause.drafts.append(Remark("kept", words[0].text))
+
+
+def _read_manner(clause: Clause) -> None:
+    """ "Zoom in. With easing.", 匀速: how the moves run, right after them or where nothing else is spoken of."""
+    easings = [*clause.free("easing"), *(token for token in clause.free("strength") if "幅度" in token.text)]
+    before = clause.previous
+    after = before is not None and any(isinstance(draft, MotionDraft) for draft in before.drafts)
+    other = any(token.kind in _SAID for token in clause.tokens)
+    if not easings or (other and not clause.has("noun", "picture", "clip", "video")) or (before and not after):
+        return
+    target = before.target if before is not None and after and before.topic == "clip" else point(clause)
+    clause.drafts.append(MotionDraft((), _strength(clause, easings), target, _easing(clause)))
+
+
+def _moves(clause: Clause) -> list[Token]:
+    """The words for moves; "move the camera left" is one too."""
+    moves = clause.free("motion")
+    cameras = [token for token in clause.free("noun", "motion") if token.text.lower() in _CAMERA]
+    if moves or not cameras:
+        return moves
+    sides = [*clause.free("side"), *clause.free("place", *_SIDES)]
+    return [Token("motion", "pan", cameras[0].start, cameras[0].end, cameras[0].text)] if sides else []
 
 
 def _claim_subjects(clause: Clause) -> None:
@@ -70,7 +111,9 @@ def _stilled(clause: Clause) -> list[Token]:
     last = clause.words()[-1] if clause.words() else None
     if last is None or not last.is_a("verb", "touch") or last.text != "动" or clause.sign(last) is not Sign.KEPT:
         return []
-    others = any(token.kind in _SAID and not token.is_a("noun", "picture", "clip", "video") for token in clause.tokens)
+    others = clause.has("pronoun", "rest") or any(
+        token.kind in _SAID and not token.is_a("noun", "picture", "clip", "video") for token in clause.tokens
+    )
     return [] if others else [last]
 
 
@@ -89,34 +132,84 @@ def _as_static(token: Token) -> Token:
 
 
 def _kinds(clause: Clause, moves: list[Token]) -> tuple[MotionKind, ...]:
+    """The moves that are named, in order: they are dealt out in turn."""
     kinds: list[MotionKind] = []
+    diagonal = any(token.value == "diagonal" for token in moves)
     for token in moves:
         clause.store(token, "motions")
-        kinds.extend(_of(clause, token))
-    return tuple(kinds)
+        if not (diagonal and token.value == "pan"):
+            kinds.extend(_of(clause, token))
+    chance = (*clause.free("verb", "shuffle"), *clause.free("sortkey", "shuffle"))
+    clause.trigger("motion", *clause.free("alternate"), *chance)
+    return tuple(dict.fromkeys(kinds))
 
 
 def _of(clause: Clause, token: Token) -> tuple[MotionKind, ...]:
-    if token.value != "pan":
+    if token.value not in ("pan", "diagonal"):
         return _SETS.get(token.value) or (MotionKind(token.value),)
-    for side in (*clause.free("side"), *clause.free("place", "left", "right")):
-        clause.store(side, "motions")
-        before = clause.before(side)
-        opposite = {"left": "right", "right": "left", "up": "down", "down": "up"}
+    side = _side(clause)
+    return (MotionKind(f"pan_{side}"),) if side else _SETS[token.value]
+
+
+def _side(clause: Clause) -> str:
+    """Where the camera goes: "left", "to the top right", "from the bottom", "up and to the left"."""
+    found: list[str] = []
+    for token in sorted((*clause.free("side"), *clause.free("place", *_SIDES)), key=lambda token: token.start):
+        clause.store(token, "motions")
+        before = clause.before(token)
         away = before is not None and before.is_a("prep", "from")
-        return (MotionKind(f"pan_{opposite[side.value] if away else side.value}"),)
-    return _SETS["pan"]
+        parts = _SIDES[token.value].split("_")
+        found.append("_".join(_OPPOSITE[part] for part in parts) if away else "_".join(parts))
+    if len(found) == 2 and {found[0], found[1]} in (
+        {"left", "up"},
+        {"right", "up"},
+        {"left", "down"},
+        {"right", "down"},
+    ):
+        return "_".join(sorted(found, key=lambda part: part in ("left", "right")))
+    return found[-1] if found else ""
 
 
-def _strength(clause: Clause) -> float | None:
-    """ "slow", "subtle" and the like, where they stand beside the move."""
+def _easing(clause: Clause) -> Easing | None:
+    found = clause.free("easing")
+    for token in found:
+        clause.store(token, "easing")
+    values = {token.value for token in found}
+    if {"ease_in", "ease_out"} <= values:
+        return Easing.EASE_IN_OUT
+    return Easing(found[-1].value) if found else None
+
+
+def _strength(clause: Clause, words: list[Token]) -> float | None:
+    """ "slow", "subtle" and the like, where they stand beside the move; "by 20 %", "to 120 %"."""
+    for token in clause.free("percent"):
+        clause.store(token, "strength")
+        return round(token.amount - 1, 4) if token.amount > 1 else token.amount
     for token in (*clause.free("strength"), *clause.free("relative", *_PACES)):
-        following = clause.after(token, LIGHT | {"strength"})
-        before = clause.before(token, LIGHT | {"strength"})
-        if any(
-            other is not None and (other.kind == "motion" or other.is_a("noun", "motion"))
-            for other in (following, before)
-        ):
+        if token in words or _beside(clause, token, words):
             clause.store(token, "strength")
+            for degree in clause.free("degree"):
+                clause.trigger("strength", degree)
             return _PACES.get(token.value) or _STRENGTHS[token.value]
     return None
+
+
+def _factor(clause: Clause, words: list[Token]) -> float:
+    """ "More motion", "reduce the zoom", 运镜小一点: so many times as strong as now."""
+    for token in (*clause.free("relative", *_FACTORS), *clause.free("verb", "raise", "lower")):
+        if _beside(clause, token, words) or token.kind == "verb":
+            clause.store(token, "strength")
+            for degree in clause.free("degree"):
+                clause.store(degree, "strength")
+            return _FACTORS[token.value]
+    for token in clause.tokens:
+        if token.text.lower() in _MORE and token.start not in clause.claims and _beside(clause, token, words):
+            clause.store(token, "strength")
+            return _FACTORS[_MORE[token.text.lower()]]
+    return 0.0
+
+
+def _beside(clause: Clause, token: Token, words: list[Token]) -> bool:
+    skip = LIGHT | {"strength", "degree", "easing", "prep", "ordinal", "pronoun", "break", "except", "percent"}
+    near = (clause.after(token, skip), clause.before(token, skip))
+    return any(other is not None and any(other.start == word.start for word in words) for other in near)

@@ -1,33 +1,34 @@
-"""Background music: on, off, mood, uploaded sound, how loud; and the footage's own sound."""
+"""Background music: on, off, mood, uploaded sound, how it comes and goes; and the footage's own sound."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import Music, MusicRemoval, Remark, Volume
-from kineograph.studio.interpreter.rules.pointing import is_sound_name
+from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
+from kineograph.studio.interpreter.layer_drafts import Music, MusicRemoval, SoundDraft, Volume
+from kineograph.studio.interpreter.rules.loudness import RELATIVES, volume
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Mood
 
-_STEP = {"bit": 0.1, "much": 0.3}
-_UNSAID_STEP = 0.15
-_CHANGES = {
-    "louder": 1,
-    "louder_bit": 1,
-    "quieter": -1,
-    "quieter_bit": -1,
-    "raise": 1,
-    "lower": -1,
-    "bigger": 1,
-    "smaller": -1,
-}
-_BIT_TEXTS = ("大一点", "小一点", "大一些", "小一些", "大点", "小点")
-_GOALS = ("到", "至", "为", "成")
-_RELATIVES = ("louder", "louder_bit", "quieter", "quieter_bit")
+_ELSE = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "logo", "overlay")
+_OTHER_SOUNDS = ("narration", "effect")
+_STRONG = {"soft": "calm", "strong": "cinematic"}
+_STYLED = {
+    "romantic": "calm", "warm": "calm", "dreamy": "calm", "beautiful": "calm", "cute": "upbeat", "cool": "lo-fi",
+    "dynamic": "upbeat", "fresh": "upbeat", "fast paced": "upbeat", "high energy": "upbeat", "professional": "corporate",
+    "modern": "corporate", "elegant": "calm", "classic": "cinematic", "vintage": "lo-fi", "engaging": "upbeat",
+    "浪漫": "calm", "温馨": "calm", "温暖": "calm", "清新": "upbeat", "可爱": "upbeat", "唯美": "calm", "优美": "calm",
+    "柔美": "calm", "文艺": "calm", "复古": "lo-fi", "酷": "lo-fi", "酷炫": "upbeat", "炫酷": "upbeat",
+    "阳光": "upbeat", "专业": "corporate", "慢节奏": "calm", "快节奏": "upbeat",
+}  # fmt: skip
+"""Words that only colour a video, and yet say what music suits it."""
 
 
 def read(clause: Clause) -> None:
+    if any(isinstance(draft, SoundDraft) for draft in clause.drafts):
+        return
     _read_footage(clause)
     nouns, own = clause.free("noun", "music"), [*clause.free("own"), *_sound_names(clause)]
     moods = _moods(clause, nouns, own)
@@ -36,7 +37,7 @@ def read(clause: Clause) -> None:
         return
     clause.topic = "music"
     sign = clause.signed(words[0], "music") if words else Sign.WANTED
-    if sign is Sign.KEPT:
+    if sign is Sign.KEPT and not (clause.free("percent") or clause.free("relative")):
         clause.trigger("music", *words)
         clause.drafts.append(Remark("kept", words[0].text))
     elif sign is Sign.UNWANTED:
@@ -60,27 +61,34 @@ def _read_unwanted(clause: Clause, words: list[Token]) -> None:
 
 
 def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: list[Token]) -> None:
-    volume = _volume(clause)
+    loud = volume(clause)
     adding = clause.says("add", "use", "create") or clause.has("prep", "with")
-    only_volume = volume is not None and not adding and not clause.says("change") and not (own or moods)
+    only_volume = loud is not None and not adding and not clause.says("change") and not (own or moods)
     clause.trigger("music", *nouns, *clause.free("noun", "volume"))
-    if only_volume and volume is not None:
-        named = bool(nouns) or any("音乐" in token.text for token in clause.tokens)
-        clause.drafts.append(replace(volume, named=named))
+    if only_volume and loud is not None:
+        _only_loud(clause, loud, nouns)
         return
     for token in own:
         clause.store(token, "media")
-    level = volume.level if volume is not None and not volume.relative else None
+    level = loud.level if loud is not None and not loud.relative else None
     names = [token.value for token in own if token.kind == "name"]
     mood = _mood(clause, moods)
-    clause.trigger("mood", *(clause.free("degree") if mood is not None and volume is None else ()))
-    if volume is not None and not (nouns and adding) and mood is None and not own:
-        clause.drafts.append(volume)
+    clause.trigger("mood", *(clause.free("degree") if mood is not None and loud is None else ()))
+    if loud is not None and not (nouns and adding) and mood is None and not own:
+        clause.drafts.append(loud)
         return
-    changing = clause.says("change") and not clause.has("prep", "with")
+    changing = clause.says("change", "swap") and not clause.has("prep", "with")
     clause.drafts.append(Music(mood, bool(own), names[0] if names else "", level, changing))
-    if volume is not None and volume.relative:
-        clause.drafts.append(volume)
+    if loud is not None and loud.relative:
+        clause.drafts.append(loud)
+
+
+def _only_loud(clause: Clause, loud: Volume, nouns: list[Token]) -> None:
+    named = bool(nouns) or any("音乐" in token.text for token in clause.tokens)
+    everything = bool(clause.free("quant", "all")) and not nouns
+    for token in clause.free("quant", "all") if everything else ():
+        clause.store(token, "of")
+    clause.drafts.append(replace(loud, named=named, everything=everything))
 
 
 def _mood(clause: Clause, moods: list[Token]) -> Mood | None:
@@ -97,105 +105,89 @@ def _moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
     """Moods that belong to the music: beside the word for it, or said of "it" after music was the subject."""
     near = LIGHT | {"mood", "strength", "conj", "degree"}
     found: list[Token] = []
-    for token in (*clause.free("mood"), *map(_as_calm, clause.free("strength", "soft"))):
+    for token in (*clause.free("mood"), *_likened(clause, nouns)):
         following, before = clause.after(token, near), clause.before(token, near | {"prep", "verb", "says", "break"})
         belongs = following in nouns or (
             before in nouns and (following is None or following.kind in ("break", "percent", "prep"))
         )
-        if token.kind == "strength" and following not in nouns:
-            continue
         if belongs or (token.value == "lo-fi" and not following) or (not own and not nouns and _continues(clause)):
             found.append(token)
-    return found
+    return sorted(found, key=lambda token: token.start)
 
 
-def _as_calm(token: Token) -> Token:
-    """ "Soft music" is calm."""
-    return replace(token, value="calm")
+def _likened(clause: Clause, nouns: list[Token]) -> list[Token]:
+    """ "Soft music" is calm, "romantic music" too, "dramatic music" is cinematic: right before the word for music."""
+    near = LIGHT | {"mood", "strength", "conj"}
+    strong = [replace(token, value=_STRONG[token.value]) for token in clause.free("strength", *_STRONG)]
+    styled = [
+        replace(token, value=_STYLED[token.text.lower()])
+        for token in clause.free("descriptor")
+        if token.text.lower() in _STYLED
+    ]
+    beside = [token for token in (*strong, *styled) if clause.after(token, near) in nouns]
+    return beside if not clause.free("mood") else [token for token in beside if token in strong]
 
 
 def _continues(clause: Clause) -> bool:
     before = clause.previous
-    bare = not clause.has("noun", "picture", "clip", "video", "title", "text", "transition", "motion")
-    return before is not None and before.topic == "music" and before.sentence + 1 >= clause.sentence and bare
+    return (
+        before is not None
+        and before.topic == "music"
+        and before.sentence + 1 >= clause.sentence
+        and not clause.has("noun", *_ELSE, *_OTHER_SOUNDS)
+    )
 
 
 def _about_volume(clause: Clause) -> bool:
-    words = clause.free("relative", *_RELATIVES) or clause.free("noun", "volume")
+    words = clause.free("relative", *RELATIVES) or clause.free("noun", "volume")
     continuing = _continues(clause) and (
         clause.free("percent") or clause.free("factor") or clause.says("raise", "lower", "mute")
     )
-    return bool(words) or bool(continuing)
-
-
-def _volume(clause: Clause) -> Volume | None:
-    for token in clause.free("percent"):
-        clause.store(token, "volume")
-        moves = [] if _is_goal(clause, token) else _directions(clause)
-        clause.trigger("volume", *clause.free("verb", "raise", "lower"), *clause.free("relative"), *clause.free("side"))
-        return Volume(moves[0] * token.amount, relative=True) if moves else Volume(min(token.amount, 2.0))
-    for token in clause.free("factor"):
-        clause.store(token, "volume")
-        clause.trigger("volume", *clause.free("verb", "raise", "lower"))
-        return Volume(float(token.value), scaled=True)
-    for token in (*clause.free("relative", *_RELATIVES, "bigger", "smaller"), *clause.free("verb", "raise", "lower")):
-        clause.store(token, "volume")
-        step = _STEP["bit"] if token.value.endswith("_bit") or token.text in _BIT_TEXTS else _step(clause)
-        clause.trigger("volume", *clause.free("degree"))
-        return Volume(_CHANGES[token.value] * step, relative=True)
-    for token in clause.free("verb", "mute"):
-        clause.store(token, "volume")
-        return Volume(0.0)
-    return _turned(clause)
-
-
-def _is_goal(clause: Clause, percent: Token) -> bool:
-    """ "Lower it to 20%", 降到20%: how loud, rather than by how much."""
-    before = clause.before(percent)
-    return before is not None and (before.is_a("prep", "to", "at") or before.text.endswith(_GOALS))
-
-
-def _directions(clause: Clause) -> list[int]:
-    words = (*clause.free("relative", *_RELATIVES, "bigger", "smaller"), *clause.free("verb", "raise", "lower"))
-    sides = clause.free("side", "up", "down") if clause.says("turn", "make", "move") else []
-    return [*(_CHANGES[token.value] for token in words), *(1 if side.value == "up" else -1 for side in sides)]
-
-
-def _turned(clause: Clause) -> Volume | None:
-    """ "turn the music down": the verb stands apart from its particle."""
-    for token in clause.free("side", "up", "down"):
-        if clause.says("turn", "make", "bring") or clause.has("verb", "move"):
-            clause.store(token, "volume")
-            sign = 1 if token.value == "up" else -1
-            return Volume(sign * _step(clause), relative=True)
-    return None
-
-
-def _step(clause: Clause) -> float:
-    for token in clause.free("degree", *_STEP):
-        clause.store(token, "volume")
-        return _STEP[token.value]
-    return _UNSAID_STEP
+    everything = clause.says("mute") and clause.has("quant", "all")
+    return bool(words) or bool(continuing) or everything
 
 
 def _read_footage(clause: Clause) -> None:
     """The sound that footage brings along: mute it, keep it, or turn it up and down."""
     sounds = clause.free("noun", "sound", "voice")
-    if not sounds and all(
-        token.kind in ("verb", "pronoun", "break") or token.is_a("noun", "video") for token in clause.words()
-    ):
+    target = _muted_clips(clause) if not sounds else OPEN
+    if not sounds and (not target.is_open or _only_mutes(clause)):
         sounds = clause.free("verb", "mute")
-    if not sounds or clause.has("noun", "music"):
+    if not sounds or clause.has("noun", "music", *_OTHER_SOUNDS):
         return
     sign = clause.signed(sounds[0], "volume")
-    clause.trigger("volume", *sounds, *clause.free("noun", "video", "clip"))
-    if sign is Sign.KEPT:
+    clause.trigger("volume", *sounds, *clause.free("noun", "video", "clip", "volume", "picture"))
+    target = target if not target.is_open else _clips(clause)
+    of = "voice" if any(token.is_a("noun", "voice") for token in sounds) else "footage"
+    if sign is Sign.KEPT and not clause.free("percent"):
         clause.drafts.append(Remark("kept", sounds[0].text))
     elif sign is Sign.UNWANTED or clause.says("mute"):
-        clause.drafts.append(Volume(0.0, footage=True))
+        clause.drafts.append(Volume(0.0, of="voice" if of == "voice" else "footage", target=target))
     else:
-        volume = _volume(clause)
-        if volume is not None:
-            clause.drafts.append(Volume(volume.level, volume.relative, footage=True))
-        else:
-            clause.claim(sounds[0], State.NOT_UNDERSTOOD, "unclear")
+        _louder(clause, sounds, "voice" if of == "voice" else "footage", target)
+
+
+def _louder(clause: Clause, sounds: list[Token], of: str, target: Reference) -> None:
+    loud = volume(clause)
+    if loud is None:
+        clause.claim(sounds[0], State.NOT_UNDERSTOOD, "unclear")
+        return
+    clause.drafts.append(replace(loud, of="voice" if of == "voice" else "footage", target=target))
+
+
+def _only_mutes(clause: Clause) -> bool:
+    return all(
+        token.kind in ("verb", "pronoun", "break") or token.is_a("noun", "video", "clip") for token in clause.words()
+    )
+
+
+def _muted_clips(clause: Clause) -> Reference:
+    """ "Mute the second clip", "mute clip.mp4"."""
+    if not clause.says("mute") or clause.has("noun", "music", "volume"):
+        return OPEN
+    return _clips(clause)
+
+
+def _clips(clause: Clause) -> Reference:
+    named = clause.free("ordinal") or [token for token in clause.free("name") if not is_sound_name(token)]
+    return point(clause) if named else OPEN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.playing_drafts import Backwards, Looping, Speed
-from kineograph.studio.interpreter.rules.pointing import footage, point, unsaid
+from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.tokens import Token
 
 _OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "voice")
@@ -166,7 +166,7 @@ def _guess(clause: Clause, words: list[Token], direction: int) -> float | None:
 
 
 def _target(clause: Clause) -> Reference:
-    return footage(clause, point(clause))
+    return point(clause)
 
 
 def _read_backwards(clause: Clause) -> None:
@@ -183,7 +183,9 @@ def _read_backwards(clause: Clause) -> None:
         return
     target = _target(clause)
     off = sign is Sign.UNWANTED or any(token.value == "forwards" for token in words)
-    whole = target.is_open or (target.every and not target.places and clause.has("noun", "video"))
+    whole = (target.is_open and not target.names_footage) or (
+        target.every and not target.places and clause.has("noun", "video")
+    )
     clause.drafts.append(Backwards(OPEN if whole else target, whole=whole, off=off))
 
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import OPEN, Reference
 from kineograph.studio.interpreter.tokens import State, Token
 
-_MOVING = ("clip", "clips", "footage", "素材", "片段", "视频素材", "recording", "recordings", "录像")
-_BEHIND = ("除外", "以外", "之外", "excepted", "excluded")
+_BARE = frozenset({"relative", "degree", "duration", "correction", "motion", "strength", "factor", "look", "break"})
+_ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep")
+_BEHIND = ("以外", "之外", "除外")
+_ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
+_ONE = frozenset({"clip", "片段", "素材"})
+_FOOTAGE = frozenset(
+    {"footage", "video clip", "video clips", "recording", "recordings", "screen recording", "screen recordings"}
+    | {"视频素材", "视频片段", "录像", "录屏", "那段视频", "视频文件"}
+)
 _REMAINING = ("剩下的", "其余的", "剩余", "remaining", "the remaining", "the rest of")
 _SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
 
@@ -25,6 +33,14 @@ def ordinals(clause: Clause) -> list[Token]:
 
 def point(clause: Clause, field: str = "target") -> Reference:
     """The clips the clause names; the tokens that name them are stored. Open where it names none."""
+    sides = clause.free("beyond")
+    if sides:
+        clause.store(sides[0], field)
+        for token in clause.free("quant", "all", "each"):
+            clause.store(token, field)
+        side = next(value for value in ("after", "before", "from") if value == sides[0].value)
+        clause.target, clause.topic = Reference(sides[0].places, beyond=side), "clip"
+        return clause.target
     found = ordinals(clause)
     names = [token for token in clause.free("name") if not is_sound_name(token)]
     quantifiers = clause.free("quant", "all", "each")
@@ -36,37 +52,37 @@ def point(clause: Clause, field: str = "target") -> Reference:
         return others
     spared = _spared(clause, [*found, *names], quantified=bool(quantifiers))
     if not (found or names or quantifiers):
-        return _remembered(clause)
+        other = _remembered(clause)
+        return replace(OPEN, kind=_kind(clause)) if other.is_open else other
     everyone = bool(quantifiers) and not places and not spared
-    reference = Reference(places, tuple(token.value for token in names), every=everyone, others=spared)
+    kind = _kind(clause) if everyone or spared else ""
+    reference = Reference(places, tuple(token.value for token in names), every=everyone, others=spared, kind=kind)
     clause.target, clause.topic = reference, "clip"
     return reference
 
 
-def footage(clause: Clause, target: Reference) -> Reference:
-    """ "The clip", "the footage": what moves, where nothing else is pointed at."""
-    nouns = [
-        token
-        for token in clause.tokens
-        if token.is_a("noun", "clip") and token.text.lower().removesuffix("'s") in _MOVING
-    ]
-    if not nouns or not (target.is_open or (target.every and not target.places)):
-        return target
-    one = nouns[0].text.lower().removesuffix("'s") in ("clip", "recording") and not clause.has("quant", "each", "all")
-    clause.target, clause.topic = Reference(footage="one" if one else "all"), "clip"
-    return clause.target
+def _kind(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
+    """Which clips are meant where only their kind is named: "the photos", "the footage", "the clip"."""
+    nouns = [token for token in clause.tokens if token.is_a("noun", "picture", "clip", "video")]
+    values, texts = {token.value for token in nouns}, {token.text.lower() for token in nouns}
+    if values == {"picture"} and texts.isdisjoint(_ANY):
+        return "picture"
+    if values == {"clip"} and texts <= _FOOTAGE:
+        return "footage"
+    return "clip" if values == {"clip"} and texts <= _ONE else ""
 
 
 def _spared(clause: Clause, named: list[Token], *, quantified: bool) -> bool:
     """ "All but the first", 除了第一张，其他都: those that are named are the ones left out."""
     exception = clause.one("except", "except")
     rest = clause.free("pronoun", "rest")
-    if exception is None or not (quantified or rest or clause.has("quant", "each", "all")):
+    if (
+        exception is None
+        or not (quantified or rest or clause.has("quant", "each", "all"))
+        or any((token.start < exception.start) is (exception.text not in _BEHIND) for token in named)
+    ):
         return False
-    behind = exception.text in _BEHIND
-    if any((token.start < exception.start) is not behind for token in named):
-        return False
-    clause.trigger("target", exception, *rest)
+    clause.trigger("target", *clause.free("except", "except"), *rest)
     return bool(named)
 
 
@@ -116,7 +132,14 @@ def carried(clause: Clause) -> Reference:
     if before is None or before.topic != "clip" or before.sentence + 1 < clause.sentence:
         return OPEN
     dropped = before.sentence == clause.sentence and clause.says("change") and not clause.has("noun")
-    return before.target if clause.has("pronoun", "it", "them") or dropped else OPEN
+    bare = before.sentence < 0 and all(
+        token.kind in _BARE or token.is_a("verb", *_ALTERING) for token in clause.words()
+    )
+    return before.target if clause.has("pronoun", "it", "them") or dropped or bare else OPEN
+
+
+def _is_bare(token: Token) -> bool:
+    return token.kind in _BARE or token.is_a("verb", *_ALTERING)
 
 
 def unsaid(clause: Clause, token: Token, code: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.playing_drafts import Ambiguous, Cutout, Edge, Stretch
-from kineograph.studio.interpreter.rules.pointing import footage, point
+from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import Token
 
@@ -191,6 +191,7 @@ def _cut_out(clause: Clause, verb: Token | None, found: list[Stretch]) -> None:
         clause.signed(verb, "keep")
         clause.trigger("keep", verb, *clause.free("verb", *_VERBS))
     clause.trigger("keep", *only, *clause.free("place", "center"))
+    clause.trigger("start_ms", *clause.free("prep", "before", "after", "between", "until"))
     keep = bool(only) or (verb is not None and (verb.value in _KEEPING or _trims_to(clause, verb, found[0])))
     target = clips_meant(clause)
     clause.trigger("keep", *clause.free("quant", "all"))
@@ -235,7 +236,7 @@ def clips_meant(clause: Clause) -> Reference:
         return OPEN
     if target.every and not clause.has("noun", "clip", "picture"):
         return OPEN
-    return footage(clause, target)
+    return target
 
 
 def _unsaid(clause: Clause, verb: Token) -> None:

@@ -1,34 +1,59 @@
-"""Titles and captions: words, place, time, colour, size; change and removal."""
+"""Titles, captions, lower thirds, credits, watermark texts: words and looks, change and removal."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark, TextChange, TextDraft, TextLook, TextRemoval
+from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
+from kineograph.studio.interpreter.layer_drafts import (
+    Lines,
+    OverlayDraft,
+    TextChange,
+    TextDraft,
+    TextLook,
+    TextRemoval,
+)
 from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.rules.pointing import point, unsaid
+from kineograph.studio.interpreter.rules.pointing import unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
-from kineograph.studio.interpreter.rules.timing import text_timing
-from kineograph.studio.interpreter.tokens import Token
-from kineograph.timeline.vocabulary import Place
+from kineograph.studio.interpreter.rules.textlook import NOUNS, look, with_over
+from kineograph.studio.interpreter.tokens import State, Token
+from kineograph.timeline.vocabulary import TextRole
 
-_NOUNS = ("title", "text", "caption")
-_SIZES = {"big": 0.12, "small": 0.05}
-_PLACES = frozenset(place.value for place in Place)
-_GROWTH = {"bigger": 1.3, "smaller": 0.75}
+_ROLES = {name: TextRole(name) for name in NOUNS if name != "text"}
+_SPECIFIC = ("watermark", "credits", "lower_third", "caption", "title")
 _SHOWING = ("add", "show", "create", "change", "use", "move")
-_CHANGING = ("change", "move", "edit", "make", "raise", "lower")
+_CHANGING = ("change", "move", "edit", "make", "raise", "lower", "swap")
+_SCENERY = (
+    "picture",
+    "clip",
+    "video",
+    "music",
+    "transition",
+    "motion",
+    "volume",
+    "sound",
+    "voice",
+    "narration",
+    "effect",
+)
+_FADES = ("in", "out")
 
 
 def read(clause: Clause) -> None:
-    nouns, quotes = clause.free("noun", *_NOUNS), clause.free("quote")
+    if any(isinstance(draft, Lines | OverlayDraft) for draft in clause.drafts):
+        return
+    nouns, quotes = clause.free("noun", *NOUNS), clause.free("quote")
     if not nouns and not quotes:
         _read_follow_up(clause)
         return
+    _decorate(clause)
     lead = (*nouns, *quotes)[0]
     sign = clause.signed(lead, "text")
-    if sign is Sign.KEPT and not (clause.free("edge", "whole") or clause.free("duration")):
+    if sign is Sign.UNWANTED and _unwanted_part(clause, quotes):
+        _write(clause, nouns, quotes)
+    elif sign is Sign.KEPT and not (clause.free("edge", "whole") or clause.free("duration")):
         clause.trigger("text", *nouns)
         clause.drafts.append(Remark("kept", lead.text))
     elif sign is Sign.UNWANTED:
@@ -38,28 +63,43 @@ def read(clause: Clause) -> None:
     clause.topic = "text"
 
 
+def _decorate(clause: Clause) -> None:
+    """ "A bold title": the text is wanted, only not bold; that much is refused and said."""
+    for token in clause.free("lettering"):
+        clause.claim(token, State.UNSUPPORTED, "font")
+        clause.drafts.append(Remark("refused:font", token.text.strip()))
+
+
+def _unwanted_part(clause: Clause, quotes: list[Token]) -> bool:
+    """ "Remove the shadow of the title", 标题不要动画: of the text, only that goes."""
+    part = clause.free("ground") or clause.free("entrance")
+    moving = [token for token in (*clause.free("motion", "still"), *clause.free("noun", "motion"))]
+    background = [token for token in clause.free("function") if token.text.lower() in ("background", "背景")]
+    return bool(part or moving or (background and clause.says("remove"))) and not quotes
+
+
 def _read_follow_up(clause: Clause) -> None:
     """ "Put it at the bottom", "in yellow": about the text of the clause before."""
     before = clause.previous
     about_text = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
-    others = ("picture", "clip", "video", "music", "transition", "motion", "volume")
     alone = (
         before is None and clause.has("pronoun", "it") and any(clause.free(kind) for kind in ("color", "hex", "place"))
     )
-    if (
-        not (about_text or alone)
-        or clause.has("noun", *others)
-        or clause.free("ordinal")
-        or clause.says("undo", "redo")
-    ):
+    if not (about_text or alone) or clause.has("noun", *_SCENERY, "logo", "overlay") or clause.free("ordinal"):
         return
-    if clause.has("quant", "each", "total"):
+    if clause.says("undo", "redo") or clause.has("quant", "each", "total") or clause.free("ratio"):
         return
-    look = _look(clause)
-    if not look.is_open:
-        clause.drafts.append(TextChange(look=look))
+    found = look(clause)
+    if not found.is_open:
+        clause.drafts.append(TextChange(look=found))
         clause.topic = "text"
         clause.trigger("text", *clause.free("noun", "color"))
+
+
+def role(nouns: list[Token]) -> TextRole | None:
+    """The kind of text that was named; "text" alone names none."""
+    named = {noun.value for noun in nouns}
+    return next((_ROLES[name] for name in _SPECIFIC if name in named), None)
 
 
 def _remove(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
@@ -69,14 +109,15 @@ def _remove(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
     forbids = clause.markers.get((*nouns, *quotes)[0].start, ())
     clause.drafts.append(
         TextRemoval(
-            _which(clause, nouns),
+            which(clause, nouns),
             quotes[0].value if quotes else None,
             forbids=bool(forbids) and forbids[0].kind == "neg",
+            role=role(nouns),
         )
     )
 
 
-def _which(clause: Clause, nouns: list[Token]) -> Reference:
+def which(clause: Clause, nouns: list[Token]) -> Reference:
     """ "The second title": an ordinal that belongs to the word for a text."""
     for token in clause.free("ordinal"):
         if clause.after(token) in nouns:
@@ -92,41 +133,60 @@ def _is_text(clause: Clause, nouns: list[Token]) -> bool:
     """Whether a quote here is something to show; "make it 'cinematic'" is not."""
     before = clause.previous
     follows = before is not None and before.topic == "text"
-    return bool(nouns) or follows or clause.says(*_SHOWING) or clause.has("prep", "with") or clause.has("says")
+    return (
+        bool(nouns)
+        or follows
+        or clause.says(*_SHOWING, "swap", "endwith", "startwith")
+        or clause.has("prep", "with")
+        or clause.has("says")
+    )
 
 
 def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
     if not _is_text(clause, nouns):
         unsaid(clause, quotes[0], "bare_quote")
         return
-    target = _which(clause, nouns)
-    look = _placed_on(clause, _look(clause))
-    clause.trigger("text", *nouns, *clause.free("says"), *clause.free("noun", "color", "position"))
+    target = which(clause, nouns)
+    found = with_over(look(clause), clause)
+    clause.trigger("text", *nouns, *clause.free("says"), *clause.free("noun", "color", "position", "overlay"))
     changing = clause.says(*_CHANGING) and not clause.says("add", "create")
     if not quotes:
-        _write_nothing(clause, nouns, TextChange(None, look, target), changing=changing)
-    elif len(quotes) == 2 and clause.says("change"):
+        _write_nothing(clause, nouns, TextChange(None, found, target, role=role(nouns)), changing=changing)
+    elif len(quotes) == 2 and clause.says("change", "swap", "edit"):
         clause.store(quotes[0], "old")
         clause.store(quotes[1], "content")
-        clause.drafts.append(TextChange(quotes[1].value, look, target, quotes[0].value))
+        clause.drafts.append(TextChange(quotes[1].value, found, target, quotes[0].value, part=quotes[0].value))
     else:
-        clause.store(quotes[0], "content")
-        change = (changing and (not nouns or nouns[0].start < quotes[0].start)) or _is_told_to_say(clause, nouns)
-        caption = any(noun.value == "caption" for noun in nouns) or (not nouns and _after_caption(clause))
-        draft = TextChange(quotes[0].value, look, target) if change else TextDraft(quotes[0].value, caption, look)
-        clause.drafts.append(draft)
-        clause.trigger("text", *(clause.free("verb", "show") if not change else ()))
-        for quote in quotes[1:]:
-            unsaid(clause, quote, "second_quote")
+        _write_words(clause, nouns, quotes, TextChange(quotes[0].value, found, target), changing=changing)
 
 
-def _placed_on(clause: Clause, look: TextLook) -> TextLook:
-    """ "On the second photo": over that picture, unless a moment was named as well."""
-    if look.timing.anchor is not None or look.timing.at_ms is not None:
-        return look
-    named = [*clause.free("ordinal"), *clause.free("name")]
-    over = clause.has("prep", "at", "in", "to", "for") or clause.has("noun", "picture", "clip")
-    return replace(look, on=point(clause)) if named and (over or is_han(named[0].text[0])) else look
+def _write_words(
+    clause: Clause, nouns: list[Token], quotes: list[Token], change: TextChange, *, changing: bool
+) -> None:
+    clause.store(quotes[0], "content")
+    told = _is_told_to_say(clause, nouns)
+    if changing and nouns and clause.after(quotes[0]) in nouns and nouns[0].start > quotes[0].start:
+        _restyle(clause, nouns, quotes, change)
+        return
+    kind = role(nouns) or (_role_before(clause) if not nouns else None)
+    if (changing and (not nouns or nouns[0].start < quotes[0].start)) or told:
+        clause.drafts.append(replace(change, role=role(nouns)))
+    else:
+        clause.drafts.append(TextDraft(quotes[0].value, kind, change.look))
+        clause.trigger("text", *clause.free("verb", "show"))
+    for quote in quotes[1:]:
+        unsaid(clause, quote, "second_quote")
+
+
+def _restyle(clause: Clause, nouns: list[Token], quotes: list[Token], change: TextChange) -> None:
+    """ "Make the "Rome" title red": the words say which text is meant."""
+    made = clause.before(nouns[-1], frozenset()) is quotes[0] and clause.has("det", "definite")
+    if made and not change.look.is_open:
+        clause.drafts.append(TextChange(None, change.look, OPEN, quotes[0].value))
+    else:
+        clause.drafts.append(TextDraft(quotes[0].value, role(nouns), change.look))
+    for quote in quotes[1:]:
+        unsaid(clause, quote, "second_quote")
 
 
 def _is_told_to_say(clause: Clause, nouns: list[Token]) -> bool:
@@ -135,9 +195,11 @@ def _is_told_to_say(clause: Clause, nouns: list[Token]) -> bool:
     return definite and clause.has("says") and not (clause.says(*_SHOWING) or clause.has("prep", "with"))
 
 
-def _after_caption(clause: Clause) -> bool:
+def _role_before(clause: Clause) -> TextRole | None:
+    """ "… captioned "Day 1", and "Day 2" on the second": what the clause before was writing."""
     before = clause.previous
-    return before is not None and any(isinstance(draft, TextDraft) and draft.caption for draft in before.drafts)
+    drafts = before.drafts if before is not None else []
+    return next((draft.role for draft in drafts if isinstance(draft, TextDraft)), None)
 
 
 def _is_definite(clause: Clause, noun: Token) -> bool:
@@ -152,52 +214,14 @@ def _is_put(clause: Clause, noun: Token) -> bool:
 
 
 def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, changing: bool) -> None:
-    """No words were given: a change of looks, a request to listen to speech, or a title that still lacks its words."""
+    """No words were given: a change of looks, a request to listen to speech, or a text that still lacks its words."""
     there = changing or _is_definite(clause, nouns[0]) or _is_put(clause, nouns[0])
+    plural = any(noun.text.lower().endswith("s") and noun.value != "credits" for noun in nouns)
     if not change.look.is_open and (there or not clause.says("add", "create", "use", "turn", "animate")):
-        clause.drafts.append(change)
-    elif any(noun.value == "caption" for noun in nouns):
+        clause.drafts.append(replace(change, several=plural))
+    elif role(nouns) is TextRole.CAPTION:
         refuse(clause, nouns[0], "transcribe")
+    elif change.look.is_open and (changing or clause.says("touch")) and not clause.says("make"):
+        clause.drafts.append(change)
     else:
-        clause.drafts.append(TextDraft(""))
-
-
-def _look(clause: Clause) -> TextLook:
-    return TextLook(_place(clause), _color(clause), _size(clause), _growth(clause), text_timing(clause))
-
-
-def _place(clause: Clause) -> Place | None:
-    found = [token for kind in ("place", "side") for token in clause.free(kind) if token.value in _PLACES]
-    chosen = next((token for token in found if token.value != Place.CENTER), next(iter(found), None))
-    if chosen is None:
-        return None
-    for token in found:
-        if token is chosen or token.value == Place.CENTER:
-            clause.store(token, "place")
-    return Place(chosen.value)
-
-
-def _color(clause: Clause) -> str | None:
-    for token in (*clause.free("color"), *clause.free("hex")):
-        clause.store(token, "color")
-        return token.value if token.kind == "color" else token.value.lower()
-    return None
-
-
-def _size(clause: Clause) -> float | None:
-    for token in clause.free("size"):
-        clause.store(token, "size")
-        return _SIZES[token.value]
-    return None
-
-
-def _growth(clause: Clause) -> float | None:
-    zoomed = {"zoom_in": "bigger", "zoom_out": "smaller"}
-    for token in (*clause.free("relative", *_GROWTH), *clause.free("motion", *zoomed)):
-        if token.kind == "motion" and not clause.has("noun", *_NOUNS):
-            continue
-        clause.store(token, "size")
-        for degree in clause.free("degree"):
-            clause.trigger("size", degree)
-        return _GROWTH[zoomed.get(token.value, token.value)]
-    return None
+        clause.drafts.append(TextDraft("", role(nouns), TextLook() if changing else change.look))

@@ -1,26 +1,29 @@
-"""How one clip follows another: kind, length, between which; or plain cuts."""
+"""How one clip follows another: kinds, length, between which; or plain cuts."""
 
 from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark, TransitionDraft
-from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.drafts import OPEN, Remark, TransitionDraft
+from kineograph.studio.interpreter.rules.cuts import Cuts, find
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import TransitionKind
 
 _NEAR = LIGHT | {"prep", "says", "strength"}
-_DIRECTED = ("slide", "wipe")
+_DIRECTED = ("slide", "wipe", "push")
 _DIRECTIONS = {
     "longer": 1, "longer_bit": 1, "lengthen": 1, "slower": 1, "slower_bit": 1,
     "shorter": -1, "shorter_bit": -1, "shorten": -1, "faster": -1, "faster_bit": -1,
 }  # fmt: skip
 _STEPS = {"": 300, "bit": 200, "much": 600}
+_ZOOMS = ("zoom", "zoom_in", "zoom_out")
+_BLURS = ("blur", "blurs", "blurring", "模糊", "虚化")
+_OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up"}
 
 
 def read(clause: Clause) -> None:
     nouns = clause.free("noun", "transition")
-    kinds = [*clause.free("transition"), *_loose(clause, nouns)]
+    kinds = [*clause.free("transition"), *_loose(clause, nouns), *_borrowed(clause, nouns)]
     words = sorted((*nouns, *kinds), key=lambda token: token.start)
     if _is_of_pictures(clause, words):
         return
@@ -34,14 +37,15 @@ def read(clause: Clause) -> None:
         clause.trigger("transition", *kinds)
         clause.drafts.append(Remark("kept", words[0].text))
         return
-    kind = _kind(clause, kinds)
-    length, target = _length(clause, words), _cuts(clause)
+    said = _kinds(clause, sorted(kinds, key=lambda token: token.start))
+    length, cuts = _length(clause, words), find(clause)
     clause.drafts.append(
         TransitionDraft(
-            TransitionKind.CUT if sign is Sign.UNWANTED else kind,
+            (TransitionKind.CUT,) if sign is Sign.UNWANTED else said,
             length,
-            target,
-            between=not target.is_open and clause.has("prep", "between"),
+            cuts.target,
+            between=cuts.between,
+            after=cuts.after,
             change_ms=_change(clause) if length is None and nouns else 0,
         )
     )
@@ -77,7 +81,11 @@ def _read_length(clause: Clause) -> None:
     if times and not rest and not clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):
         clause.store(times[0], "duration_ms")
         clause.trigger("transition", *clause.free("noun", "duration"))
-        clause.drafts.append(TransitionDraft(None, int(times[0].amount), before.target))
+        last = next((draft for draft in before.drafts if isinstance(draft, TransitionDraft)), TransitionDraft())
+        target = Cuts(last.target, last.between, last.after) if last.target != OPEN else Cuts()
+        clause.drafts.append(
+            TransitionDraft((), int(times[0].amount), target.target, between=target.between, after=target.after)
+        )
 
 
 def _loose(clause: Clause, nouns: list[Token]) -> list[Token]:
@@ -87,10 +95,8 @@ def _loose(clause: Clause, nouns: list[Token]) -> list[Token]:
     for token in (*clause.free("slide"), *clause.free("fade"), *clause.free("verb", "fade")):
         if token.kind == "slide" and _counts_pictures(clause, token):
             clause.trigger("picture", token)
-        elif between or token.kind == "slide" or (token.kind == "fade" and not clause.has("edge")):
+        elif between or token.kind == "slide" or not clause.has("edge"):
             found.append(token)
-        else:
-            _fade(clause, token)
     return found
 
 
@@ -101,46 +107,69 @@ def _counts_pictures(clause: Clause, token: Token) -> bool:
     )
 
 
-def _fade(clause: Clause, token: Token) -> None:
-    if clause.has("noun", "music"):
-        clause.trigger("music", *clause.free("noun", "music"), *clause.free("edge"))
-        clause.claim(token, State.NOTED, "holds")
-        clause.drafts.append(Remark("holds", token.text))
-    else:
-        refuse(clause, token, "fade")
+def _borrowed(clause: Clause, nouns: list[Token]) -> list[Token]:
+    """ "A zoom between the first two", "blur as the transition": words of a move or a look, beside the word or
+    "between", where no other kind is named."""
+    if not (nouns or clause.has("prep", "between")) or clause.free("transition") or clause.has("noun", "motion"):
+        return []
+    zooms = [token for token in clause.free("motion", *_ZOOMS) if nouns or not clause.has("quant")]
+    blurs = [token for token in clause.tokens if token.text.lower() in _BLURS and token.start not in clause.claims]
+    found = [Token("transition", "zoom", token.start, token.end, token.text) for token in zooms]
+    return [*found, *(Token("transition", "blur", token.start, token.end, token.text) for token in blurs)]
 
 
 def _refused(clause: Clause, nouns: list[Token]) -> bool:
-    """ "zoom transitions": the word right before names a transition we do not have."""
+    """ "pan transitions", "random … transitions": the words beside the noun name what we do not have."""
     for noun in nouns:
         before = clause.before(noun, LIGHT - {"descriptor"})
         if before is not None and before.kind == "motion" and before.start not in clause.claims:
+            if before.value in _ZOOMS:
+                continue
             clause.claim(noun, State.UNSUPPORTED, "transition")
             refuse(clause, before, "transition")
             return True
+    chance = [*clause.free("verb", "shuffle"), *clause.free("sortkey", "shuffle")]
+    for token in chance if nouns else ():
+        refuse(clause, token, "random")
+        return True
     return False
 
 
-def _kind(clause: Clause, kinds: list[Token]) -> TransitionKind | None:
-    if not kinds:
-        return None
-    name = kinds[0].value
-    for token in kinds:
-        same = token.value == name or {token.kind, kinds[0].kind} & {"fade"} or name.startswith(token.value)
-        clause.claim(token, State.STORED if same else State.NOT_UNDERSTOOD, "kind" if same else "two_kinds")
-    if kinds[0].kind in ("fade", "verb"):
-        return TransitionKind.CROSSFADE
-    if name in _DIRECTED:
-        return TransitionKind(f"{name}_{_direction(clause)}")
-    return TransitionKind(name)
+def _kinds(clause: Clause, words: list[Token]) -> tuple[TransitionKind, ...]:
+    """The kinds that are named, in order; "this or that" is a question."""
+    found: list[TransitionKind] = []
+    choice = clause.has("conj", "or")
+    for token in words:
+        if choice and found and not _repeats(token, found):
+            clause.claim(token, State.NOT_UNDERSTOOD, "two_kinds")
+            continue
+        clause.store(token, "kind")
+        if not _repeats(token, found):
+            found.append(_kind(clause, token))
+    clause.trigger("transition", *clause.free("alternate"))
+    return tuple(dict.fromkeys(found))
+
+
+def _repeats(token: Token, found: list[TransitionKind]) -> bool:
+    """ "Slide transitions, sliding left": the same kind once more; "fade" says no more than a fade that was named."""
+    fades = token.kind in ("fade", "verb") and bool(found)
+    return fades or any(kind.startswith(token.value) for kind in found)
+
+
+def _kind(clause: Clause, token: Token) -> TransitionKind:
+    if token.kind in ("fade", "verb"):
+        return TransitionKind.FADE_WHITE if token.value.endswith("white") else TransitionKind.CROSSFADE
+    if token.value in _DIRECTED:
+        return TransitionKind(f"{token.value}_{_direction(clause)}")
+    return TransitionKind(token.value)
 
 
 def _direction(clause: Clause) -> str:
-    for token in (*clause.free("side"), *clause.free("place", "left", "right")):
+    for token in (*clause.free("side", *_OPPOSITE), *clause.free("place", "left", "right", "top", "bottom")):
         clause.store(token, "kind")
         before = clause.before(token)
-        opposite = {"left": "right", "right": "left", "up": "down", "down": "up"}
-        return opposite[token.value] if before is not None and before.is_a("prep", "from") else token.value
+        side = {"top": "up", "bottom": "down"}.get(token.value, token.value)
+        return _OPPOSITE[side] if before is not None and before.is_a("prep", "from") else side
     return "left"
 
 
@@ -148,48 +177,14 @@ def _length(clause: Clause, words: list[Token]) -> int | None:
     """The duration beside the word for a transition."""
     for time in clause.free("duration"):
         following, before = clause.after(time, _NEAR), clause.before(time, _NEAR | {"neg", "verb"})
-        beside = following in words or before in words or (before is not None and before.is_a("noun", "duration"))
-        if beside and not (following is not None and following.is_a("quant", "each") and before not in words):
+        beside = _among(following, words) or _among(before, words)
+        beside = beside or (before is not None and before.is_a("noun", "duration"))
+        if beside and not (following is not None and following.is_a("quant", "each") and not _among(before, words)):
             clause.store(time, "duration_ms")
             clause.trigger("transition", *clause.free("noun", "duration"))
             return int(time.amount)
     return None
 
 
-def _between_numbers(clause: Clause) -> Reference:
-    """ "Between 2 and 3"."""
-    numbers = [*clause.free("number"), *clause.free("count")]
-    if len(numbers) != 2:
-        return OPEN
-    for token in numbers:
-        clause.store(token, "target")
-    return Reference(tuple(int(token.amount) for token in numbers))
-
-
-def _numbers_a_cut(clause: Clause, ordinal: Token) -> bool:
-    """ "The first transition" leads into the second clip."""
-    following = clause.after(ordinal, LIGHT)
-    return following is not None and (following.is_a("noun", "transition") or following.kind == "transition")
-
-
-def _cuts(clause: Clause) -> Reference:
-    """The clips that the transition leads into."""
-    between = clause.one("prep", "between")
-    if between is not None:
-        clause.trigger("transition", *clause.free("noun", "picture", "clip"))
-    if clause.has("quant", "each", "all") and not clause.has("duration"):
-        for token in clause.free("quant", "each", "all"):
-            clause.store(token, "target")
-        return OPEN
-    numbered = [token for token in clause.free("ordinal") if _numbers_a_cut(clause, token)]
-    if numbered and between is None:
-        clause.store(numbered[0], "target")
-        return Reference(tuple(place + 1 if place > 0 else place for place in numbered[0].places))
-    if between is not None and not clause.free("ordinal"):
-        return _between_numbers(clause)
-    if not clause.free("ordinal"):
-        return OPEN
-    after = clause.has("prep", "after") and between is None
-    target = point(clause)
-    places = target.places
-    return Reference(tuple(place + 1 for place in places)) if after else target
+def _among(token: Token | None, words: list[Token]) -> bool:
+    return token is not None and any(token.start == word.start for word in words)

@@ -106,7 +106,8 @@ def _draw_strips(
     for row, (kind, clips) in enumerate(strips):
         y = top + row * _ROW
         for clip in clips:
-            start, end = left + clip.span.start * per_ms, left + clip.span.end * per_ms
+            shown = clip.span.clipped(timeline.duration_ms)
+            start, end = left + shown.start * per_ms, left + shown.end * per_ms
             box = (round(start), y, max(round(start) + 2, round(end) - 1), y + _ROW - 4)
             pen.rectangle(box, fill=_dimmed(_COLORS.get(kind, _FAINT), clip))
             _write(pen, (box[0] + 4, y + 1), _said(clip), 10, _GROUND, box[2] - box[0] - 6)

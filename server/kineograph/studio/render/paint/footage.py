@@ -20,6 +20,8 @@ from kineograph.media.opening import broken
 from kineograph.studio.render.paint.decoding import Decoder, damaged
 from kineograph.studio.render.paint.fields import FieldPicker
 from kineograph.studio.render.paint.planes import Plane, Planes
+from kineograph.studio.render.paint.turning import turned
+from kineograph.studio.render.plan.turning import UPRIGHT, Turn
 
 RING_BYTES = 150_000_000
 RING_MOST = 48
@@ -37,14 +39,16 @@ _MATRICES = {
 
 
 class Footage:
-    """One video file. ``size``: pixels of the frames as seen; ``backwards``: it will be read that way too.
+    """One video file. ``size``: pixels of the frames as seen; ``backwards``: it will be read that way too; ``turn``:
+    how its pictures are turned once they stand upright.
 
     Raises ``MediaError`` where it is broken, or damaged where it is wanted."""
 
-    def __init__(self, path: Path, size: tuple[int, int], backwards: bool = False) -> None:
+    def __init__(self, path: Path, size: tuple[int, int], backwards: bool = False, turn: Turn = UPRIGHT) -> None:
         self._path = path
         self._size = size
         self._backwards = backwards
+        self._turn = turn
         self._decoder = Decoder(path)
         self._reformatter = VideoReformatter()
         self._fields = FieldPicker()
@@ -109,8 +113,9 @@ class Footage:
         self._ring.append((self._decoder.now.start, self._convert(self._decoder.now.frame)))
 
     def _convert(self, frame: VideoFrame) -> Planes:
-        turns = (frame.rotation // 90) % 4
-        width, height = self._size[::-1] if turns % 2 else self._size
+        own = (frame.rotation // 90) % 4  # against the clock
+        turn = Turn((self._turn.quarters - own) % 4, self._turn.flip)
+        width, height = turn.size(*self._size)
         fallback = Colorspace.ITU709 if frame.height >= _HD_LINES else Colorspace.ITU601
         try:
             shown = self._reformatter.reformat(
@@ -126,8 +131,8 @@ class Footage:
             )
         except (av.FFmpegError, ValueError) as error:
             raise broken(self._path, error) from error
-        y, u, v = (_rows(shown, index, turns) for index in range(3))
-        return Planes(y, u, v, 0.0 if turns == 0 else 0.5)
+        y, u, v = (_rows(shown, index, turn) for index in range(3))
+        return Planes(y, u, v, _chroma_x(turn))
 
 
 def _ring_length(size: tuple[int, int]) -> int:
@@ -138,7 +143,14 @@ def _start(kept: tuple[int, Planes]) -> int:
     return kept[0]
 
 
-def _rows(frame: VideoFrame, index: int, turns: int) -> Plane:
+def _chroma_x(turn: Turn) -> float:
+    """Where colour lies in the decoder's pictures, on the left column of two, once they are turned."""
+    if turn.lays_on_side:
+        return 0.5
+    return float((turn.quarters == 2) != (turn.flip == "horizontal"))
+
+
+def _rows(frame: VideoFrame, index: int, turn: Turn) -> Plane:
     plane = frame.planes[index]
     rows = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
-    return np.ascontiguousarray(np.rot90(rows, turns))
+    return np.ascontiguousarray(turned(rows, turn))

@@ -12,23 +12,25 @@ from pathlib import Path
 
 from kineograph.studio.render.paint.parting import SIDE, Parting, Whole, part
 from kineograph.studio.render.paint.stills import read_still
+from kineograph.studio.render.paint.turning import turned
 from kineograph.studio.render.plan.geometry import resolve_fit
 from kineograph.studio.render.plan.nearing import Standing, whole_because
+from kineograph.studio.render.plan.turning import Sight, Turn, sight_of
 from kineograph.timeline.clips import Canvas, Timeline, VisualClip
 from kineograph.timeline.vocabulary import MediaId, MotionKind
 
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """``parted``: the pictures that are shown in two layers; ``notes``: why others that were meant to be are not."""
+    """``parted``: what is shown in two layers; ``notes``: why others that were meant to be are not."""
 
-    parted: Mapping[MediaId, Parting]
+    parted: Mapping[Sight, Parting]
     notes: tuple[str, ...] = ()
 
     @property
-    def standings(self) -> dict[MediaId, Standing]:
+    def standings(self) -> dict[Sight, Standing]:
         """What the plan is told of them."""
-        return {media: found.standing for media, found in self.parted.items()}
+        return {sight: found.standing for sight, found in self.parted.items()}
 
 
 WHOLE = Layers({})
@@ -36,18 +38,18 @@ WHOLE = Layers({})
 
 def find_layers(timeline: Timeline, sources: Mapping[MediaId, Path]) -> Layers:
     """The layers of every picture that a clip of ``timeline`` wants to move in parallax. Raises ``MediaError``."""
-    parted: dict[MediaId, Parting] = {}
+    parted: dict[Sight, Parting] = {}
     notes: dict[tuple[MediaId, str], str] = {}
-    refused: dict[MediaId, str] = {}
+    refused: dict[Sight, str] = {}
     for clip in _wanted(timeline):
-        media = clip.media
-        reason = whole_because(media.kind, resolve_fit(clip.fit, media, timeline.canvas)) or refused.get(media.id)
-        if reason is None and media.id not in parted:
-            found = _look(sources[media.id], timeline.canvas)
+        media, sight = clip.shown, sight_of(clip)
+        reason = whole_because(media.kind, resolve_fit(clip.fit, media, timeline.canvas)) or refused.get(sight)
+        if reason is None and sight not in parted:
+            found = _look(sources[media.id], timeline.canvas, sight[1])
             if isinstance(found, Parting):
-                parted[media.id] = found
+                parted[sight] = found
             else:
-                reason = refused[media.id] = found.reason
+                reason = refused[sight] = found.reason
         if reason is not None:
             notes[media.id, reason] = f"{media.name} moves as a whole: {reason}."
     return Layers(parted, tuple(notes.values()))
@@ -61,5 +63,5 @@ def _wanted(timeline: Timeline) -> Iterator[VisualClip]:
     )
 
 
-def _look(path: Path, canvas: Canvas) -> Parting | Whole:
-    return part(read_still(path, (SIDE * 2, SIDE * 2), canvas.background))
+def _look(path: Path, canvas: Canvas, turn: Turn) -> Parting | Whole:
+    return part(turned(read_still(path, (SIDE * 2, SIDE * 2), canvas.background), turn))

@@ -19,13 +19,15 @@ from kineograph.studio.render.paint.overlays import Overlays, Shelf
 from kineograph.studio.render.paint.parallax import PartedStage, paint_parted, set_parted
 from kineograph.studio.render.paint.parting import Parting
 from kineograph.studio.render.paint.pictures import read_picture, resized
-from kineograph.studio.render.paint.planes import Planes, color, empty, fill, from_rgb
+from kineograph.studio.render.paint.planes import Planes, color, empty, fill, from_rgb, toward
 from kineograph.studio.render.paint.prints import Prints
 from kineograph.studio.render.paint.screens import finish
 from kineograph.studio.render.paint.stages import SetStage, footage_size, mount, pixels_per_unit, set_still
 from kineograph.studio.render.paint.stills import Animation
+from kineograph.studio.render.paint.turning import turned
 from kineograph.studio.render.paint.views import STRAIGHT, Aim, aimed, show
 from kineograph.studio.render.plan.plan import FramePlan, RenderPlan, Shot
+from kineograph.studio.render.plan.turning import Sight
 from kineograph.timeline.vocabulary import MediaId
 
 
@@ -36,7 +38,7 @@ class Gallery:
         self,
         plan: RenderPlan,
         sources: Mapping[MediaId, Path],
-        partings: Mapping[MediaId, Parting] | None = None,
+        partings: Mapping[Sight, Parting] | None = None,
     ) -> None:
         self.plan = plan
         self.sources = sources
@@ -59,7 +61,7 @@ class Gallery:
             if index not in self._parted:
                 shot = self.plan.shots[index]
                 size = (shot.stage.width, shot.stage.height)
-                self._parted[index] = set_parted(self._set(shot), self._partings[shot.media].near, size)
+                self._parted[index] = set_parted(self._set(shot), self._partings[shot.media, shot.turn].near, size)
             return self._parted[index]
 
     def forget_before(self, frame: int) -> None:
@@ -75,7 +77,7 @@ class Gallery:
         canvas = self.plan.canvas
         scale = pixels_per_unit(shot, canvas)
         size = (round(shot.stage.picture.w * scale), round(shot.stage.picture.h * scale))
-        return set_still(shot, canvas, read_picture(self.sources[shot.media], size, canvas.background))
+        return set_still(shot, canvas, read_picture(self.sources[shot.media], size, canvas.background, shot.turn))
 
 
 class _MovingSource:
@@ -89,13 +91,15 @@ class _MovingSource:
         path = gallery.sources[shot.media]
         animated = identify(path) in (GIF, WEBP)
         back = shot.reel is not None and shot.reel.runs_back
-        self._source = Animation(path, self._canvas.background) if animated else Footage(path, self._size, back)
+        self._source = (
+            Animation(path, self._canvas.background) if animated else Footage(path, self._size, back, shot.turn)
+        )
 
     def showing(self, us: int) -> SetStage:
         if isinstance(self._source, Animation):
             index = self._source.index_at(us)
             if self._last is None or self._last[0] != index:
-                picture = from_rgb(resized(self._source.read(index), *self._size))
+                picture = from_rgb(resized(turned(self._source.read(index), self._shot.turn), *self._size))
                 self._last = (index, mount(self._shot, self._canvas, picture))
             return self._last[1]
         planes = self._source.showing(us)
@@ -133,6 +137,8 @@ class Painter:
             self._overlays.lay(overlay, target)
         for text in frame.texts:
             self._gallery.prints.stamp(text, target)
+        for veil in frame.veils:
+            toward(target, color(veil.color), veil.share, target)
 
     def leave_before(self, frame: int) -> None:
         """Closes footage that ended before ``frame``."""

@@ -21,6 +21,8 @@ from kineograph.media.formats import JPG
 from kineograph.media.opening import identify, opened_picture
 from kineograph.studio.render.paint.planes import YUV_FROM_RGB, Plane, Planes, from_rgb
 from kineograph.studio.render.paint.stills import read_still
+from kineograph.studio.render.paint.turning import turned
+from kineograph.studio.render.plan.turning import UPRIGHT, Turn
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels of the picture."""
@@ -98,11 +100,15 @@ class JpegPicture:
         return resized(part[top:bottom, left:right], width, height)
 
 
-def read_picture(path: Path, size: tuple[int, int], background: str) -> Picture:
-    """The picture at ``path``, upright and whole, not much larger than it must be to give ``size`` pixels; what is
-    transparent shows ``background``. Raises ``MediaError``."""
+def read_picture(path: Path, size: tuple[int, int], background: str, turn: Turn = UPRIGHT) -> Picture:
+    """The picture at ``path``, upright and then turned, whole, not much larger than it must be to give ``size`` pixels;
+    what is transparent shows ``background``. Raises ``MediaError``."""
+    size = turn.size(*size)
     parts = _jpeg_planes(path, size) if identify(path) is JPG else None
-    return JpegPicture(parts) if parts else RgbPicture(read_still(path, size, background))
+    if parts is None:
+        return RgbPicture(turned(read_still(path, size, background), turn))
+    y, u, v = (turned(part, turn) for part in parts)
+    return JpegPicture((y, u, v))
 
 
 def resized(pixels: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:

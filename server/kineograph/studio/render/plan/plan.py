@@ -8,7 +8,7 @@ files and codecs; what is worth looking at in a picture comes in as ``focuses``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kineograph.studio.render.plan.boxes import OverlayBox, OverlayShow, TextBox, TextShow
@@ -18,6 +18,8 @@ from kineograph.studio.render.plan.geometry import CENTER, Focus, Move, Rect, St
 from kineograph.studio.render.plan.joints import entrances
 from kineograph.studio.render.plan.nearing import Approach, Standing, approach, plain, whole_because
 from kineograph.studio.render.plan.playback import Reel, reel_of
+from kineograph.studio.render.plan.turning import UPRIGHT, Sight, Turn, sight_of, turn_of
+from kineograph.studio.render.plan.veils import Curtain, Veil
 from kineograph.timeline.clips import (
     Canvas,
     OverlayClip,
@@ -48,20 +50,21 @@ class Layer:
 @dataclass(frozen=True, slots=True)
 class FramePlan:
     """Everything one frame shows: no, one, or two layers (then ``blend`` and ``progress`` say how the second comes in),
-    and the overlays and texts over them. Equal plans are equal pictures."""
+    the overlays and texts over them, and the veils over all of it. Equal plans are equal pictures."""
 
     layers: tuple[Layer, ...] = ()
     blend: TransitionKind = TransitionKind.CUT
     progress: float = 1.0
     overlays: tuple[OverlayShow, ...] = ()
     texts: tuple[TextShow, ...] = ()
+    veils: tuple[Veil, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
     """A clip of the video track with everything decided. Visible in frames ``[first, end)``, halves of its transitions
     included; ``reel``: what it plays of its footage, None for a still picture; ``approach``: how the near layer goes
-    with the far one, where the picture is shown in two."""
+    with the far one, where the picture is shown in two; ``turn``: how its source is turned before all that."""
 
     media: MediaId
     stage: Stage
@@ -71,6 +74,7 @@ class Shot:
     reel: Reel | None = None
     look: Look = NEUTRAL
     approach: Approach | None = None
+    turn: Turn = UPRIGHT
 
     def layer(self, index: int, frame: int, fps: int) -> Layer:
         last = max(1, self.end - self.first - 1)
@@ -109,6 +113,7 @@ class RenderPlan:
     texts: tuple[TextBox, ...]
     cues: tuple[SoundCue, ...]
     chunks: tuple[Chunk, ...]
+    curtains: tuple[Curtain, ...] = ()
 
     def frame(self, number: int) -> FramePlan:
         """What frame ``number`` (0 ≤ number < ``frames``) shows."""
@@ -117,15 +122,16 @@ class RenderPlan:
             box.show(index, number, fps) for index, box in enumerate(self.overlays) if box.first <= number < box.end
         )
         texts = tuple(box.show(index, number) for index, box in enumerate(self.texts) if box.first <= number < box.end)
+        veils = tuple(veil for curtain in self.curtains if (veil := curtain.veil(number)) is not None)
         at = bisect_right(self.blends, number, key=_first) - 1
         if at >= 0 and number < self.blends[at].end:
             blend = self.blends[at]
             layers = tuple(self.shots[i].layer(i, number, fps) for i in (blend.after - 1, blend.after))
-            return FramePlan(layers, blend.kind, blend.progress(number), overlays, texts)
+            return FramePlan(layers, blend.kind, blend.progress(number), overlays, texts, veils)
         shot = bisect_right(self.shots, number, key=_first) - 1
-        if shot < 0 or number >= self.shots[shot].end:
-            return FramePlan(overlays=overlays, texts=texts)
-        return FramePlan((self.shots[shot].layer(shot, number, fps),), overlays=overlays, texts=texts)
+        seen = shot >= 0 and number < self.shots[shot].end
+        layers = (self.shots[shot].layer(shot, number, fps),) if seen else ()
+        return FramePlan(layers, overlays=overlays, texts=texts, veils=veils)
 
     def cuts(self) -> frozenset[int]:
         """The frames that show another picture than the one before, with no transition."""
@@ -140,10 +146,10 @@ def frame_at(ms_doubled: int, fps: int) -> int:
 def compile_plan(
     timeline: Timeline,
     focuses: Mapping[MediaId, Focus] | None = None,
-    parted: Mapping[MediaId, Standing] | None = None,
+    parted: Mapping[Sight, Standing] | None = None,
 ) -> RenderPlan:
-    """The plan of ``timeline``; ``parted``: the pictures that can be shown in two layers, and where the near one
-    stands. A timeline without duration gives a plan of 0 frames."""
+    """The plan of ``timeline``; ``focuses``: of the sources as they are, before they are turned; ``parted``: what can
+    be shown in two layers, and where the near one stands. A timeline without duration gives a plan of 0 frames."""
     canvas = timeline.canvas
     frames = frame_at(2 * timeline.duration_ms, canvas.fps)
     clips = [clip for clip in timeline.visuals if clip.span.duration]
@@ -159,8 +165,26 @@ def compile_plan(
     samples = (frames * 96_000 + canvas.fps) // (2 * canvas.fps)
     joints = sorted({blend.first for blend in blends} | {shot.first for shot in shots})
     return RenderPlan(
-        canvas, frames, samples, shots, blends, overlays, texts, set_cues(timeline, samples), divide(frames, joints)
+        canvas,
+        frames,
+        samples,
+        shots,
+        blends,
+        overlays,
+        texts,
+        set_cues(timeline, samples),
+        divide(frames, joints),
+        tuple(_curtains(timeline, frames)),
     )
+
+
+def _curtains(timeline: Timeline, frames: int) -> Iterator[Curtain]:
+    """Those that show in any frame; none is longer than the video."""
+    fps, opening, closing = timeline.canvas.fps, timeline.opening, timeline.closing
+    if length := min(frames, frame_at(2 * opening.duration_ms, fps)):
+        yield Curtain(opening.color, 0, length, opens=True)
+    if length := min(frames, frame_at(2 * closing.duration_ms, fps)):
+        yield Curtain(closing.color, frames - length, frames, opens=False)
 
 
 def _blends(clips: Sequence[VisualClip], fps: int) -> list[Blend]:
@@ -193,18 +217,19 @@ def _shots(
 
 
 def _shot(clip: VisualClip, first: int, end: int, canvas: Canvas, focus: Focus) -> Shot:
-    fit = resolve_fit(clip.fit, clip.media, canvas)
+    media, turn = clip.shown, turn_of(clip)
+    fit = resolve_fit(clip.fit, media, canvas)
     motion = plain(clip.motion)
-    stage = set_stage(fit, clip.media, canvas, motion)
-    move = set_move(stage, canvas, motion, focus)
+    stage = set_stage(fit, media, canvas, motion)
+    move = set_move(stage, canvas, motion, turn.point(focus))
     moves = clip.media.kind is MediaKind.VIDEO
     reel = reel_of(clip, frame_at(2 * clip.span.start, canvas.fps)) if moves else None
-    return Shot(clip.media.id, stage, move, first, end, reel, clip.look)
+    return Shot(media.id, stage, move, first, end, reel, clip.look, turn=turn)
 
 
-def _in_two(shot: Shot, clip: VisualClip, canvas: Canvas, parted: Mapping[MediaId, Standing]) -> Shot:
+def _in_two(shot: Shot, clip: VisualClip, canvas: Canvas, parted: Mapping[Sight, Standing]) -> Shot:
     """The shot in two layers, where its clip asks for that and its picture can be parted."""
-    standing = parted.get(clip.media.id)
+    standing = parted.get(sight_of(clip))
     wanted = clip.motion.kind is MotionKind.PARALLAX and clip.motion.strength > 0
     if standing is None or not wanted or whole_because(clip.media.kind, shot.stage.fit):
         return shot

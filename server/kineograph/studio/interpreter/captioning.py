@@ -1,0 +1,157 @@
+"""Several texts in one breath: subtitles pasted as SRT text, and lists ("caption each photo: Beach, Dinner, Sunset").
+
+They become one token before clauses are cut, so that their commas and line ends part nothing. ``srt``: a token of
+SubRip text; ``lines``: its value holds a line each. Knows no grammar beyond the words before the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.normalise import Normal
+from kineograph.studio.interpreter.tokens import Token
+
+TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark")
+MOST_LINES = 200
+_CUE = re.compile(
+    r"(?:(?<!\S)\d{1,4}\s*)?(?<!\S)(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-{1,3}>\s*(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
+)
+_TIMES = re.compile(r"\S+\s*-{1,3}>\s*\S+$")
+_ITEMS = re.compile(r"\s*[,，、;；/|]\s*")
+_NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.)、:：]|[-*•])\s*")
+_SENTENCE = re.compile(r"[.。!！?？](?=\s|$)|(?<=[一-鿿])[。！？]")
+_MARKS = "\"'“”‘’「」『』《》 "
+_COLON = ":："
+_BETWEEN = frozenset({"break", "mark", "conj"})
+_EACH_ZH = ("依次", "分别", "逐张", "挨个", "各")
+_SHORT = 2
+
+
+def spans(normal: Normal) -> Mapping[int, Token]:
+    """The subtitles pasted into a text, quotes aside, as a token by its start."""
+    cues = list(_CUE.finditer(normal.original))
+    if not cues or any(quote.start <= cues[0].start() < quote.end for quote in normal.quotes):
+        return {}
+    start, text = cues[0].start(), normal.original
+    gap = re.search(r"\n[ \t]*\r?\n", text[cues[-1].end() :])
+    end = cues[-1].end() + gap.start() if gap else len(text)
+    return {start: Token("srt", _as_srt(text[start:end]), start, end, text[start:end])}
+
+
+def _as_srt(text: str) -> str:
+    """The cues with the line ends that a message may have lost on its way."""
+    cues = list(_CUE.finditer(text))
+    ends = [cue.start() for cue in cues[1:]] + [len(text)]
+    blocks = []
+    for number, (cue, end) in enumerate(zip(cues, ends, strict=True), 1):
+        times = _TIMES.search(cue[0])
+        blocks.append(f"{number}\n{times[0] if times else cue[0]}\n{text[cue.end() : end].strip()}\n")
+    return "\n".join(blocks)
+
+
+def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
+    """The tokens with each list of texts made into one."""
+    found = [_subtitles(token) for token in tokens]
+    for index, token in enumerate(found):
+        if token.kind == "lines":
+            continue
+        listed = _quoted(found, index, original) or _after_colon(found, index, original)
+        if listed is not None:
+            line, end = listed
+            rest = [each for each in found[index:] if each.start >= end]
+            return (*found[:index], line, *rest)
+    return tuple(found)
+
+
+def _subtitles(token: Token) -> Token:
+    if token.kind != "quote" or not _CUE.search(token.value):
+        return token
+    return Token("srt", _as_srt(token.value), token.start, token.end, token.text)
+
+
+def _quoted(tokens: Sequence[Token], first: int, original: str) -> tuple[Token, int] | None:
+    """Quotes side by side, after words that ask for several texts."""
+    if tokens[first].kind != "quote" or not _asks_for_several(tokens[:first]):
+        return None
+    quotes = [tokens[first]]
+    for token in tokens[first + 1 :]:
+        if token.kind == "quote":
+            quotes.append(token)
+        elif token.kind not in _BETWEEN or token.text in ".。\n!?！？":
+            break
+    if len(quotes) < _SHORT:
+        return None
+    return _token([quote.value for quote in quotes], quotes[0].start, quotes[-1].end, original)
+
+
+def _token(lines: Sequence[str], start: int, end: int, original: str) -> tuple[Token, int]:
+    flat = [" ".join(line.split()) for line in lines[:MOST_LINES]]
+    return Token("lines", "\n".join(flat), start, end, original[start:end]), end
+
+
+def _asks_for_several(before: Sequence[Token]) -> bool:
+    """ "Captions", "a title for each photo", 每张图加字幕, in the same sentence."""
+    last = max((index for index, token in enumerate(before) if token.text in ".。;；!！?？"), default=-1)
+    said = before[last + 1 :]
+    nouns = [token for token in said if token.is_a("noun", *TEXTS)]
+    changing = any(token.is_a("verb", "change", "remove", "swap") for token in said)
+    if not nouns or changing:
+        return False
+    plural = any(noun.text.lower().endswith("s") and noun.value != "credits" for noun in nouns)
+    return plural or any(token.is_a("quant", "each") or token.text in _EACH_ZH for token in said)
+
+
+def _after_colon(tokens: Sequence[Token], index: int, original: str) -> tuple[Token, int] | None:
+    """Words without quotes, between commas or on lines of their own, after a colon."""
+    if index == 0 or tokens[index - 1].text not in _COLON or not tokens[index - 1].text:
+        return None
+    before = tokens[: index - 1]
+    several = _asks_for_several(before)
+    if tokens[index].kind == "srt" or not (several or _is_chinese_list(before)):
+        return None
+    start = tokens[index - 1].end
+    end = _list_end(tokens, index, original, start)
+    lines = _items(original[start:end], plain=several)
+    if len(lines) < _SHORT:
+        return None
+    first = start + len(original[start:end]) - len(original[start:end].lstrip())
+    return _token(lines, first, end, original)
+
+
+def _is_chinese_list(before: Sequence[Token]) -> bool:
+    """字幕：一、二、三: Chinese has no plural, so that only the signs of a list tell."""
+    last = before[-1] if before else None
+    return last is not None and last.is_a("noun", "caption") and is_han(last.text[0])
+
+
+def _list_end(tokens: Sequence[Token], index: int, original: str, start: int) -> int:
+    """Where the list ends: with its sentence, or with the text where it stands on lines."""
+    body = original[start:]
+    if "\n" in body.strip():
+        return start + len(body.rstrip())
+    stop = _SENTENCE.search(body)
+    end = start + stop.start() if stop else len(original)
+    return max(token.end for token in tokens[index:] if token.start < end)
+
+
+def _items(body: str, *, plain: bool) -> list[str]:
+    lines = [line for line in body.splitlines() if line.strip()]
+    if len(lines) < _SHORT:
+        lines = _ITEMS.split(body.strip().rstrip(".。"))
+        if not plain and "、" not in body and ";" not in body and "；" not in body and "/" not in body:
+            return []
+        lines = _split_last(lines)
+    found = [_NUMBERING.sub("", line).strip(_MARKS) for line in lines]
+    return [line for line in found if line]
+
+
+def _split_last(items: list[str]) -> list[str]:
+    """ "A, B and C" is three; "Fish, Rock and Roll" is too where every part is as short."""
+    last = items[-1]
+    if re.match(r"(?:and|和)\s*", last) and len(items) > 1:
+        return [*items[:-1], re.sub(r"^(?:and|和)\s*", "", last)]
+    parts = re.split(r"\s+and\s+|和", last)
+    short = all(len(item.split()) <= _SHORT for item in [*items[:-1], *parts])
+    return [*items[:-1], *parts] if len(parts) == _SHORT and short and (len(items) > 1 or "和" in last) else items

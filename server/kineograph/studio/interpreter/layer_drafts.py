@@ -1,0 +1,241 @@
+"""Drafts of what lies over the pictures and of what is heard: texts, captions, overlays, music, voices, effects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from kineograph.studio.interpreter.drafts import EVERYDAY, OPEN, Draft, Reference
+from kineograph.timeline.vocabulary import Anchor, Ground, Mood, Place, SoundRole, TextEffect, TextRole
+
+Heard = Literal["music", "footage", "voice", "effect"]
+Side = Literal["", "left", "right", "up", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a text, an overlay or a sound is there, as far as said; ms. ``to_end``: from then on until the end."""
+
+    anchor: Anchor | None = None
+    at_ms: int | None = None
+    duration_ms: int | None = None
+    to_end: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self == Timing()
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """Everything about a text but its words. ``grow``: a factor on its present size; ``shift``: to that side of where
+    it is; ``clearer``: so much more opaque; ``on``: the pictures it shows over, rather than a time."""
+
+    place: Place | None = None
+    color: str | None = None
+    size: float | None = None
+    grow: float | None = None
+    timing: Timing = Timing()
+    on: Reference = OPEN
+    ground: Ground | None = None
+    enter: TextEffect | None = None
+    leave: TextEffect | None = None
+    opacity: float | None = None
+    clearer: float = 0.0
+    shift: Side = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self == TextLook()
+
+
+@dataclass(frozen=True, slots=True)
+class TextDraft(Draft):
+    """``role`` None: the words do not say what kind of text it is."""
+
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"last", "move", "fade", "turn", "startwith", "endwith"}
+    one_of_a_kind: ClassVar[bool] = True
+    begins: ClassVar[bool] = True
+    content: str
+    role: TextRole | None = None
+    look: TextLook = TextLook()
+
+
+@dataclass(frozen=True, slots=True)
+class Lines(Draft):
+    """Several texts at once: one over each picture of ``look.on`` (or of all, where ``each``), or else captions dealt
+    along the video. ``srt``: subtitles with times of their own."""
+
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"last", "move"}
+    begins: ClassVar[bool] = True
+    lines: tuple[str, ...] = ()
+    srt: str = ""
+    role: TextRole = TextRole.CAPTION
+    each: bool = False
+    look: TextLook = TextLook()
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange(Draft):
+    """``old``: the words of the text that is meant; ``role``: its kind; ``several``: all of that kind."""
+
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {
+        "keep",
+        "move",
+        "last",
+        "raise",
+        "lower",
+        "lengthen",
+        "shorten",
+        "fade",
+        "turn",
+        "remove",
+    }
+    content: str | None = None
+    look: TextLook = TextLook()
+    target: Reference = OPEN
+    old: str | None = None
+    role: TextRole | None = None
+    several: bool = False
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextRemoval(Draft):
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
+    destroys: ClassVar[bool] = True
+    target: Reference = OPEN
+    old: str | None = None
+    forbids: bool = False
+    role: TextRole | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fading(Draft):
+    """Music or texts that come and go gently; 0 ms: at once."""
+
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"fade", "remove", "last", "lower", "raise", "turn"}
+    of: Literal["music", "text"]
+    edge: Literal["in", "out", "both"]
+    duration_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayLook:
+    """Everything about an overlay but its picture, as ``TextLook``."""
+
+    place: Place | None = None
+    size: float | None = None
+    grow: float | None = None
+    timing: Timing = Timing()
+    on: Reference = OPEN
+    opacity: float | None = None
+    clearer: float = 0.0
+    shift: Side = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self == OverlayLook()
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayDraft(Draft):
+    """``name`` or ``place`` (of a clip) says which picture; else the logo or the only picture that is not placed.
+    ``inset``: a picture in the picture; ``watermark``: a faint one."""
+
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"move", "keep", "turn", "last"}
+    begins: ClassVar[bool] = True
+    name: str = ""
+    clip: Reference = OPEN
+    inset: bool = False
+    watermark: bool = False
+    look: OverlayLook = OverlayLook()
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayChange(Draft):
+    """``old``: the file name of the overlay that is meant, ``name`` that of the picture that takes its place."""
+
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"move", "keep", "last", "raise", "lower", "swap", "turn"}
+    look: OverlayLook = OverlayLook()
+    target: Reference = OPEN
+    old: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayRemoval(Draft):
+    """``watermark``: a watermark was named, which can be a text as well as a picture."""
+
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
+    destroys: ClassVar[bool] = True
+    target: Reference = OPEN
+    old: str = ""
+    forbids: bool = False
+    watermark: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Music(Draft):
+    """``own``: an uploaded sound is meant; ``name`` its file name. ``changing``: another one than plays now."""
+
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "swap", "raise", "lower"}
+    one_of_a_kind: ClassVar[bool] = True
+    begins: ClassVar[bool] = True
+    mood: Mood | None = None
+    own: bool = False
+    name: str = ""
+    volume: float | None = None
+    changing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MusicRemoval(Draft):
+    """``forbids``: "don't add music" rather than "remove the music"."""
+
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "turn"}
+    destroys: ClassVar[bool] = True
+    forbids: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SoundDraft(Draft):
+    """A voice or an effect from an uploaded file; ``on``: with that picture."""
+
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"move", "startwith", "turn", "lower"}
+    begins: ClassVar[bool] = True
+    role: SoundRole
+    name: str = ""
+    timing: Timing = Timing()
+    on: Reference = OPEN
+    volume: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SoundRemoval(Draft):
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "turn"}
+    destroys: ClassVar[bool] = True
+    role: SoundRole | None = None
+    forbids: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ducking(Draft):
+    """The music gives way while somebody speaks."""
+
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"lower", "turn", "keep"}
+
+
+@dataclass(frozen=True, slots=True)
+class Volume(Draft):
+    """``scaled``: ``level`` is a factor on the present volume. ``named``: music was spoken of, not just a volume.
+    ``everything``: all that is heard. ``target``: the clips whose own sound is meant."""
+
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "raise", "lower", "mute", "keep", "move", "remove", "trim"}
+    level: float
+    relative: bool = False
+    of: Heard = "music"
+    scaled: bool = False
+    named: bool = False
+    everything: bool = False
+    target: Reference = OPEN

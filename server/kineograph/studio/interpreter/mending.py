@@ -1,0 +1,163 @@
+"""Tokens whose meaning hangs on their neighbours, set right before the sentence is parted into clauses.
+
+An adverb is no ordinal, a particle belongs to its verb, "everything but" excepts, "the 80th birthday" is no picture,
+and what is taken back ("photo 2, no wait, photo 3") gives way to what replaces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from kineograph.studio.interpreter.tokens import Token
+
+_SEQUENCE = ("再", "先", "首先", "其次", "最后再", "再先", "接下来")
+_SWITCHED = (
+    "music", "transition", "motion", "title", "text", "caption", "sound", "voice", "narration", "logo", "overlay",
+)  # fmt: skip
+_THINGS = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "step")
+_TIMED = frozenset({"duration", "clock", "window", "ends", "range", "percent", "factor", "relative"})
+_PADDING = frozenset({"function", "det", "polite", "mark", "correction", "says", "neg"})
+_REPLACED = frozenset({"ordinal", "name", "duration", "range", "window", "multiple", "quote", "color", "hex", "percent",
+                       "ratio", "aspect", "number",
+                       "count", "mood", "place", "transition", "motion"})  # fmt: skip
+
+
+def mended(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in their places, some of another kind."""
+    found = _without_adverbs(_with_cuts(_with_particles(tokens)))
+    return _with_corrections(_with_exceptions(_without_ages(_with_objections(found))))
+
+
+def _with_cuts(tokens: list[Token]) -> list[Token]:
+    """ "Cut the second photo" takes it away; "cut 5 seconds", "cut it to 10 seconds" is about time. And the particles
+    of such verbs: "trim 2 seconds off", "cut it down"."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        ahead = list(takewhile(lambda other: other.kind not in ("break", "verb"), tokens[index + 1 :]))
+        if token.is_a("verb", "cut"):
+            timed = any(other.kind in _TIMED or other.is_a("edge", "both") for other in ahead) or _in_parts(ahead)
+            found[index] = replace(token, value="trim" if timed else "remove")
+        if token.is_a("verb", "cut", "trim", "remove"):
+            for later, other in enumerate(ahead, index + 1):
+                if other.text.lower() in ("off", "down"):
+                    found[later] = replace(found[later], kind="function")
+    return found
+
+
+def _in_parts(tokens: Sequence[Token]) -> bool:
+    """ "In two", "into 3 parts"."""
+    return any(before.text.lower() in ("in", "into") and token.kind == "number" for before, token in pairwise(tokens))
+
+
+def _with_objections(tokens: list[Token]) -> list[Token]:
+    """ "5 seconds. No, 6": a no that stands alone takes back."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[1:-1], 1):
+        alone = tokens[index - 1].kind == "break" and tokens[index + 1].kind == "break"
+        if alone and token.is_a("neg") and token.text.lower() in ("no", "not", "不", "别"):
+            found[index] = replace(token, kind="correction", value="correction")
+    return found
+
+
+def _without_adverbs(tokens: list[Token]) -> list[Token]:
+    """ "First make it square": an order of doing, not a picture."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        opens = all(before.kind in ("polite", "break", "mark") for before in tokens[max(0, index - 1) : index])
+        first = opens and token.kind == "ordinal" and token.text.lower() == "first"
+        adverb = first and (tokens[index + 1].kind == "verb" or tokens[index + 1].text == ",")
+        after_all = token.text == "还是" and _opens(tokens, index)
+        if adverb or after_all or _is_sequence(tokens, index):
+            found[index] = replace(token, kind="function")
+    return found
+
+
+def _is_sequence(tokens: Sequence[Token], index: int) -> bool:
+    """ "先把…，再把…": an order of doing, where 再长一点 is a degree."""
+    following = tokens[index + 1]
+    done = following.kind in ("verb", "motion", "name", "ordinal") or following.text in ("把", "将", "给", "让", "用")
+    return _opens(tokens, index) and done and tokens[index].text in _SEQUENCE
+
+
+def _opens(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a clause may begin here."""
+    return index == 0 or tokens[index - 1].kind in ("break", "polite") or tokens[index - 1].is_a("conj", "then")
+
+
+def _with_particles(tokens: Sequence[Token]) -> list[Token]:
+    """ "Turn the music off": the verb stands apart from the particle that makes it a removal, or less by so much."""
+    found = list(tokens)
+    verb: int | None = None
+    timed = False
+    for index, token in enumerate(tokens):
+        if token.kind == "verb":
+            verb, timed = index if token.text.lower() in ("turn", "switch", "take") else None, False
+        elif token.kind in ("break", "conj"):
+            verb = None
+        elif token.kind == "duration":
+            timed = True
+        elif token.text.lower() == "off" and verb is not None:
+            found[verb] = replace(tokens[verb], value="shorten" if timed else "remove")
+            found[index] = replace(token, kind="function", value="off")
+        elif token.text.lower() == "off" and index and tokens[index - 1].is_a("noun", *_SWITCHED):
+            found[index] = replace(token, kind="verb", value="remove")
+    return found
+
+
+def _without_ages(tokens: list[Token]) -> list[Token]:
+    """ "My grandmother's 80th birthday": a number of something that is no clip."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        following = [other for other in tokens[index + 1 : index + 4] if other.kind != "function"]
+        counts = token.kind == "ordinal" and token.text[0].isdigit() and token.text.isascii()
+        if counts and following and following[0].is_a("descriptor", "subject") and not _names_thing(following):
+            found[index] = replace(token, kind="unknown", value=token.text, places=())
+    return found
+
+
+def _names_thing(tokens: Sequence[Token]) -> bool:
+    return any(token.is_a("noun", *_THINGS) for token in tokens)
+
+
+def _with_exceptions(tokens: list[Token]) -> list[Token]:
+    """ "Everything but the first", "all the photos but the last": an exception, not an objection."""
+    found = list(tokens)
+    every = False
+    for index, token in enumerate(tokens):
+        if token.is_a("quant", "all", "each"):
+            every = True
+        elif token.is_a("except", "but") and every:
+            following = next((other for other in tokens[index + 1 :] if other.kind not in _PADDING), None)
+            if following is not None and following.kind in ("ordinal", "name"):
+                found[index] = replace(token, value="except")
+        elif not (token.kind in _PADDING or token.is_a("noun", "picture", "clip") or token.is_a("pronoun", "them")):
+            every = False
+    return found
+
+
+def _with_corrections(tokens: list[Token]) -> list[Token]:
+    """ "Remove photo 2, no wait, photo 3": what stands in the place of what was said just before. Only where nothing
+    but the one value is said anew; a correction that goes on to say more stays a matter of its clauses."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if token.kind != "correction" or not index:
+            continue
+        again = [other for other in _until_stop(tokens[index + 1 :]) if other.kind not in _PADDING]
+        said = [other for other in again if not other.is_a("noun", *_THINGS) and other.text not in ",，"]
+        if len(said) != 1 or said[0].kind not in _REPLACED:
+            continue
+        old = next((place for place in range(index - 1, -1, -1) if tokens[place].kind == said[0].kind), None)
+        if old is not None and found[old].kind != "retracted":
+            found[old] = replace(tokens[old], kind="retracted")
+            begin = index - 1 if tokens[index - 1].kind == "break" else index
+            for place in range(begin, tokens.index(said[0])):
+                if not tokens[place].is_a("noun", *_THINGS):
+                    found[place] = replace(tokens[place], kind="function")
+    return found
+
+
+def _until_stop(tokens: Sequence[Token]) -> list[Token]:
+    stop = next((i for i, token in enumerate(tokens) if token.kind == "break" and token.text not in ",，"), len(tokens))
+    return list(tokens[:stop])

@@ -1,0 +1,108 @@
+"""Bare numbers that name clips: "move 2 and 4 to the end", "the order should be 3,1,2", 把3和5换一下.
+
+Only beside a word that takes or moves clips, and where nothing is counted. Runs before clauses are cut, because the
+commas of a list part nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.tokens import Token
+
+_TAKING = ("remove", "move", "swap", "move_earlier", "move_later", "sort")
+_LINKS = frozenset({"conj", "break", "mark"})
+_JOINING = (",", "，", "、", "and", "&", "和", "与", "跟", "及", "then", "-", ">")
+_COUNTED = frozenset({"noun", "duration", "percent", "unknown", "count", "descriptor", "content"})
+_SKIPPED = frozenset({"det", "function", "polite"})
+_UNNAMED = ("title", "text", "caption", "music", "volume", "sound", "step")
+
+
+def gather(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens with such numbers made into ordinals; the joints of a list that spells out an order are marks."""
+    found = list(tokens)
+    for start, end in _sentences(tokens):
+        _number(found, start, end)
+    return tuple(found)
+
+
+def _sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    ends = [index for index, token in enumerate(tokens) if token.kind == "break" and token.value in ".;!?。；！？\n…"]
+    starts = [0, *(end + 1 for end in ends)]
+    return list(zip(starts, [*ends, len(tokens)], strict=True))
+
+
+def _number(found: list[Token], start: int, end: int) -> None:
+    for index in range(start, end):
+        token = found[index]
+        if token.kind != "number" or not _is_whole(token) or not _is_place(found, index, start, end):
+            continue
+        places = tuple(int(part) for part in token.text.split(",")) if "," in token.text else (int(token.amount),)
+        found[index] = replace(token, kind="ordinal", places=places)
+    _join_order(found, start, end)
+
+
+def _is_whole(token: Token) -> bool:
+    """A number of a clip; "2,4" beside such a word is a list, not a decimal."""
+    listed = "," in token.text and token.text.replace(",", "").isdigit()
+    return listed or (token.amount >= 1 and token.amount == int(token.amount) and "half" not in token.text.lower())
+
+
+def _is_place(found: Sequence[Token], index: int, start: int, end: int) -> bool:
+    following = found[index + 1] if index + 1 < end else None
+    if following is not None and following.kind in _COUNTED and not _is_joint(following):
+        return False
+    if any(token.is_a("noun", *_UNNAMED) or token.kind in ("percent", "quote") for token in found[start:end]):
+        return False
+    return _opens(found, index, start) or _is_taken(found, index, end) or _is_ordered(found, index, start, end)
+
+
+def _is_joint(token: Token) -> bool:
+    return token.text.lower() in _JOINING
+
+
+def _opens(found: Sequence[Token], index: int, start: int) -> bool:
+    """Right after "remove", "move", "swap" or "except", or after another number of the same list."""
+    position = index - 1
+    while position >= start and (found[position].kind in _SKIPPED or _is_joint(found[position])):
+        position -= 1
+    if position < start:
+        return False
+    before = found[position]
+    if before.is_a("verb", *_TAKING) or before.is_a("except", "except") or before.is_a("quant", "only"):
+        return True
+    return before.kind == "ordinal" and _is_joint(found[index - 1]) and before.text.isdigit()
+
+
+def _is_taken(found: Sequence[Token], index: int, end: int) -> bool:
+    """把3和5换一下, 3移到最后: the verb comes after the numbers."""
+    position = index + 1
+    while position < end and (found[position].kind in ("number", *_SKIPPED) or _is_joint(found[position])):
+        position += 1
+    if position >= end or (position == index + 1 and found[position].kind == "break"):
+        return False
+    verb = found[position]
+    return verb.is_a("verb", *_TAKING) and is_han(verb.text[0])
+
+
+def _is_ordered(found: Sequence[Token], index: int, start: int, end: int) -> bool:
+    """ "The order should be 3, 1, 2": three numbers or more, or two, where the order is spoken of."""
+    spoken = any(
+        token.is_a("noun", "order") or token.is_a("verb", "sort") or token.text.lower() in ("reorder", "rearrange")
+        for token in found[start:end]
+    )
+    if not spoken:
+        return False
+    near = [other for other in (index - 2, index - 1, index + 1, index + 2) if start <= other < end]
+    return any(found[other].kind in ("number", "ordinal") for other in near)
+
+
+def _join_order(found: list[Token], start: int, end: int) -> None:
+    """The commas and "and" between clips of one list part nothing."""
+    for index in range(start + 1, end - 1):
+        sides = (found[index - 1], found[index + 1])
+        joins = found[index].kind in _LINKS and _is_joint(found[index])
+        if joins and all(side.kind in ("ordinal", "name") for side in sides):
+            found[index] = replace(found[index], kind="mark", value="list")

@@ -1,0 +1,176 @@
+"""Tokens → clauses: stretches that ask for one thing each, so that what is not understood in one harms no other.
+
+Hard punctuation always parts. Commas, "and", "then", "with" part only where what follows asks for something by itself;
+otherwise it belongs to what came before, and so can hold it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kineograph.studio.interpreter.clauses import LIGHT, Clause
+from kineograph.studio.interpreter.signs import assign_signs
+from kineograph.studio.interpreter.tokens import Token
+
+HARD = frozenset(".;!?。；！？\n…")
+_ASKING = frozenset(
+    {
+        "verb", "transition", "motion", "fade", "ratio", "aspect", "own", "quote",
+        "relative", "factor", "unsupported", "holds", "format", "resolution", "duration", "window",
+        "percent", "neg", "contentmotion", "slide", "sortkey", "range", "multiple", "ends",
+        "speed", "tempo", "loop", "backwards",
+    }
+)  # fmt: skip
+_ASKING_NOUNS = frozenset({"title", "text", "caption", "music", "transition", "motion", "volume", "sound"})
+_CREATING = ("create", "turn", "animate", "make", "edit", "use")
+_GIVING = (*_CREATING, "add", "show")
+_LISTED = ("title", "text", "caption", "music", "transition", "motion")
+_EMPTY = LIGHT | {"correction", "break", "conj"}
+_EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
+
+
+def split(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
+    """The clauses in order, the first after ``before``. Every token is in exactly one of them."""
+    clauses: list[Clause] = []
+    for sentence, body in enumerate(_sentences(tokens)):
+        for part in _merged(list(_parts(body))):
+            previous = clauses[-1] if clauses else before
+            if clauses and all(token.kind in _EMPTY for token in clauses[-1].tokens):
+                previous = clauses[-1].previous
+            clauses.append(Clause(len(clauses), sentence, tuple(part), previous))
+    for clause in clauses:
+        assign_signs(clause)
+    return clauses
+
+
+def _sentences(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    body: list[Token] = []
+    for token in tokens:
+        body.append(token)
+        if token.kind == "break" and token.value in HARD:
+            yield body
+            body = []
+    if body:
+        yield body
+
+
+def _parts(body: list[Token]) -> Iterator[list[Token]]:
+    """The stretches between soft separators; a separator opens the stretch it introduces."""
+    part: list[Token] = []
+    for index, token in enumerate(body):
+        if part and _parts_here(token, part, body[index + 1 :]):
+            yield part
+            part = []
+        part.append(token)
+    if part:
+        yield part
+
+
+def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    if token.kind == "break":
+        return token.value in ",，"
+    if token.is_a("conj", "then") or token.is_a("except", "but"):
+        return True
+    if token.is_a("conj", "and") or token.is_a("mark"):
+        anew = any(rule(before, rest) for rule in (_begins_anew, _goes_on, _titles_too, _features_too, _cuts_too))
+        return token.text in "&+" if token.kind == "mark" else anew
+    return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
+
+
+def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    first = next((token for token in rest if token.kind not in LIGHT), None)
+    if first is not None and first.kind == "quote" and before[-1].kind == "quote":
+        return not any(len(token.places) > 1 for token in rest)
+    kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction", "speed", "loop", "backwards")
+    return first is not None and (first.kind in kinds or (first.kind == "fade" and first.value != "fade"))
+
+
+def _titles_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Calm music and the title "Rome"": a text with words of its own, where nothing is taken away or changed."""
+    first = next((token for token in rest if token.kind not in LIGHT), None)
+    ahead = rest[: next((i for i, token in enumerate(rest) if token.kind == "break"), None)]
+    plain = not any(token.kind == "neg" or (token.kind == "verb" and token.value not in _GIVING) for token in before)
+    titled = first is not None and first.is_a("noun", "title", "text", "caption")
+    return titled and plain and any(token.kind == "quote" for token in ahead) and _asks(before)
+
+
+def _features_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "With music and text overlays", "add transitions and a title": one feature and then another, each wanted or
+    unwanted by itself."""
+    features = [token for token in before if token.is_a("noun", *_LISTED) or token.kind == "transition"]
+    ahead = list(_stretch(rest))
+    first = next((token for token in ahead if token.kind not in _EPITHETS), None)
+    if not features or first is None or not (first.is_a("noun", *_LISTED) or first.kind == "transition"):
+        return False
+    if first.kind == features[-1].kind == "transition":
+        return False
+    plain = all(token.kind in _EPITHETS or token in features for token in before[before.index(features[-1]) :])
+    other = first.kind != features[-1].kind or first.value != features[-1].value
+    changed = any(token.is_a("verb", "change", "swap", "move", "raise", "lower") for token in before)
+    return plain and other and not changed
+
+
+def _cuts_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "A crossfade between 1 and 2 and a wipe between 2 and 3": one cut and then another."""
+    first = next((token for token in rest if token.kind not in _EPITHETS), None)
+    if first is None or first.kind not in ("transition", "slide", "fade"):
+        return False
+    parts = (before, list(_stretch(rest)))
+    return all(any(token.kind == "ordinal" or token.is_a("prep", "between") for token in part) for part in parts)
+
+
+def _stretch(rest: Sequence[Token]) -> Iterator[Token]:
+    """The tokens up to the next break or joint."""
+    for token in rest:
+        if token.kind in ("break", "conj"):
+            return
+        yield token
+
+
+def _goes_on(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "The first 3 s and the second 6 s": the same thing of another clip."""
+    first = next((token for token in rest if token.kind not in LIGHT), None)
+    if first is None or not (first.kind == "ordinal" or first.is_a("pronoun", "rest")):
+        return False
+    ahead = {token.kind for token in rest[: next((i for i, token in enumerate(rest) if token.kind == "break"), None)]}
+    return any(kind in ahead and any(token.kind == kind for token in before) for kind in ("duration", "motion"))
+
+
+def _is_making(before: Sequence[Token]) -> bool:
+    verbs = [token for token in before if token.kind == "verb"]
+    things = any(token.is_a("noun", "picture", "clip", "video") or token.kind == "pronoun" for token in before)
+    return things and bool(verbs) and all(token.is_a("verb", *_CREATING) for token in verbs)
+
+
+def _offers(rest: Sequence[Token]) -> bool:
+    stretch = []
+    for token in rest:
+        if token.kind == "break":
+            break
+        stretch.append(token)
+    return _asks(stretch) or any(token.kind in ("unknown", "content") for token in stretch)
+
+
+def _asks(part: Sequence[Token]) -> bool:
+    """Whether the stretch asks for something by itself."""
+    return any(
+        token.kind in _ASKING or token.kind == "correction" or token.is_a("noun", *_ASKING_NOUNS) for token in part
+    )
+
+
+def _merged(parts: list[list[Token]]) -> list[list[Token]]:
+    merged: list[list[Token]] = []
+    for part in parts:
+        if merged and (not _asks(part) or not _asks(merged[-1])):
+            if _stands_alone(part):
+                merged.append(part)
+            else:
+                merged[-1] = merged[-1] + part
+        else:
+            merged.append(part)
+    return merged
+
+
+def _stands_alone(part: Sequence[Token]) -> bool:
+    """ "with sprinkles": nothing we know is asked for, and yet it is not part of what came before."""
+    return part[0].is_a("prep", "with") and any(token.kind in ("unknown", "content") for token in part)

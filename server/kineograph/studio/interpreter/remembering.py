@@ -1,0 +1,50 @@
+"""From one instruction to the next: what was spoken of, as a clause that stands before the first.
+
+The words are read again rather than kept as drafts, so that a project remembers them across a restart as plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.drafts import History, Reference, Remark
+from kineograph.studio.interpreter.resolve import Plan, Unresolved, first_numbers
+from kineograph.studio.interpreter.scene import Focus, Scene
+from kineograph.timeline.apply import apply_all
+from kineograph.timeline.edits import Edit, Redo, Undo
+
+BEFORE = -1
+"""The number of the clause, and of the sentence, that was said before."""
+
+
+def clause_before(scene: Scene, read: Callable[[str], Sequence[Clause]]) -> Clause | None:
+    """The clause that the focus left, pointing at its clips where they stand now."""
+    focus = scene.focus
+    told = [clause for clause in read(focus.said) if _does(clause)] if focus.said else []
+    if not told:
+        return None
+    places = {clip.id: place for place, clip in enumerate(scene.timeline.visuals, 1)}
+    target = Reference(tuple(places[clip] for clip in focus.clips if clip in places))
+    return replace(told[-1], number=BEFORE, sentence=BEFORE, previous=None, target=target, topic=focus.topic)
+
+
+def _does(clause: Clause) -> bool:
+    return any(not isinstance(draft, Remark | History) for draft in clause.drafts)
+
+
+def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[Edit | Undo | Redo]) -> Focus:
+    """What the next instruction may refer to; a step back, and what did nothing, leave the focus where it was."""
+    scene, told = plan.scene, [clause for clause in done if _does(clause)]
+    if not told or not edits or any(isinstance(edit, Undo | Redo) for edit in edits):
+        return scene.focus
+    clause = told[-1]
+    after = apply_all(scene.timeline, [edit for edit in edits if not isinstance(edit, Undo | Redo)]).visuals
+    try:
+        numbers = first_numbers(plan, clause.target)
+    except Unresolved:
+        numbers = ()
+    standing = len(after) == len(plan.order)
+    places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
+    return Focus(text, tuple(after[place].id for place in places), clause.topic)

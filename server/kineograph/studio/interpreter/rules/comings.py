@@ -1,0 +1,126 @@
+"""How the music and the texts come and go: "fade the music out over 3 seconds", 音乐淡入, "fade the title in"."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.drafts import Remark
+from kineograph.studio.interpreter.layer_drafts import Fading
+from kineograph.studio.interpreter.rules.textlook import NOUNS
+from kineograph.studio.interpreter.tokens import Token
+
+_IN = ("in", "入", "渐强", "渐起", "渐显")
+_OUT = ("out", "出", "渐弱", "渐隐", "down", "away")
+_MAKING = ("create", "animate")
+
+
+def read(clause: Clause) -> None:
+    """Runs before texts and music are read, so that their fades are not taken for transitions of the pictures."""
+    words = _words(clause)
+    if not words:
+        return
+    of = _of(clause)
+    if of is None:
+        return
+    times = clause.free("duration") if of == "music" else _beside(clause, words)
+    if of == "text" and not times:
+        return
+    sign = clause.signed(words[0], "fade")
+    if sign is Sign.KEPT:
+        clause.trigger("fade", *words)
+        clause.drafts.append(Remark("kept", words[0].text))
+        return
+    edge = _edge(clause, words)
+    length = _length(clause, times)
+    for token in words:
+        clause.store(token, "edge")
+    if of == "music":
+        clause.trigger("fade", *clause.free("noun", "music", "volume", "sound"), *clause.free("edge"))
+        clause.topic = "music"
+    clause.drafts.append(Fading(of, edge, 0 if sign is Sign.UNWANTED else length))
+
+
+def _words(clause: Clause) -> list[Token]:
+    found = [
+        *clause.free("verb", "fade"),
+        *clause.free("fade"),
+        *clause.free("swell"),
+        *clause.free("transition", "crossfade"),
+    ]
+    return sorted(found, key=lambda token: token.start)
+
+
+def _of(clause: Clause) -> Literal["music", "text"] | None:
+    """Whose fade it is; None for that of pictures."""
+    if clause.has("noun", "transition", "picture", "clip") or clause.has("prep", "between"):
+        return None
+    swell = clause.free("swell")
+    if clause.has("noun", "music") or swell or (clause.has("noun", "volume") and not clause.has("noun", "video")):
+        adding = clause.says(*_MAKING) or (clause.says("add", "use") and not _stands_beside(clause))
+        return None if adding else "music"
+    if clause.has("noun", *NOUNS) and not clause.has("noun", "video"):
+        return "text"
+    before = clause.previous
+    follows = before is not None and before.topic == "music" and before.sentence == clause.sentence
+    bare = not clause.has("noun") and not clause.has("quote")
+    return "music" if follows and bare and before is not None else None
+
+
+def _stands_beside(clause: Clause) -> bool:
+    """ "Add a fade out to the music", 给音乐加淡出: the music is there, the fade is added."""
+    nouns = clause.free("noun", "music")
+    words = _words(clause)
+    if not nouns or not words:
+        return True
+    before = clause.before(words[0], LIGHT)
+    added = before is not None and before.is_a("verb", "add", "use")
+    return added or clause.tokens[0].text == "给" or nouns[0].start > words[0].start
+
+
+def _beside(clause: Clause, words: list[Token]) -> list[Token]:
+    """The length of a text's fade rather than of the text: right before or behind the word for it."""
+    near = LIGHT | {"prep", "verb", "unknown"}
+    found = []
+    for time in clause.free("duration"):
+        following, before = clause.after(time, LIGHT), clause.before(time, near - {"verb"})
+        if following in words or before in words:
+            found.append(time)
+    return found
+
+
+def _edge(clause: Clause, words: list[Token]) -> Literal["in", "out", "both"]:
+    said = " ".join(token.text.lower() for token in words)
+    into, out = any(mark in said for mark in _IN), any(mark in said for mark in _OUT)
+    for token in clause.tokens:
+        text = token.text.lower()
+        if token.start in clause.claims or token.start < words[0].start:
+            continue
+        if text in ("in", "out", "up", "down") and _closes(clause, token):
+            clause.trigger("fade", token)
+            into, out = into or text in ("in", "up"), out or text in ("out", "down")
+    if not (into or out):
+        starts, ends = (
+            bool(clause.free("edge", "start")),
+            bool(clause.free("edge", "end") or clause.free("window", "last")),
+        )
+        into, out = starts, ends
+    return "both" if into == out else "in" if into else "out"
+
+
+def _closes(clause: Clause, token: Token) -> bool:
+    """Whether "in" is the end of "fade … in" rather than the beginning of "in the last 3 seconds"."""
+    following = clause.after(token, frozenset({"function", "polite"}))
+    return (
+        following is None
+        or following.kind in ("break", "conj", "edge", "duration", "mark", "degree", "strength", "window")
+        or following.is_a("prep")
+        or token.text.lower() == "out"
+    )
+
+
+def _length(clause: Clause, times: list[Token]) -> int | None:
+    for token in (*times, *clause.free("window")):
+        clause.store(token, "duration_ms")
+        return int(token.amount)
+    return None

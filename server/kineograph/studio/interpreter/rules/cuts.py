@@ -1,0 +1,105 @@
+"""Which cuts are meant: between two clips, before or after one, the first, the last, all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kineograph.studio.interpreter.clauses import LIGHT, Clause
+from kineograph.studio.interpreter.drafts import OPEN, Reference
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
+from kineograph.studio.interpreter.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """As in :class:`~kineograph.studio.interpreter.drafts.TransitionDraft`."""
+
+    target: Reference = OPEN
+    between: bool = False
+    after: bool = False
+
+
+def find(clause: Clause) -> Cuts:
+    """The cuts the clause names; claims the words that name them. Open where it names none or all."""
+    between = clause.one("prep", "between") or _inside(clause)
+    if between is not None:
+        clause.trigger("transition", *clause.free("noun", "picture", "clip"))
+    pointed = bool(clause.free("ordinal") or _names(clause))
+    every = [token for token in clause.free("quant", "each", "all") if _of_cuts(clause, token)]
+    if not pointed and every:
+        for token in every:
+            clause.store(token, "target")
+        return Cuts()
+    numbered = [token for token in clause.free("ordinal") if _numbers_a_cut(clause, token)]
+    if numbered and between is None:
+        clause.store(numbered[0], "target")
+        return Cuts(Reference(tuple(place + 1 if place > 0 else place for place in numbered[0].places)))
+    if not pointed:
+        return _between_numbers(clause) if between is not None else Cuts()
+    return _pointed(clause, between)
+
+
+def _inside(clause: Clause) -> Token | None:
+    """ "Fade between the first two": the kind and where in one word."""
+    return next((token for token in clause.tokens if token.text.lower().endswith(" between")), None)
+
+
+def _of_cuts(clause: Clause, every: Token) -> bool:
+    """ "All transitions 1 second"; but "3 seconds each" is of the pictures."""
+    if not clause.has("duration"):
+        return True
+    following = clause.after(every, LIGHT | {"strength"})
+    return following is not None and (following.is_a("noun", "transition") or following.kind == "transition")
+
+
+def _pointed(clause: Clause, between: Token | None) -> Cuts:
+    tokens = sorted((*clause.free("ordinal"), *_names(clause)), key=lambda token: token.start)
+    pair = sum(max(1, len(token.places)) for token in tokens) == 2
+    relation = _relation(clause, tokens)
+    led = clause.one("prep", "from", "of") is not None or clause.has("transition") or clause.has("fade")
+    joined = pair and len(tokens) == 2 and led and _leads(clause, tokens[0], tokens[1])
+    after = clause.one("prep", "after") or (relation if relation is not None and relation.text == "后面" else None)
+    behind = after is not None and between is None and not joined
+    before = clause.one("prep", "before")
+    target = point(clause)
+    clause.trigger("transition", between, after, before, relation)
+    return Cuts(target, between is not None or joined, behind or _leaves(clause))
+
+
+def _relation(clause: Clause, tokens: list[Token]) -> Token | None:
+    """ "第三张前面": before the third, not at the start."""
+    beside = (token for token in clause.free("edge") if token.text in ("前面", "后面"))
+    return next((token for token in beside if clause.before(token) in tokens), None)
+
+
+def _leads(clause: Clause, first: Token, second: Token) -> bool:
+    """ "From the first to the second photo", "fade photo 1 into photo 2"."""
+    return any(token.is_a("prep", "to") and first.start < token.start < second.start for token in clause.tokens)
+
+
+def _leaves(clause: Clause) -> bool:
+    """ "Fade out the second photo": on the way to the next."""
+    faded = [token for token in clause.tokens if token.is_a("verb", "fade")]
+    return any("out" in token.text.lower() or "出" in token.text for token in faded) and not any(
+        "in" in token.text.lower() or "入" in token.text for token in faded
+    )
+
+
+def _names(clause: Clause) -> list[Token]:
+    return [token for token in clause.free("name") if not is_sound_name(token)]
+
+
+def _between_numbers(clause: Clause) -> Cuts:
+    """ "Between 2 and 3"."""
+    numbers = [*clause.free("number"), *clause.free("count")]
+    if len(numbers) != 2:
+        return Cuts()
+    for token in numbers:
+        clause.store(token, "target")
+    return Cuts(Reference(tuple(int(token.amount) for token in numbers)), between=True)
+
+
+def _numbers_a_cut(clause: Clause, ordinal: Token) -> bool:
+    """ "The first transition" leads into the second clip."""
+    following = clause.after(ordinal, LIGHT)
+    return following is not None and (following.is_a("noun", "transition") or following.kind == "transition")

@@ -1,0 +1,178 @@
+"""How the video begins and ends: out of a colour, into a colour, or plainly. A fade between pictures is a transition."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.drafts import Remark
+from kineograph.studio.interpreter.move_drafts import FadeDraft
+from kineograph.studio.interpreter.tokens import Token
+
+_OTHERS = ("music", "sound", "title", "text", "caption", "voice", "volume", "logo")
+_BLACK, _WHITE = "#000000", "#ffffff"
+_DIRECTED = ("both", "in", "in_white", "out", "out_white")
+_THROUGH = ("fade_black", "fade_white", "crossfade")
+_IN, _OUT = ("in", "入"), ("out", "出")
+_NEAR = LIGHT | {"prep", "says", "strength", "neg", "edge", "color"}
+_MEASURING = frozenset({"break", "duration", "prep", "noun", "quant"})
+_STARTS, _ENDS = ("startwith",), ("endwith",)
+Edge = Literal["in", "out", "both"]
+
+
+def read(clause: Clause) -> None:
+    words = _words(clause)
+    if not words:
+        _read_length(clause)
+        return
+    edge, said = _edge(clause, words)
+    if edge is None or not _is_of_video(clause, words, said=said):
+        return
+    sign = clause.signed(words[0], "fade")
+    for token in words:
+        clause.store(token, "edge")
+    color = _color(clause, words)
+    length = _length(clause)
+    _claim_ends(clause)
+    if sign is Sign.KEPT:
+        clause.drafts.append(Remark("kept", words[0].text))
+    else:
+        loose = not said and edge == "both"
+        clause.drafts.append(FadeDraft(edge, length, color, unwanted=sign is Sign.UNWANTED, loose=loose))
+    clause.topic = "fade"
+
+
+def _words(clause: Clause) -> list[Token]:
+    found = [*clause.free("fade"), *clause.free("verb", "fade")]
+    through = clause.free("transition", *_THROUGH)
+    spoken = [
+        token for token in through if token.value != "crossfade" or token.text in ("淡入淡出", "渐隐", "淡出淡入")
+    ]
+    return sorted((*found, *spoken), key=lambda token: token.start)
+
+
+def _is_of_video(clause: Clause, words: list[Token], *, said: bool) -> bool:
+    """Not of the music or a text, and not between two pictures."""
+    if clause.has("noun", *_OTHERS) or clause.has("own") or clause.has("quote") or clause.has("prep", "between"):
+        return False
+    if clause.has("quant", "each") or any(_points_inside(token) for token in clause.free("ordinal")):
+        return False
+    if clause.has("noun", "transition"):
+        return said
+    plain = all(token.is_a("fade", "fade") or token.kind == "transition" for token in words)
+    unwanted = clause.sign(words[0]) is Sign.UNWANTED and any(token.kind == "fade" for token in words)
+    return said or not plain or unwanted
+
+
+def _points_inside(token: Token) -> bool:
+    return token.places not in ((1,), (-1,), (1, -1))
+
+
+def _edge(clause: Clause, words: list[Token]) -> tuple[Edge | None, bool]:
+    """Which end of the video, and whether it was named as such, rather than by "in" or "out" alone."""
+    named, own = _named(clause), {edge for token in words for edge in _direction(token)}
+    if named and own and clause.free("ordinal") and named != own:
+        return None, False
+    if named:
+        return _joined(named), True
+    if not own and clause.sign(words[0]) is Sign.UNWANTED and not clause.has("noun", "transition"):
+        return "both", False
+    if own:
+        return _joined(own), any(token.kind == "fade" and _direction(token) for token in words)
+    return ("out", True) if _closes(clause, words) else (None, False)
+
+
+def _joined(edges: set[Edge]) -> Edge:
+    return "both" if len(edges) == 2 else next(iter(edges))
+
+
+def _closes(clause: Clause, words: list[Token]) -> bool:
+    """ "Fade to black" by itself, "the video fades to black": at the end; "through black" is between pictures."""
+    if not any(token.is_a("transition", "fade_black", "fade_white") for token in words):
+        return False
+    if clause.has("noun", "transition", "picture", "clip") or clause.has("quant") or clause.has("mark"):
+        return False
+    plain = words[0].text.lower().startswith(("fade", "fading")) and " to " in words[0].text.lower()
+    return clause.has("noun", "video") or (plain and (len(clause.words()) == 1 or clause.has("pronoun", "it")))
+
+
+def _named(clause: Clause) -> set[Edge]:
+    """The ends that the clause names: at the start, over the last 3 seconds, on the last photo, "end with"."""
+    found: set[Edge] = set()
+    beside = clause.has("noun", "transition") or clause.has("prep", "before", "after")
+    directed = any(token.is_a("verb", "fade") or token.kind == "fade" for token in clause.tokens)
+    pointed = clause.free("ordinal") if directed and not beside else []
+    for token in (*clause.free("edge"), *clause.free("window"), *pointed):
+        if token.is_a("edge", "start") or token.is_a("window", "first") or token.places[:1] == (1,):
+            found.add("in")
+        if token.is_a("edge", "end") or token.is_a("window", "last") or token.places[-1:] == (-1,):
+            found.add("out")
+    if clause.free("verb", *_STARTS):
+        found.add("in")
+    if clause.free("verb", *_ENDS):
+        found.add("out")
+    return found
+
+
+def _direction(token: Token) -> set[Edge]:
+    if token.kind == "fade" and token.value in _DIRECTED:
+        return {"in", "out"} if token.value == "both" else {"in"} if token.value.startswith("in") else {"out"}
+    if token.is_a("verb", "fade"):
+        words = token.text.lower()
+        into, out = any(word in words for word in _IN), any(word in words for word in _OUT)
+        return ({"in"} if into else set()) | ({"out"} if out else set())
+    return set()
+
+
+def _color(clause: Clause, words: list[Token]) -> str | None:
+    for token in words:
+        if token.value.endswith("white"):
+            return _WHITE
+        if token.value == "fade_black" or "black" in token.text.lower() or "黑" in token.text:
+            return _BLACK
+    for token in (*clause.free("color"), *clause.free("hex")):
+        clause.store(token, "color")
+        return token.value
+    return None
+
+
+def _length(clause: Clause) -> int | None:
+    for token in (*clause.free("window"), *clause.free("duration")):
+        following = clause.after(token, _NEAR)
+        if following is not None and following.is_a("noun", "video", "picture", "clip") and token.kind == "duration":
+            continue
+        clause.store(token, "duration_ms")
+        clause.trigger("fade", *clause.free("noun", "duration"))
+        return int(token.amount)
+    return None
+
+
+def _claim_ends(clause: Clause) -> None:
+    for token in (*clause.free("edge", "start", "end"), *clause.free("ordinal")):
+        clause.store(token, "edge")
+    ends = (*clause.free("verb", *_STARTS, *_ENDS), *clause.free("noun", "transition"), *clause.free("quant", "all"))
+    clause.trigger("edge", *ends)
+
+
+def _read_length(clause: Clause) -> None:
+    """ "Fade out at the end, 2 seconds": a bare time right after belongs to it."""
+    before = clause.previous
+    if before is None or before.topic != "fade" or before.sentence != clause.sentence:
+        return
+    rest = [token for token in clause.tokens if token.kind not in LIGHT | _MEASURING]
+    times = clause.free("duration")
+    if not times or rest or clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):
+        return
+    clause.store(times[0], "duration_ms")
+    clause.trigger("fade", *clause.free("noun", "duration"), *clause.free("quant", "each", "all"))
+    for draft in _said_before(before, every=clause.has("quant")):
+        clause.drafts.append(FadeDraft(draft.edge, int(times[0].amount), draft.color))
+
+
+def _said_before(before: Clause | None, *, every: bool) -> list[FadeDraft]:
+    """The fades of the clause before; of all that lead up to here, where "each" is said."""
+    found: list[FadeDraft] = []
+    while before is not None and before.topic == "fade" and (every or not found):
+        found = [*(draft for draft in before.drafts if isinstance(draft, FadeDraft)), *found]
+        before = before.previous
+    return found

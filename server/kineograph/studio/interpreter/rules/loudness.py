@@ -1,0 +1,103 @@
+"""How loud: shares, louder and quieter, up and down, half and double, muted."""
+
+from __future__ import annotations
+
+from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.layer_drafts import Volume
+from kineograph.studio.interpreter.tokens import Token
+
+_STEP = {"bit": 0.1, "much": 0.3}
+_UNSAID_STEP = 0.15
+_CHANGES = {
+    "louder": 1,
+    "louder_bit": 1,
+    "quieter": -1,
+    "quieter_bit": -1,
+    "raise": 1,
+    "lower": -1,
+    "bigger": 1,
+    "smaller": -1,
+}
+_BIT_TEXTS = ("大一点", "小一点", "大一些", "小一些", "大点", "小点")
+_GOALS = ("到", "至", "为", "成")
+RELATIVES = ("louder", "louder_bit", "quieter", "quieter_bit")
+_MOST = 2.0
+_SOUNDING = ("volume", "music", "voice", "narration", "sound", "effect")
+
+
+def volume(clause: Clause) -> Volume | None:
+    """What the clause says of a volume, for the music until a rule knows better; claims it."""
+    for token in clause.free("percent"):
+        clause.store(token, "volume")
+        moves = [] if _is_goal(clause, token) else _directions(clause)
+        clause.trigger("volume", *clause.free("verb", "raise", "lower"), *clause.free("relative"), *clause.free("side"))
+        return Volume(moves[0] * token.amount, relative=True) if moves else Volume(min(token.amount, _MOST))
+    return _number(clause) or _scaled(clause) or _stepped(clause) or _muted(clause) or _turned(clause)
+
+
+def _number(clause: Clause) -> Volume | None:
+    """ "Volume 50", "music volume to 0.4": a share, or a number of percent."""
+    for token in clause.free("number"):
+        before, after = clause.before(token), clause.after(token)
+        bare = after is None or after.kind in ("break", "conj") or after.is_a("prep", "at")
+        named = before is not None and (before.is_a("noun", *_SOUNDING) or _is_goal(clause, token))
+        if bare and named and clause.has("noun", *_SOUNDING) and clause.has("noun", "volume"):
+            clause.store(token, "volume")
+            clause.trigger("volume", *clause.free("verb", "raise", "lower"))
+            return Volume(min(token.amount if token.amount <= 1 else token.amount / 100, _MOST))
+    return None
+
+
+def _scaled(clause: Clause) -> Volume | None:
+    for token in clause.free("factor"):
+        if "long" in token.text or "长" in token.text:
+            continue
+        clause.store(token, "volume")
+        clause.trigger("volume", *clause.free("verb", "raise", "lower"))
+        return Volume(float(token.value), scaled=True)
+    return None
+
+
+def _stepped(clause: Clause) -> Volume | None:
+    for token in (*clause.free("relative", *RELATIVES, "bigger", "smaller"), *clause.free("verb", "raise", "lower")):
+        clause.store(token, "volume")
+        step = _STEP["bit"] if token.value.endswith("_bit") or token.text in _BIT_TEXTS else _step(clause)
+        clause.trigger("volume", *clause.free("degree"))
+        return Volume(_CHANGES[token.value] * step, relative=True)
+    return None
+
+
+def _muted(clause: Clause) -> Volume | None:
+    for token in clause.free("verb", "mute"):
+        clause.store(token, "volume")
+        return Volume(0.0)
+    return None
+
+
+def _is_goal(clause: Clause, share: Token) -> bool:
+    """ "Lower it to 20%", 降到20%: how loud, rather than by how much."""
+    before = clause.before(share)
+    return before is not None and (before.is_a("prep", "to", "at") or before.text.endswith(_GOALS))
+
+
+def _directions(clause: Clause) -> list[int]:
+    words = (*clause.free("relative", *RELATIVES, "bigger", "smaller"), *clause.free("verb", "raise", "lower"))
+    sides = clause.free("side", "up", "down") if clause.says("turn", "make", "move") else []
+    return [*(_CHANGES[token.value] for token in words), *(1 if side.value == "up" else -1 for side in sides)]
+
+
+def _turned(clause: Clause) -> Volume | None:
+    """ "turn the music down": the verb stands apart from its particle."""
+    for token in clause.free("side", "up", "down"):
+        if clause.says("turn", "make", "bring") or clause.has("verb", "move"):
+            clause.store(token, "volume")
+            sign = 1 if token.value == "up" else -1
+            return Volume(sign * _step(clause), relative=True)
+    return None
+
+
+def _step(clause: Clause) -> float:
+    for token in clause.free("degree", *_STEP):
+        clause.store(token, "volume")
+        return _STEP[token.value]
+    return _UNSAID_STEP

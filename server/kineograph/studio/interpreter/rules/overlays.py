@@ -1,0 +1,197 @@
+"""Logos, watermarks and pictures in the picture: which picture, where, how large; change and removal."""
+
+from __future__ import annotations
+
+from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
+from kineograph.studio.interpreter.layer_drafts import OverlayChange, OverlayDraft, OverlayLook, OverlayRemoval
+from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.rules import textlook
+from kineograph.studio.interpreter.rules.pointing import is_sound_name
+from kineograph.studio.interpreter.rules.refusals import refuse
+from kineograph.studio.interpreter.rules.showing import over, timing
+from kineograph.studio.interpreter.tokens import Token
+from kineograph.timeline.vocabulary import Anchor
+
+_NOUNS = ("logo", "overlay", "inset", "watermark")
+_CHANGING = ("change", "make", "move", "raise", "lower", "edit", "keep", "swap")
+_LOGOS = ("logo", "watermark", "水印", "标志", "商标", "徽")
+_SIZES = {"huge": 0.5, "big": 0.35, "medium": 0.25, "small": 0.12, "tiny": 0.08}
+
+
+def read(clause: Clause) -> None:
+    nouns = clause.free("noun", *_NOUNS)
+    names = [token for token in clause.free("name") if not is_sound_name(token)]
+    if _is_text(clause, nouns):
+        return
+    if _is_in_picture(clause, nouns):
+        refuse(clause, nouns[0], "matting")
+        return
+    if not _lays_over(clause, nouns, names):
+        _read_follow_up(clause, nouns, names)
+        return
+    sign = clause.signed((*nouns, *names)[0], "overlay")
+    if sign is Sign.UNWANTED:
+        _remove(clause, nouns, names)
+    elif sign is Sign.KEPT and not _asks_more(clause):
+        clause.trigger("overlay", *nouns)
+        clause.drafts.append(Remark("kept", (*nouns, *names)[0].text))
+    else:
+        _put(clause, nouns, names)
+    clause.topic = "overlay"
+
+
+def _is_text(clause: Clause, nouns: list[Token]) -> bool:
+    """ "The watermark "ana.com"", "overlay the text": words, not a picture."""
+    if clause.has("quote") or clause.has("lines") or clause.has("srt"):
+        return True
+    return clause.has("noun", *(noun for noun in textlook.NOUNS if noun != "watermark"))
+
+
+def _is_in_picture(clause: Clause, nouns: list[Token]) -> bool:
+    """ "Remove the watermark from the photo": it is part of a picture."""
+    if not nouns or not clause.says("remove") or clause.sign(nouns[0]) is not Sign.UNWANTED:
+        return False
+    from_picture = any(
+        token.is_a("prep", "from", "in", "at") and (clause.has("noun", "picture", "clip") or clause.has("ordinal"))
+        for token in clause.tokens
+    )
+    inside = clause.has("noun", "picture", "clip") and any(
+        token.text in ("上", "里", "中", "里面") for token in clause.tokens
+    )
+    return from_picture or inside
+
+
+def _lays_over(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:
+    """Whether a picture is meant to lie over the video, rather than to be a part of it."""
+    if nouns:
+        plain = clause.says("turn", "create", "animate") and not clause.has("prep", "with") and not clause.free("place")
+        listed = clause.has("noun", "picture") and plain
+        return not listed and not (nouns[0].value == "logo" and clause.free("contentmotion"))
+    if not names or not clause.says("add", "show", "use", "move", "make", "keep"):
+        return False
+    cornered = clause.free("place") and not clause.has("noun", "position")
+    called = any(mark in names[0].value for mark in _LOGOS) and clause.says("add", "show", "use")
+    ordered = clause.has("ordinal") or clause.has("edge") or clause.has("prep", "before", "after", "between")
+    return bool(cornered or clause.free("opacity") or clause.free("ontop")) or (called and not ordered)
+
+
+def _asks_more(clause: Clause) -> bool:
+    kinds = ("place", "edge", "duration", "size", "relative", "percent", "window", "side")
+    return any(clause.free(kind) for kind in kinds)
+
+
+def _read_follow_up(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
+    """ "Make it smaller", 放到左下角: about the overlay of the clause before."""
+    before = clause.previous
+    about = before is not None and before.topic == "overlay" and before.sentence + 1 >= clause.sentence
+    others = ("picture", "clip", "video", "music", "transition", "motion", "volume", "sound", "voice", "title")
+    if not about or nouns or names or clause.has("noun", *others) or clause.free("ordinal") or clause.has("quant"):
+        return
+    found = _look(clause)
+    if not found.is_open:
+        clause.drafts.append(OverlayChange(found))
+        clause.topic = "overlay"
+
+
+def _remove(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
+    clause.trigger("overlay", *nouns, *clause.free("noun", "picture"))
+    for name in names:
+        clause.store(name, "old")
+    forbids = clause.markers.get((*nouns, *names)[0].start, ())
+    clause.drafts.append(
+        OverlayRemoval(
+            target_of(clause, nouns),
+            names[0].value if names else "",
+            forbids=bool(forbids) and forbids[0].kind == "neg",
+            watermark=any(noun.value == "watermark" for noun in nouns),
+        )
+    )
+
+
+def target_of(clause: Clause, nouns: list[Token]) -> Reference:
+    """ "The second logo", "all overlays"."""
+    for token in clause.free("ordinal"):
+        if clause.after(token) in nouns:
+            clause.store(token, "target")
+            return Reference(token.places)
+    for token in clause.free("quant", "all"):
+        clause.store(token, "target")
+        return Reference(every=True)
+    return OPEN
+
+
+def _put(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
+    kinds = {noun.value for noun in nouns}
+    changing = _changes(clause, nouns, names)
+    target = target_of(clause, nouns) if changing else OPEN
+    for name in names:
+        clause.store(name, "media")
+    clip = _clip(clause) if not names and "inset" in kinds else OPEN
+    found = _look(clause)
+    clause.trigger("overlay", *nouns, *clause.free("ontop"), *clause.free("own"), *clause.free("noun", "position"))
+    if changing:
+        new = names[-1].value if names and clause.says("change", "swap") else ""
+        old = names[0].value if names and (not new or len(names) > 1) else ""
+        clause.drafts.append(OverlayChange(found, target, old, new))
+        return
+    inset = "inset" in kinds
+    name = names[0].value if names else ""
+    mark = "watermark" in kinds
+    clause.drafts.append(OverlayDraft(name, clip, inset, mark, found))
+
+
+def _changes(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:
+    """ "Move the logo to the left", logo小一点: one that is there; "put my logo …" adds one."""
+    if not nouns:
+        return False
+    if clause.says("add", "use", "create") and not (is_moved(clause, nouns) and not names):
+        return False
+    relative = bool(clause.free("relative") or clause.free("multiple") or clause.free("aloft"))
+    asked = clause.says(*_CHANGING) or relative or (not clause.has("verb") and _is_definite(clause, nouns[0]))
+    return asked or (is_moved(clause, nouns) and not names) or (not clause.has("verb") and bool(clause.free("opacity")))
+
+
+def is_moved(clause: Clause, nouns: list[Token]) -> bool:
+    """logo放到左下角: the verb behind the noun moves what is there; unless it says whose."""
+    verbs = [token for token in clause.tokens if token.is_a("verb", "add", "move")]
+    behind = bool(verbs) and is_han(verbs[0].text[0]) and nouns[0].start < verbs[0].start
+    return behind and not clause.has("det", "mine") and not clause.has("own")
+
+
+def _is_definite(clause: Clause, noun: Token) -> bool:
+    before = clause.before(noun, frozenset({"function", "polite", "descriptor"}))
+    return before is not None and before.is_a("det", "definite")
+
+
+def _clip(clause: Clause) -> Reference:
+    """ "The second photo as picture in picture"."""
+    for token in clause.free("ordinal"):
+        clause.store(token, "media")
+        return Reference(token.places)
+    return OPEN
+
+
+def _look(clause: Clause) -> OverlayLook:
+    opacity, clearer = textlook.opaque(clause)
+    size, grow = _size(clause)
+    shown = timing(clause)
+    on = over(clause, shown) if shown.anchor is not Anchor.WHOLE else OPEN
+    place, shift = textlook.place(clause), textlook.side(clause)
+    return OverlayLook(place, size, grow, shown, on, opacity, clearer, shift)
+
+
+def _size(clause: Clause) -> tuple[float | None, float | None]:
+    """The share of the width, or a factor on what it is."""
+    grown = textlook.growth(clause, zoomed=True)
+    if grown is not None:
+        return None, grown
+    for token in clause.free("size"):
+        clause.store(token, "size")
+        clause.trigger("size", *clause.free("noun", "shape", "letter_size"))
+        return _SIZES[token.value], None
+    for token in clause.free("percent"):
+        clause.store(token, "size")
+        clause.trigger("size", *clause.free("noun", "shape", "letter_size", "video"), *clause.free("extent"))
+        return token.amount, None
+    return None, None

@@ -1,0 +1,114 @@
+"""One picture in the place of another: "replace the second photo with f.jpg", 把第二张换成新上传的那张."""
+
+from __future__ import annotations
+
+from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.drafts import OPEN, Reference
+from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.move_drafts import Replacement
+from kineograph.studio.interpreter.rules.pointing import carried, is_sound_name
+from kineograph.studio.interpreter.tokens import Token
+
+_OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice", "color")
+_OTHER_KINDS = ("motion", "transition", "fade", "mood", "own", "quote", "duration", "ratio", "aspect", "sortkey")
+_REPLACING = ("replac", "替换", "换", "更换", "改换")
+_INSTEAD = ("instead of", "rather than", "in place of", "in the place of")
+_COUNTING = ("upload", "uploaded", "上传的")
+
+
+def read(clause: Clause) -> None:
+    verb = _verb(clause)
+    if verb is None or clause.refused or clause.has("noun", *_OTHERS) or any(clause.has(kind) for kind in _OTHER_KINDS):
+        return
+    if clause.signed(verb, "replace") is not Sign.WANTED and not clause.has("neg"):
+        return
+    named = sorted((*clause.free("ordinal"), *_names(clause)), key=lambda token: token.start)
+    fresh = _fresh(clause)
+    if not named and not fresh:
+        return
+    old, new = _parties(clause, named, fresh)
+    if old is None and carried(clause).is_open and not clause.has("pronoun"):
+        return
+    target = carried(clause) if old is None else _reference(old)
+    _claim(clause, verb, [token for token in (old, new) if token is not None])
+    upload = new is not None and _counts_uploads(clause, new)
+    if fresh is not None:
+        ones = [token for token in clause.free("number") if token.text.lower() == "one"]
+        clause.trigger("media", fresh, *ones)
+    source = _reference(new) if new is not None else OPEN
+    clause.drafts.append(Replacement(target, source, upload, asked=new is None and fresh is None))
+    clause.target, clause.topic = target, "clip"
+
+
+def _verb(clause: Clause) -> Token | None:
+    for token in (*clause.free("verb", "change"), *clause.free("verb", "swap")):
+        word = token.text.lower()
+        if word.startswith(_REPLACING) and (token.value == "change" or _exchanges(clause)):
+            return token
+        if token.value == "change" and not is_han(word[0]) and clause.has("prep", "to") and _names(clause):
+            return token
+        if token.value == "swap" and (word.startswith("swap out") or clause.has("prep", "for")):
+            return token
+    used = clause.one("verb", "use", "add")
+    instead = any(token.text.lower() in _INSTEAD for token in clause.free("neg"))
+    return used if used is not None and instead else None
+
+
+def _exchanges(clause: Clause) -> bool:
+    """ "换一下" of one picture is a replacement, of two a swap."""
+    return sum(max(1, len(token.places)) for token in (*clause.free("ordinal"), *_names(clause))) == 1
+
+
+def _names(clause: Clause) -> list[Token]:
+    return [token for token in clause.free("name") if not is_sound_name(token)]
+
+
+def _fresh(clause: Clause) -> Token | None:
+    """ "The new one", 新上传的那张; "the remaining photos" are not one."""
+    for token in clause.free("det", "new"):
+        if not token.text.lower().startswith(("the rest", "remaining", "the remaining", "剩", "其余")):
+            return token
+    return None
+
+
+def _parties(clause: Clause, named: list[Token], fresh: Token | None) -> tuple[Token | None, Token | None]:
+    """What goes and what comes. "Use B instead of A", 用B替换A and "put B in place of A" name the new one first."""
+    if fresh is not None:
+        return (named[0] if named else None), None
+    if len(named) == 1:
+        carried_over = not carried(clause).is_open or clause.has("pronoun", "it")
+        alone = carried_over and _follows_link(clause, named[0])
+        return (None, named[0]) if alone else (named[0], None)
+    first, second = named[0], named[1]
+    return (second, first) if _new_comes_first(clause, first, second) else (first, second)
+
+
+def _follows_link(clause: Clause, token: Token) -> bool:
+    before = clause.before(token)
+    return before is not None and (before.is_a("prep", "with", "by", "for", "to") or before.text.endswith(("成", "为")))
+
+
+def _new_comes_first(clause: Clause, first: Token, second: Token) -> bool:
+    between = [token for token in clause.tokens if first.start < token.start < second.start]
+    opening = clause.before(first)
+    taken = opening is not None and opening.is_a("verb", "use") and is_han(opening.text[0])
+    instead = any(token.text.lower() in _INSTEAD for token in between)
+    return instead or (taken and any(token.is_a("verb", "change") for token in between))
+
+
+def _reference(token: Token) -> Reference:
+    return Reference(token.places, () if token.places else (token.value,))
+
+
+def _counts_uploads(clause: Clause, token: Token) -> bool:
+    """ "Upload 6", "the sixth upload", 上传的第六张."""
+    before, after = clause.before(token, LIGHT - {"det"}), clause.after(token, frozenset({"function"}))
+    beside = [other.text.lower() for other in (before, after) if other is not None]
+    return token.text.lower().startswith("upload") or any(word.startswith(_COUNTING) for word in beside)
+
+
+def _claim(clause: Clause, verb: Token, parties: list[Token]) -> None:
+    for token in parties:
+        clause.store(token, "target")
+    clause.trigger("replace", verb, *clause.free("verb", "change", "use", "add"), *clause.free("neg"))
+    clause.trigger("replace", *clause.free("noun", "picture", "clip", "position"), *clause.free("quant", "only"))

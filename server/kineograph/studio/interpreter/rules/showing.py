@@ -1,0 +1,127 @@
+"""When something laid over the video shows, or a sound begins: times, ends of the video, over which pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.drafts import OPEN, Reference
+from kineograph.studio.interpreter.layer_drafts import Timing
+from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
+from kineograph.studio.interpreter.tokens import Token
+from kineograph.timeline.vocabulary import Anchor
+
+_SECTIONS = {"first": Anchor.START, "last": Anchor.END}
+_EDGES = {"start": Anchor.START, "end": Anchor.END, "whole": Anchor.WHOLE}
+_OPENING = ("at", "from", "after", "between")
+_OVER = ("at", "in", "to", "for", "over", "with", "from")
+
+
+@dataclass(slots=True)
+class _Times:
+    at: int | None = None
+    until: int | None = None
+    length: int | None = None
+
+
+def timing(clause: Clause) -> Timing:
+    """When it shows, as far as the clause says; claims the times it finds."""
+    for window in clause.free("window"):
+        clause.store(window, "when")
+        return Timing(_SECTIONS[window.value], 0, int(window.amount))
+    for stretch in clause.free("range"):
+        clause.store(stretch, "when")
+        start, end = stretch.places
+        return Timing(Anchor.ABSOLUTE, start, max(0, end - start))
+    found = _Times()
+    for token in _times(clause):
+        _take(clause, token, found)
+    to_end = found.at is not None and found.until is None and _until_end(clause)
+    anchor = None if to_end else _anchor(clause)
+    length = found.length
+    if found.until is not None:
+        length = max(0, found.until - (found.at or 0))
+        found.at = found.at or 0
+    if found.at is not None:
+        return Timing(Anchor.ABSOLUTE, found.at, length, to_end)
+    return Timing(anchor, None, length)
+
+
+def _take(clause: Clause, token: Token, found: _Times) -> None:
+    before = clause.before(token)
+    clause.store(token, "when")
+    started = _started(clause, token) if found.at is None else None
+    if started is not None:
+        clause.store(started, "when")
+        found.at, found.until = int(started.amount * 1000), int(token.amount)
+    elif before is not None and (before.is_a("prep", "until") or (found.at is not None and _goes_on(before))):
+        found.until = int(token.amount)
+    elif token.kind == "clock" or (before is not None and before.is_a("prep", *_OPENING)) or _opens_span(clause, token):
+        found.at = int(token.amount)
+    else:
+        found.length = int(token.amount)
+
+
+def _goes_on(before: Token) -> bool:
+    return before.is_a("prep", "to") or before.text in "-–—~" or before.is_a("conj", "and")
+
+
+def _opens_span(clause: Clause, token: Token) -> bool:
+    """ "2s to 5s", "3秒到6秒", "5秒处": a moment, for it goes on to another or is said to be one."""
+    later = clause.after(token, frozenset({"function"}))
+    if later is None or token.kind != "duration":
+        return False
+    following = clause.after(later)
+    spans = later.is_a("prep", "to") or later.text in "-–—~"
+    return later.text in ("处", "开始", "起", "时") or (
+        spans and following is not None and following.kind in ("duration", "clock")
+    )
+
+
+def _started(clause: Clause, token: Token) -> Token | None:
+    """The bare number of "from 2 to 5 seconds"."""
+    link = clause.before(token, frozenset())
+    number = clause.before(link, frozenset()) if link is not None and _goes_on(link) else None
+    return number if number is not None and number.kind == "number" and number.start not in clause.claims else None
+
+
+def _until_end(clause: Clause) -> bool:
+    for edge in clause.free("edge", "end"):
+        before = clause.before(edge)
+        if edge.text.lower().startswith("to ") or (
+            before is not None and (before.is_a("prep", "until", "to") or before.text == "-")
+        ):
+            clause.store(edge, "when")
+            return True
+    return False
+
+
+def _times(clause: Clause) -> list[Token]:
+    """Durations of its own, not "3 seconds each"."""
+    if clause.has("quant", "each", "total") or clause.has("transition") or clause.has("noun", "transition"):
+        return clause.free("clock")
+    times = [*clause.free("duration"), *clause.free("clock")]
+    own = [token for token in times if not _names_video(clause, token)]
+    return sorted(own, key=lambda token: token.start)
+
+
+def _names_video(clause: Clause, token: Token) -> bool:
+    following = clause.after(token)
+    return following is not None and following.is_a("noun", "video", "picture", "clip")
+
+
+def _anchor(clause: Clause) -> Anchor | None:
+    edges = clause.free("edge")
+    for token in edges:
+        clause.store(token, "when")
+    return _EDGES[edges[0].value] if edges else None
+
+
+def over(clause: Clause, said: Timing) -> Reference:
+    """ "On the second photo": over that picture, unless a moment was named as well."""
+    if said.anchor is not None or said.at_ms is not None:
+        return OPEN
+    named = [*clause.free("ordinal"), *(token for token in clause.free("name") if not is_sound_name(token))]
+    where = clause.has("prep", *_OVER) or clause.has("noun", "picture", "clip")
+    return point(clause, "on") if named and (where or is_han(named[0].text[0])) else OPEN

@@ -1,0 +1,109 @@
+"""Voices and sound effects from uploaded recordings: put on, taken away, and the music that gives way to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.drafts import Remark
+from kineograph.studio.interpreter.layer_drafts import Ducking, SoundDraft, SoundRemoval, Volume
+from kineograph.studio.interpreter.rules.loudness import volume
+from kineograph.studio.interpreter.rules.pointing import is_sound_name
+from kineograph.studio.interpreter.rules.refusals import refuse
+from kineograph.studio.interpreter.rules.showing import over, timing
+from kineograph.studio.interpreter.tokens import State, Token
+from kineograph.timeline.vocabulary import SoundRole
+
+_NOUNS = ("narration", "effect")
+_ROLES = {"narration": SoundRole.VOICE, "effect": SoundRole.EFFECT}
+_PUTTING = ("add", "use", "create", "startwith", "edit", "show", "move")
+_VOICES = ("voice", "narrat", "speech", "record", "comment", "memo", "旁白", "配音", "录音", "解说", "人声", "口播")
+_EFFECTS = ("sfx", "effect", "ding", "whoosh", "click", "applause", "clap", "beep", "boom", "音效", "掌声")
+
+
+def read(clause: Clause) -> None:
+    if _ducks(clause):
+        return
+    nouns = clause.free("noun", *_NOUNS)
+    names = [token for token in clause.free("name") if is_sound_name(token)]
+    if not nouns and not _is_spoken(clause, names):
+        return
+    if clause.has("quote") and nouns and nouns[0].value == "narration":
+        refuse(clause, nouns[0], "voice")
+        return
+    lead = (*nouns, *names)[0]
+    sign = clause.signed(lead, "sound")
+    role = _ROLES[nouns[0].value] if nouns else _role_of(names[0])
+    if sign is Sign.KEPT:
+        clause.trigger("sound", *nouns)
+        clause.drafts.append(Remark("kept", lead.text))
+    elif sign is Sign.UNWANTED:
+        _unwanted(clause, nouns, names, role)
+    else:
+        _wanted(clause, nouns, names, role)
+    clause.topic = "voice"
+
+
+def _ducks(clause: Clause) -> bool:
+    """ "Lower the music under the voice", 说话时音乐小一点."""
+    words = clause.free("duck")
+    if not words:
+        return False
+    for token in words:
+        clause.store(token, "duck")
+    lowered = [
+        *clause.free("verb", "lower"),
+        *clause.free("relative", "quieter", "quieter_bit", "smaller"),
+        *clause.free("side", "down"),
+    ]
+    clause.trigger(
+        "duck", *clause.free("noun", "music", "volume", "voice", "narration"), *lowered, *clause.free("degree")
+    )
+    clause.drafts.append(Ducking())
+    clause.topic = "music"
+    return True
+
+
+def _is_spoken(clause: Clause, names: list[Token]) -> bool:
+    """ "Add voice.m4a", "put my-narration.mp3 at 3 s": a name says that it is no music."""
+    if not names or clause.has("noun", "music"):
+        return False
+    return any(mark in names[0].value for mark in (*_VOICES, *_EFFECTS))
+
+
+def _role_of(name: Token) -> SoundRole:
+    return SoundRole.EFFECT if any(mark in name.value for mark in _EFFECTS) else SoundRole.VOICE
+
+
+def _unwanted(clause: Clause, nouns: list[Token], names: list[Token], role: SoundRole) -> None:
+    markers = clause.markers.get((*nouns, *names)[0].start, ())
+    clause.trigger("sound", *nouns, *names)
+    if any(marker.is_a("verb", "mute") for marker in markers):
+        clause.drafts.append(Volume(0.0, of="voice" if role is SoundRole.VOICE else "effect"))
+        return
+    for token in clause.free("quant", "all"):
+        clause.store(token, "role")
+    forbids = bool(markers) and markers[0].kind == "neg"
+    clause.drafts.append(SoundRemoval(role, forbids=forbids))
+
+
+def _wanted(clause: Clause, nouns: list[Token], names: list[Token], role: SoundRole) -> None:
+    of = "voice" if role is SoundRole.VOICE else "effect"
+    loud = volume(clause)
+    clause.trigger("sound", *nouns)
+    adding = clause.says(*_PUTTING) or clause.has("prep", "with") or bool(names)
+    if loud is not None and (loud.relative or loud.scaled or not adding):
+        clause.trigger("volume", *clause.free("noun", "volume"))
+        clause.drafts.append(replace(loud, of="voice" if of == "voice" else "effect"))
+        return
+    if not adding and clause.has("verb") and not clause.says("make"):
+        clause.claim((*nouns, *names)[0], State.NOT_UNDERSTOOD, "unclear")
+        return
+    for name in names:
+        clause.store(name, "media")
+    said = timing(clause)
+    on = over(clause, said)
+    clause.trigger("sound", *clause.free("own"), *clause.free("noun", "sound", "voice", "volume"))
+    level = loud.level if loud is not None else None
+    name = names[0].value if names else ""
+    clause.drafts.append(SoundDraft(role, name, said, on, level))

@@ -1,0 +1,84 @@
+"""Whether a thing is wanted, unwanted or to be kept: decided here, once, for every rule."""
+
+from __future__ import annotations
+
+from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.tokens import Token
+
+_CLOSING = frozenset({"off", "fine", "is fine", "are fine", "is good", "is ok", "is okay", "are good", "alone"})
+_COLOURED = frozenset(
+    {"noun", "transition", "fade", "slide", "motion", "quote", "mood", "own", "speed", "loop", "backwards"}
+)
+_FEATURES = frozenset({"noun", "transition", "fade", "slide", "motion"})
+
+
+def assign_signs(clause: Clause) -> None:
+    """A negation or a verb colours what follows it, until the next one."""
+    sign, markers = _inherited(clause), ()  # type: tuple[Sign, tuple[Token, ...]]
+    pending: Token | None = None
+    for token in clause.tokens:
+        if token.kind == "neg":
+            pending, sign, markers = token, Sign.UNWANTED, (token,)
+        elif token.kind == "verb":
+            sign, markers = _coloured(token, pending, sign, markers)
+            pending = None
+        elif token.is_a("prep", "with") and pending is None:
+            sign, markers = (Sign.WANTED, ()) if sign is not Sign.UNWANTED else (sign, markers)
+        elif token.is_a("except", "but"):
+            sign, markers, pending = Sign.WANTED, (), None
+        clause.signs[token.start], clause.markers[token.start] = sign, markers
+    _colour_backwards(clause)
+
+
+def _colour_backwards(clause: Clause) -> None:
+    """ "把音乐关掉", "标题不要了", "music off": the verb or the negation may close the clause it colours."""
+    last = next((token for token in reversed(clause.tokens) if token.kind in ("verb", "neg")), None)
+    if (
+        last is None
+        or not (is_han(last.text[0]) or last.text.lower() in _CLOSING)
+        or not (last.kind == "neg" or last.value in ("remove", "mute", "keep") or _spares(clause, last))
+    ):
+        return
+    if any(token.start > last.start and token.kind in _COLOURED for token in clause.tokens):
+        return
+    for token in clause.tokens:
+        if token.start < last.start and token.kind in _COLOURED:
+            clause.signs[token.start] = clause.signs[last.start]
+            clause.markers[token.start] = clause.markers[last.start] or (last,)
+
+
+def _spares(clause: Clause, verb: Token) -> bool:
+    """ "标题别动": the negated verb leaves what stands before it as it is."""
+    return verb.is_a("verb", "touch", "change") and clause.signs[verb.start] is Sign.KEPT
+
+
+def _coloured(
+    verb: Token, pending: Token | None, sign: Sign, markers: tuple[Token, ...]
+) -> tuple[Sign, tuple[Token, ...]]:
+    negated = pending is not None
+    mine = (*((pending,) if pending is not None else ()), verb)
+    if verb.is_a("verb", "fade") and sign is not Sign.WANTED and not negated:
+        return sign, markers
+    if verb.is_a("verb", "remove", "mute"):
+        return (Sign.KEPT if negated else Sign.UNWANTED), mine
+    if verb.is_a("verb", "keep"):
+        return (Sign.UNWANTED if negated else Sign.KEPT), mine
+    if negated:
+        touched = verb.is_a("verb", "change", "touch", "edit", "move", "lengthen", "shorten", "raise", "lower")
+        return (Sign.KEPT if touched else Sign.UNWANTED), mine
+    if sign is Sign.UNWANTED and markers and markers[0].kind == "neg":
+        return sign, markers
+    return Sign.WANTED, ()
+
+
+def _inherited(clause: Clause) -> Sign:
+    """ "no music, titles or transitions": a bare list goes on as it began."""
+    bare = all(
+        token.kind in _FEATURES or token.kind in LIGHT or token.kind in ("conj", "break") for token in clause.tokens
+    )
+    before = clause.previous
+    if not bare or before is None or before.sentence != clause.sentence:
+        return Sign.WANTED
+    features = [token for token in before.tokens if token.kind in _FEATURES]
+    return before.sign(features[-1]) if features else Sign.WANTED
