@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_FAMILIES = ("edits.toml", "time.toml")
+_FILES = ("edits.toml", "look.toml", "time.toml")
 _FOLDER = Path(__file__).parent.parent / "corpus"
 
 
@@ -31,7 +31,7 @@ def _sentences(table: dict[str, Any]) -> list[str]:
 def cases() -> list[Case]:
     return [
         Case(text, table["scene"], _near_end(table["edits"]))
-        for name in _FAMILIES
+        for name in _FILES
         for table in _tables(name)["case"]
         for text in _sentences(table)
     ]

@@ -180,7 +180,7 @@ def _assumed(work: _Work, clauses: Sequence[Clause]) -> list[Said]:
 
 
 def _outcome(normal: Normal, clauses: Sequence[Clause], work: _Work, edits: Sequence[Edit | Undo | Redo]) -> Outcome:
-    outcome = Outcome(edits=tuple(edits), assumed=_assumed(work, clauses), remarks=[*work.remarks, *work.plan.noted])
+    outcome = Outcome(edits=tuple(edits), assumed=_assumed(work, clauses), remarks=[*work.remarks, *work.plan.remarks])
     for clause in clauses:
         _tell(outcome, clause, normal, work)
     if not (edits or outcome.held or outcome.refused or outcome.noted or outcome.remarks or outcome.assumed):

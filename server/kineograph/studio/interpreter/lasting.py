@@ -30,7 +30,7 @@ def duration(plan: Plan, draft: d.Duration) -> None:
         return
     scope = draft.scope or _undecided(plan, draft)
     if draft.most and standing(plan).duration_ms <= draft.amount_ms:
-        plan.noted.append(Said("short_enough"))
+        plan.remarks.append(Said("short_enough"))
         return
     if not 100 <= draft.amount_ms <= 3_600_000:
         raise Unresolved("bad_duration", str(draft.amount_ms))

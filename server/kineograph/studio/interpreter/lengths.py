@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kineograph.studio.interpreter.numerals import NUMBER_WORD, chinese_number, english_number
+from kineograph.studio.interpreter.tokens import Value
 
 NUMBER = rf"(?:\d+ \d/\d|\d+/\d+|\d+(?:[.,]\d+)?|{NUMBER_WORD}|a (?:couple of|couple)|a hundred|half)"
 HANZI = r"(?:\d+(?:\.\d+)?|[零〇一二两俩三四五六七八九十百千]+)"
@@ -26,17 +26,6 @@ _WHICH_ZH = r"(?P<which>最前面|最开始|最初|前面|开头|开始|片头|�
 _AMOUNT_ZH = (
     rf"(?:(?P<min>{HANZI}) ?(?:分钟|分(?!之))(?P<minhalf>半)?钟?)?(?: ?(?P<sec>{HANZI}) ?(?:秒|s)(?P<half>半)?钟?)?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A reading of the text that ends at ``end``; the other fields as in ``Token``."""
-
-    kind: str
-    value: str
-    end: int
-    amount: float = 0.0
-    places: tuple[int, ...] = ()
 
 
 Build = Callable[[re.Match[str]], Value]

@@ -47,7 +47,7 @@ def speed(plan: Plan, draft: p.Speed) -> None:
     if draft.guessed:
         plan.say("step_speed", f"{draft.factor:g}")
     if list(groups) == [1.0]:
-        plan.noted.append(Said("own_speed"))
+        plan.remarks.append(Said("own_speed"))
     for factor, places in groups.items():
         if factor != 1:
             stretch(plan, SetSpeed(factor, target if len(groups) == 1 else tuple(places)))
@@ -70,7 +70,7 @@ def backwards(plan: Plan, draft: p.Backwards) -> None:
     if draft.off:
         chosen = [place for place in chosen if clips[place - 1].backwards]
         if not chosen:
-            plan.noted.append(Said("forwards"))
+            plan.remarks.append(Said("forwards"))
             return
     if not chosen and len(clips) < 2:
         raise Unresolved("too_few")
@@ -95,7 +95,7 @@ def loop(plan: Plan, draft: p.Looping) -> None:
     elif draft.style == "seamless" or (draft.times is None and alone and not _is_footage(clips[0])):
         stretch(plan, Loop(style="seamless"))
     elif draft.times is None:
-        plan.noted.append(Said("players_repeat"))
+        plan.remarks.append(Said("players_repeat"))
     else:
         stretch(plan, Loop(max(2, draft.times)))
 

@@ -8,7 +8,28 @@ from kineograph.studio.interpreter.tokens import Token
 
 _CLOSING = frozenset({"off", "fine", "is fine", "are fine", "is good", "is ok", "is okay", "are good", "alone"})
 _COLOURED = frozenset(
-    {"noun", "transition", "fade", "slide", "motion", "quote", "mood", "own", "speed", "loop", "backwards"}
+    [
+        "noun",
+        "transition",
+        "fade",
+        "slide",
+        "motion",
+        "quote",
+        "mood",
+        "own",
+        "tone",
+        "field",
+        "grade",
+        "preset",
+        "filter",
+        "fit",
+        "turned",
+        "container",
+        "resolution",
+        "speed",
+        "loop",
+        "backwards",
+    ]
 )
 _FEATURES = frozenset({"noun", "transition", "fade", "slide", "motion"})
 

@@ -15,8 +15,8 @@ class Token:
     ``multiple`` ("2x", 1.5倍速), ``ends`` (so much at both ends, ms), ``often`` (三遍),
     ``percent`` (``amount`` a share of 1),
     ``number``, ``count`` (a number of things), ``ordinal`` (``places``, 1-based, negative from the end, 0 the
-    middle), ``ratio``, ``quote``, ``name`` (a file name), ``hex``, ``break`` (punctuation), ``mark`` (any other
-    sign), ``unknown``.
+    middle), ``ratio``, ``pixels`` (``places`` its two sides), ``fps``, ``angle`` (degrees), ``filesize``, ``quote``,
+    ``name`` (a file name), ``hex``, ``break`` (punctuation), ``mark`` (any other sign), ``unknown``.
     """
 
     kind: str
@@ -29,6 +29,17 @@ class Token:
 
     def is_a(self, kind: str, *values: str) -> bool:
         return self.kind == kind and (not values or self.value in values)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A reading of the text that ends at ``end``; the other fields as in ``Token``."""
+
+    kind: str
+    value: str
+    end: int
+    amount: float = 0.0
+    places: tuple[int, ...] = ()
 
 
 class State(StrEnum):

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 
-from kineograph.studio.interpreter.lengths import END, HANZI, LENGTHS, NUMBER, SECOND, UNIT, Build, Value
+from kineograph.studio.interpreter.lengths import END, HANZI, LENGTHS, NUMBER, SECOND, UNIT, Build
+from kineograph.studio.interpreter.measures import MEASURES
 from kineograph.studio.interpreter.numerals import NUMBER_WORD, ORDINALS, chinese_number, english_number
+from kineograph.studio.interpreter.tokens import Value
 
 _COUNTER = r"(?:张|个|幅|段|条|部|帧|页|首|支|组)"
 _THROUGH = r"(?:-|–|~|to|through|到|至)"
 _PICTURE_ZH = r"(?:图片|照片|相片|图像|图|片段|视频|镜头|素材)"
 _PICTURE_EN = r"(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?|uploads?)"
+_OVER = r"(?: ?[:x×/比] ?| by )"
+_SMALL = r"[1-5](?:\.\d{1,2})?"
 _RATIO = (
     r"(?<!split at )(?<!cut at )(?<!between )"
-    r"(?:(?:16|21|32) ?[:x×/比] ?(?:10|9)|(?:9|10) ?[:x×/比] ?(?:16|21)|[1-5] ?[:x×/比] ?[1-5])"
+    rf"(?:(?:16|18|19|20|21|32){_OVER}(?:10|9)|(?:9|10){_OVER}(?:16|18|19|20|21)|{_SMALL}{_OVER}{_SMALL})"
 )
 
 
@@ -38,7 +42,7 @@ def _full_share(match: re.Match[str]) -> Value:
 
 
 def _ratio(match: re.Match[str]) -> Value:
-    left, right = re.split(r" ?[:x×/比] ?", match[0])
+    left, right = re.split(r" ?[:x×/比] ?| by ", match[0])
     return Value("ratio", f"{left}:{right}", match.end())
 
 
@@ -184,6 +188,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"[\w-]+\.(?:jpe?g|png|gif|webp|heic|mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac)(?![a-z0-9])", _plain("name")),
         (r"#[0-9a-f]{6}(?![0-9a-z])", _plain("hex")),
         (rf"{_RATIO}(?![\d:.]| ?(?:{SECOND}|秒))", _ratio),
+        *MEASURES,
         *LENGTHS,
         (rf"(?P<n>{NUMBER}) ?(?:%|percent|per cent)", _percent_en),
         (rf"百分之 ?(?P<n>{HANZI})", _percent_zh),
@@ -234,7 +239,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (
             (
                 rf"{_PICTURE_EN} (?:number )?#?(?P<list>\d+(?:(?: ?[,&] ?| and |-|–| to | through )#?\d+)*)"
-                rf"(?![-\d.]* ?(?:{UNIT}{END}|%|x{END}|times|more|extra)){END}"
+                rf"(?![-\d.]* ?(?:(?:{UNIT}|degrees?|deg|fps){END}|%|°|x{END}|times|more|extra)){END}"
             ),
             _listed,
         ),

@@ -33,6 +33,8 @@ def read(clause: Clause, times: list[Token]) -> bool:
         _read_times(clause, relative or clause.one("verb", *_CHANGES), amount)
     elif relative is not None or (verb is not None and not _sets(clause, times)):
         _read_relative(clause, relative, verb, times)
+    elif times and _grows(clause):
+        _read_relative(clause, None, clause.one("verb", "raise", "lower"), times)
     elif times and (times[0].value == "more" or _adds(clause, times[0])):
         _read_relative(clause, None, None, times)
     return len(clause.drafts) > before
@@ -112,9 +114,7 @@ def _sets(clause: Clause, times: list[Token]) -> bool:
 
 
 def _read_relative(clause: Clause, relative: Token | None, verb: Token | None, times: list[Token]) -> None:
-    falls = (relative is not None and DIRECTIONS[relative.value] < 0) or (
-        verb is not None and verb.value in ("shorten", "trim")
-    )
+    falls = (relative is not None and DIRECTIONS[relative.value] < 0) or (verb is not None and verb.value in _FALLING)
     if verb is not None and verb.value == "trim" and not times:
         return
     amount, guessed = _UNSAID_CHANGE_MS, True
@@ -159,7 +159,14 @@ def _plays(clause: Clause) -> bool:
 def _is_of_whole(clause: Clause) -> bool:
     """ "Extend it by 10 seconds", 延长10秒: the video, where no picture is spoken of."""
     of_clips = clause.has("noun", "picture", "clip") or clause.has("quant", "each", "all") or clause.has("ordinal")
-    return not of_clips and (clause.says("lengthen", "shorten") or clause.has("pronoun", "it"))
+    measured = clause.says("lengthen", "shorten") or clause.has("noun", "duration")
+    return not of_clips and (measured or clause.has("pronoun", "it"))
+
+
+def _grows(clause: Clause) -> bool:
+    """ "Increase the length by 5 seconds", 时长增加5秒."""
+    verb = clause.one("verb", "raise", "lower")
+    return verb is not None and (clause.has("noun", "duration", "video") or is_han(verb.text[0]))
 
 
 def _adds(clause: Clause, time: Token) -> bool:
