@@ -152,7 +152,7 @@ def _read_absolute(clause: Clause, time: Token) -> None:
     for token in total:
         clause.store(token, "scope")
     if total or _is_length_of_video(clause, time) or (limits and not clause.has("quant", "each")):
-        clause.trigger("scope", *limits)
+        clause.trigger("scope", *limits, *clause.free("quant", "all"))
         clause.drafts.append(Duration(amount, "total", OPEN, whole=True, most=bool(limits)))
         return
     each = [*clause.free("quant", "each"), *_apiece(clause, time)]

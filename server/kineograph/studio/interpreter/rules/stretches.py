@@ -141,7 +141,8 @@ def _at_edge(clause: Clause, verb: Token | None, times: list[Token]) -> list[Str
         clause.store(edge, "edge")
         clause.store(time, "length")
         pieces.append(Stretch(edge=_EDGES[edge.value], length=int(time.amount)))
-    clause.trigger("edge", *clause.free("quant", "each"))
+    if not clause.has("noun", "clip", "picture"):
+        clause.trigger("edge", *clause.free("quant", "each"))
     return pieces
 
 
