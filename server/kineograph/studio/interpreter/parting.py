@@ -15,71 +15,21 @@ from kineograph.studio.interpreter.tokens import Token
 
 HARD = frozenset(".;!?。；！？\n…")
 _ASKING = frozenset(
-    [
-        "verb",
-        "transition",
-        "motion",
-        "fade",
-        "ratio",
-        "aspect",
-        "own",
-        "quote",
-        "relative",
-        "factor",
-        "unsupported",
-        "holds",
-        "format",
-        "resolution",
-        "container",
-        "level",
-        "compress",
-        "fps",
-        "pixels",
-        "platform",
-        "fit",
-        "tone",
-        "plain",
-        "grade",
-        "preset",
-        "filter",
-        "turned",
-        "duration",
-        "window",
-        "percent",
-        "neg",
-        "contentmotion",
-        "slide",
-        "lines",
-        "srt",
-        "duck",
-        "swell",
-        "opacity",
-        "entrance",
-        "ground",
-        "sortkey",
-    ]
-)
+    {
+        "verb", "transition", "motion", "fade", "ratio", "aspect", "own", "quote",
+        "relative", "factor", "unsupported", "holds", "format", "resolution", "container", "level",
+        "compress", "fps", "pixels", "platform", "fit", "tone", "plain", "grade",
+        "preset", "filter", "turned", "duration", "window", "percent", "neg", "contentmotion",
+        "slide", "sortkey", "range", "multiple", "ends", "speed", "tempo", "loop",
+        "backwards", "lines", "srt", "duck", "swell", "opacity", "entrance", "ground",
+    }
+)  # fmt: skip
 _ASKING_NOUNS = frozenset(
-    [
-        "title",
-        "text",
-        "caption",
-        "lower_third",
-        "credits",
-        "watermark",
-        "logo",
-        "overlay",
-        "inset",
-        "music",
-        "narration",
-        "effect",
-        "transition",
-        "motion",
-        "volume",
-        "sound",
-        "voice",
-    ]
-)
+    {
+        "title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset", "music",
+        "narration", "effect", "transition", "motion", "volume", "sound", "voice",
+    }
+)  # fmt: skip
 _CREATING = ("create", "turn", "animate", "make", "edit", "use")
 _GIVING = (*_CREATING, "add", "show")
 _LISTED = ("title", "text", "caption", "watermark", "logo", "credits", "music", "narration", "transition", "motion")
@@ -140,7 +90,7 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = next((token for token in rest if token.kind not in LIGHT), None)
     if first is not None and first.kind == "quote" and before[-1].kind == "quote":
         return not any(len(token.places) > 1 for token in rest)
-    kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction")
+    kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction", "speed", "loop", "backwards")
     return first is not None and (first.kind in kinds or _fades_anew(first, rest) or _looks_anew(first, before, rest))
 
 
