@@ -23,9 +23,6 @@ _SIGNED = ("brightness", "contrast", "saturation", "warmth")
 def look(plan: Plan, draft: d.LookDraft) -> None:
     """What is set and what is added are edits of their own."""
     target = positions(plan, draft.target)
-    if draft.reset and _is_plain(_standing(plan, target)):
-        plan.remark("unchanged")
-        return
     if _asks_for_colour(draft) and all(clip.look.tone is Tone.COLOR for clip in _standing(plan, target)):
         plan.remark("in_colour")
         return

@@ -202,7 +202,7 @@ def _tell(outcome: Outcome, clause: Clause, normal: Normal, work: _Work) -> None
         outcome.held.append((words, Said(code)))
     elif unknown and not clause.refused and _matters(clause):
         outcome.held.append((words, Said("not_understood", _joined(normal.original, unknown))))
-    elif clause.refused and clause.drafts:
+    elif clause.refused and not all(isinstance(draft, d.Remark) for draft in clause.drafts):
         outcome.held.append((words, Said("beside_refused")))
     elif not is_clean(clause):
         outcome.unclear = outcome.unclear or not clause.refused

@@ -103,10 +103,17 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
         return token.value in ",，"
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
+    if _is_plus(token, rest):
+        return False
     if token.is_a("conj", "and") or token.is_a("mark"):
         anew = any(rule(before, rest) for rule in (_begins_anew, _goes_on, _titles_too, _features_too, _cuts_too))
         return token.text in "&+" if token.kind == "mark" else anew
     return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
+
+
+def _is_plus(token: Token, rest: Sequence[Token]) -> bool:
+    """ "Brightness +20%"."""
+    return token.text == "+" and bool(rest) and rest[0].start == token.end and rest[0].kind in ("percent", "number")
 
 
 def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
