@@ -13,7 +13,7 @@ from typing import Any
 
 import anyio.to_thread
 
-from kineograph.studio.interpreter import Report, Scene
+from kineograph.studio.interpreter import Focus, Report, Scene
 from kineograph.studio.interpreter.editwords import phrase
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.studio.options import Interpret
@@ -31,7 +31,7 @@ MAX_CHANGES = 60
 @dataclass(frozen=True, slots=True)
 class Thought:
     """What a turn comes to, not yet committed. ``failure``: why its edits cannot be applied. ``call``: the typed edits,
-    where they did not come in words."""
+    where they did not come in words. ``focus``: what the next instruction may refer to."""
 
     edits: tuple[Edit | Undo | Redo, ...]
     report: Report
@@ -39,6 +39,7 @@ class Thought:
     after: History
     failure: EditError | None
     call: EditCall | None = None
+    focus: Focus = Focus()
 
     @property
     def is_clear(self) -> bool:
@@ -61,10 +62,10 @@ class Thought:
         return bool(self.edits) or self.call is not None
 
 
-async def think(interpret: Interpret, text: str, before: History, library: tuple[Media, ...]) -> Thought:
-    """An instruction in words."""
-    found = await anyio.to_thread.run_sync(interpret, text, Scene(before.now, library))
-    return _tried(Thought(found.edits, found.report, before, before, None))
+async def think(interpret: Interpret, text: str, before: History, library: tuple[Media, ...], focus: Focus) -> Thought:
+    """An instruction in words, after what was spoken of before."""
+    found = await anyio.to_thread.run_sync(interpret, text, Scene(before.now, library, focus))
+    return _tried(Thought(found.edits, found.report, before, before, None, focus=found.focus))
 
 
 def think_typed(call: EditCall, language: str, before: History, library: tuple[Media, ...]) -> Thought:

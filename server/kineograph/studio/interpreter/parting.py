@@ -56,8 +56,8 @@ _ASKING_NOUNS = frozenset({"title", "text", "caption", "music", "transition", "m
 _CREATING = ("create", "turn", "animate", "make", "edit", "use")
 _GIVING = (*_CREATING, "add", "show")
 _LISTED = ("title", "text", "caption", "music", "transition", "motion")
-_GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned")
 _EMPTY = LIGHT | {"correction", "break", "conj"}
+_GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned")
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
 
 
@@ -121,9 +121,12 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if first is not None and first.kind == "quote" and before[-1].kind == "quote":
         return not any(len(token.places) > 1 for token in rest)
     kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction")
-    return first is not None and (
-        first.kind in kinds or (first.kind == "fade" and first.value != "fade") or _looks_anew(first, before, rest)
-    )
+    return first is not None and (first.kind in kinds or _is_end(first) or _looks_anew(first, before, rest))
+
+
+def _is_end(first: Token) -> bool:
+    """ "开头淡入，…": a fade that says where it belongs."""
+    return first.kind == "fade" and first.value != "fade"
 
 
 def _looks_anew(first: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:

@@ -43,11 +43,11 @@ from kineograph.studio.interpreter.tokens import Token
 RULES: tuple[Callable[[Clause], None], ...] = (
     refusals.read,
     history.read,
-    output.read,
-    frame.read,
     comings.read,
     captions.read,
     overlays.read,
+    output.read,
+    frame.read,
     titles.read,
     sounds.read,
     music.read,

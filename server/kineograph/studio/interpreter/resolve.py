@@ -54,8 +54,8 @@ class Said:
 
 @dataclass(slots=True)
 class Plan:
-    """The edits so far, by phase, what was assumed, and what changes nothing (``remarks``). ``stretched``: trims,
-    speed, loops; ``produced``: what the export makes. ``order``: the clips by their first numbers.
+    """The edits so far by phase, what was assumed, and what changes nothing (``remarks``). ``stretched``: trims, speed,
+    loops; ``produced``: what the export makes. ``order``: the clips by their first numbers.
     ``pinned``: a list of edits and an index in it → first number of the clip that goes with it; ``batch``: how many
     texts the last draft of texts made."""
 

@@ -14,8 +14,20 @@ from kineograph.studio.interpreter.tokens import Token
 
 _TEXTS = ("title", "text", "caption")
 _STOPS = frozenset(
-    ["place", "edge", "window", "duration", "clock", "break", "quote", "color", "side", "container", "resolution"]
-    + ["percent"]
+    {
+        "place",
+        "edge",
+        "window",
+        "duration",
+        "clock",
+        "break",
+        "quote",
+        "color",
+        "side",
+        "container",
+        "resolution",
+        "percent",
+    }
 )
 _ELSEWHERE = _STOPS | {"verb", "noun", "conj", "prep", "says", "hex", "relative", "aspect", "neg"}
 _LINKS = frozenset(

@@ -21,8 +21,9 @@ def read(clause: Clause) -> None:
     _restore(clause)
     words = _words(clause)
     filters = clause.free("filter")
-    _read_manner(clause)
-    if not words:
+    if words:
+        _read_manner(clause)
+    else:
         _read_filters(clause, filters)
         return
     if _is_about_a_part(clause, words):

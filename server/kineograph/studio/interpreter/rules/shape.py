@@ -44,11 +44,12 @@ def _settle_platforms(clause: Clause, platforms: list[Token], chosen: Token) -> 
         elif chosen.kind == "platform":
             clause.claim(token, State.NOT_UNDERSTOOD, "two_shapes")
         else:
-            clause.claim(token, State.NOTED, "purpose")
+            clause.claim(token, State.NOTED, "platform")
 
 
 def _is_purpose(clause: Clause, token: Token) -> bool:
-    """ "So I can post it on Instagram" says what will be done with the video, not what shape it has."""
+    """ "So I can post it on Instagram" says what will be done with the video, not what shape it has. A video that is
+    yet to be made takes the shape of where it goes."""
     sent = clause.before(token, frozenset())
     if sent is not None and sent.text in ("发", "传", "上传", "上"):
         clause.claim(sent, State.NOTED, "purpose")
@@ -57,7 +58,8 @@ def _is_purpose(clause: Clause, token: Token) -> bool:
         clause.claim(token, State.NOTED, "purpose")
         return True
     doing = [each for each in clause.tokens if each.kind == "purpose" and each.text.lower() in _DOING]
-    if not any(each.start < token.start for each in doing) or clause.has("noun", "shape"):
+    making = clause.says("create", "turn", "animate") or (clause.says("make") and clause.has("noun", "video"))
+    if making or not any(each.start < token.start for each in doing) or clause.has("noun", "shape"):
         return False
     clause.claim(token, State.NOTED, "purpose")
     return True
