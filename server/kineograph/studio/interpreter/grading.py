@@ -90,6 +90,13 @@ def take_off(plan: Plan, draft: d.LookRemoval) -> None:
 def transform(plan: Plan, draft: d.TransformDraft) -> None:
     if draft.rotate % 90:
         raise Unresolved("bad_angle", str(draft.rotate))
+    if draft.guessed and draft.rotate and draft.target.is_open and plan.count > 1:
+        raise Unresolved("which_clip")
     if draft.guessed:
         plan.say("mirrored" if draft.flip and not draft.rotate else "quarter_turn")
-    plan.looked.append(Transform(draft.rotate, draft.flip, positions(plan, draft.target)))
+    edit = Transform(draft.rotate, draft.flip, positions(plan, draft.target))
+    last = plan.looked[-1] if plan.looked else None
+    if isinstance(last, Transform) and last.target == edit.target and not (last.flip or edit.rotate):
+        plan.looked[-1] = replace(last, flip=edit.flip)
+    else:
+        plan.looked.append(edit)

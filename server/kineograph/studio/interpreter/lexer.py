@@ -23,7 +23,6 @@ _GAP = re.compile(r"[ \t-]+")
 _HAN = re.compile(r"[㐀-鿿]")
 _BREAKS = ".,;:!?。，；：！？、…\n"
 _LONG = 3
-_DEGREES = ("一点", "一些", "点", "些", "一点点")
 _VALUE_START = re.compile(r"[\w#]")
 
 
@@ -117,13 +116,12 @@ def _longest(folded: str, position: int) -> _Reading | None:
 
 
 def _cuts_a_word(folded: str, start: int, end: int) -> bool:
-    """去掉背景|音乐: whether the word ends inside a longer one, and what stands before that is a word as well; not
-    调低|一点, where a degree follows."""
+    """去掉背景|音乐: whether the word ends inside a longer one, and what stands before that is a word as well."""
     surfaces, longest = vocabulary("zh").surfaces, vocabulary("zh").longest
     for middle in range(start + 1, end):
         if folded[start:middle] in surfaces:
             for later in range(max(end + 1, middle + _LONG), min(len(folded), middle + longest) + 1):
-                if folded[middle:later] in surfaces and folded[end:later] not in _DEGREES:
+                if folded[middle:later] in surfaces:
                     return True
     return False
 

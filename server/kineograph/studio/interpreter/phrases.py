@@ -115,6 +115,10 @@ REMARKS: Phrases = {
     ),
     "smaller_standard": ("a smaller file by exporting at standard quality", "用标准画质导出，文件会小一些"),
     "smaller_draft": ("a smaller file by exporting at draft quality", "用草稿画质导出，文件会更小"),
+    "style": (
+        "{0}: a style, not a change I can make; say for example “more contrast”, “more vivid” or “warmer”",
+        "{0}：这是一种风格；可以具体说，例如“对比度高一点”、“鲜艳一点”、“暖一点”",
+    ),
     "step_volume": ("by {0}", "幅度{0}"),
     "no_fade": ("the video begins and ends plainly already", "视频的开头和结尾本来就没有淡入淡出"),
     "rest_follows": ("the other clips follow in the order they had", "其余片段按原来的顺序排在后面"),

@@ -134,7 +134,7 @@ def _field(clause: Clause, word: Token, amount: Token | None, degree: str, amoun
         amounts.set_to[name] = _share(clause, amount)
         amounts.scaled = amounts.scaled or name in SIGNED
     elif way:
-        size = _STEPS[_bit_of(clause) or degree] if amount is None else abs(_share(clause, amount))
+        size = _STEPS[degree or _bit_of(clause)] if amount is None else abs(_share(clause, amount))
         amounts.guessed = amounts.guessed or amount is None
         amounts.by[name] = round(way * size, 4)
     elif name in _USUAL:
@@ -150,7 +150,8 @@ def _field(clause: Clause, word: Token, amount: Token | None, degree: str, amoun
 def _direction(clause: Clause, word: Token, amount: Token | None) -> int:
     """1 where more is asked for, -1 where less, 0 where neither."""
     mark = None if amount is None else clause.before(amount, frozenset())
-    if amount is not None and mark is not None and mark.kind == "mark" and mark.end == amount.start:
+    beside = amount is not None and mark is not None and mark.kind == "mark" and mark.end == amount.start
+    if beside and mark is not None and mark.text in "+-−–":
         return 1 if mark.text == "+" else -1
     before = clause.before(word, frozenset({"det"}))
     said = before.text.lower() if before is not None else ""
@@ -180,10 +181,10 @@ def _saying(clause: Clause, word: Token) -> Token | None:
 
 
 def _bit_of(clause: Clause) -> str:
-    words = [token for token in clause.tokens if token.is_a("relative", *_UP, *_DOWN) or token.kind == "strength"]
+    words = [token for token in clause.tokens if token.is_a("relative", *_UP, *_DOWN)]
     return "bit" if any(token.text.endswith(_BITS) for token in words) else ""
 
 
 def _is_goal(clause: Clause, amount: Token) -> bool:
-    before = clause.before(amount, frozenset())
+    before = clause.before(amount, frozenset({"mark"}))
     return before is not None and (before.is_a("prep", "to") or before.text.endswith(_GOALS))

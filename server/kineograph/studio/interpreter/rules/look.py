@@ -10,7 +10,7 @@ from kineograph.studio.interpreter.rules.looking import describes_subject, is_fo
 from kineograph.studio.interpreter.rules.pointing import unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
-from kineograph.timeline.vocabulary import Tone
+from kineograph.timeline.vocabulary import Mood, Tone
 
 _KINDS = ("tone", "plain", "field", "grade", "preset")
 _COMPLAINTS = ("too ", "so ", "太", "偏", "有点", "not ", "不够", "过", "欠")
@@ -106,9 +106,22 @@ def _is_object(clause: Clause, token: Token) -> bool:
 
 
 def _read_manner(clause: Clause) -> None:
-    """ "Make it pop": how it should feel, which no setting of ours says."""
-    for token in clause.free("manner"):
-        refuse(clause, token, "style")
+    """ "Make it pop", "a cinematic look": how it should feel, which no setting of ours says."""
+    for token in (*clause.free("manner"), *clause.free("mood", Mood.CINEMATIC)):
+        if token.kind == "manner" or _is_manner(clause, token):
+            clause.claim(token, State.NOTED, "style")
+            clause.drafts.append(Remark("style", token.text.strip()))
+
+
+def _is_manner(clause: Clause, token: Token) -> bool:
+    """ "Make it look more cinematic"; not "a cinematic video" or "cinematic music"."""
+    following, before = clause.after(token, frozenset()), clause.before(token, frozenset())
+    after = following is not None and (
+        following.text.lower() in ("look", "looks") or following.is_a("descriptor", "style")
+    )
+    told = before is not None and before.text.lower() in ("more", "look", "looks", "feel", "feels", "it", "更", "得")
+    done = following is None or following.kind == "break"
+    return (after or (told and done)) and not clause.has("noun") and not clause.says("create", "turn", "animate")
 
 
 def _read_filters(clause: Clause, filters: list[Token]) -> None:
@@ -191,9 +204,10 @@ def _overtake(clause: Clause, draft: LookDraft) -> None:
         return
     complaints = [token for token in before.tokens if token.kind == "grade" and token.text.startswith(_COMPLAINTS)]
     said = {name for name, _ in draft.by} | {name for name, _ in draft.set_to}
-    for old in [each for each in before.drafts if isinstance(each, LookDraft)]:
-        if complaints and {name for name, _ in old.by} <= said and old.target == draft.target:
-            before.drafts.remove(old)
+    for index, old in reversed(list(enumerate(before.drafts))):
+        same = isinstance(old, LookDraft) and {name for name, _ in old.by} <= said and old.target == draft.target
+        if complaints and same:
+            del before.drafts[index], before.authors[index]
             for token in complaints:
                 before.claim(token, State.TRIGGER, "overtaken")
 

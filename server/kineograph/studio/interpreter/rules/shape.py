@@ -58,6 +58,7 @@ def _is_purpose(clause: Clause, token: Token) -> bool:
         clause.claim(token, State.NOTED, "purpose")
         return True
     doing = [each for each in clause.tokens if each.kind == "purpose" and each.text.lower() in _DOING]
+    doing += [each for each in clause.tokens if each.is_a("conj", "while") and each.text.lower().startswith("so")]
     making = clause.says("create", "turn", "animate") or (clause.says("make") and clause.has("noun", "video"))
     if making or not any(each.start < token.start for each in doing) or clause.has("noun", "shape"):
         return False
