@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.look_drafts import FrameDraft
@@ -38,6 +40,8 @@ def _background(clause: Clause) -> None:
 
 def _fit(clause: Clause) -> None:
     words = clause.free("fit")
+    if any(token.kind == "verb" and token.text.lower() == "fit" for token in clause.tokens) and not words:
+        words = [replace(token, kind="fit") for token in clause.free("field", "blur")]
     wanted = [word for word in words if clause.sign(word) is not Sign.UNWANTED]
     if not words:
         return

@@ -107,8 +107,11 @@ def _grade(clause: Clause, word: Token, amount: Token | None, degree: str, amoun
     name, up = word.value.removesuffix("bit")[:-1], word.value.removesuffix("bit")[-1] == "+"
     clause.store(word, name)
     size = _STEPS[degree or ("bit" if word.value.endswith("bit") else "")]
+    if amount is not None and word.text.lower() == "sharpen" and _is_set(clause):
+        amounts.set_to[name] = _share(clause, amount)
+        return
     if amount is not None:
-        size = abs(_share(clause, amount))
+        size = _share(clause, amount)
     else:
         amounts.guessed = True
     amounts.by[name] = round(amounts.by.get(name, 0) + (size if up else -size), 4)
@@ -152,7 +155,9 @@ def _direction(clause: Clause, word: Token, amount: Token | None) -> int:
     mark = None if amount is None else clause.before(amount, frozenset())
     beside = amount is not None and mark is not None and mark.kind == "mark" and mark.end == amount.start
     if beside and mark is not None and mark.text in "+-−–":
-        return 1 if mark.text == "+" else -1
+        return 0 if _is_set(clause) else 1 if mark.text == "+" else -1
+    if amount is not None and amount.start > word.start and _is_changed_by(clause, word):
+        return 1
     before = clause.before(word, frozenset({"det"}))
     said = before.text.lower() if before is not None else ""
     if said in _MORE or said in _LESS:
@@ -161,6 +166,17 @@ def _direction(clause: Clause, word: Token, amount: Token | None) -> int:
     if token is not None and token.kind != "verb" and token.start not in clause.claims:
         clause.store(token, "amount")
     return 0 if token is None else _way(token)
+
+
+def _is_set(clause: Clause) -> bool:
+    """ "Set the brightness to -20%" names a place on the scale, "brightness -20%" a step."""
+    return any(token.kind == "verb" and token.text.lower().startswith(("set", "设")) for token in clause.tokens)
+
+
+def _is_changed_by(clause: Clause, word: Token) -> bool:
+    """ "Change the look by brightness 10%, contrast 5%"."""
+    by = any(token.is_a("prep", "by") and token.start < word.start for token in clause.tokens)
+    return by and clause.says("change") and not _is_set(clause)
 
 
 def _way(token: Token) -> int:
