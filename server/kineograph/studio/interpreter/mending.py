@@ -12,6 +12,7 @@ from itertools import pairwise, takewhile
 
 from kineograph.studio.interpreter.tokens import Token
 
+_ENDS = {"opening": 1, "closing": -1, "ending": -1}
 _SEQUENCE = ("再", "先", "首先", "其次", "最后再", "再先", "接下来")
 _SWITCHED = (
     "music", "transition", "motion", "title", "text", "caption", "sound", "voice", "narration", "logo", "overlay",
@@ -26,7 +27,7 @@ _REPLACED = frozenset({"ordinal", "name", "duration", "range", "window", "multip
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _without_adverbs(_with_cuts(_with_particles(tokens)))
+    found = _with_edges(_without_adverbs(_with_cuts(_with_particles(tokens))))
     return _with_corrections(_with_exceptions(_without_ages(_with_objections(found))))
 
 
@@ -49,6 +50,16 @@ def _with_cuts(tokens: list[Token]) -> list[Token]:
 def _in_parts(tokens: Sequence[Token]) -> bool:
     """ "In two", "into 3 parts"."""
     return any(before.text.lower() in ("in", "into") and token.kind == "number" for before, token in pairwise(tokens))
+
+
+def _with_edges(tokens: list[Token]) -> list[Token]:
+    """ "The opening picture", "the closing shot": the first and the last."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        named = tokens[index + 1].is_a("noun", "picture", "clip")
+        if named and token.is_a("edge") and token.text.lower() in _ENDS:
+            found[index] = replace(token, kind="ordinal", value="", places=(_ENDS[token.text.lower()],))
+    return found
 
 
 def _with_objections(tokens: list[Token]) -> list[Token]:

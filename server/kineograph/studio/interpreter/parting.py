@@ -77,13 +77,27 @@ def _parts(body: list[Token]) -> Iterator[list[Token]]:
 
 def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if token.kind == "break":
-        return token.value in ",，"
+        return token.value in ",，" and not _goes_on_grading(before, rest)
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
+    if _is_plus(token, rest):
+        return False
     if token.is_a("conj", "and") or token.is_a("mark"):
         anew = any(rule(before, rest) for rule in (_begins_anew, _goes_on, _titles_too, _features_too, _cuts_too))
         return token.text in "&+" if token.kind == "mark" else anew
     return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
+
+
+def _goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Set the look of clip 2: brightness 20%, contrast 10%": one list of scales."""
+    first = next((token for token in rest if token.kind not in LIGHT), None)
+    graded = any(token.kind in ("field", "tone", "preset") for token in before)
+    return graded and first is not None and first.kind == "field"
+
+
+def _is_plus(token: Token, rest: Sequence[Token]) -> bool:
+    """ "Brightness +20%"."""
+    return token.text == "+" and bool(rest) and rest[0].start == token.end and rest[0].kind in ("percent", "number")
 
 
 def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
