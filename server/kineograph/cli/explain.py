@@ -19,8 +19,7 @@ from kineograph.cli.args import Explain
 from kineograph.cli.ending import Work
 from kineograph.errors import AgentMustFix
 from kineograph.media.formats import FORMATS
-from kineograph.studio.interpreter import ClauseRead, Entry, Interpretation, Scene, interpret, violations
-from kineograph.studio.interpreter.scene import Focus
+from kineograph.studio.interpreter import ClauseRead, Entry, Focus, Interpretation, Scene, interpret, violations
 from kineograph.studio.speech import closing_text, phrases
 from kineograph.timeline import EditError, History, Timeline, summarise
 from kineograph.timeline.clips import Media

@@ -15,7 +15,7 @@ from typing import Any
 
 import anyio.to_thread
 
-from kineograph.studio.interpreter import Interpretation, Report, Scene, adopting, planning
+from kineograph.studio.interpreter import Focus, Interpretation, Report, Scene, adopting, planning
 from kineograph.studio.interpreter.editwords import phrase
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.studio.options import AskPlanner, Interpret
@@ -33,7 +33,8 @@ MAX_CHANGES = 60
 @dataclass(frozen=True, slots=True)
 class Thought:
     """What a turn comes to, not yet committed. ``failure``: why its edits cannot be applied. ``call``: the typed edits,
-    where they did not come in words. ``found``: what words were read as; ``planned``: a planner had a part in it."""
+    where they did not come in words. ``focus``: what the next instruction may refer to. ``found``: what words were
+    read as; ``planned``: a planner had a part in it."""
 
     edits: tuple[Edit | Undo | Redo, ...]
     report: Report
@@ -41,6 +42,7 @@ class Thought:
     after: History
     failure: EditError | None
     call: EditCall | None = None
+    focus: Focus = Focus()
     found: Interpretation | None = None
     planned: bool = False
 
@@ -65,27 +67,30 @@ class Thought:
         return bool(self.edits) or self.call is not None
 
 
-async def think(interpret: Interpret, text: str, before: History, library: tuple[Media, ...]) -> Thought:
-    """An instruction in words."""
-    found = await anyio.to_thread.run_sync(interpret, text, Scene(before.now, library))
-    return _tried(Thought(found.edits, found.report, before, before, None, found=found))
+async def think(interpret: Interpret, text: str, before: History, library: tuple[Media, ...], focus: Focus) -> Thought:
+    """An instruction in words, after what was spoken of before."""
+    found = await anyio.to_thread.run_sync(interpret, text, Scene(before.now, library, focus))
+    return _tried(Thought(found.edits, found.report, before, before, None, focus=found.focus, found=found))
 
 
-async def think_on(planner: AskPlanner, thought: Thought, library: tuple[Media, ...]) -> Thought:
-    """The thought with what the planner reads into the clauses that were held; the same one where that is nothing."""
+async def think_on(planner: AskPlanner, thought: Thought, library: tuple[Media, ...], focus: Focus) -> Thought:
+    """The thought with what the planner reads into the clauses that were held; the same one where that is nothing.
+    ``focus``: what was spoken of before."""
     found = thought.found
     if found is None or thought.failure is not None:
         return thought
     scene = Scene(thought.after.now, library, found.focus)
-    held = planning.held_clauses(found, scene.focus)
+    held = planning.held_clauses(found, focus)
     if not held:
         return thought
     answer = await planner(planning.request_of(held, scene.timeline, library))
     adopted = await anyio.to_thread.run_sync(adopting.adopt, found, held, answer or "", scene)
     if adopted is found:
         return thought
-    report = adopted.report
-    better = _tried(replace(thought, edits=adopted.edits, report=report, found=adopted, planned=True))
+    # after what a planner did, "it" is a word for its reader to explain
+    after = found.focus if adopted.edits == found.edits else Focus()
+    edits, report = adopted.edits, adopted.report
+    better = _tried(replace(thought, edits=edits, report=report, focus=after, found=adopted, planned=True))
     return thought if better.failure else better
 
 

@@ -29,8 +29,11 @@ from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.clips import OverlayClip, TextClip, Timeline, VisualClip
 from kineograph.timeline.edits import CANVASES, Edit
 
-LOOK_STEP = 0.3
-VOLUME_STEP = 0.15
+_STEPS = {
+    "set_look": {"bit": 0.1, "": 0.3, "much": 0.5},
+    "set_volume": {"bit": 0.1, "": 0.15, "much": 0.3},
+}
+"""What a look or a volume changes by where the words give no amount, by how much they say it should."""
 _EDGES = {"start": 1, "end": -1}
 
 
@@ -61,14 +64,19 @@ def _time_borne(claim: Claim, leaf: Leaf) -> bool:
 
 
 def _amount_borne(claim: Claim, leaf: Leaf) -> bool:
-    step = {"set_look": LOOK_STEP, "set_volume": VOLUME_STEP}.get(leaf.field.partition(".")[0], 0.0)
-    relative = any(getattr(edit, "relative", False) for edit in claim.edits)
-    if step and (step == LOOK_STEP or relative) and near(abs(leaf.value), step):
+    if _is_step(claim, leaf):
         return True
     said = [each for token in claim.of_kind("percent") for each in shares(token.amount)]
     said += [each for token in claim.of_kind("number", "count") for each in (token.amount, token.amount / 100)]
     said += [each for token in claim.of_kind("factor", "multiple") for each in _both_ways(factor(token))]
     return near(leaf.value, *said, *_present(claim.scene.timeline, leaf.field.rpartition(".")[2]))
+
+
+def _is_step(claim: Claim, leaf: Leaf) -> bool:
+    op = leaf.field.partition(".")[0]
+    degree = next((token.value for token in claim.of_kind("degree") if token.value in ("bit", "much")), "")
+    relative = all(getattr(edit, "relative", True) for edit in claim.edits if edit.op == "set_volume")
+    return op in _STEPS and relative and near(abs(leaf.value), _STEPS[op][degree])
 
 
 def _both_ways(factor: float) -> tuple[float, ...]:
