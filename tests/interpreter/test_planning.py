@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.interpreter.scenes import SONG, scene, told
 
 from kineograph.studio.interpreter import Interpretation, Scene, interpret
@@ -14,6 +16,7 @@ from kineograph.studio.interpreter.adopting import adopt
 from kineograph.studio.interpreter.planning import MAX_CLAUSES, held_clauses, read_answer, request_of
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import Redo, Undo
+from kineograph.wire.edits import operations, slots
 
 FULL = scene("full")
 SQUISH = "squish the second photo to 5 seconds"
@@ -111,6 +114,35 @@ def test_the_answer_is_described_by_a_schema_without_steps_through_the_history()
     assert (item["clause"]["maximum"], item["edits"]["maxItems"]) == (1, 12)
 
 
+# Any answer
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+_NUMBERS = (None, -1, 0, 1, 2, 5, 9, 0.3, 1e9, True)
+_VALUES: st.SearchStrategy[object] = st.sampled_from(
+    [*_NUMBERS, "", "all", "Hola", "p2.jpg", "#fdd835", [1, 2], [], {}]
+)
+_OPS = st.sampled_from(list(operations())).flatmap(
+    lambda op: st.fixed_dictionaries({"op": st.just(op)}, optional={slot.name: _VALUES for slot in slots(op)})
+)
+
+
+@given(value=_JSON)
+def test_no_json_that_is_no_plan_changes_anything(value: object) -> None:
+    assert is_untouched(SQUISH, json.dumps(value))
+
+
+@settings(max_examples=300)
+@given(edits=st.lists(_OPS, min_size=1, max_size=3))
+def test_whatever_is_taken_takes_nothing_away_and_has_every_value_of_the_words(edits: list[dict[str, Any]]) -> None:
+    for edit in answered(SQUISH, plan(*edits)).edits:
+        assert not edit.op.startswith(("remove", "cut", "trim", "replace", "undo", "redo"))
+        assert any(getattr(other, "duration_ms", 0) == 5000 for other in answered(SQUISH, plan(*edits)).edits)
+
+
 # Good answers
 
 
@@ -124,6 +156,8 @@ def test_the_answer_is_described_by_a_schema_without_steps_through_the_history()
         ("gribble the photos dreamily", {"op": "set_look", "tone": "vintage"}),
         ("gribble the photos a bit", {"op": "set_look", "blur": 0.1, "relative": True}),
         ("slap “Hola” on it in yellow", {"op": "add_text", "text": "Hola", "color": "#fdd835"}),
+        ("gribble Summer Days on it", {"op": "add_text", "text": "Summer Days"}),
+        ("gribble the wording into “Hola”", {"op": "edit_text", "text": "Hola"}),
         ("把“你好”糊上去，要黄色", {"op": "add_text", "text": "你好", "color": "#fdd835"}),
         ("squidge the tunes down by 20 %", {"op": "set_volume", "level": -0.2, "relative": True}),
         ("gribble the frame into 9:16", {"op": "set_frame", "aspect": "9:16"}),
@@ -265,6 +299,9 @@ def test_twelve_operations_are_not_too_many() -> None:
         ("gribble the photos", [{"op": "set_frame", "background": "#123456"}]),
         ("gribble the photos", [{"op": "set_output", "fps": 24}]),
         ("slap “Hola” on it", [{"op": "add_text", "text": "Holla"}]),
+        ("slap “Hola” on it", [{"op": "add_text", "text": "Hola"}, {"op": "add_text", "text": "slap"}]),
+        ("gribble the photos", [{"op": "add_text", "text": "ribble"}]),
+        ("gribble the photos", [{"op": "edit_text", "text": "photos"}]),
         ("slap “Hola” on it in yellow", [{"op": "add_text", "text": "Hola"}]),
         ("gribble the frame into 9:16", [{"op": "set_frame", "aspect": "1:1"}]),
         ("gribble only the second photo", [{"op": "set_look", "tone": "sepia", "target": 2}]),

@@ -7,6 +7,7 @@ What cannot be checked counts as a doubt. Which kind of look or move is meant is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
@@ -114,11 +115,13 @@ def _called(claim: Claim, thing: VisualClip | TextClip | OverlayClip) -> bool:
 
 
 def _text_borne(claim: Claim, leaf: Leaf) -> bool:
-    """Verbatim in the clause, or on the timeline already."""
+    """A quote of the clause, or on the timeline already; for a text that is new, words of the clause as they are."""
     text = plain(leaf.value)
-    return bool(text) and (
-        text in plain(claim.words) or text in {plain(each.text) for each in claim.scene.timeline.texts}
-    )
+    quoted = {plain(token.value) for token in claim.of_kind("quote")}
+    if text in quoted | {plain(each.text) for each in claim.scene.timeline.texts}:
+        return True
+    new = not leaf.field.startswith("edit_text.") and not quoted
+    return new and len(text) > 1 and bool(re.search(rf"(?<![a-z0-9]){re.escape(text)}(?![a-z0-9])", plain(claim.words)))
 
 
 def _color_borne(claim: Claim, leaf: Leaf) -> bool:
