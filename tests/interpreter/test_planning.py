@@ -203,6 +203,13 @@ def test_it_adds_to_what_was_understood_and_leaves_the_rest_held() -> None:
     assert [clause.held for clause in adopted.clauses] == ["", "", "not_understood"]
 
 
+def test_a_later_it_is_not_what_was_spoken_of_before_a_planner_did_something() -> None:
+    text = f"make the third photo 4 seconds; {SQUISH}"
+    assert interpret(text, FULL).focus.clips
+    assert not answered(text, plan(GOOD)).focus.clips
+    assert answered(text, "").focus.clips
+
+
 def test_each_clause_is_judged_for_itself() -> None:
     text = f"{SQUISH}; gribble the third photo"
     both = {"clauses": [{"clause": 1, "edits": [GOOD]}, {"clause": 2, "edits": [{"op": "set_look", "blur": 0.77}]}]}

@@ -27,14 +27,14 @@ from kineograph.wire.editcalls import CONFLICT, EditCall
 from kineograph.wire.edits import BadEdits, read_edits, write_edits
 
 QUIET_EDITS = (AddText, EditText, RemoveText, SetVolume)
-MAX_CHANGES = 60
+MAX_CHANGES = 45
+"""Told in an answer: callers take some fifty lines of each kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thought:
     """What a turn comes to, not yet committed. ``failure``: why its edits cannot be applied. ``call``: the typed edits,
-    where they did not come in words. ``focus``: what the next instruction may refer to. ``found``: what words were
-    read as; ``planned``: a planner had a part in it."""
+    where they did not come in words. ``found``: what words were read as; ``planned``: a planner had a part in it."""
 
     edits: tuple[Edit | Undo | Redo, ...]
     report: Report
@@ -42,9 +42,13 @@ class Thought:
     after: History
     failure: EditError | None
     call: EditCall | None = None
-    focus: Focus = Focus()
     found: Interpretation | None = None
     planned: bool = False
+
+    @property
+    def focus(self) -> Focus:
+        """What the next instruction may refer to."""
+        return self.found.focus if self.found is not None else Focus()
 
     @property
     def is_clear(self) -> bool:
@@ -70,7 +74,7 @@ class Thought:
 async def think(interpret: Interpret, text: str, before: History, library: tuple[Media, ...], focus: Focus) -> Thought:
     """An instruction in words, after what was spoken of before."""
     found = await anyio.to_thread.run_sync(interpret, text, Scene(before.now, library, focus))
-    return _tried(Thought(found.edits, found.report, before, before, None, focus=found.focus, found=found))
+    return _tried(Thought(found.edits, found.report, before, before, None, found=found))
 
 
 async def think_on(planner: AskPlanner, thought: Thought, library: tuple[Media, ...], focus: Focus) -> Thought:
@@ -87,10 +91,7 @@ async def think_on(planner: AskPlanner, thought: Thought, library: tuple[Media, 
     adopted = await anyio.to_thread.run_sync(adopting.adopt, found, held, answer or "", scene)
     if adopted is found:
         return thought
-    # after what a planner did, "it" is a word for its reader to explain
-    after = found.focus if adopted.edits == found.edits else Focus()
-    edits, report = adopted.edits, adopted.report
-    better = _tried(replace(thought, edits=edits, report=report, focus=after, found=adopted, planned=True))
+    better = _tried(replace(thought, edits=adopted.edits, report=adopted.report, found=adopted, planned=True))
     return thought if better.failure else better
 
 

@@ -14,7 +14,7 @@ from kineograph.studio.interpreter.interpreting import interpret
 from kineograph.studio.interpreter.phrases import pick
 from kineograph.studio.interpreter.planning import HeldClause, read_answer
 from kineograph.studio.interpreter.resolve import Said
-from kineograph.studio.interpreter.scene import Interpretation, Report, Scene
+from kineograph.studio.interpreter.scene import Focus, Interpretation, Report, Scene
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.studio.interpreter.vouching import doubts
 from kineograph.studio.interpreter.wording import Outcome, write
@@ -60,7 +60,9 @@ def adopt(found: Interpretation, held: Sequence[HeldClause], answer: str, scene:
     if not (work.done or work.offer):
         return found
     clauses = tuple(replace(each, held="", about="") if each.number in work.done else each for each in found.clauses)
-    adopted = replace(found, edits=(*found.edits, *work.edits), clauses=clauses)
+    # what was spoken of before a planner did something is not what a later "it" means
+    focus = Focus() if work.edits else found.focus
+    adopted = replace(found, edits=(*found.edits, *work.edits), clauses=clauses, focus=focus)
     report = _reported(adopted, work)
     return replace(adopted, report=_with_offer(report, work, scene) if work.offer else report)
 
