@@ -61,6 +61,7 @@ def test_only_what_was_not_understood_is_asked_about() -> None:
     assert asked_about("make it square") == []
 
 
+@pytest.mark.requirement("turn.planner-sees-what-is-held")
 @pytest.mark.parametrize(
     "text",
     [
@@ -135,6 +136,7 @@ def test_no_json_that_is_no_plan_changes_anything(value: object) -> None:
     assert is_untouched(SQUISH, json.dumps(value))
 
 
+@pytest.mark.requirement("turn.planner-takes-nothing-away")
 @settings(max_examples=300)
 @given(edits=st.lists(_OPS, min_size=1, max_size=3))
 def test_whatever_is_taken_takes_nothing_away_and_has_every_value_of_the_words(edits: list[dict[str, Any]]) -> None:
@@ -177,6 +179,7 @@ def test_what_the_words_bear_out_is_done(text: str, edit: dict[str, Any]) -> Non
     assert adopted.report.question == ""
 
 
+@pytest.mark.requirement("turn.planner-is-vouched-for")
 @pytest.mark.parametrize(
     ("text", "edit", "said"),
     [
@@ -230,6 +233,7 @@ def test_a_fence_or_words_around_the_object_are_passed_over(form: str) -> None:
 MANY = [{"op": "set_duration", "duration": 5, "target": 2}] * 50
 
 
+@pytest.mark.requirement("turn.planner-is-vouched-for")
 @pytest.mark.parametrize(
     "answer",
     [
@@ -285,6 +289,7 @@ def test_twelve_operations_are_not_too_many() -> None:
     assert len(answered(SQUISH, plan(*MANY[:12])).edits) == 12
 
 
+@pytest.mark.requirement("turn.planner-is-vouched-for")
 @pytest.mark.parametrize(
     ("text", "edits"),
     [
@@ -347,6 +352,7 @@ def test_a_file_is_named_by_the_clause_or_the_only_one_of_its_kind() -> None:
 # What takes something away
 
 
+@pytest.mark.requirement("turn.planner-takes-nothing-away")
 @pytest.mark.parametrize(
     ("text", "edit", "options"),
     [
