@@ -13,9 +13,10 @@ from tests.interpreter.scenes import SONG, scene, told
 
 from kineograph.studio.interpreter import Interpretation, Scene, interpret
 from kineograph.studio.interpreter.adopting import adopt
+from kineograph.studio.interpreter.fieldwork import is_shaped
 from kineograph.studio.interpreter.planning import MAX_CLAUSES, held_clauses, read_answer, request_of
 from kineograph.timeline.apply import apply_all
-from kineograph.timeline.edits import Redo, Undo
+from kineograph.timeline.edits import CutRange, Redo, Undo
 from kineograph.wire.edits import operations, slots
 
 FULL = scene("full")
@@ -148,6 +149,9 @@ def test_whatever_is_taken_takes_nothing_away_and_has_every_value_of_the_words(e
 # Good answers
 
 
+AT_6_S = {"anchor": "absolute", "at": 6}
+
+
 @pytest.mark.parametrize(
     ("text", "edit"),
     [
@@ -166,6 +170,24 @@ def test_whatever_is_taken_takes_nothing_away_and_has_every_value_of_the_words(e
         ("gribble the last photo over to the front", {"op": "move_clip", "target": -1, "to": 1}),
         ("gribblify p2.jpg", {"op": "set_look", "tone": "sepia", "target": 2}),
         ("make “Old” gribbly red", {"op": "edit_text", "target": 1, "color": "#e53935"}),
+        ("gribble the frame into 2.35:1", {"op": "set_frame", "width": 2538, "height": 1080}),
+        ("gribble the frame into 1000 x 2000", {"op": "set_frame", "width": 1000, "height": 2000}),
+        ("gribble it at 60 fps", {"op": "set_frame", "fps": 60}),
+        ("gribble the photos by 90 degrees", {"op": "transform", "rotate": 90}),
+        ("gribble the end", {"op": "fade", "edge": "out"}),
+        ("gribble the transitions", {"op": "set_transition", "kind": "blur"}),
+        ("gribble 3 times the whole thing", {"op": "loop", "times": 3}),
+        ("gribble it twice as long", {"op": "set_speed", "factor": 0.5}),
+        ("gribble the 5 photos", {"op": "set_look", "tone": "sepia"}),
+        ("把5张弄朦胧", {"op": "set_look", "tone": "sepia"}),
+        ("把5张弄朦胧", {"op": "set_look", "tone": "sepia", "target": [1, 2, 3, 4, 5]}),
+        ("gribble the middle photo", {"op": "set_look", "tone": "sepia", "target": 3}),
+        ("gribble between the second and third photo", {"op": "set_transition", "kind": "blur", "target": 3}),
+        ("gribble after the second photo", {"op": "set_transition", "kind": "blur", "target": 3}),
+        (
+            "gribble “Hola” over the third photo",
+            {"op": "add_text", "text": "Hola", "when": {"anchor": "absolute", "at": 6}},
+        ),
         ("squish the third photo to half its length, gribbly", {"op": "set_duration", "duration": 1.5, "target": 3}),
     ],
 )
@@ -315,6 +337,22 @@ def test_twelve_operations_are_not_too_many() -> None:
         ("gribble the photos", [{"op": "add_text", "text": "ribble"}]),
         ("gribble the photos", [{"op": "edit_text", "text": "photos"}]),
         ("slap “Hola” on it in yellow", [{"op": "add_text", "text": "Hola"}]),
+        ("gribble the frame into 2.35:1", [{"op": "set_frame", "aspect": "16:9", "fit": "blur"}]),
+        ("gribble the frame into 1000 x 2000", [{"op": "set_frame", "width": 2000, "height": 1000}]),
+        ("gribble it at 60 fps", [{"op": "set_frame", "fps": 50}]),
+        ("gribble the photos by 90 degrees", [{"op": "transform", "rotate": 180}]),
+        ("gribble “Old” over the second photo", [{"op": "set_look", "tone": "sepia", "target": 2}]),
+        ("gribble p2.jpg", [{"op": "edit_text", "role": "caption", "target": 1}]),
+        ("gribble it", [{"op": "add_clips", "media": [1], "at": 9}]),
+        ("gribble the music", [{"op": "set_look", "tone": "sepia"}]),
+        ("把标题弄朦胧", [{"op": "set_look", "tone": "sepia"}]),
+        ("gribble the transitions", [{"op": "set_motion", "motions": "zoom_in"}]),
+        ("gribble the end", [{"op": "set_look", "tone": "sepia"}]),
+        ("gribble the end", [{"op": "fade", "edge": "in"}]),
+        ("gribble 3 photos", [{"op": "set_look", "tone": "sepia"}]),
+        ("gribble “Hola” over the third photo", [{"op": "add_text", "text": "Hola"}]),
+        ("gribble after the second photo", [{"op": "set_transition", "kind": "blur", "target": 4}]),
+        ("gribble the photos", [{"op": "set_look", "tone": "sepia", "target": -9}]),
         ("gribble the frame into 9:16", [{"op": "set_frame", "aspect": "1:1"}]),
         ("gribble only the second photo", [{"op": "set_look", "tone": "sepia", "target": 2}]),
         ("gribble all photos for the “Hola”", [{"op": "add_text", "text": "Hola"}]),
@@ -334,6 +372,28 @@ def test_an_invented_or_a_dropped_value_leaves_the_clause_held(text: str, edits:
     assert is_untouched(text, plan(*edits))
 
 
+def test_one_of_two_texts_is_called_by_its_words() -> None:
+    both = told(FULL, "add the title 'New'")
+    edit = plan({"op": "edit_text", "target": 1, "place": "top"})
+    assert ops(answered("gribble old", edit, both)) == ["edit_text"]
+    assert is_untouched("gribble it", edit, both)
+
+
+@pytest.mark.parametrize(
+    ("frame", "said", "fits"),
+    [
+        ((1080, 1920), "9:16", True),
+        ((2538, 1080), "2.35:1", True),
+        ((1920, 1080), "9:16", False),
+        ((1, 1), "1:0", False),
+        ((1, 1), "a:b", False),
+        ((1, 1), "square", False),
+    ],
+)
+def test_a_frame_has_the_ratio_that_was_said_but_for_even_sides(frame: tuple[int, int], said: str, fits: bool) -> None:
+    assert is_shaped(frame, said) is fits
+
+
 def test_what_changes_nothing_or_cannot_be_done_leaves_the_clause_held() -> None:
     assert is_untouched("gribble the frame into 16:9", plan({"op": "set_frame", "aspect": "16:9"}))
     assert is_untouched("gribble the dates", plan({"op": "sort_clips", "by": "captured"}))
@@ -343,10 +403,10 @@ def test_a_file_is_named_by_the_clause_or_the_only_one_of_its_kind() -> None:
     two = replace(scene("song"), timeline=FULL.timeline)
     third = replace(SONG, id=SONG.id.__class__("s2"), name="other.mp3")
     one_song = plan({"op": "set_music", "media": "song.mp3"})
-    assert ops(answered("gribble my tunes into the back", one_song, two)) == ["set_music"]
+    assert ops(answered("gribble my tunes beneath it", one_song, two)) == ["set_music"]
     many = replace(two, library=(*two.library, third))
-    assert is_untouched("gribble my tunes into the back", one_song, many)
-    assert ops(answered("gribble song.mp3 into the back", one_song, many)) == ["set_music"]
+    assert is_untouched("gribble my tunes beneath it", one_song, many)
+    assert ops(answered("gribble song.mp3 beneath it", one_song, many)) == ["set_music"]
 
 
 # What takes something away
@@ -360,6 +420,12 @@ def test_a_file_is_named_by_the_clause_or_the_only_one_of_its_kind() -> None:
         ("yeet photos 2 and 3", {"op": "remove_clips", "target": [2, 3]}, ("remove photos 2 and 3",)),
         ("zap the tunes", {"op": "remove_music"}, ("remove the music",)),
         ("把第二张给咔嚓了", {"op": "remove_clips", "target": 2}, ("删除第2张",)),
+        ("把第二张和第三张给咔嚓了", {"op": "remove_clips", "target": [2, 3]}, ("删除第2、3张",)),
+        (
+            "yeet the second photo for p5.jpg",
+            {"op": "replace_clip", "target": 2, "media": "p5.jpg"},
+            ("replace photo 2 with p5.jpg",),
+        ),
         ("zap the wording", {"op": "remove_text"}, ("remove the title",)),
         ("squish the second photo by 1 second", {"op": "trim", "tail": 1, "target": 2}, ()),
     ],
@@ -375,6 +441,14 @@ def test_what_takes_something_away_is_offered_and_not_done(
     for option in options:
         assert option in adopted.report.question
         assert ops(interpret(option, FULL)) == [edit["op"]]
+
+
+@pytest.mark.parametrize("text", ["zap from 3 s to 5 s", "把3秒到5秒咔嚓了"])
+def test_a_sentence_is_offered_only_where_it_does_exactly_that(text: str) -> None:
+    report = answered(text, plan({"op": "cut_range", "start": 3, "end": 5})).report
+    assert text in report.question
+    for option in report.options:
+        assert told(FULL, option).timeline == apply_all(FULL.timeline, [CutRange(3000, 5000)])
 
 
 def test_a_clause_with_something_that_takes_away_is_not_half_done() -> None:

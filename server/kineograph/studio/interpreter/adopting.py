@@ -64,7 +64,8 @@ def adopt(found: Interpretation, held: Sequence[HeldClause], answer: str, scene:
     focus = Focus() if work.edits else found.focus
     adopted = replace(found, edits=(*found.edits, *work.edits), clauses=clauses, focus=focus)
     report = _reported(adopted, work)
-    return replace(adopted, report=_with_offer(report, work, scene) if work.offer else report)
+    here = replace(scene, timeline=work.timeline)
+    return replace(adopted, report=_with_offer(report, *work.offer, here) if work.offer else report)
 
 
 def _after(timeline: Timeline, edits: Sequence[Edit]) -> Timeline | None:
@@ -101,15 +102,12 @@ def _reported(adopted: Interpretation, work: _Adopted) -> Report:
     )
 
 
-def _with_offer(report: Report, work: _Adopted, scene: Scene) -> Report:
+def _with_offer(report: Report, clause: HeldClause, edits: tuple[Edit, ...], scene: Scene) -> Report:
     """The report with the offer as its question, and with a sentence to say, if there is one that does exactly this."""
-    if work.offer is None:
-        return report
-    (clause, edits), language = work.offer, report.language
+    language = report.language
     question = pick(_OFFER, language).format(words=clause.words, what=_what(edits, language))
     sentence = pick(_JOINT, language).join(_sentence(edit, language) for edit in edits)
-    here = replace(scene, timeline=work.timeline)
-    if not _does(sentence, edits, here):
+    if not _does(sentence, edits, scene):
         return replace(report, question=question, options=())
     return replace(report, question=question + pick(_SAY, language).format(sentence=sentence), options=(sentence,))
 

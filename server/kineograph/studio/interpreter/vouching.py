@@ -14,13 +14,14 @@ from itertools import combinations
 from kineograph.studio.interpreter.fieldwork import (
     Claim,
     Leaf,
+    both_ways,
     counted_up,
     factor,
     frames,
+    is_shaped,
     leaves,
     near,
     plain,
-    ratio,
     shares,
     those,
 )
@@ -68,8 +69,8 @@ def _amount_borne(claim: Claim, leaf: Leaf) -> bool:
     if _is_step(claim, leaf):
         return True
     said = [each for token in claim.of_kind("percent") for each in shares(token.amount)]
-    said += [each for token in claim.of_kind("number", "count") for each in (token.amount, token.amount / 100)]
-    said += [each for token in claim.of_kind("factor", "multiple") for each in _both_ways(factor(token))]
+    said += [each for token in claim.of_kind("number", "fps") for each in (token.amount, token.amount / 100)]
+    said += [each for token in claim.of_kind("factor", "multiple") for each in both_ways(factor(token))]
     return near(leaf.value, *said, *_present(claim.scene.timeline, leaf.field.rpartition(".")[2]))
 
 
@@ -80,10 +81,6 @@ def _is_step(claim: Claim, leaf: Leaf) -> bool:
     return op in _STEPS and relative and near(abs(leaf.value), _STEPS[op][degree])
 
 
-def _both_ways(factor: float) -> tuple[float, ...]:
-    return (factor, 1 / factor) if factor > 0 else ()
-
-
 def _present(timeline: Timeline, field: str) -> list[float]:
     """What the timeline has by the name of the field: volumes, sizes, opacities, frames per second."""
     parts = [*timeline.visuals, *timeline.texts, *timeline.overlays, *timeline.sounds, timeline.canvas]
@@ -91,18 +88,20 @@ def _present(timeline: Timeline, field: str) -> list[float]:
 
 
 def _place_borne(claim: Claim, leaf: Leaf) -> bool:
-    """A position that the clause names, by number or by what stands there. Where it names numbers, by those only."""
+    """A position that the clause names, by number or by what stands there, or one of all of them. Where it names
+    numbers, by those only."""
     here = counted_up(claim, leaf.value, leaf.things)
     there = those(claim.scene.timeline, leaf.things)
     if not 1 <= here <= max(len(there), 1):
         return False
     named = [place for token in claim.of_kind("ordinal") for place in token.places]
-    named += [int(token.amount) for token in claim.of_kind("number", "count")]
+    named += [int(token.amount) for token in claim.of_kind("number")]
     ends = [_EDGES[token.value] for token in claim.of_kind("edge") if token.value in _EDGES]
     after = 1 if leaf.field.startswith("set_transition.") else 0
     if here in {counted_up(claim, place, leaf.things) + more for place in [*named, *ends] for more in {0, after}}:
         return True
-    return not named and (len(there) == 1 or _called(claim, there[here - 1]))
+    told = {counted_up(claim, each.value, each.things) for each in claim.values("place") if each.field == leaf.field}
+    return told == set(range(1, len(there) + 1)) or (not named and _called(claim, there[here - 1]))
 
 
 def _called(claim: Claim, thing: VisualClip | TextClip | OverlayClip) -> bool:
@@ -144,21 +143,17 @@ def _file_borne(claim: Claim, leaf: Leaf) -> bool:
 
 def _side_borne(claim: Claim, leaf: Leaf) -> bool:
     """A usual frame, or numbers that were said, or those that there are."""
-    numbers = {round(token.amount) for token in claim.of_kind("number", "count")}
+    numbers = {round(token.amount) for token in claim.of_kind("number")}
+    numbers |= {side for token in claim.of_kind("pixels") for side in token.places}
     canvas = claim.scene.timeline.canvas
     if leaf.value in numbers | {canvas.width, canvas.height}:
         return True
     ratios = {token.value for token in claim.of_kind("ratio")}
     return any(
-        frame in CANVASES.values() or any(ratio(*frame) == _of_text(said) for said in ratios)
+        frame in CANVASES.values() or any(is_shaped(frame, said) for said in ratios)
         for frame in frames(claim)
         if leaf.value in frame
     )
-
-
-def _of_text(said: str) -> tuple[int, int]:
-    left, right = (int(part) for part in said.split(":"))
-    return ratio(left, right)
 
 
 _BORNE_OUT: dict[str, Callable[[Claim, Leaf], bool]] = {
