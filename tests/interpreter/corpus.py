@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+_FILES = ("edits.toml", "look.toml")
 _FOLDER = Path(__file__).parent.parent / "corpus"
 
 
@@ -30,7 +31,8 @@ def _sentences(table: dict[str, Any]) -> list[str]:
 def cases() -> list[Case]:
     return [
         Case(text, table["scene"], _near_end(table["edits"]))
-        for table in _tables("edits.toml")["case"]
+        for name in _FILES
+        for table in _tables(name)["case"]
         for text in _sentences(table)
     ]
 

@@ -32,9 +32,11 @@ def told(scene: Scene, text: str) -> Scene:
 
 def scene(name: str) -> Scene:
     """``five``: five pictures uploaded. ``bare``: and made into a video; ``full``: with the title "Old" and music.
-    ``unplaced``: five pictures with names of their own; ``named``: and made into a video."""
+    ``unplaced``: five pictures with names of their own; ``named``: and made into a video.
+    ``graded``: ``full`` in black and white with a vignette. ``sharp``: ``full``, to be exported in 4K at 60 fps."""
     five = Scene(Timeline(), pictures(5))
     bare = told(five, "make a video")
+    full = told(told(bare, "add the title 'Old'"), "add music")
     scenes = {
         "empty": Scene(Timeline()),
         "one": Scene(Timeline(), pictures(1)),
@@ -42,9 +44,11 @@ def scene(name: str) -> Scene:
         "song": Scene(Timeline(), (*pictures(5), SONG)),
         "upright": Scene(Timeline(), pictures(3, 3000, 4000)),
         "bare": bare,
-        "full": told(told(bare, "add the title 'Old'"), "add music"),
+        "full": full,
         "unplaced": Scene(Timeline(), NAMED),
         "named": told(Scene(Timeline(), NAMED), "make a video"),
+        "graded": told(told(full, "make it black and white"), "add a vignette"),
+        "sharp": told(full, "export in 4K at 60 fps"),
         "more": Scene(bare.timeline, pictures(7)),
     }
     return scenes[name]

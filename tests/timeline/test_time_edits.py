@@ -170,6 +170,11 @@ def test_a_clip_is_parted_where_it_shows_and_nothing_else_changes() -> None:
     assert (after.visuals[2].transition, after.visuals[2].id) == (CUT, "c4")
 
 
+def test_footage_that_has_run_out_is_parted_on_its_last_picture() -> None:
+    later = mixed(SetDuration(15_000, target=(2,)), Split(15_000)).visuals[2]
+    assert (later.span.duration, later.source_start_ms) == (3000, 9999)
+
+
 @given(factor=st.floats(0.1, 10), other=st.floats(0.1, 10))
 def test_a_speed_changes_how_long_a_clip_is_and_what_of_its_source_it_shows_stays(factor: float, other: float) -> None:
     after = mixed(SetSpeed(factor))

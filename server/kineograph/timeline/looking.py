@@ -60,8 +60,7 @@ def _turned(clip: VisualClip, edit: Transform) -> VisualClip:
     angle += 180 if clip.flip == "vertical" else 0  # upside down is left to right and half a turn
     angle += -edit.rotate if mirrored else edit.rotate
     if edit.flip:
-        half = 180 if edit.flip == "vertical" else 0
-        angle += -half if mirrored else half
+        angle += 180 if edit.flip == "vertical" else 0
         mirrored = not mirrored
     angle %= 360
     flip: Flip = "horizontal" if mirrored else ""

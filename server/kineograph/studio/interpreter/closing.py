@@ -15,6 +15,8 @@ from kineograph.studio.interpreter.tokens import State, Token
 _FUNCTION = frozenset({"function", "polite", "det", "prep", "conj", "pronoun", "break", "mark", "says"})
 _STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "unknown", "static", "number"})
 _PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood", "number", "count"})
+_PASSING = ("style", "purpose", "audience", "retracted", "platform")
+_FINALLY = ("最后",)
 _THINGS = ("picture", "clip", "video")
 _MEANS = frozenset({"unknown", "descriptor", "function", "det", "audience", "content", "mark", "prep"})
 
@@ -69,17 +71,35 @@ def _verdict(clause: Clause, token: Token) -> tuple[State, str]:
         return _verb(clause, token)
     if token.kind == "noun":
         return _noun(clause, token)
+    if is_destructive(clause) and token.is_a("prep", "before", "after", "between", "until"):
+        return State.NOT_UNDERSTOOD, "unplaced"
     if token.kind in _PLAIN_VERDICTS and not token.is_a("pronoun", "rest") and not token.is_a("prep", "than"):
         state = _PLAIN_VERDICTS[token.kind]
         return state, token.kind if state is State.NOTED else ""
-    if token.kind == "correction" and token is clause.tokens[0] and clause.begins:
+    if clause.drafts:
+        return _beside(clause, token)
+    opens = token.kind == "correction" and token is clause.tokens[0] and clause.begins
+    return (State.FUNCTION, "") if opens else _unplaced(token)
+
+
+def _beside(clause: Clause, token: Token) -> tuple[State, str]:
+    """What becomes of a word beside those that ask for something."""
+    if _opens(clause, token):
         return State.FUNCTION, ""
-    if clause.drafts and _colours_only(clause, token):
-        return State.NOTED, "style"
-    if token.is_a("quant", "only") and clause.drafts:
+    if token.is_a("quant", "only"):
         return State.TRIGGER, "only"
-    if token.is_a("except", "but") and clause.drafts:
-        return State.TRIGGER, "but"
+    if _colours_only(clause, token):
+        return State.NOTED, "style"
+    return (State.TRIGGER, "but") if token.is_a("except", "but") else _unplaced(token)
+
+
+def _opens(clause: Clause, token: Token) -> bool:
+    """ "Actually, …", 最后…: how it goes on, not what."""
+    finally_ = token.is_a("edge", "end") and token.text in _FINALLY and token is clause.words()[0]
+    return finally_ or (token.kind == "correction" and token is clause.tokens[0] and clause.begins)
+
+
+def _unplaced(token: Token) -> tuple[State, str]:
     return State.NOT_UNDERSTOOD, "unplaced" if token.kind in MEANINGFUL else "unknown"
 
 
@@ -108,7 +128,7 @@ def _modifies(clause: Clause, token: Token) -> bool:
     following = clause.after(token, skip)
     if following is None or following.kind == "break":
         return token.kind in ("strength", "mood") and clause.after(token, skip) is None
-    return following.is_a("noun", *_THINGS) or following.is_a("holds")
+    return following.is_a("noun", *_THINGS) or following.kind in ("container", "resolution", "holds")
 
 
 def _follows_style(clause: Clause, token: Token) -> bool:
@@ -159,7 +179,7 @@ def said_in_passing(clause: Clause) -> list[tuple[int, int]]:
     joined = False
     for token in clause.tokens:
         state, where = clause.claims[token.start]
-        if state is State.NOTED and where in ("style", "purpose", "audience", "retracted"):
+        if state is State.NOTED and where in _PASSING:
             if joined and spans:
                 spans[-1] = (spans[-1][0], token.end)
             else:

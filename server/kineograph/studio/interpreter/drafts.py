@@ -20,13 +20,14 @@ from kineograph.timeline.vocabulary import (
 class Reference:
     """Which clips (or texts) are meant: ``places`` 1-based, negative from the end, 0 the middle; ``names`` of files;
     ``every``: all were named; ``others``: all but those; nothing at all: not said. ``kind``: pictures, footage, or a
-    single clip where one was spoken of without saying which."""
+    single clip where one was spoken of without saying which. ``beyond``: every clip on that side of the place."""
 
     places: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     every: bool = False
     others: bool = False
     kind: Literal["", "picture", "footage", "clip"] = ""
+    beyond: Literal["", "after", "before", "from"] = ""
 
     @property
     def is_open(self) -> bool:
@@ -131,10 +132,13 @@ class MotionDraft(Draft):
 
 @dataclass(frozen=True, slots=True)
 class Shape(Draft):
+    """``aspect`` such as "9:16", or ``pixels``: width and height."""
+
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn"}
     one_of_a_kind: ClassVar[bool] = True
     begins: ClassVar[bool] = True
     aspect: str
+    pixels: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ MEANINGFUL = frozenset(
         "number",
         "count",
         "ordinal",
+        "beyond",
         "ratio",
         "quote",
         "name",
@@ -30,6 +31,10 @@ MEANINGFUL = frozenset(
         "quant",
         "relative",
         "factor",
+        "pixels",
+        "fps",
+        "angle",
+        "filesize",
     ]
 )
 _SILENT = frozenset({State.FUNCTION, State.DESCRIPTOR})

@@ -18,10 +18,11 @@ from kineograph.studio.interpreter.values import read_value
 from kineograph.studio.interpreter.vocabulary import vocabulary
 
 _WORD = re.compile(r"[^\W\d_㐀-鿿]+(?:['.&][^\W\d_㐀-鿿]+)*(?:'s)?|\d+[a-z]*|\w")
-_ATOM = re.compile(r"\d+\.\d+[a-z]*|[a-z0-9']+(?:\.[0-9]+)?")
+_ATOM = re.compile(r"b&w|b/w|&|\d+\.\d+[a-z]*|[a-z0-9']+(?:\.[0-9]+)?")
 _GAP = re.compile(r"[ \t-]+")
 _HAN = re.compile(r"[㐀-鿿]")
 _BREAKS = ".,;:!?。，；：！？、…\n"
+_LONG = 3
 _VALUE_START = re.compile(r"[\w#]")
 
 
@@ -109,9 +110,20 @@ def _longest(folded: str, position: int) -> _Reading | None:
     words = vocabulary("zh")
     for end in range(min(len(folded), position + words.longest), position, -1):
         found = words.surfaces.get(folded[position:end])
-        if found is not None and not _splits_latin(folded, end):
+        if found is not None and not _splits_latin(folded, end) and not _cuts_a_word(folded, position, end):
             return _Reading(found[0], found[1], end)
     return None
+
+
+def _cuts_a_word(folded: str, start: int, end: int) -> bool:
+    """去掉背景|音乐: whether the word ends inside a longer one, and what stands before that is a word as well."""
+    surfaces, longest = vocabulary("zh").surfaces, vocabulary("zh").longest
+    for middle in range(start + 1, end):
+        if folded[start:middle] in surfaces:
+            for later in range(max(end + 1, middle + _LONG), min(len(folded), middle + longest) + 1):
+                if folded[middle:later] in surfaces:
+                    return True
+    return False
 
 
 def _splits_latin(folded: str, end: int) -> bool:

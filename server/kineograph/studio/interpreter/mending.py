@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.tokens import Token
 
+_SEQUENCE = ("再", "先", "首先", "其次", "最后再", "再先", "接下来")
 _SWITCHED = (
     "music", "transition", "motion", "title", "text", "caption", "sound", "voice", "narration", "logo", "overlay",
 )  # fmt: skip
@@ -41,10 +42,24 @@ def _without_adverbs(tokens: list[Token]) -> list[Token]:
     found = list(tokens)
     for index, token in enumerate(tokens[:-1]):
         opens = all(before.kind in ("polite", "break", "mark") for before in tokens[max(0, index - 1) : index])
-        adverb = opens and token.kind == "ordinal" and token.text.lower() == "first"
-        if adverb and (tokens[index + 1].kind == "verb" or tokens[index + 1].text == ","):
+        first = opens and token.kind == "ordinal" and token.text.lower() == "first"
+        adverb = first and (tokens[index + 1].kind == "verb" or tokens[index + 1].text == ",")
+        after_all = token.text == "还是" and _opens(tokens, index)
+        if adverb or after_all or _is_sequence(tokens, index):
             found[index] = replace(token, kind="function")
     return found
+
+
+def _is_sequence(tokens: Sequence[Token], index: int) -> bool:
+    """ "先把…，再把…": an order of doing, where 再长一点 is a degree."""
+    following = tokens[index + 1]
+    done = following.kind in ("verb", "motion", "name", "ordinal") or following.text in ("把", "将", "给", "让", "用")
+    return _opens(tokens, index) and done and tokens[index].text in _SEQUENCE
+
+
+def _opens(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a clause may begin here."""
+    return index == 0 or tokens[index - 1].kind in ("break", "polite") or tokens[index - 1].is_a("conj", "then")
 
 
 def _with_particles(tokens: Sequence[Token]) -> list[Token]:

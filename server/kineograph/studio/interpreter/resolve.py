@@ -14,12 +14,10 @@ from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.scene import Scene
 from kineograph.timeline.clips import Media
 from kineograph.timeline.edits import (
-    CANVASES,
     AddClips,
     Edit,
     MoveClip,
     RemoveClips,
-    SetFrame,
     SortClips,
     SwapClips,
 )
@@ -56,8 +54,8 @@ class Said:
 
 @dataclass(slots=True)
 class Plan:
-    """The edits so far, by phase, and what was assumed. ``stretched``: trims, speed, loops; ``produced``: what the
-    export makes. ``order``: the clips by their first numbers.
+    """The edits so far by phase, what was assumed, and what changes nothing (``remarks``). ``stretched``: trims, speed,
+    loops; ``produced``: what the export makes. ``order``: the clips by their first numbers.
     ``pinned``: a list of edits and an index in it → first number of the clip that goes with it; ``batch``: how many
     texts the last draft of texts made."""
 
@@ -77,6 +75,7 @@ class Plan:
     texts: list[Edit] = field(default_factory=list)
     music: list[Edit] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    remarks: list[Said] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
     pinned: dict[tuple[str, int], int] = field(default_factory=dict)
     batch: int = 0
@@ -116,6 +115,10 @@ class Plan:
         if Said(code, about) not in self.said:
             self.said.append(Said(code, about))
 
+    def remark(self, code: str, about: str = "") -> None:
+        """Say that something was understood and changes nothing."""
+        self.remarks.append(Said(code, about))
+
 
 def first_numbers(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
     """The clips a reference names, by first number; empty where it names none or all. Raises ``Unresolved``."""
@@ -130,11 +133,25 @@ def first_numbers(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
         found.append(number)
     for name in reference.names:
         found.extend(_named(plan, name))
+    if reference.beyond:
+        return _beyond(plan, reference, found[0])
     if reference.others:
         found = [number for number in plan.order if number not in found]
     if reference.kind and (reference.is_open or reference.every or reference.others):
         found = _of_kind(plan, reference, found)
     return tuple(dict.fromkeys(found))
+
+
+def _beyond(plan: Plan, reference: d.Reference, number: int) -> tuple[int, ...]:
+    """The clips on one side of a clip. Raises ``Unresolved`` where there are none."""
+    if number not in plan.order:
+        raise Unresolved("removed", str(number))
+    place = plan.order.index(number)
+    beyond = {"after": plan.order[place + 1 :], "before": plan.order[:place], "from": plan.order[place:]}
+    found = beyond[reference.beyond]
+    if not found:
+        raise Unresolved("out_of_range", f"{number + (1 if reference.beyond == 'after' else -1)}/{plan.count}")
+    return tuple(found)
 
 
 def _of_kind(plan: Plan, reference: d.Reference, found: list[int]) -> list[int]:
@@ -187,7 +204,8 @@ def add_clips(plan: Plan, media: Sequence[Media], at: int) -> None:
     )
     existing = len(plan.scene.timeline.visuals)
     fresh = list(range(existing + 1, existing + len(media) + 1))
-    plan.order = [*fresh, *plan.order] if at == 1 else [*plan.order, *fresh]
+    place = len(plan.order) if at == -1 else at - 1
+    plan.order[place:place] = fresh
 
 
 def remove(plan: Plan, draft: d.Removal) -> None:
@@ -204,7 +222,25 @@ def remove(plan: Plan, draft: d.Removal) -> None:
     plan.order = [number for number in plan.order if number not in numbers]
 
 
+def _bring_in(plan: Plan, draft: d.Move) -> bool:
+    """ "Add f.jpg at the end": uploads that are on no timeline yet are put there. Whether that was it."""
+    placed = {media.name.casefold() for media in plan.media()}
+    names = [name.casefold() for name in draft.target.names]
+    fresh = [media for name in names for media in plan.scene.unused if media.name.casefold() == name]
+    if not names or draft.target.places or placed.intersection(names) or len(fresh) < len(names) or plan.adding:
+        return False
+    at = draft.to if draft.to is not None else -1
+    if draft.beside is not None:
+        at = plan.order.index(first_numbers(plan, draft.beside)[0]) + (1 if draft.side < 0 else 2)
+    if plan.removed or plan.ordered:
+        raise Unresolved("one_at_a_time")
+    add_clips(plan, list(dict.fromkeys(fresh)), at)
+    return True
+
+
 def move(plan: Plan, draft: d.Move) -> None:
+    if _bring_in(plan, draft):
+        return
     numbers = first_numbers(plan, draft.target)
     if draft.beside is not None:
         numbers = numbers[:1] if len(draft.target.places) > 1 else numbers
@@ -261,7 +297,3 @@ def reverse(plan: Plan, _: d.Reversal) -> None:
 def folds(plan: Plan, target: tuple[int, ...]) -> bool:
     """Whether what is asked can be a field of the edit that puts the pictures there."""
     return plan.adding is not None and not plan.scene.timeline.visuals and not target
-
-
-def shape(plan: Plan, draft: d.Shape) -> None:
-    plan.shaped = [SetFrame(*CANVASES[draft.aspect])]

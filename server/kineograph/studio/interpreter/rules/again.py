@@ -1,4 +1,4 @@
-"""The same for another clip: "and the third too", "#5 as well", 第五张也一样."""
+"""The same for another clip: "and the third too", 第五张也一样; and another way for the same: "no, to the left"."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dataclasses import fields, replace
 from typing import Any, cast
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import Draft, Reference
+from kineograph.studio.interpreter.drafts import Draft, MotionDraft, Reference
 from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.timeline.vocabulary import MotionKind
 
 _WITH = LIGHT | {"ordinal", "name", "break", "conj", "pronoun", "quant", "prep"}
 _TOO = (
@@ -29,8 +30,25 @@ _TOO = (
 
 def read(clause: Clause) -> None:
     before = clause.previous
-    if clause.drafts or clause.refused or before is None or not (clause.free("ordinal") or clause.free("name")):
+    if clause.drafts or clause.refused or before is None:
         return
+    if clause.free("side"):
+        _redirect(clause, before)
+    elif clause.free("ordinal") or clause.free("name"):
+        _repeat(clause, before)
+
+
+def _redirect(clause: Clause, before: Clause) -> None:
+    moves = [draft for draft in before.drafts if isinstance(draft, MotionDraft) and draft.kinds]
+    plain = all(token.kind in _WITH or token.kind in ("side", "correction") for token in clause.tokens)
+    kind = f"pan_{clause.free('side')[0].value}"
+    if moves and plain and kind in set(MotionKind):
+        clause.store(clause.free("side")[0], "motions")
+        clause.drafts.append(replace(moves[-1], kinds=(MotionKind(kind),), target=before.target))
+        clause.target, clause.topic = before.target, before.topic
+
+
+def _repeat(clause: Clause, before: Clause) -> None:
     plain = all(token.kind in _WITH or token.is_a("noun", "picture", "clip") for token in clause.tokens)
     too = any(token.text.lower() in _TOO for token in clause.tokens)
     again = [draft for draft in before.drafts if _is_aimed(draft)]

@@ -61,7 +61,10 @@ def _swap(clause: Clause) -> None:
     if clause.signed(verbs[0], "order") is not Sign.WANTED:
         return
     clause.trigger("order", *verbs, *clause.free("noun", "position", "order"), *clause.free("verb", "change"))
-    clause.drafts.append(Swap(point(clause)))
+    target = point(clause)
+    if target.is_open and clause.previous is not None and len(clause.previous.target.places) == 2:
+        target = clause.previous.target
+    clause.drafts.append(Swap(target))
 
 
 def _reverse(clause: Clause) -> None:
@@ -88,7 +91,7 @@ def _keep_only(clause: Clause) -> None:
 
 def _remove(clause: Clause) -> None:
     verb = clause.free("verb", "remove", "keep")[0]
-    pointed = bool(clause.free("ordinal") or clause.free("name"))
+    pointed = bool(clause.free("ordinal") or clause.free("name") or clause.free("beyond"))
     if not (pointed or clause.has("quant", "all") or clause.has("pronoun")):
         return
     if verb.value == "keep" or clause.sign(verb) is Sign.KEPT:

@@ -10,7 +10,7 @@ from kineograph.studio.interpreter.drafts import OPEN, Reference
 from kineograph.studio.interpreter.tokens import State, Token
 
 _BARE = frozenset({"relative", "degree", "duration", "correction", "motion", "strength", "factor", "look", "break"})
-_ALTERING = ("make", "change", "lengthen", "shorten", "move", "use")
+_ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep")
 _BEHIND = ("以外", "之外", "除外")
 _ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
 _ONE = frozenset({"clip", "片段", "素材"})
@@ -32,6 +32,14 @@ def ordinals(clause: Clause) -> list[Token]:
 
 def point(clause: Clause, field: str = "target") -> Reference:
     """The clips the clause names; the tokens that name them are stored. Open where it names none."""
+    sides = clause.free("beyond")
+    if sides:
+        clause.store(sides[0], field)
+        for token in clause.free("quant", "all", "each"):
+            clause.store(token, field)
+        side = next(value for value in ("after", "before", "from") if value == sides[0].value)
+        clause.target, clause.topic = Reference(sides[0].places, beyond=side), "clip"
+        return clause.target
     found = ordinals(clause)
     names = [token for token in clause.free("name") if not is_sound_name(token)]
     quantifiers = clause.free("quant", "all", "each")
@@ -50,14 +58,16 @@ def point(clause: Clause, field: str = "target") -> Reference:
 
 
 def _kind(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
-    """Which clips are meant where only their kind is named: "the photos", "the footage", "the clip"."""
+    """Which clips are meant where only their kind is named: "the photos", "the footage", "the clip"; every clip is every
+    picture too."""
     nouns = [token for token in clause.tokens if token.is_a("noun", "picture", "clip", "video")]
     values, texts = {token.value for token in nouns}, {token.text.lower() for token in nouns}
     if values == {"picture"} and texts.isdisjoint(_ANY):
         return "picture"
     if values == {"clip"} and texts <= _FOOTAGE:
         return "footage"
-    return "clip" if values == {"clip"} and texts <= _ONE else ""
+    one = values == {"clip"} and texts <= _ONE and not clause.has("quant", "each", "all")
+    return "clip" if one else ""
 
 
 def _spared(clause: Clause, named: list[Token], *, quantified: bool) -> bool:
