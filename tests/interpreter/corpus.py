@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent.parent / "corpus"
-_FILES = ("edits.toml", "layer.toml")
+_FILES = ("edits.toml", "look.toml", "layer.toml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,11 @@ def scene(name: str) -> Scene:
     """``five``: five pictures uploaded. ``bare``: and made into a video; ``full``: with the title "Old" and music.
     ``mixed``: three pictures and two clips with sound, ``loud``: and music. ``branded``: as ``bare``, with a logo, a
     song, a voice and an effect uploaded; ``layered``: with these and three texts in place. ``faced``: with footage for
-    a picture in the picture. ``unplaced``: five pictures with names of their own; ``named``: and made into a video."""
+    a picture in the picture. ``unplaced``: five pictures with names of their own; ``named``: and made into a video.
+    ``graded``: ``full`` in black and white with a vignette. ``sharp``: ``full``, to be exported in 4K at 60 fps."""
     five = Scene(Timeline(), pictures(5))
     bare = told(five, "make a video")
+    full = told(told(bare, "add the title 'Old'"), "add music")
     mixed = told(Scene(Timeline(), (*pictures(3), footage(1), footage(2))), "make a video")
     branded = Scene(bare.timeline, (*pictures(5), LOGO, SONG, VOICE, DING))
     layered = branded
@@ -73,9 +75,11 @@ def scene(name: str) -> Scene:
         "song": Scene(Timeline(), (*pictures(5), SONG)),
         "upright": Scene(Timeline(), pictures(3, 3000, 4000)),
         "bare": bare,
-        "full": told(told(bare, "add the title 'Old'"), "add music"),
+        "full": full,
         "unplaced": Scene(Timeline(), NAMED),
         "named": told(Scene(Timeline(), NAMED), "make a video"),
+        "graded": told(told(full, "make it black and white"), "add a vignette"),
+        "sharp": told(full, "export in 4K at 60 fps"),
         "more": Scene(bare.timeline, pictures(7)),
     }
     return scenes[name]

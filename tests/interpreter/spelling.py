@@ -16,6 +16,7 @@ from kineograph.timeline.vocabulary import (
     When,
 )
 
+_SIGNED = ("brightness", "contrast", "saturation", "warmth")
 _ALTERNATING = (MotionKind.ZOOM_IN, MotionKind.PAN_RIGHT, MotionKind.ZOOM_OUT, MotionKind.PAN_LEFT)
 
 
@@ -175,7 +176,38 @@ def _(edit: e.SetVolume) -> str:
 
 @spell.register
 def _(edit: e.SetFrame) -> str:
-    return f"canvas {edit.width}x{edit.height}"
+    size = f"canvas {edit.width}x{edit.height}" if edit.width else "frame"
+    return f"{size}{_said(edit, 'fps', 'background', 'fit')}{_of(edit.target)}"
+
+
+@spell.register
+def _(edit: e.SetLook) -> str:
+    names = ("tone", *_SIGNED, "vignette", "grain", "sharpen", "blur")
+    start = "look" + (" reset" if edit.reset else "") + (" by" if edit.relative else "")
+    return f"{start}{_said(edit, *names)}{_of(edit.target)}"
+
+
+@spell.register
+def _(edit: e.Transform) -> str:
+    rotate = f" rotate={edit.rotate}" if edit.rotate else ""
+    flip = f" flip={edit.flip}" if edit.flip else ""
+    return f"transform{rotate}{flip}{_of(edit.target)}"
+
+
+@spell.register
+def _(edit: e.SetOutput) -> str:
+    return f"output{_said(edit, 'container', 'quality', 'short_side', 'fps')}"
+
+
+def _said(edit: object, *names: str) -> str:
+    """The fields that are not None, each with its value."""
+    values = ((name, getattr(edit, name)) for name in names)
+    return "".join(f" {name}={value:g}" if isinstance(value, float) else f" {name}={value}"
+                   for name, value in values if value is not None)  # fmt: skip
+
+
+def _of(target: Sequence[int]) -> str:
+    return f" of {_target(target)}" if target else ""
 
 
 @spell.register

@@ -16,6 +16,7 @@ from kineograph.timeline.edits import Redo, SetDuration, Undo
 
 FULL = scene("full")
 SENTENCES = [case.text for case in corpus.cases() if case.scene == "full"]
+USUAL_STEP, QUARTER = 0.2, 90
 NONSENSE = ("blorp", "flurble", "zquix", "咕噜噜", "叽咕")
 
 
@@ -121,10 +122,16 @@ def _is_default(entry: Entry) -> bool:
     every = entry.token.kind == "quant" and entry.where in ("target", "scope")
     echo = entry.token.kind in ("degree", "relative")
     standing = entry.token.is_a("transition", "crossfade")
+    step = entry.where == "amount" and entry.token.amount == USUAL_STEP
+    quarter = entry.where == "rotate" and (entry.token.amount == QUARTER or entry.token.value in ("clockwise", "right"))
+    sideways = entry.where == "flip" and entry.token.value in ("16:9", "left", "right")
     return (
         every
         or echo
         or standing
+        or step
+        or quarter
+        or sideways
         or entry.where in ("aspect", "old")
         or (entry.where == "steps" and entry.token.places == (-1,))
     )

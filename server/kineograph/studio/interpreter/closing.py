@@ -15,6 +15,7 @@ from kineograph.studio.interpreter.tokens import State, Token
 _FUNCTION = frozenset({"function", "polite", "det", "prep", "conj", "pronoun", "break", "mark", "says"})
 _STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "unknown", "static", "number"})
 _PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood", "number", "count"})
+_PASSING = ("style", "purpose", "audience", "retracted", "platform")
 _FINALLY = ("最后",)
 _THINGS = ("picture", "clip", "video")
 _MEANS = frozenset({"unknown", "descriptor", "function", "det", "audience", "content", "mark", "prep"})
@@ -127,7 +128,7 @@ def _modifies(clause: Clause, token: Token) -> bool:
     following = clause.after(token, skip)
     if following is None or following.kind == "break":
         return token.kind in ("strength", "mood") and clause.after(token, skip) is None
-    return following.is_a("noun", *_THINGS) or following.is_a("holds")
+    return following.is_a("noun", *_THINGS) or following.kind in ("container", "resolution", "holds")
 
 
 def _follows_style(clause: Clause, token: Token) -> bool:
@@ -178,7 +179,7 @@ def said_in_passing(clause: Clause) -> list[tuple[int, int]]:
     joined = False
     for token in clause.tokens:
         state, where = clause.claims[token.start]
-        if state is State.NOTED and where in ("style", "purpose", "audience", "retracted"):
+        if state is State.NOTED and where in _PASSING:
             if joined and spans:
                 spans[-1] = (spans[-1][0], token.end)
             else:

@@ -9,6 +9,8 @@ from kineograph.studio.interpreter import (
     creating,
     cutting,
     dressing,
+    framing,
+    grading,
     lasting,
     moving,
     ordering,
@@ -18,6 +20,7 @@ from kineograph.studio.interpreter import (
 )
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import layer_drafts as y
+from kineograph.studio.interpreter import look_drafts as looks
 from kineograph.studio.interpreter import move_drafts as m
 from kineograph.studio.interpreter.resolve import Plan
 
@@ -34,7 +37,12 @@ DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
     d.Duration: lasting.duration,
     d.TransitionDraft: cutting.transition,
     d.MotionDraft: moving.motion,
-    d.Shape: resolve.shape,
+    d.Shape: framing.shape,
+    looks.LookDraft: grading.look,
+    looks.LookRemoval: grading.take_off,
+    looks.TransformDraft: grading.transform,
+    looks.FrameDraft: framing.frame,
+    looks.OutputDraft: framing.output,
     y.TextDraft: dressing.add_text,
     y.Lines: dressing.add_lines,
     y.TextChange: dressing.change_text,

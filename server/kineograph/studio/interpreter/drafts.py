@@ -132,10 +132,13 @@ class MotionDraft(Draft):
 
 @dataclass(frozen=True, slots=True)
 class Shape(Draft):
+    """``aspect`` such as "9:16", or ``pixels``: width and height."""
+
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn"}
     one_of_a_kind: ClassVar[bool] = True
     begins: ClassVar[bool] = True
     aspect: str
+    pixels: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,10 @@ MEANINGFUL = frozenset(
         "quant",
         "relative",
         "factor",
+        "pixels",
+        "fps",
+        "angle",
+        "filesize",
     ]
 )
 _SILENT = frozenset({State.FUNCTION, State.DESCRIPTOR})

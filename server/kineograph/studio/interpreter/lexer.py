@@ -18,7 +18,7 @@ from kineograph.studio.interpreter.values import read_value
 from kineograph.studio.interpreter.vocabulary import vocabulary
 
 _WORD = re.compile(r"[^\W\d_㐀-鿿]+(?:['.&][^\W\d_㐀-鿿]+)*(?:'s)?|\d+[a-z]*|\w")
-_ATOM = re.compile(r"\d+\.\d+[a-z]*|[a-z0-9']+(?:\.[0-9]+)?")
+_ATOM = re.compile(r"b&w|b/w|&|\d+\.\d+[a-z]*|[a-z0-9']+(?:\.[0-9]+)?")
 _GAP = re.compile(r"[ \t-]+")
 _HAN = re.compile(r"[㐀-鿿]")
 _BREAKS = ".,;:!?。，；：！？、…\n"

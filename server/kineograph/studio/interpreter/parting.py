@@ -7,6 +7,7 @@ otherwise it belongs to what came before, and so can hold it back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.signs import assign_signs
@@ -29,6 +30,19 @@ _ASKING = frozenset(
         "holds",
         "format",
         "resolution",
+        "container",
+        "level",
+        "compress",
+        "fps",
+        "pixels",
+        "platform",
+        "fit",
+        "tone",
+        "plain",
+        "grade",
+        "preset",
+        "filter",
+        "turned",
         "duration",
         "window",
         "percent",
@@ -70,6 +84,7 @@ _CREATING = ("create", "turn", "animate", "make", "edit", "use")
 _GIVING = (*_CREATING, "add", "show")
 _LISTED = ("title", "text", "caption", "watermark", "logo", "credits", "music", "narration", "transition", "motion")
 _EMPTY = LIGHT | {"correction", "break", "conj"}
+_GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned")
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
 
 
@@ -128,7 +143,18 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction")
     if first is not None and first.is_a("fade", "fade"):
         return next((token.kind for token in rest if token.start > first.start), "") == "pronoun"
-    return first is not None and (first.kind in kinds or first.kind == "fade")
+    return first is not None and (first.kind in kinds or _is_end(first) or _looks_anew(first, before, rest))
+
+
+def _is_end(first: Token) -> bool:
+    """ "开头淡入，…": a fade that says where it belongs."""
+    return first.kind == "fade" and first.value != "fade"
+
+
+def _looks_anew(first: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Brighten the second and darken the third": each of its own; not "brighten and sharpen the second"."""
+    pointing = all(any(token.kind in ("ordinal", "name") for token in part) for part in (before, list(_stretch(rest))))
+    return first.kind in ("grade", "tone", "preset", "turned") and pointing
 
 
 def _titles_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -182,10 +208,9 @@ def _goes_on(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if first is None or not (first.kind == "ordinal" or first.is_a("pronoun", "rest") or heard):
         return False
     ahead = {token.kind for token in rest[: next((i for i, token in enumerate(rest) if token.kind == "break"), None)]}
-    return any(
-        kind in ahead and any(token.kind == kind for token in before)
-        for kind in (("percent", "relative") if heard else ("duration", "motion"))
-    )
+    said = {token.kind for token in before}
+    kinds = ("percent", "relative") if heard else _GOING_ON
+    return ("tone" in said and _in_colour(rest)) or any(kind in ahead and kind in said for kind in kinds)
 
 
 def _is_making(before: Sequence[Token]) -> bool:
@@ -203,9 +228,14 @@ def _offers(rest: Sequence[Token]) -> bool:
     return _asks(stretch) or any(token.kind in ("unknown", "content") for token in stretch)
 
 
+def _in_colour(part: Sequence[Token]) -> bool:
+    """ "… and the rest in colour"."""
+    return any(first.text.lower() == "in" and second.is_a("noun", "color") for first, second in pairwise(part))
+
+
 def _asks(part: Sequence[Token]) -> bool:
     """Whether the stretch asks for something by itself."""
-    return any(
+    return _in_colour(part) or any(
         token.kind in _ASKING or token.kind == "correction" or token.is_a("noun", *_ASKING_NOUNS) for token in part
     )
 

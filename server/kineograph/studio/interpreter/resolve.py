@@ -14,12 +14,10 @@ from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.scene import Scene
 from kineograph.timeline.clips import Media
 from kineograph.timeline.edits import (
-    CANVASES,
     AddClips,
     Edit,
     MoveClip,
     RemoveClips,
-    SetFrame,
     SortClips,
     SwapClips,
 )
@@ -56,8 +54,8 @@ class Said:
 
 @dataclass(slots=True)
 class Plan:
-    """The edits so far, by phase, and what was assumed. ``stretched``: trims, speed, loops; ``produced``: what the
-    export makes. ``order``: the clips by their first numbers.
+    """The edits so far by phase, what was assumed, and what changes nothing (``remarks``). ``stretched``: trims, speed,
+    loops; ``produced``: what the export makes. ``order``: the clips by their first numbers.
     ``pinned``: a list of edits and an index in it → first number of the clip that goes with it; ``batch``: how many
     texts the last draft of texts made."""
 
@@ -77,6 +75,7 @@ class Plan:
     texts: list[Edit] = field(default_factory=list)
     music: list[Edit] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    remarks: list[Said] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
     pinned: dict[tuple[str, int], int] = field(default_factory=dict)
     batch: int = 0
@@ -115,6 +114,10 @@ class Plan:
     def say(self, code: str, about: str = "") -> None:
         if Said(code, about) not in self.said:
             self.said.append(Said(code, about))
+
+    def remark(self, code: str, about: str = "") -> None:
+        """Say that something was understood and changes nothing."""
+        self.remarks.append(Said(code, about))
 
 
 def first_numbers(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
@@ -294,7 +297,3 @@ def reverse(plan: Plan, _: d.Reversal) -> None:
 def folds(plan: Plan, target: tuple[int, ...]) -> bool:
     """Whether what is asked can be a field of the edit that puts the pictures there."""
     return plan.adding is not None and not plan.scene.timeline.visuals and not target
-
-
-def shape(plan: Plan, draft: d.Shape) -> None:
-    plan.shaped = [SetFrame(*CANVASES[draft.aspect])]

@@ -7,7 +7,27 @@ from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
 _CLOSING = frozenset({"off", "fine", "is fine", "are fine", "is good", "is ok", "is okay", "are good", "alone"})
-_COLOURED = frozenset({"noun", "transition", "fade", "slide", "motion", "quote", "mood", "own"})
+_COLOURED = frozenset(
+    [
+        "noun",
+        "transition",
+        "fade",
+        "slide",
+        "motion",
+        "quote",
+        "mood",
+        "own",
+        "tone",
+        "field",
+        "grade",
+        "preset",
+        "filter",
+        "fit",
+        "turned",
+        "container",
+        "resolution",
+    ]
+)
 _FEATURES = frozenset({"noun", "transition", "fade", "slide", "motion"})
 
 

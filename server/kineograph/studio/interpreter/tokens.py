@@ -13,8 +13,8 @@ class Token:
     ``kind`` and ``value`` as in the lexicon (``verb``/``add``), or one of the lexer's own kinds: ``duration`` and
     ``clock`` (``amount`` in ms), ``window`` (``first``/``last``, ms), ``percent`` (``amount`` a share of 1),
     ``number``, ``count`` (a number of things), ``ordinal`` (``places``, 1-based, negative from the end, 0 the
-    middle), ``ratio``, ``quote``, ``name`` (a file name), ``hex``, ``break`` (punctuation), ``mark`` (any other
-    sign), ``unknown``.
+    middle), ``ratio``, ``pixels`` (``places`` its two sides), ``fps``, ``angle`` (degrees), ``filesize``, ``quote``,
+    ``name`` (a file name), ``hex``, ``break`` (punctuation), ``mark`` (any other sign), ``unknown``.
     """
 
     kind: str
@@ -27,6 +27,17 @@ class Token:
 
     def is_a(self, kind: str, *values: str) -> bool:
         return self.kind == kind and (not values or self.value in values)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A reading of the text that ends at ``end``; the other fields as in ``Token``."""
+
+    kind: str
+    value: str
+    end: int
+    amount: float = 0.0
+    places: tuple[int, ...] = ()
 
 
 class State(StrEnum):

@@ -14,7 +14,20 @@ from kineograph.studio.interpreter.tokens import Token
 
 _TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark")
 _STOPS = frozenset(
-    {"place", "edge", "window", "duration", "clock", "break", "quote", "color", "side", "holds", "percent"}
+    {
+        "place",
+        "edge",
+        "window",
+        "duration",
+        "clock",
+        "break",
+        "quote",
+        "color",
+        "side",
+        "container",
+        "resolution",
+        "percent",
+    }
 )
 _ELSEWHERE = _STOPS | {"verb", "noun", "conj", "prep", "says", "hex", "relative", "aspect", "neg"}
 _LINKS = frozenset(
@@ -24,7 +37,7 @@ _PLAIN = frozenset({"unknown", "content", "contentmotion"})
 _COLON = ":："
 _GIVEN = ("quote", "lines", "srt")
 _AS_ZH = ("作为", "当作", "当成", "当")
-_STOPS_ZH = frozenset({"break", "quote", "holds", "percent", "duration", "window", "clock", "prep"})
+_STOPS_ZH = frozenset({"break", "quote", "container", "resolution", "percent", "duration", "window", "clock", "prep"})
 
 
 def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:

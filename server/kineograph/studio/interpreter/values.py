@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from kineograph.studio.interpreter.measures import MEASURES
 from kineograph.studio.interpreter.numerals import NUMBER_WORD, ORDINALS, chinese_number, english_number
+from kineograph.studio.interpreter.tokens import Value
 
 _NUMBER = rf"(?:\d+(?:[.,]\d+)?|{NUMBER_WORD}|a (?:couple of|couple)|a hundred|half)"
 _HANZI = r"(?:\d+(?:\.\d+)?|[零〇一二两俩三四五六七八九十百千]+)"
@@ -20,18 +21,8 @@ _MINUTE = r"(?:minutes?|mins?)"
 _COUNTER = r"(?:张|个|幅|段|条|部|帧|页|首|支|组)"
 _PICTURE_ZH = r"(?:图片|照片|相片|图像|图|片段|视频|镜头|素材)"
 _PICTURE_EN = r"(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?|uploads?)"
-_RATIO = r"(?:16|21|9|5|4|3|2|1) ?[:x×/比] ?(?:16|21|9|5|4|3|2|1)"
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A reading of the text that ends at ``end``; the other fields as in ``Token``."""
-
-    kind: str
-    value: str
-    end: int
-    amount: float = 0.0
-    places: tuple[int, ...] = ()
+_SIDE = r"(?:16|18|21|9|5|4|3|2(?:\.\d{1,2})?|1(?:\.\d{1,2})?)"
+_RATIO = rf"{_SIDE}(?: ?[:x×/比] ?| by ){_SIDE}"
 
 
 def _duration_en(match: re.Match[str]) -> Value:
@@ -92,7 +83,7 @@ def _full_share(match: re.Match[str]) -> Value:
 
 
 def _ratio(match: re.Match[str]) -> Value:
-    left, right = re.split(r" ?[:x×/比] ?", match[0])
+    left, right = re.split(r" ?[:x×/比] ?| by ", match[0])
     return Value("ratio", f"{left}:{right}", match.end())
 
 
@@ -202,6 +193,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
         (r"[\w-]+\.(?:jpe?g|png|gif|webp|heic|mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac)(?![a-z0-9])", _plain("name")),
         (r"#[0-9a-f]{6}(?![0-9a-z])", _plain("hex")),
         (rf"{_RATIO}(?![\d:.]| ?(?:{_SECOND}|秒))", _ratio),
+        *MEASURES,
         (r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?!\d)", _clock),
         (
             (
@@ -243,7 +235,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
         (
             (
                 rf"{_PICTURE_EN} (?:number )?#?(?P<list>\d+(?:(?: ?[,&] ?| and |-| to )#?\d+)*)"
-                rf"(?![-\d.]* ?(?:(?:{_SECOND}|{_MINUTE}){_END}|%)){_END}"
+                rf"(?![-\d.]* ?(?:(?:{_SECOND}|{_MINUTE}|degrees?|deg|fps){_END}|%|°)){_END}"
             ),
             _listed,
         ),

@@ -17,12 +17,16 @@ _CHANGES = {
     "lower": -1,
     "bigger": 1,
     "smaller": -1,
+    "higher": 1,
+    "higher_bit": 1,
+    "lower_bit": -1,
 }
 _BIT_TEXTS = ("大一点", "小一点", "大一些", "小一些", "大点", "小点")
 _GOALS = ("到", "至", "为", "成")
 RELATIVES = ("louder", "louder_bit", "quieter", "quieter_bit")
+_SIZES = ("bigger", "smaller", "higher", "higher_bit", "lower_bit")
 _MOST = 2.0
-_HEIGHTS = {"高": 1, "低": -1}
+_HEIGHTS = {"higher": 1, "higher_bit": 1, "lower": -1, "lower_bit": -1}
 _SOUNDING = ("volume", "music", "voice", "narration", "sound", "effect")
 
 
@@ -62,7 +66,7 @@ def _scaled(clause: Clause) -> Volume | None:
 
 
 def _stepped(clause: Clause) -> Volume | None:
-    for token in (*clause.free("relative", *RELATIVES, "bigger", "smaller"), *clause.free("verb", "raise", "lower")):
+    for token in (*clause.free("relative", *RELATIVES, *_SIZES), *clause.free("verb", "raise", "lower")):
         clause.store(token, "volume")
         step = _STEP["bit"] if token.value.endswith("_bit") or token.text in _BIT_TEXTS else _step(clause)
         clause.trigger("volume", *clause.free("degree"))
@@ -71,11 +75,12 @@ def _stepped(clause: Clause) -> Volume | None:
 
 
 def _raised(clause: Clause) -> Volume | None:
-    """音量调低一点, where the height is that of the volume."""
-    for token in clause.free("aloft"):
-        if token.text[0] in _HEIGHTS:
-            clause.store(token, "volume")
-            return Volume(_HEIGHTS[token.text[0]] * _STEP["bit"], relative=True)
+    """音量调低一点: the height is that of the volume."""
+    for token in clause.free("relative", *_HEIGHTS):
+        clause.store(token, "volume")
+        clause.trigger("volume", *clause.free("degree"))
+        step = _STEP["bit"] if token.value.endswith("_bit") else _step(clause)
+        return Volume(_HEIGHTS[token.value] * step, relative=True)
     return None
 
 
@@ -93,7 +98,7 @@ def _is_goal(clause: Clause, share: Token) -> bool:
 
 
 def _directions(clause: Clause) -> list[int]:
-    words = (*clause.free("relative", *RELATIVES, "bigger", "smaller"), *clause.free("verb", "raise", "lower"))
+    words = (*clause.free("relative", *RELATIVES, *_SIZES), *clause.free("verb", "raise", "lower"))
     sides = clause.free("side", "up", "down") if clause.says("turn", "make", "move") else []
     return [*(_CHANGES[token.value] for token in words), *(1 if side.value == "up" else -1 for side in sides)]
 

@@ -8,6 +8,7 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Counted, Create, MotionDraft, Reference, Remark, Shape
 from kineograph.studio.interpreter.layer_drafts import Lines, OverlayDraft, SoundDraft, TextDraft
 from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.look_drafts import FrameDraft, LookDraft, TransformDraft
 from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
@@ -16,6 +17,9 @@ _MAKING = ("create", "turn", "animate", "make", "use", "edit", "lengthen", "add"
 _THINGS = ("picture", "clip")
 _EDGES = {"start": 1, "end": -1}
 _PLAIN = frozenset({"function", "polite", "det", "descriptor", "mark", "unknown", "content", "mood"})
+_EPITHETS = frozenset(
+    ("function", "polite", "descriptor", "aspect", "platform", "resolution", "level", "container", "tone", "preset")
+) | {"duration", "mood", "unknown", "number"}
 MAX_EPITHET = 4
 _LAYERS = (OverlayDraft, SoundDraft, TextDraft, Lines)
 _TELLING = ("uploaded", "here", "上传了")
@@ -113,7 +117,8 @@ def _uploads_meant(clause: Clause) -> bool:
 
 
 def _reshapes(clause: Clause) -> bool:
-    return any(isinstance(draft, Shape) for draft in clause.drafts)
+    looks = Shape | LookDraft | TransformDraft | FrameDraft
+    return any(isinstance(draft, looks) for draft in clause.drafts)
 
 
 def _into_video(clause: Clause) -> bool:
@@ -129,11 +134,11 @@ def _new_video(clause: Clause) -> bool:
     for token in clause.tokens:
         if token.is_a("noun", "video") or (token.is_a("noun", "clip") and clause.says("create")):
             return not _is_definite(clause, token)
-    return clause.has("holds", "mp4") and clause.has("noun", *_THINGS)
+    return clause.has("container") and clause.has("noun", *_THINGS)
 
 
 def _is_definite(clause: Clause, token: Token) -> bool:
-    skipped = frozenset({"function", "polite", "descriptor", "aspect", "duration", "mood", "unknown", "number"})
+    skipped = _EPITHETS
     before = clause.before(token, skipped)
     return before is not None and before.is_a("det", "definite", "mine", "this") and token.text != "slideshow"
 
@@ -186,7 +191,7 @@ def _count(clause: Clause) -> int | None:
     """How many pictures the words mention; said back where it is not how many there are."""
     for token in (*clause.free("number"), *clause.free("count")):
         following = clause.after(
-            token, frozenset({"function", "polite", "det", "descriptor", "unknown", "aspect", "static"})
+            token, frozenset({"function", "polite", "det", "descriptor", "unknown", "aspect", "platform", "static"})
         )
         if token.kind == "count" or (following is not None and following.is_a("noun", *_THINGS)):
             clause.claim(token, State.NOTED, "count")

@@ -11,7 +11,9 @@ from kineograph.timeline.vocabulary import Easing, MotionKind
 _SOFT, _STRONG = 0.08, 0.25
 _STRENGTHS = {"soft": _SOFT, "strong": _STRONG}
 _PACES = {"longer": _SOFT, "shorter": _STRONG, "longer_bit": _SOFT, "shorter_bit": _STRONG}
-_FACTORS = {"raise": 1.5, "lower": 0.6, "bigger": 1.5, "smaller": 0.6}
+_FACTORS = {
+    "raise": 1.5, "lower": 0.6, "bigger": 1.5, "smaller": 0.6, "higher": 1.5, "higher_bit": 1.3, "lower_bit": 0.75,
+}  # fmt: skip
 _SAID = frozenset({"noun", "quote", "transition", "mood", "own", "ratio", "aspect"})
 _IN, _OUT = MotionKind.ZOOM_IN, MotionKind.ZOOM_OUT
 _SETS = {

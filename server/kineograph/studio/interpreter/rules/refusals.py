@@ -6,10 +6,9 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.tokens import State, Token
 
-_OUTPUT = ("export", "turn", "make", "create", "change")
 _FADING = ("music", "title", "text", "caption", "credits")
 _BACKS = ("remove the background", "remove background", "去掉背景", "移除背景", "去背景", "背景去掉")
-_MODIFIERS = ("loop", "filters", "speed")
+_MODIFIERS = ("loop", "speed")
 
 
 def read(clause: Clause) -> None:
@@ -19,10 +18,8 @@ def read(clause: Clause) -> None:
         if _is_of_layer(clause, token):
             continue
         _refuse_or_agree(clause, token)
-    for token in clause.free("format"):
-        _format(clause, token)
-    for token in clause.free("resolution"):
-        refuse(clause, token, "resolution")
+    for token in clause.free("filesize"):
+        refuse(clause, token, "quality")
     for token in clause.free("holds"):
         clause.claim(token, State.NOTED, "holds")
         clause.trigger("holds", *clause.markers.get(token.start, ()))
@@ -90,7 +87,7 @@ def _content_removal(clause: Clause) -> None:
     crops = [token for token in clause.free("verb", "change") if token.text.lower().startswith("crop")]
     cut = crops[0] if crops else clause.one("verb", "remove")
     things = [token for token in clause.free("content") if _is_object(clause, token)]
-    reshaped = any(clause.has(kind) for kind in ("ratio", "aspect", "holds"))
+    reshaped = any(clause.has(kind) for kind in ("ratio", "aspect", "platform", "pixels", "fit"))
     if cut is None or reshaped or (not things and not crops):
         return
     following = clause.after(things[0]) if things else None
@@ -107,13 +104,3 @@ def _is_object(clause: Clause, thing: Token) -> bool:
         return False
     inside = any(token.text in ("里", "中", "里面") for token in clause.tokens)
     return before is None or before.kind == "verb" or before.text == "out" or inside
-
-
-def _format(clause: Clause, token: Token) -> None:
-    """A format after "to", "as", "make" is asked for; elsewhere it says what the upload is."""
-    before = clause.before(token, frozenset({"det", "descriptor", "function", "polite"}))
-    asked = before is None or before.is_a("prep", "to") or before.is_a("verb", *_OUTPUT)
-    if asked:
-        refuse(clause, token, "format")
-    else:
-        clause.claim(token, State.NOTED, "input")

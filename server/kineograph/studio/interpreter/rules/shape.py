@@ -1,57 +1,92 @@
-"""The shape of the video: 16:9, 9:16, 1:1, 4:5, 21:9, by number, by word or by the platform it is for."""
+"""The shape of the video: a ratio, a size in pixels, a word for it, or the platform it is for."""
 
 from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark, Shape
-from kineograph.studio.interpreter.rules.refusals import refuse
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import State, Token
-from kineograph.timeline.edits import CANVASES
 
 _SUBJECTS = ("picture", "clip")
+_NOUNLIKE = ("portrait", "landscape")
+_DOING = (
+    "so i can", "so we can", "so that i can", "in order to", "to post", "to share", "to use", "to send", "that i can",
+    "for use", "用来", "好让", "方便", "供", "发到", "发在", "分享到", "发给", "分享给",
+)  # fmt: skip
 
 
 def read(clause: Clause) -> None:
-    for token in clause.free("ratio"):
-        if token.value not in CANVASES:
-            refuse(clause, token, "aspect")
+    platforms = [token for token in clause.free("platform") if not _is_purpose(clause, token)]
     words = [token for token in clause.free("aspect") if not _describes_subject(clause, token)]
-    chosen = clause.free("ratio") or words[:1]
+    exact = [*clause.free("pixels"), *clause.free("ratio")]
+    chosen = exact[:1] or words[:1] or platforms[:1]
     if not chosen:
         return
     sign = clause.signed(chosen[0], "canvas")
     clause.trigger("canvas", *clause.free("noun", "shape"))
     if sign is not Sign.WANTED:
-        clause.trigger("canvas", *chosen)
+        clause.trigger("canvas", *exact, *words, *platforms)
         clause.drafts.append(Remark("kept" if sign is Sign.KEPT else "avoided", chosen[0].text))
         return
-    for token in (*chosen, *words):
-        agrees = token.value == chosen[0].value
+    for token in (*exact, *words):
+        agrees = token.value == chosen[0].value or (chosen[0].kind == "pixels" and token.kind != "pixels")
         clause.claim(token, State.STORED if agrees else State.NOT_UNDERSTOOD, "aspect" if agrees else "two_shapes")
-    clause.drafts.append(Shape(chosen[0].value))
+    _settle_platforms(clause, platforms, chosen[0])
+    size = chosen[0].places if chosen[0].kind == "pixels" else None
+    clause.drafts.append(Shape("" if size else chosen[0].value, (size[0], size[1]) if size else None))
+
+
+def _settle_platforms(clause: Clause, platforms: list[Token], chosen: Token) -> None:
+    """A platform says the shape where nothing else does; beside a shape it is only where the video goes."""
+    for token in platforms:
+        if token.value == chosen.value:
+            clause.store(token, "aspect")
+        elif chosen.kind == "platform":
+            clause.claim(token, State.NOT_UNDERSTOOD, "two_shapes")
+        else:
+            clause.claim(token, State.NOTED, "platform")
+
+
+def _is_purpose(clause: Clause, token: Token) -> bool:
+    """ "So I can post it on Instagram" says what will be done with the video, not what shape it has. A video that is
+    yet to be made takes the shape of where it goes."""
+    doing = [each for each in clause.tokens if each.kind == "purpose" and each.text.lower() in _DOING]
+    making = clause.says("create", "turn", "animate") or (clause.says("make") and clause.has("noun", "video"))
+    if making or not any(each.start < token.start for each in doing) or clause.has("noun", "shape"):
+        return False
+    clause.claim(token, State.NOTED, "purpose")
+    return True
 
 
 def _describes_subject(clause: Clause, token: Token) -> bool:
-    """ "landscape photos" are photos of land; "from landscape to vertical" says what there was."""
+    """ "Landscape photos" are photos of land; "from landscape to vertical" says what there was."""
     before, after = clause.before(token), clause.after(token, LIGHT | {"aspect"})
     source = before is not None and before.is_a("prep", "from")
     subject = after is not None and after.is_a("noun", *_SUBJECTS)
     of_video = after is not None and after.is_a("noun", "video") and _later_goal(clause, token)
-    if subject or source or of_video or _later_goal(clause, token):
+    if subject or source or of_video or _is_sitter(clause, token) or _later_goal(clause, token):
         clause.claim(token, State.DESCRIPTOR, "subject")
         return True
     return False
 
 
+def _is_sitter(clause: Clause, token: Token) -> bool:
+    """ "A portrait of my mum", "animate this portrait"."""
+    if token.text.lower() not in _NOUNLIKE:
+        return False
+    before, after = clause.before(token, frozenset({"descriptor"})), clause.after(token, frozenset({"function"}))
+    if after is not None and after.is_a("prep", "of"):
+        return True
+    pointed = before is not None and before.is_a("det", "this", "mine", "definite")
+    return pointed and not (after is not None and after.kind in ("noun", "descriptor"))
+
+
 def _later_goal(clause: Clause, token: Token) -> bool:
     """Whether another shape is named after "to": then this one is where it starts from."""
-    for other in (*clause.free("aspect"), *clause.free("ratio")):
+    for other in (*clause.free("aspect"), *clause.free("ratio"), *clause.free("platform"), *clause.free("pixels")):
         before = clause.before(other)
-        if (
-            other.start > token.start
-            and other.value != token.value
-            and before is not None
-            and before.is_a("prep", "to")
-        ):
+        if other.start <= token.start or other.value == token.value or before is None:
+            continue
+        if before.is_a("prep", "to") or (before.kind == "verb" and is_han(before.text[0])):
             return True
     return False

@@ -6,8 +6,21 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import Token
 
-_STYLES = ("mood", "strength", "look")
-_WITH = LIGHT | {"noun", "verb", "pronoun", "degree", "relative", "break", "prep", "conj", "quant", "mood", "strength"}
+_STYLES = ("mood", "strength", "manner")
+_WITH = LIGHT | {
+    "noun",
+    "verb",
+    "pronoun",
+    "degree",
+    "relative",
+    "break",
+    "prep",
+    "conj",
+    "quant",
+    "mood",
+    "strength",
+    "manner",
+}
 _MAKING = ("make", "turn", "change", "add", "create", "edit", "show", "use")
 
 

@@ -144,7 +144,7 @@ def _is_length_of_video(clause: Clause, time: Token) -> bool:
     if clause.has("quant", "each") or clause.free("ordinal") or clause.free("name"):
         return False
     shape = clause.after(time)
-    if shape is not None and shape.is_a("aspect") and clause.says("create", "make", "turn"):
+    if shape is not None and shape.kind in ("aspect", "platform") and clause.says("create", "make", "turn"):
         return True
     if clause.has("noun", "video") or clause.has("quant", "all"):
         total = not clause.has("noun", "picture", "clip") or clause.says("create", "turn", "animate", "lengthen")

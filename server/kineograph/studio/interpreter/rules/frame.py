@@ -1,0 +1,90 @@
+"""How pictures of another shape fill the frame, what shows around them, and how many frames a second there are."""
+
+from __future__ import annotations
+
+from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.drafts import Remark
+from kineograph.studio.interpreter.look_drafts import FrameDraft
+from kineograph.studio.interpreter.rules.looking import look_target
+from kineograph.studio.interpreter.rules.refusals import refuse
+from kineograph.studio.interpreter.tokens import Token
+from kineograph.timeline.vocabulary import Fit
+
+_TEXTS = ("title", "text", "caption")
+_OPPOSITE = {Fit.CONTAIN: Fit.COVER, Fit.COVER: Fit.CONTAIN, Fit.BLUR: Fit.CONTAIN}
+_SLOWEST, _FASTEST = 1, 60
+
+
+def read(clause: Clause) -> None:
+    _background(clause)
+    _fit(clause)
+    _rate(clause)
+
+
+def _background(clause: Clause) -> None:
+    grounds = [*clause.free("backdrop"), *clause.free("function", "background")]
+    colors = [*clause.free("color"), *clause.free("hex")]
+    if not grounds or clause.has("noun", *_TEXTS) or clause.has("quote"):
+        return
+    unwanted = bool(colors) and clause.sign(colors[0]) is not Sign.WANTED
+    if len(colors) == 1 and not unwanted and not clause.has("tone"):
+        clause.store(colors[0], "background")
+        clause.trigger("background", *grounds, *clause.free("noun", "color"))
+        clause.drafts.append(FrameDraft(color=colors[0].value.lower()))
+        return
+    for token in clause.free("backdrop", "matting"):
+        refuse(clause, token, "matting")
+
+
+def _fit(clause: Clause) -> None:
+    words = clause.free("fit")
+    wanted = [word for word in words if clause.sign(word) is not Sign.UNWANTED]
+    if not words:
+        return
+    lead = (wanted or words)[0]
+    if clause.signed(lead, "fit") is Sign.KEPT and clause.markers[lead.start][0].kind == "neg":
+        clause.trigger("fit", *words)
+        clause.drafts.append(Remark("kept", lead.text.strip()))
+        return
+    for word in words:
+        clause.signed(word, "fit")
+        clause.trigger("fit", word)
+    fits = [Fit(word.value) for word in wanted]
+    fit = Fit.BLUR if Fit.BLUR in fits else fits[0] if fits else _OPPOSITE[Fit(lead.value)]
+    clause.drafts.append(FrameDraft(fit=fit, color=_color_of_bars(clause, lead), target=look_target(clause)))
+
+
+def _color_of_bars(clause: Clause, bars: Token) -> str | None:
+    """ "White bars", 白边."""
+    if "白边" in bars.text:
+        return "#ffffff"
+    before = clause.before(bars, frozenset())
+    if (
+        bars.value != Fit.CONTAIN
+        or before is None
+        or before.start in clause.claims
+        or before.kind not in ("color", "hex")
+    ):
+        return None
+    clause.store(before, "background")
+    return before.value.lower()
+
+
+def _rate(clause: Clause) -> None:
+    rates = clause.free("fps")
+    if not rates and clause.free("noun", "rate"):
+        rates = clause.free("number")
+    if not rates:
+        return
+    sign = clause.signed(rates[0], "fps")
+    clause.trigger("fps", *clause.free("noun", "rate"))
+    if sign is Sign.UNWANTED:
+        clause.trigger("fps", *rates)
+        clause.drafts.append(Remark("avoided", rates[0].text.strip()))
+        return
+    before = clause.before(rates[0])
+    chosen = rates[-1] if before is not None and before.is_a("prep", "from") else rates[0]
+    clause.store(chosen, "fps")
+    if chosen is not rates[0]:
+        clause.trigger("fps", rates[0])
+    clause.drafts.append(FrameDraft(fps=round(chosen.amount)))

@@ -1,0 +1,180 @@
+"""Words of light and colour → amounts on the scales of a look: "a bit brighter", "contrast 30%", "more grain"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.tokens import Token
+
+SIGNED = ("brightness", "contrast", "saturation", "warmth")
+_STEPS = {"bit": 0.1, "": 0.2, "much": 0.4}
+_USUAL = {"vignette": 0.5, "grain": 0.3, "sharpen": 0.5, "blur": 0.4}
+_PRESETS: dict[str, dict[str, float]] = {
+    "cinematic": {"contrast": 0.2, "saturation": -0.1, "warmth": 0.1, "vignette": 0.25},
+    "warm": {"warmth": 0.3},
+    "cool": {"warmth": -0.3},
+    "golden": {"warmth": 0.5},
+}
+_DEGREES = {"soft": "bit", "strong": "much"}
+_FACTORS = {"bit": 0.5, "": 1.0, "much": 1.6}
+_UP = ("higher", "higher_bit", "bigger", "longer")
+_DOWN = ("lower", "lower_bit", "smaller")
+_BITS = ("一点", "一些", "点", "些")
+_GOALS = ("到", "至", "为", "成")
+_MORE, _LESS = ("stronger", "more", "heavier"), ("subtler", "gentler", "less", "lighter", "softer")
+_FULL = 100
+
+
+@dataclass(slots=True)
+class Amounts:
+    """What is set, and what is added, by field. ``guessed``: a step that nobody said. ``scaled``: a place on the scale
+    from −1 to 1 was said."""
+
+    set_to: dict[str, float] = field(default_factory=dict)
+    by: dict[str, float] = field(default_factory=dict)
+    guessed: bool = False
+    scaled: bool = False
+
+
+def changes(clause: Clause, words: Sequence[Token], amounts: Amounts) -> bool:
+    """Read the amounts of ``words``; False where one of them says neither how much nor which way."""
+    degree = _degree(clause) if words else ""
+    for index, word in enumerate(words):
+        amount = _amount(clause, words, index)
+        if word.kind == "grade":
+            _grade(clause, word, amount, degree, amounts)
+        elif word.kind == "preset":
+            _preset(clause, word, amount, degree, amounts)
+        elif not _field(clause, word, amount, degree, amounts):
+            return False
+    return True
+
+
+def _degree(clause: Clause) -> str:
+    """How much, in words; claimed. 再 says no more than the word it stands before."""
+    found = ""
+    for token in clause.free("degree"):
+        clause.store(token, "degree")
+        found = token.value if token.value in _STEPS else found
+    for token in clause.free("strength"):
+        clause.store(token, "degree")
+        found = _DEGREES[token.value]
+    return found
+
+
+def _amount(clause: Clause, words: Sequence[Token], index: int) -> Token | None:
+    """The share that belongs to a word: the one after it, else the one before all of them."""
+    shares = [*clause.free("percent"), *_plain_numbers(clause)]
+    start = words[index].start
+    stop = words[index + 1].start if index + 1 < len(words) else float("inf")
+    after = [share for share in shares if start < share.start < stop]
+    before = [share for share in shares if share.start < start]
+    return next(iter((*after, *before)), None)
+
+
+def _plain_numbers(clause: Clause) -> list[Token]:
+    """ "Brightness 20": on the scale to 100."""
+    if not clause.has("field"):
+        return []
+    numbers = clause.free("number")
+    return [token for token in numbers if 0 <= token.amount <= _FULL and not _counts(clause, token)]
+
+
+def _counts(clause: Clause, token: Token) -> bool:
+    following = clause.after(token)
+    return following is not None and following.kind == "noun"
+
+
+def _share(clause: Clause, token: Token) -> float:
+    """The amount as a share of 1, with its sign; claimed."""
+    clause.store(token, "amount")
+    share = token.amount if token.kind == "percent" else token.amount / _FULL
+    mark = clause.before(token, frozenset())
+    negative = mark is not None and mark.kind == "mark" and mark.text in "-−–" and mark.end == token.start
+    return round(-share if negative else share, 4)
+
+
+def _grade(clause: Clause, word: Token, amount: Token | None, degree: str, amounts: Amounts) -> None:
+    name, up = word.value.removesuffix("bit")[:-1], word.value.removesuffix("bit")[-1] == "+"
+    clause.store(word, name)
+    size = _STEPS[degree or ("bit" if word.value.endswith("bit") else "")]
+    if amount is not None:
+        size = abs(_share(clause, amount))
+    else:
+        amounts.guessed = True
+    amounts.by[name] = round(amounts.by.get(name, 0) + (size if up else -size), 4)
+
+
+def _preset(clause: Clause, word: Token, amount: Token | None, degree: str, amounts: Amounts) -> None:
+    clause.store(word, "look")
+    values = _PRESETS[word.value]
+    if amount is not None:
+        share = abs(_share(clause, amount))
+        largest = max(abs(value) for value in values.values())
+        factor = share / largest if len(values) == 1 else share
+    else:
+        factor = _FACTORS[degree]
+    for name, value in values.items():
+        amounts.set_to[name] = round(value * factor, 4)
+
+
+def _field(clause: Clause, word: Token, amount: Token | None, degree: str, amounts: Amounts) -> bool:
+    """A named scale: set to a share, moved up or down, or switched on at its usual strength."""
+    name, way = word.value, _direction(clause, word)
+    if amount is not None and (way == 0 or _is_goal(clause, amount)):
+        amounts.set_to[name] = _share(clause, amount)
+        amounts.scaled = amounts.scaled or name in SIGNED
+    elif way:
+        size = _STEPS[degree or _bit_of(clause)] if amount is None else abs(_share(clause, amount))
+        amounts.guessed = amounts.guessed or amount is None
+        amounts.by[name] = round(way * size, 4)
+    elif name in _USUAL:
+        amounts.set_to[name] = round(_USUAL[name] * _FACTORS[degree], 4)
+    elif clause.says("add") or clause.has("prep", "with"):
+        amounts.by[name], amounts.guessed = _STEPS[degree], True
+    else:
+        return False
+    clause.store(word, name)
+    _claim_direction(clause, way)
+    return True
+
+
+def _direction(clause: Clause, word: Token) -> int:
+    """1 where more is asked for, -1 where less, 0 where neither."""
+    before = clause.before(word, frozenset({"det"}))
+    said = before.text.lower() if before is not None else ""
+    if said in _MORE or said in _LESS:
+        return 1 if said in _MORE else -1
+    if clause.says("raise") or clause.has("relative", *_UP) or clause.has("side", "up"):
+        return 1
+    if clause.says("lower") or clause.has("relative", *_DOWN) or clause.has("side", "down"):
+        return -1
+    return _signed_mark(clause)
+
+
+def _signed_mark(clause: Clause) -> int:
+    """ "Brightness +20%"."""
+    for token in clause.tokens:
+        following = clause.after(token, frozenset())
+        beside = following is not None and following.start == token.end and following.kind in ("percent", "number")
+        if beside and token.kind == "mark" and token.text in "+-−–":
+            return 1 if token.text == "+" else -1
+    return 0
+
+
+def _bit_of(clause: Clause) -> str:
+    words = [token for token in clause.tokens if token.is_a("relative", *_UP, *_DOWN)]
+    return "bit" if any(token.text.endswith(_BITS) for token in words) else ""
+
+
+def _claim_direction(clause: Clause, way: int) -> None:
+    if way:
+        for token in (*clause.free("relative", *_UP, *_DOWN), *clause.free("side", "up", "down")):
+            clause.store(token, "amount")
+
+
+def _is_goal(clause: Clause, amount: Token) -> bool:
+    before = clause.before(amount, frozenset())
+    return before is not None and (before.is_a("prep", "to") or before.text.endswith(_GOALS))

@@ -1,0 +1,68 @@
+"""Whose look a word is about: which clips, a subject ("black and white photos"), or nothing of the pictures at all."""
+
+from __future__ import annotations
+
+from kineograph.studio.interpreter.clauses import LIGHT, Clause
+from kineograph.studio.interpreter.drafts import Reference
+from kineograph.studio.interpreter.look_drafts import FrameDraft, LookDraft, LookRemoval, TransformDraft
+from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.tokens import State, Token
+
+_FOREIGN = ("music", "sound", "voice", "title", "text", "caption", "volume", "transition", "motion")
+_SUBJECTS = ("picture", "clip")
+_ADJECTIVES = frozenset(
+    {"vivid", "vibrant", "colorful", "colourful", "muted", "blurry", "blurred", "grainy", "dim", "noir", "bright"}
+)
+_ADJECTIVES_ZH = frozenset({"亮", "暗", "明亮", "鲜艳", "艳丽", "浓郁", "鲜明", "模糊", "锐利", "素雅"})
+_BESIDE = LIGHT | {"tone", "grade", "palette", "mood", "strength", "color"}
+
+
+def is_foreign(clause: Clause, token: Token) -> bool:
+    """ "Warmer music", "make the title brighter", "a blur transition": about a thing that has no such look."""
+    following = clause.after(token, LIGHT | {"filter"})
+    if following is not None and following.is_a("noun", *_FOREIGN):
+        return True
+    if token.kind not in ("grade", "preset", "tone", "plain"):
+        return False
+    before = [other for other in clause.tokens if other.start < token.start]
+    for other in reversed(before):
+        if other.kind in ("conj", "break", "field") or other.is_a("noun", *_SUBJECTS, "video"):
+            return False
+        if other.is_a("noun", *_FOREIGN):
+            return True
+    return False
+
+
+def describes_subject(clause: Clause, token: Token) -> bool:
+    """ "My black and white photos", 把黑白照片做成视频: what uploads are like; not "into black and white photos"."""
+    adjective = token.kind == "tone" or token.text.lower() in _ADJECTIVES or token.text in _ADJECTIVES_ZH
+    following = clause.after(token, _BESIDE)
+    if not adjective or following is None or not following.is_a("noun", *_SUBJECTS):
+        return False
+    before = clause.before(token, LIGHT - {"det"})
+    if before is not None and (before.is_a("prep", "to") or before.text.endswith(("成", "为", "做"))):
+        return False
+    clause.claim(token, State.DESCRIPTOR, "subject")
+    return True
+
+
+def look_target(clause: Clause) -> Reference:
+    """The clips that are meant; a bare list goes on about those before ("the second brighter, warmer")."""
+    for token in clause.free("quant", "total"):
+        clause.store(token, "target")
+    reference = point(clause)
+    if not reference.is_open:
+        clause.trigger("target", *clause.free("quant", "only"))
+    if not reference.is_open or not _is_bare(clause):
+        return reference
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence or before.target.is_open:
+        return reference
+    if any(isinstance(draft, LookDraft | LookRemoval | TransformDraft | FrameDraft) for draft in before.drafts):
+        clause.target, clause.topic = before.target, "clip"
+        return before.target
+    return reference
+
+
+def _is_bare(clause: Clause) -> bool:
+    return not (clause.has("noun") or clause.has("pronoun") or clause.has("quant") or clause.has("ordinal"))

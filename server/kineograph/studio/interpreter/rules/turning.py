@@ -1,0 +1,100 @@
+"""Pictures turned by quarters and mirrored: "rotate the second photo left", "flip it upside down", 水平翻转."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.drafts import Remark
+from kineograph.studio.interpreter.look_drafts import TransformDraft
+from kineograph.studio.interpreter.rules.looking import is_foreign, look_target
+from kineograph.studio.interpreter.rules.refusals import refuse
+from kineograph.studio.interpreter.tokens import Token
+
+_QUARTER, _HALF, _WHOLE = 90, 180, 360
+_FLIPS: dict[str, Literal["horizontal", "vertical"]] = {"flip_horizontal": "horizontal", "flip_vertical": "vertical"}
+_AXES: dict[str, Literal["horizontal", "vertical"]] = {
+    "16:9": "horizontal",
+    "9:16": "vertical",
+    "left": "horizontal",
+    "right": "horizontal",
+    "up": "vertical",
+    "down": "vertical",
+}
+_PHOTOS = ("picture", "clip", "video")
+
+
+def read(clause: Clause) -> None:
+    words = [token for token in clause.free("turned") if not is_foreign(clause, token)]
+    if not words and _turns_by_angle(clause):
+        words = [*clause.free("rotation"), *clause.free("angle")]
+    if not words:
+        return
+    if _turns_content(clause):
+        for token in words:
+            refuse(clause, token, "content_motion")
+        return
+    sign = clause.signed(words[0], "transform")
+    if sign is not Sign.WANTED:
+        clause.trigger("transform", *words, *clause.free("angle"), *clause.free("rotation"), *clause.free("aspect"))
+        clause.drafts.append(Remark("kept" if sign is Sign.KEPT else "avoided", words[0].text.strip()))
+        return
+    _turn(clause, words)
+
+
+def _turns_by_angle(clause: Clause) -> bool:
+    """ "Turn it 90 degrees"."""
+    told = clause.has("rotation") or clause.has("angle")
+    return told and (clause.says("turn", "move", "make") or bool(clause.has("ordinal") or clause.has("noun", *_PHOTOS)))
+
+
+def _turns_content(clause: Clause) -> bool:
+    """ "Make the wheel rotate": a thing in a picture."""
+    return bool(clause.free("content")) and not clause.has("noun", *_PHOTOS) and not clause.has("ordinal")
+
+
+def _turn(clause: Clause, words: list[Token]) -> None:
+    flips = [word for word in words if word.value.startswith("flip")]
+    named = ("rotate",) if flips else ("rotate", "upside_down")
+    turning = [word for word in words if word.value in named or word.kind in ("rotation", "angle")]
+    flip: Literal["", "horizontal", "vertical"] = ""
+    rotate, guessed = 0, False
+    if flips:
+        flip, guessed = _flip(clause, flips)
+    if turning:
+        upside_down = any(word.value == "upside_down" for word in turning)
+        rotate, unsaid = (_HALF, False) if upside_down and not clause.free("angle") else _angle(clause)
+        guessed = guessed or unsaid
+    clause.trigger("transform", *words)
+    clause.drafts.append(TransformDraft(rotate, flip, guessed, look_target(clause)))
+
+
+def _flip(clause: Clause, words: list[Token]) -> tuple[Literal["horizontal", "vertical"], bool]:
+    """The axis, and whether it was left open."""
+    axes = [*clause.free("aspect", *_AXES), *clause.free("side", *_AXES)]
+    for token in axes:
+        clause.store(token, "flip")
+    if axes:
+        return _AXES[axes[0].value], False
+    if any(other.is_a("turned", "upside_down") for other in clause.tokens):
+        return "vertical", False
+    named = [word for word in words if word.value in _FLIPS]
+    return (_FLIPS[named[0].value], False) if named else ("horizontal", True)
+
+
+def _angle(clause: Clause) -> tuple[int, bool]:
+    """Degrees clockwise, and whether neither they nor a side were said."""
+    degrees, said = _QUARTER, False
+    for token in (*clause.free("angle"), *clause.free("number")):
+        clause.store(token, "rotate")
+        degrees, said = round(token.amount), True
+        mark = clause.before(token, frozenset())
+        if mark is not None and mark.kind == "mark" and mark.end == token.start and mark.text != "+":
+            degrees = -degrees
+        break
+    for token in (*clause.free("rotation"), *clause.free("side", "left", "right")):
+        clause.store(token, "rotate")
+        degrees = {"half": _HALF}.get(token.value, degrees)
+        degrees = -degrees if token.value in ("counterclockwise", "left") else degrees
+        said = True
+    return degrees % _WHOLE, not said
