@@ -70,7 +70,7 @@ def _lays_over(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:
         return not listed and not (nouns[0].value == "logo" and clause.free("contentmotion"))
     if names and clause.says("remove") and any(mark in names[0].value for mark in _LOGOS):
         return clause.sign(names[0]) is Sign.UNWANTED and not clause.has("noun", "picture", "clip")
-    if not names or not clause.says("add", "show", "use", "move", "make", "keep"):
+    if not names or not (clause.says("add", "show", "use", "move", "make", "keep") or not clause.has("verb")):
         return False
     cornered = clause.free("place") and not clause.has("noun", "position")
     called = any(mark in names[0].value for mark in _LOGOS) and clause.says("add", "show", "use")
