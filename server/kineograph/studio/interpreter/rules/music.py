@@ -88,7 +88,7 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: li
     mood = _mood(clause, moods)
     clause.trigger("mood", *(clause.free("degree") if mood is not None and loud is None else ()))
     if loud is not None and not (nouns and adding) and mood is None and not own:
-        clause.drafts.append(loud)
+        _only_loud(clause, loud, nouns)
         return
     changing = clause.says("change", "swap") and not clause.has("prep", "with")
     clause.drafts.append(Music(mood, bool(own), names[0] if names else "", level, changing))
