@@ -48,6 +48,19 @@ def test_footage_keeps_its_length_until_each_is_said() -> None:
     assert interpret("mute the sound of the clip", placed).edits == (SetVolume(0.0, "footage"),)
 
 
+def test_every_clip_is_every_picture_too() -> None:
+    footage = Media(MediaId("v1"), MediaKind.VIDEO, "v.mp4", 1920, 1080, 9000, has_sound=True)
+    placed = told(Scene(Timeline(), (*pictures(2), footage)), "make a video")
+    for text in ("make every clip 4 seconds long", "所有片段各显示4秒"):
+        assert interpret(text, placed).edits == (SetDuration(4000),)
+
+
+def test_the_whole_video_is_the_one_that_is_there() -> None:
+    assert [spell(edit) for edit in interpret("make the whole video 30 seconds long", scene("more")).edits] == [
+        "duration total 30000 *"
+    ]
+
+
 def test_music_keeps_its_volume_when_only_its_mood_changes() -> None:
     quiet = told(scene("full"), "music volume 20%")
     (edit,) = interpret("make the music upbeat", quiet).edits

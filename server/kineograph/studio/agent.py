@@ -21,13 +21,13 @@ from filelock import FileLock
 
 from kineograph.studio.dialects import Frame, Voice, new_call
 from kineograph.studio.faults import FaultCounts
-from kineograph.studio.interpreter import language_of
+from kineograph.studio.interpreter import Focus, language_of
 from kineograph.studio.ledger import LedgerError
-from kineograph.studio.projects import Project, list_media, load_history, save_history
+from kineograph.studio.projects import Project, list_media, load_focus, load_history, save_focus, save_history
 from kineograph.studio.speech import EMPTY, NOISE, TOO_LONG, phrases, pick
 from kineograph.studio.staging import FIRST_TOOL, RAW, Stage, second_stage
 from kineograph.studio.studio import Studio
-from kineograph.studio.thinking import Thought, closing, is_silent, plain_edit, response, think, think_typed
+from kineograph.studio.thinking import Thought, closing, is_silent, plain_edit, response, think, think_on, think_typed
 from kineograph.studio.turns import end_turn
 from kineograph.timeline import EditError, History, Timeline
 from kineograph.timeline.edits import Edit, Redo, Undo
@@ -143,7 +143,7 @@ class Agent:
             self._answer(call, response(thought), None)
             return []
         if thought.changes:
-            await self._commit(thought.after)
+            await self._commit(thought.after, thought.focus)
         self._break_at("committed")
         self._answer(call, response(thought), thought.after if thought.changes else None)
         if stage is None:
@@ -158,11 +158,15 @@ class Agent:
         finished = raw.do(stage.edits)
         call = new_call(TOOL, {"ops": [plain_edit(edit) for edit in stage.edits]})
         self.tell(self.voice.called(call))
-        await self._commit(finished)
+        await self._commit(finished, Focus())
         self._answer(call, {"status": "success", "applied": [stage.says], "revision": finished.revision}, finished)
 
-    async def _commit(self, history: History) -> None:
-        await self.studio.ledger.write(lambda rows: save_history(rows, self.turn.project.id, history))
+    async def _commit(self, history: History, focus: Focus) -> None:
+        def write(rows: sqlite3.Connection) -> None:
+            save_history(rows, self.turn.project.id, history)
+            save_focus(rows, self.turn.project.id, focus)
+
+        await self.studio.ledger.write(write)
 
     def _answer(self, call: ToolCalled, response: Mapping[str, Any], changed: History | None) -> None:
         delta = {} if changed is None else state_delta(changed.now, changed.revision)
@@ -189,13 +193,15 @@ async def write_late(studio: Studio, session_id: str, edits: tuple[Edit | Undo |
 
 
 async def _think(studio: Studio, turn: Turn) -> Thought:
-    before, stored = await studio.ledger.read(
-        lambda rows: (load_history(rows, turn.project.id), list_media(rows, turn.project.id))
+    project = turn.project.id
+    before, stored, focus = await studio.ledger.read(
+        lambda rows: (load_history(rows, project), list_media(rows, project), load_focus(rows, project))
     )
     library = tuple(item.media for item in stored)
     if turn.call is not None:
         return think_typed(turn.call, turn.project.language, before, library)
-    return await think(studio.options.interpret, turn.text, before, library)
+    thought = await think(studio.options.interpret, turn.text, before, library, focus)
+    return await think_on(studio.options.planner, thought, library) if studio.options.planner else thought
 
 
 def state_delta(timeline: Timeline, revision: int) -> dict[str, Any]:

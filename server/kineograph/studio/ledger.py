@@ -76,7 +76,11 @@ alter table render add column notes text not null default '[]';
 _VERSION_4 = """
 alter table media add column captured_at integer not null default 0;
 """
-MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
+# what was spoken of last, as JSON, for the next instruction to refer to; empty where nothing was
+_VERSION_5 = """
+alter table session add column focus text not null default '';
+"""
+MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)
 
 
 class LedgerError(Exception):

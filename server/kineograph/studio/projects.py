@@ -13,7 +13,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kineograph.timeline import History, Media, MediaId, MediaKind, Timeline
+from kineograph.studio.interpreter import Focus
+from kineograph.timeline import ClipId, History, Media, MediaId, MediaKind, Timeline
 from kineograph.wire.draft import Draft, write_draft
 
 
@@ -154,6 +155,21 @@ def save_history(connection: sqlite3.Connection, session_id: str, history: Histo
         "update session set now = ?, past = ?, future = ?, revision = ? where id = ?",
         (now, json.dumps(past), json.dumps(future), history.revision, session_id),
     )
+
+
+def load_focus(connection: sqlite3.Connection, session_id: str) -> Focus:
+    """What the last instruction that did something was about; nothing where that cannot be read."""
+    row = connection.execute("select focus from session where id = ?", (session_id,)).fetchone()
+    try:
+        said, clips, topic = json.loads(row["focus"]) if row and row["focus"] else ("", [], "")
+        return Focus(str(said), tuple(ClipId(str(clip)) for clip in clips), str(topic))
+    except (ValueError, TypeError):
+        return Focus()
+
+
+def save_focus(connection: sqlite3.Connection, session_id: str, focus: Focus) -> None:
+    spelled = json.dumps([focus.said, list(focus.clips), focus.topic], ensure_ascii=False)
+    connection.execute("update session set focus = ? where id = ?", (spelled, session_id))
 
 
 def _insert(connection: sqlite3.Connection, session_id: str, item: StoredMedia, copies: int) -> StoredMedia:

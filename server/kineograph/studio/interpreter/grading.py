@@ -95,4 +95,9 @@ def transform(plan: Plan, draft: d.TransformDraft) -> None:
         raise Unresolved("bad_angle", str(draft.rotate))
     if draft.guessed:
         plan.say("mirrored" if draft.flip and not draft.rotate else "quarter_turn")
-    plan.looked.append(Transform(draft.rotate, draft.flip, positions(plan, draft.target)))
+    edit = Transform(draft.rotate, draft.flip, positions(plan, draft.target))
+    last = plan.looked[-1] if plan.looked else None
+    if isinstance(last, Transform) and last.target == edit.target and not (last.flip or edit.rotate):
+        plan.looked[-1] = replace(last, flip=edit.flip)
+    else:
+        plan.looked.append(edit)

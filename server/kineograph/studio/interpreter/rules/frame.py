@@ -11,7 +11,7 @@ from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import Fit
 
 _TEXTS = ("title", "text", "caption")
-_OPPOSITE = {Fit.CONTAIN: Fit.COVER, Fit.COVER: Fit.CONTAIN, Fit.BLUR: Fit.CONTAIN}
+_OPPOSITE = {Fit.AUTO: Fit.CONTAIN, Fit.CONTAIN: Fit.COVER, Fit.COVER: Fit.CONTAIN, Fit.BLUR: Fit.CONTAIN}
 _SLOWEST, _FASTEST = 1, 60
 
 

@@ -176,5 +176,5 @@ def _claim_direction(clause: Clause, way: int) -> None:
 
 
 def _is_goal(clause: Clause, amount: Token) -> bool:
-    before = clause.before(amount, frozenset())
+    before = clause.before(amount, frozenset({"mark"}))
     return before is not None and (before.is_a("prep", "to") or before.text.endswith(_GOALS))

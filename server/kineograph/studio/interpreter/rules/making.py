@@ -140,8 +140,7 @@ def _new_video(clause: Clause) -> bool:
 
 
 def _is_definite(clause: Clause, token: Token) -> bool:
-    skipped = _EPITHETS
-    before = clause.before(token, skipped)
+    before = clause.before(token, _EPITHETS | {"quant"})
     return before is not None and before.is_a("det", "definite", "mine", "this") and token.text != "slideshow"
 
 

@@ -58,14 +58,16 @@ def point(clause: Clause, field: str = "target") -> Reference:
 
 
 def _kind(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
-    """Which clips are meant where only their kind is named: "the photos", "the footage", "the clip"."""
+    """Which clips are meant where only their kind is named: "the photos", "the footage", "the clip"; every clip is every
+    picture too."""
     nouns = [token for token in clause.tokens if token.is_a("noun", "picture", "clip", "video")]
     values, texts = {token.value for token in nouns}, {token.text.lower() for token in nouns}
     if values == {"picture"} and texts.isdisjoint(_ANY):
         return "picture"
     if values == {"clip"} and texts <= _FOOTAGE:
         return "footage"
-    return "clip" if values == {"clip"} and texts <= _ONE else ""
+    one = values == {"clip"} and texts <= _ONE and not clause.has("quant", "each", "all")
+    return "clip" if one else ""
 
 
 def _spared(clause: Clause, named: list[Token], *, quantified: bool) -> bool:
