@@ -136,7 +136,7 @@ def _some_zh(match: re.Match[str]) -> Value:
 def _listed(match: re.Match[str]) -> Value:
     """ "photos 2, 3 and 5", "photos 2-4", "第二和第三张": every number, a range filled in."""
     numbers = [int(chinese_number(part)) for part in re.findall(_HANZI, match["list"])]
-    if re.search(r"\d\s*(?:-|–|to|到|至)\s*第?\d", match["list"]) and len(numbers) == 2:
+    if re.search(r"\d\s*(?:-|–|to|through|到|至)\s*第?\d", match["list"]) and len(numbers) == 2:
         numbers = list(range(numbers[0], min(numbers[1], numbers[0] + 200) + 1))
     if 0 in numbers:
         return Value("number", "", match.end())
@@ -234,7 +234,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
         (r"(?:the )?(?P<n>middle)(?= (?:one|" + _PICTURE_EN + r"))(?: one)?", _ordinal_en),
         (
             (
-                rf"{_PICTURE_EN} (?:number )?#?(?P<list>\d+(?:(?: ?[,&] ?| and |-| to )#?\d+)*)"
+                rf"{_PICTURE_EN} (?:number )?#?(?P<list>\d+(?:(?: ?[,&] ?| and |-| to | through )#?\d+)*)"
                 rf"(?![-\d.]* ?(?:(?:{_SECOND}|{_MINUTE}|degrees?|deg|fps){_END}|%|°)){_END}"
             ),
             _listed,
@@ -263,6 +263,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
         ),
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){_END}", _number_word_ordinal),
         (r"# ?(?P<list>\d+)(?:号|张)?", _listed),
+        (rf"(?<!月)(?P<list>{_HANZI}) ?号(?:图片|照片|图|片段)?", _listed),
         (
             rf"第 ?(?P<list>{_HANZI}(?: ?(?:和|与|、|到|至|-|及|跟) ?第? ?{_HANZI})+) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?",
             _listed,

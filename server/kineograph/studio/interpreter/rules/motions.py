@@ -165,6 +165,8 @@ def _is_predicate(clause: Clause, token: Token) -> bool:
     before = clause.before(token, frozenset({"function", "polite"}))
     after = clause.after(token, LIGHT | {"break"})
     verbs = clause.says("keep", "make", "last", "use")
+    if before is not None and before.is_a("prep", "to") and clause.has("noun", "motion"):
+        return True
     named = before is not None and (
         before.is_a("noun", "picture", "clip", "video") or before.kind in ("pronoun", "ordinal")
     )
