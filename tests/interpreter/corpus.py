@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent.parent / "corpus"
-_FILES = ("edits.toml", "refusals.toml", "look.toml", "moves.toml")
+_FILES = sorted(path.name for path in _FOLDER.glob("*.toml") if path.stem not in ("dialogues", "gui"))
 
 
 @dataclass(frozen=True, slots=True)
