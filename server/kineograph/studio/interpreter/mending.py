@@ -58,7 +58,9 @@ def _with_positions(tokens: list[Token]) -> list[Token]:
         ends = following is None or following.kind in ("break", "polite")
         if pointed and ends and token.kind == "ordinal" and token.text.lower() in _POSITIONS:
             found[index] = replace(token, kind="edge", value=_POSITIONS[token.text.lower()], places=())
-        pointed = token.kind != "break" and (pointed or token.kind in ("name", "ordinal") or token.is_a("noun", "clip"))
+        pointed = token.kind not in ("break", "conj") and (
+            pointed or token.kind in ("name", "ordinal") or token.is_a("noun", "clip")
+        )
     return found
 
 

@@ -32,6 +32,7 @@ HELD: Phrases = {
     "swap_two": ("a swap needs exactly two clips", "交换需要正好两个片段"),
     "between_two": ("a transition stands between two neighbours", "转场只能在相邻的两个片段之间"),
     "bad_strength": ("a move magnifies or travels by up to 50 %", "运镜的幅度最大50%"),
+    "no_such_transition": ("there is no such transition", "没有这样的转场"),
     "which_transition": ("it does not say which transition instead", "没有说换成哪种转场"),
     "no_dates": ("no picture says when it was taken", "这些照片都没有拍摄时间"),
     "sort_by": ("it does not say by what to sort", "没有说按什么排序"),

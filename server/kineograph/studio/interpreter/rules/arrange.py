@@ -11,8 +11,10 @@ from kineograph.studio.interpreter.tokens import Token
 
 _THINGS = ("picture", "clip")
 _OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote")
+_ENDS = ("first", "last")
 _ONLY = ("只要",)
 _STANDING = ("come", "comes", "go", "goes", "appear", "appears", "be", "is")
+_FEW_WORDS = 3
 _EDGE_POSITIONS = {"start": 1, "end": -1}
 _OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
 
@@ -44,7 +46,9 @@ def _unwanted(clause: Clause) -> bool:
     negations = clause.free("neg")
     if len(negations) != 1 or clause.has("verb") or not _pointers(clause):
         return False
-    return negations[0].text in ("不要", "不想要", "不需要") or _corrects_creation(clause)
+    want = clause.after(negations[0], frozenset({"polite"}))
+    dismissed = want is not None and want.text.lower() in ("want", "need", "like") and len(clause.words()) <= _FEW_WORDS
+    return dismissed or negations[0].text in ("不要", "不想要", "不需要") or _corrects_creation(clause)
 
 
 def _corrects_creation(clause: Clause) -> bool:
@@ -70,6 +74,7 @@ def _swap(clause: Clause) -> None:
     if clause.signed(verbs[0], "order") is not Sign.WANTED:
         return
     clause.trigger("order", *verbs, *clause.free("noun", "position", "order"), *clause.free("verb", "change"))
+    clause.trigger("order", *clause.free("prep", "between", "with"))
     target = point(clause)
     if target.is_open and clause.previous is not None and len(clause.previous.target.places) == 2:
         target = clause.previous.target
@@ -90,7 +95,8 @@ def _reverse(clause: Clause) -> None:
 
 def _only(clause: Clause) -> bool:
     """ "Keep only", 只要, 就留, 只保留."""
-    said = clause.has("quant", "only") and clause.says("keep", "use")
+    want = any(token.text.lower() in ("want", "need") for token in clause.tokens) and not clause.has("verb")
+    said = clause.has("quant", "only") and (clause.says("keep", "use") or want)
     keeping = [token for token in clause.tokens if token.is_a("verb", "keep") and token.text[0] in "就只仅单光"]
     alone = bool(keeping) or any(token.text in _ONLY for token in clause.tokens)
     return (said or alone) and bool(_pointers(clause))
@@ -135,6 +141,7 @@ def _drop(clause: Clause, verb: Token, *, pointed: bool) -> None:
     exception = clause.one("except", *(("except", "but") if clause.has("quant", "all") else ("except",)))
     if exception is not None and pointed:
         clause.trigger("remove", exception, *clause.free("quant", "all"), *clause.free("pronoun", "rest"))
+        clause.trigger("remove", *clause.free("except", "except"))
     if not pointed and not clause.has("noun", *_THINGS) and not clause.has("pronoun"):
         return
     target = point(clause)
@@ -195,9 +202,19 @@ def _opening(clause: Clause) -> Token | None:
 
 def _standing(clause: Clause) -> Token | None:
     """ "b.jpg should come right before e.jpg": where it stands, without a verb that moves."""
-    beside = clause.one("prep", "before", "after")
-    said = any(token.text.lower() in _STANDING for token in clause.tokens)
-    return beside if said and len(_pointers(clause)) == 2 and not clause.has("verb") else None
+    pointed = _pointers(clause)
+    said = [token for token in clause.tokens if token.text.lower() in _STANDING]
+    placed = clause.one("prep", "before", "after") is not None or (pointed and pointed[-1].text.lower() in _ENDS)
+    if len(pointed) != 2 or not placed or clause.has("verb"):
+        return clause.one("verb", "show") if len(pointed) == 2 and clause.has("prep", "before", "after") else None
+    return said[0] if said else clause.tokens[0] if _goes_on(clause) else None
+
+
+def _goes_on(clause: Clause) -> bool:
+    """ "Put c.jpg first and a.jpg last": the verb is that of the clause before."""
+    before = clause.previous
+    same = before is not None and before.sentence == clause.sentence
+    return same and before is not None and any(isinstance(draft, Move) for draft in before.drafts)
 
 
 def _pointers(clause: Clause) -> list[Token]:
@@ -221,7 +238,7 @@ def _destination(clause: Clause, first: Token) -> tuple[int | None, Reference | 
     for edge in clause.free("edge", *_EDGE_POSITIONS):
         clause.store(edge, "to")
         return _EDGE_POSITIONS[edge.value], None, -1
-    closing = later[-1] if later and later[-1].text.lower() in ("first", "last") else None
+    closing = later[-1] if later and later[-1].text.lower() in _ENDS else None
     if closing is not None and len(later) > 1 and clause.after(closing, LIGHT | {"break"}) is None:
         clause.store(closing, "to")
         return closing.places[0], None, -1
