@@ -153,6 +153,10 @@ def _range_clock(match: re.Match[str]) -> Value:
 LENGTHS: tuple[tuple[str, Build], ...] = (
     (rf"(?P<a>{_CLOCK}) ?(?:-|–|—|~) ?(?P<b>{_CLOCK})(?!\d)", _range_clock),
     (rf"{_CLOCK}(?!\d)", _clock),
+    (
+        rf"seconds? (?P<a>\d+(?:\.\d+)?)(?P<first>(?!)) ?{_TO} ?(?:second )?(?P<b>\d+(?:\.\d+)?)(?P<unit>){END}",
+        _range_en,
+    ),
     (r"(?P<a>[一二两三四五六七八])(?P<b>[二三四五六七八九])(?P<unit>秒|分)钟?", _range_zh),
     (
         rf"(?P<which>first|opening|initial|final|(?<=the )last) (?P<n>{NUMBER})[ -]?(?P<unit>{UNIT}){END}",

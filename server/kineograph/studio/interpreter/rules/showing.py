@@ -112,7 +112,7 @@ def _names_video(clause: Clause, token: Token) -> bool:
 
 
 def _anchor(clause: Clause) -> Anchor | None:
-    edges = clause.free("edge")
+    edges = clause.free("edge", *_EDGES)
     for token in edges:
         clause.store(token, "when")
     return _EDGES[edges[0].value] if edges else None
