@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from functools import singledispatch
+from typing import Any
 
 from kineograph.timeline import edits as e
 from kineograph.timeline.texting import USUAL
 from kineograph.timeline.vocabulary import (
     Anchor,
+    Easing,
     Motion,
     MotionKind,
     When,
@@ -31,11 +34,22 @@ def _motions(motions: Sequence[Motion]) -> str:
     kinds = tuple(motion.kind for motion in motions)
     name = "alternating" if kinds == _ALTERNATING else ",".join(kinds)
     strength = motions[0].strength
-    return name if strength == 0.12 else f"{name}@{strength:g}"
+    easing = "" if motions[0].easing is Easing.GENTLE else f"~{motions[0].easing}"
+    return f"{name}{easing}" if strength == 0.12 else f"{name}@{strength:g}{easing}"
 
 
 def _when(when: When) -> str:
     return "whole" if when.anchor is Anchor.WHOLE else f"{when.anchor}+{when.at_ms}/{when.duration_ms}"
+
+
+def _fields(edit: Any, names: Sequence[str]) -> str:
+    """The named fields that are not their default, " name=value" each."""
+    usual = {field.name: field.default for field in fields(edit)}
+    found = [(name, getattr(edit, name)) for name in names]
+    spelled = [
+        (name, _when(value) if isinstance(value, When) else value) for name, value in found if value != usual[name]
+    ]
+    return "".join(f" {name}={value:g}" if isinstance(value, float) else f" {name}={value}" for name, value in spelled)
 
 
 @spell.register
@@ -63,6 +77,11 @@ def _(edit: e.SwapClips) -> str:
 @spell.register
 def _(edit: e.SortClips) -> str:
     return edit.by if edit.by == "reverse" else f"sort {edit.by}"
+
+
+@spell.register
+def _(edit: e.ReplaceClip) -> str:
+    return f"replace {edit.target} {edit.media.name}"
 
 
 @spell.register
@@ -111,23 +130,30 @@ def _(edit: e.SetMotion) -> str:
 
 
 @spell.register
+def _(edit: e.SetFade) -> str:
+    of = "" if edit.of == "video" else f" of {edit.of}"
+    return f"fade {edit.edge} {edit.duration_ms}{f' {edit.color}' if edit.duration_ms and not of else ''}{of}"
+
+
+@spell.register
 def _(edit: e.AddText) -> str:
     usual = USUAL[edit.role]
     place, when, size = edit.place or usual.place, edit.when or usual.when, edit.size or usual.size
-    return f"text '{edit.text}' {edit.role} {place} {_when(when)} {edit.color} {size:g}"
+    more = _fields(edit, ("ground", "enter", "leave", "opacity"))
+    return f"text '{edit.text}' {edit.role} {place} {_when(when)} {edit.color} {size:g}{more}"
 
 
 @spell.register
 def _(edit: e.EditText) -> str:
-    fields = {
+    plain = {
         "text": None if edit.text is None else f"'{edit.text}'",
         "place": edit.place,
         "when": None if edit.when is None else _when(edit.when),
         "color": edit.color,
         "size": None if edit.size is None else f"{edit.size:g}",
     }
-    changed = " ".join(f"{name}={value}" for name, value in fields.items() if value is not None)
-    return f"edit_text {edit.target} {changed}"
+    changed = "".join(f" {name}={value}" for name, value in plain.items() if value is not None)
+    return f"edit_text {edit.target}{changed}{_fields(edit, ('role', 'ground', 'enter', 'leave', 'opacity'))}"
 
 
 @spell.register
@@ -142,7 +168,42 @@ def _(edit: e.SetMusic) -> str:
 
 @spell.register
 def _(edit: e.AddCaptions) -> str:
-    return f"captions {'srt' if edit.srt else len(edit.lines)}"
+    more = _fields(edit, ("color", "size", "place"))
+    return f"captions {'srt' if edit.srt else '|'.join(edit.lines)}{more}"
+
+
+@spell.register
+def _(edit: e.AddOverlay) -> str:
+    return f"overlay {edit.media.name}{_fields(edit, ('place', 'size', 'opacity', 'style', 'when'))}"
+
+
+@spell.register
+def _(edit: e.EditOverlay) -> str:
+    media = f" media={edit.media.name}" if edit.media else ""
+    return f"edit_overlay {edit.target}{media}{_fields(edit, ('place', 'size', 'opacity', 'when'))}"
+
+
+@spell.register
+def _(edit: e.RemoveOverlay) -> str:
+    return f"remove_overlay {_target(edit.target)}"
+
+
+@spell.register
+def _(edit: e.AddSound) -> str:
+    return f"sound {edit.media.name} {edit.role}{_fields(edit, ('at_ms', 'volume', 'duck'))}"
+
+
+@spell.register
+def _(edit: e.RemoveSound) -> str:
+    return f"remove_sound {edit.role or 'any'}"
+
+
+@spell.register
+def _(edit: e.SetFade) -> str:
+    color = "" if edit.color == "#000000" else f" {edit.color}"
+    return (
+        f"fade {edit.of} {edit.edge} {edit.duration_ms}{color}{'' if not edit.target else ' ' + _target(edit.target)}"
+    )
 
 
 @spell.register
@@ -152,7 +213,8 @@ def _(_edit: e.RemoveMusic) -> str:
 
 @spell.register
 def _(edit: e.SetVolume) -> str:
-    return f"volume {edit.of} {edit.level:{'+' if edit.relative else ''}}"
+    target = f" {_target(edit.target)}" if edit.target else ""
+    return f"volume {edit.of} {edit.level:{'+' if edit.relative else ''}}{target}"
 
 
 @spell.register

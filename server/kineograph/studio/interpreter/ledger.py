@@ -26,6 +26,8 @@ MEANINGFUL = frozenset(
         "beyond",
         "ratio",
         "quote",
+        "lines",
+        "srt",
         "name",
         "hex",
         "color",

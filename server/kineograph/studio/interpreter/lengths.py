@@ -20,7 +20,8 @@ UNIT = rf"(?:{SECOND}|{MINUTE}|milliseconds?|ms)"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?"
 _TO = r"(?:-|–|—|~|to|through)"
 _TO_ZH = r"(?:-|–|—|~|到|至)"
-_REST = r"(?: (?:and )?(?P<rest>\d+) ?(?:seconds?|secs?|s)(?![a-z0-9]))?"
+_AFTER_MINUTES = r"(?:(?<=min)|(?<=mins)|(?<=minute)|(?<=minutes)|(?<=\dm))"
+_REST = rf"(?:{_AFTER_MINUTES} (?:and )?(?P<rest>\d+) ?(?:seconds?|secs?|s)(?![a-z0-9]))?"
 _FIRST = ("first", "opening", "initial", "前", "开头", "开始", "片头", "头", "最初", "最开始", "前面", "最前面")
 _WHICH_ZH = r"(?P<which>最前面|最开始|最初|前面|开头|开始|片头|前|头|最后面|最后|末尾|结尾|片尾|后面|后|尾)(?:的|那)?"
 _AMOUNT_ZH = (

@@ -66,7 +66,8 @@ def _without_adverbs(tokens: list[Token]) -> list[Token]:
     found = list(tokens)
     for index, token in enumerate(tokens[:-1]):
         opens = all(before.kind in ("polite", "break", "mark") for before in tokens[max(0, index - 1) : index])
-        first = opens and token.kind == "ordinal" and token.text.lower() == "first"
+        listed = index > 1 and tokens[index - 2].kind == "ordinal"
+        first = opens and not listed and token.kind == "ordinal" and token.text.lower() == "first"
         adverb = first and (tokens[index + 1].kind == "verb" or tokens[index + 1].text == ",")
         after_all = token.text == "还是" and _opens(tokens, index)
         if adverb or after_all or _is_sequence(tokens, index):
@@ -101,6 +102,9 @@ def _with_particles(tokens: Sequence[Token]) -> list[Token]:
         elif token.text.lower() == "off" and verb is not None:
             found[verb] = replace(tokens[verb], value="shorten" if timed else "remove")
             found[index] = replace(token, kind="function", value="off")
+        elif token.text.lower() == "out" and verb is not None and tokens[verb].text.lower() == "take":
+            found[verb] = replace(tokens[verb], value="remove")
+            found[index] = replace(token, kind="function", value="out")
         elif token.text.lower() == "off" and index and tokens[index - 1].is_a("noun", *_SWITCHED):
             found[index] = replace(token, kind="verb", value="remove")
     return found

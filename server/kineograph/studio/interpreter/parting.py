@@ -20,14 +20,34 @@ _ASKING = frozenset(
         "relative", "factor", "unsupported", "holds", "format", "resolution", "container", "level",
         "compress", "fps", "pixels", "platform", "fit", "tone", "plain", "grade",
         "preset", "filter", "turned", "duration", "window", "percent", "neg", "contentmotion",
-        "slide", "sortkey", "range", "multiple", "ends", "speed", "tempo", "loop",
-        "backwards",
+        "slide", "lines", "srt", "duck", "swell", "opacity", "entrance", "ground",
+        "sortkey", "range", "multiple", "ends", "speed", "tempo", "loop", "backwards",
     }
 )  # fmt: skip
-_ASKING_NOUNS = frozenset({"title", "text", "caption", "music", "transition", "motion", "volume", "sound"})
+_ASKING_NOUNS = frozenset(
+    [
+        "title",
+        "text",
+        "caption",
+        "lower_third",
+        "credits",
+        "watermark",
+        "logo",
+        "overlay",
+        "inset",
+        "music",
+        "narration",
+        "effect",
+        "transition",
+        "motion",
+        "volume",
+        "sound",
+        "voice",
+    ]
+)
 _CREATING = ("create", "turn", "animate", "make", "edit", "use")
 _GIVING = (*_CREATING, "add", "show")
-_LISTED = ("title", "text", "caption", "music", "transition", "motion")
+_LISTED = ("title", "text", "caption", "watermark", "logo", "credits", "music", "narration", "transition", "motion")
 _EMPTY = LIGHT | {"correction", "break", "conj"}
 _GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned")
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
@@ -86,12 +106,14 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if first is not None and first.kind == "quote" and before[-1].kind == "quote":
         return not any(len(token.places) > 1 for token in rest)
     kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction", "speed", "loop", "backwards")
-    return first is not None and (first.kind in kinds or _is_end(first) or _looks_anew(first, before, rest))
+    return first is not None and (first.kind in kinds or _fades_anew(first, rest) or _looks_anew(first, before, rest))
 
 
-def _is_end(first: Token) -> bool:
-    """ "开头淡入，…": a fade that says where it belongs."""
-    return first.kind == "fade" and first.value != "fade"
+def _fades_anew(first: Token, rest: Sequence[Token]) -> bool:
+    """ "开头淡入，…", "and fade it out": a fade that says where it belongs, or of what it is."""
+    if first.is_a("fade", "fade"):
+        return next((token.kind for token in rest if token.start > first.start), "") == "pronoun"
+    return first.kind == "fade"
 
 
 def _looks_anew(first: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -105,7 +127,9 @@ def _titles_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = next((token for token in rest if token.kind not in LIGHT), None)
     ahead = rest[: next((i for i, token in enumerate(rest) if token.kind == "break"), None)]
     plain = not any(token.kind == "neg" or (token.kind == "verb" and token.value not in _GIVING) for token in before)
-    titled = first is not None and first.is_a("noun", "title", "text", "caption")
+    titled = first is not None and first.is_a(
+        "noun", "title", "text", "caption", "lower_third", "credits", "watermark", "logo"
+    )
     return titled and plain and any(token.kind == "quote" for token in ahead) and _asks(before)
 
 
@@ -145,11 +169,13 @@ def _stretch(rest: Sequence[Token]) -> Iterator[Token]:
 def _goes_on(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "The first 3 s and the second 6 s": the same thing of another clip."""
     first = next((token for token in rest if token.kind not in LIGHT), None)
-    if first is None or not (first.kind == "ordinal" or first.is_a("pronoun", "rest")):
+    heard = first is not None and first.is_a("noun", "music", "sound", "voice", "narration", "effect")
+    if first is None or not (first.kind == "ordinal" or first.is_a("pronoun", "rest") or heard):
         return False
     ahead = {token.kind for token in rest[: next((i for i, token in enumerate(rest) if token.kind == "break"), None)]}
     said = {token.kind for token in before}
-    return ("tone" in said and _in_colour(rest)) or any(kind in ahead and kind in said for kind in _GOING_ON)
+    shared = ("percent", "relative") if heard else _GOING_ON
+    return ("tone" in said and _in_colour(rest)) or any(kind in ahead and kind in said for kind in shared)
 
 
 def _is_making(before: Sequence[Token]) -> bool:

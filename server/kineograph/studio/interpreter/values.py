@@ -249,7 +249,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (
             (
                 rf"{_PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){END}"
-                rf"(?! ?-?{UNIT}{END}| (?:times|and a half|more|extra|position|place|spot|step|slot)(?![a-z]))"
+                rf"(?! ?-?{UNIT}{END}| (?:times|and a half|more|extra|positions?|places?|spots?|steps?|slots?)(?![a-z]))"
             ),
             _number_word_ordinal,
         ),

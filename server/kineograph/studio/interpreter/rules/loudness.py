@@ -26,6 +26,7 @@ _GOALS = ("到", "至", "为", "成")
 RELATIVES = ("louder", "louder_bit", "quieter", "quieter_bit")
 _SIZES = ("bigger", "smaller", "higher", "higher_bit", "lower_bit")
 _MOST = 2.0
+_HEIGHTS = {"高": 1, "低": -1}
 _SOUNDING = ("volume", "music", "voice", "narration", "sound", "effect")
 
 
@@ -36,7 +37,9 @@ def volume(clause: Clause) -> Volume | None:
         moves = [] if _is_goal(clause, token) else _directions(clause)
         clause.trigger("volume", *clause.free("verb", "raise", "lower"), *clause.free("relative"), *clause.free("side"))
         return Volume(moves[0] * token.amount, relative=True) if moves else Volume(min(token.amount, _MOST))
-    return _number(clause) or _scaled(clause) or _stepped(clause) or _muted(clause) or _turned(clause)
+    return (
+        _number(clause) or _scaled(clause) or _stepped(clause) or _raised(clause) or _muted(clause) or _turned(clause)
+    )
 
 
 def _number(clause: Clause) -> Volume | None:
@@ -68,6 +71,15 @@ def _stepped(clause: Clause) -> Volume | None:
         step = _STEP["bit"] if token.value.endswith("_bit") or token.text in _BIT_TEXTS else _step(clause)
         clause.trigger("volume", *clause.free("degree"))
         return Volume(_CHANGES[token.value] * step, relative=True)
+    return None
+
+
+def _raised(clause: Clause) -> Volume | None:
+    """音量调低一点, where the height is that of the volume."""
+    for token in clause.free("aloft"):
+        if token.text[0] in _HEIGHTS:
+            clause.store(token, "volume")
+            return Volume(_HEIGHTS[token.text[0]] * _STEP["bit"], relative=True)
     return None
 
 

@@ -6,18 +6,21 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
-from kineograph.studio.interpreter.layer_drafts import Music, MusicRemoval, SoundDraft, Volume
+from kineograph.studio.interpreter.layer_drafts import Fading, Music, MusicRemoval, SoundDraft, Volume
 from kineograph.studio.interpreter.rules.loudness import RELATIVES, volume
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
+from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Mood
 
 _ELSE = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "logo", "overlay")
 _OTHER_SOUNDS = ("narration", "effect")
 _STRONG = {"soft": "calm", "strong": "cinematic"}
+_FAST, _FASTS = "upbeat", ("fast", "quick", "快速")
 _STYLED = {
     "romantic": "calm", "warm": "calm", "dreamy": "calm", "beautiful": "calm", "cute": "upbeat", "cool": "lo-fi",
-    "dynamic": "upbeat", "fresh": "upbeat", "fast paced": "upbeat", "high energy": "upbeat", "professional": "corporate",
+    "dynamic": "upbeat", "fresh": "upbeat", "fast paced": "upbeat", "high energy": "upbeat",
+    "professional": "corporate",
     "modern": "corporate", "elegant": "calm", "classic": "cinematic", "vintage": "lo-fi", "engaging": "upbeat",
     "浪漫": "calm", "温馨": "calm", "温暖": "calm", "清新": "upbeat", "可爱": "upbeat", "唯美": "calm", "优美": "calm",
     "柔美": "calm", "文艺": "calm", "复古": "lo-fi", "酷": "lo-fi", "酷炫": "upbeat", "炫酷": "upbeat",
@@ -27,8 +30,17 @@ _STYLED = {
 
 
 def read(clause: Clause) -> None:
+    _read(clause)
+    # "Add music that fades out": it has to be there before it can fade.
+    clause.drafts.sort(key=lambda draft: isinstance(draft, Fading))
+
+
+def _read(clause: Clause) -> None:
     if any(isinstance(draft, SoundDraft) for draft in clause.drafts):
         return
+    for token in clause.free("genre"):
+        if clause.sign(token) is Sign.WANTED:
+            refuse(clause, token, "genre")
     _read_footage(clause)
     nouns, own = clause.free("noun", "music"), [*clause.free("own"), *_sound_names(clause)]
     moods = _moods(clause, nouns, own)
@@ -37,7 +49,8 @@ def read(clause: Clause) -> None:
         return
     clause.topic = "music"
     sign = clause.signed(words[0], "music") if words else Sign.WANTED
-    if sign is Sign.KEPT and not (clause.free("percent") or clause.free("relative")):
+    kept = sign is Sign.KEPT and not (clause.free("percent") or clause.free("relative"))
+    if words and (kept or clause.contrasts(words[0])):
         clause.trigger("music", *words)
         clause.drafts.append(Remark("kept", words[0].text))
     elif sign is Sign.UNWANTED:
@@ -93,8 +106,10 @@ def _only_loud(clause: Clause, loud: Volume, nouns: list[Token]) -> None:
 
 def _mood(clause: Clause, moods: list[Token]) -> Mood | None:
     for index, token in enumerate(moods):
-        if index == 0 or token.value == moods[0].value:
+        if index == 0:
             clause.store(token, "mood")
+        elif token.value == moods[0].value:
+            clause.trigger("mood", token)
         else:
             clause.claim(token, State.NOTED, "second_mood")
             clause.drafts.append(Remark("second_mood", token.text))
@@ -110,6 +125,7 @@ def _moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
         belongs = following in nouns or (
             before in nouns and (following is None or following.kind in ("break", "percent", "prep"))
         )
+        belongs = belongs or clause.after(token, near | {"prep"}) in nouns
         if belongs or (token.value == "lo-fi" and not following) or (not own and not nouns and _continues(clause)):
             found.append(token)
     return sorted(found, key=lambda token: token.start)
@@ -118,14 +134,25 @@ def _moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
 def _likened(clause: Clause, nouns: list[Token]) -> list[Token]:
     """ "Soft music" is calm, "romantic music" too, "dramatic music" is cinematic: right before the word for music."""
     near = LIGHT | {"mood", "strength", "conj"}
-    strong = [replace(token, value=_STRONG[token.value]) for token in clause.free("strength", *_STRONG)]
+    strong = [
+        replace(token, value=_FAST if token.text.lower() in _FASTS else _STRONG[token.value])
+        for token in clause.free("strength", *_STRONG)
+    ]
     styled = [
         replace(token, value=_STYLED[token.text.lower()])
         for token in clause.free("descriptor")
         if token.text.lower() in _STYLED
     ]
-    beside = [token for token in (*strong, *styled) if clause.after(token, near) in nouns]
+    beside = [
+        token for token in (*strong, *styled) if clause.after(token, near) in nouns or _ends(clause, token, nouns)
+    ]
     return beside if not clause.free("mood") else [token for token in beside if token in strong]
+
+
+def _ends(clause: Clause, token: Token, nouns: list[Token]) -> bool:
+    """ "Make the music dramatic"."""
+    last = clause.after(token, frozenset({"function", "polite"}))
+    return (last is None or last.kind == "break") and clause.before(token, LIGHT | {"degree"}) in nouns
 
 
 def _continues(clause: Clause) -> bool:

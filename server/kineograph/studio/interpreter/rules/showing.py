@@ -29,6 +29,7 @@ def timing(clause: Clause) -> Timing:
     """When it shows, as far as the clause says; claims the times it finds."""
     for window in clause.free("window"):
         clause.store(window, "when")
+        clause.trigger("when", *clause.free("quant", "only"))
         return Timing(_SECTIONS[window.value], 0, int(window.amount))
     for stretch in clause.free("range"):
         clause.store(stretch, "when")
@@ -37,6 +38,8 @@ def timing(clause: Clause) -> Timing:
     found = _Times()
     for token in _times(clause):
         _take(clause, token, found)
+    if found != _Times() or clause.free("edge"):
+        clause.trigger("when", *clause.free("quant", "only"))
     to_end = found.at is not None and found.until is None and _until_end(clause)
     anchor = None if to_end else _anchor(clause)
     length = found.length

@@ -141,8 +141,9 @@ def _at_edge(clause: Clause, verb: Token | None, times: list[Token]) -> list[Str
         clause.store(edge, "edge")
         clause.store(time, "length")
         pieces.append(Stretch(edge=_EDGES[edge.value], length=int(time.amount)))
-    if not clause.has("noun", "clip", "picture"):
-        clause.trigger("edge", *clause.free("quant", "each"))
+    shared = clause.free("quant", "each")
+    told = clause.has("noun", "clip", "picture")
+    clause.trigger("edge", *(token for token in shared if not told or token.text == "各"))
     return pieces
 
 
@@ -164,11 +165,7 @@ def _open_ended(clause: Clause, times: list[Token]) -> list[Stretch]:
         return []
     near = [token for token in (clause.before(time), clause.after(time)) if token is not None]
     tail = clause.free("edge", "tail")
-    after = (
-        any(token.is_a("prep", "after") or token.kind == "since" for token in near)
-        or bool(tail)
-        or _goes_to_end(clause, times)
-    )
+    after = any(token.is_a("prep", "after") for token in near) or bool(tail) or _goes_to_end(clause, times)
     onward = any(token.text.lower() in ("onwards", "onward", "on", "开始的") for token in clause.tokens)
     after = after or (onward and any(token.is_a("prep", "from") for token in near))
     before = any(token.is_a("prep", "before", "until") for token in near)
@@ -197,7 +194,7 @@ def _cut_out(clause: Clause, verb: Token | None, found: list[Stretch]) -> None:
         clause.signed(verb, "keep")
         clause.trigger("keep", verb, *clause.free("verb", *_VERBS))
     clause.trigger("keep", *only, *clause.free("place", "center"))
-    clause.trigger("start_ms", *clause.free("prep", "before", "after", "between", "until"), *clause.free("since"))
+    clause.trigger("start_ms", *clause.free("prep", "before", "after", "between", "until"))
     keep = bool(only) or (verb is not None and (verb.value in _KEEPING or _trims_to(clause, verb, found[0])))
     target = clips_meant(clause)
     clause.trigger("keep", *clause.free("quant", "all"))
