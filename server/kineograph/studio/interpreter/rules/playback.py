@@ -49,7 +49,16 @@ def _read_speed(clause: Clause) -> None:
     if factor is None:
         unsaid(clause, (words or amounts)[0], "speed")
         return
-    if said is not None:
+    _claim(clause, words, amounts, said=said is not None)
+    absolute = said is not None and (not direction or _to(clause, amounts))
+    draft = Speed(round(factor, 4), absolute, said is None, _target(clause))
+    if not _says_how_fast(clause, draft):
+        clause.drafts.append(draft)
+
+
+def _claim(clause: Clause, words: list[Token], amounts: list[Token], *, said: bool) -> None:
+    """The words that give the speed; where an amount does, those beside it only choose the edit."""
+    if said:
         clause.trigger("factor", *(token for token in words if token.kind != "tempo"))
     for token in (*words, *amounts):
         if token.start not in clause.claims:
@@ -57,10 +66,6 @@ def _read_speed(clause: Clause) -> None:
     clause.trigger("factor", *clause.free("contentmotion"))
     clause.trigger("factor", *clause.free("relative", *_PACES), *clause.free("verb", "raise", "lower", "lengthen"))
     clause.trigger("factor", *clause.free("degree"), *clause.free("side", "up", "down"))
-    absolute = said is not None and (not direction or _to(clause, amounts))
-    draft = Speed(round(factor, 4), absolute, said is None, _target(clause))
-    if not _says_how_fast(clause, draft):
-        clause.drafts.append(draft)
 
 
 def _says_how_fast(clause: Clause, draft: Speed) -> bool:
