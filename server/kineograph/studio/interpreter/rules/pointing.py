@@ -57,7 +57,9 @@ def point(clause: Clause, field: str = "target") -> Reference:
         return replace(OPEN, kind=_kind(clause)) if other.is_open else other
     everyone = bool(quantifiers) and not places and not spared
     kind = _kind(clause) if everyone or spared else ""
-    kind = "" if everyone and kind == "clip" else kind
+    each = [clause.after(token) for token in quantifiers]
+    if any(token is not None and token.is_a("noun", "clip") for token in each):
+        kind = ""
     reference = Reference(places, tuple(token.value for token in names), every=everyone, others=spared, kind=kind)
     clause.target, clause.topic = reference, "clip"
     return reference
