@@ -101,8 +101,8 @@ def _goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
 
 
 def _goes_on_pointing(before: Sequence[Token], rest: Sequence[Token]) -> bool:
-    """ "Set the look of clip 1, clip 2 and clip 3: …": of the first nothing was said yet."""
-    looks = any(token.is_a("function") and token.text.lower() == "look" for token in before)
+    """ "Set the look of clip 1, clip 2 and clip 3: …", "fit clip 1, clip 2 …": of the first nothing was said yet."""
+    looks = any(token.text.lower() in ("look", "fit") for token in before)
     listed = before[-1].kind == "ordinal" and bool(rest) and rest[0].kind == "ordinal"
     return looks and listed and not any(token.kind in _ASKING and token.kind != "verb" for token in before)
 
