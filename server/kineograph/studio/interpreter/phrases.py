@@ -13,6 +13,7 @@ Phrases = Mapping[str, tuple[str, str]]
 
 HELD: Phrases = {
     "not_understood": ("I did not understand “{0}”, so I left this alone", "没看懂“{0}”，所以这句没有执行"),
+    "conditional": ("it hangs on a condition that I cannot judge", "这取决于我无法判断的条件"),
     "vague": ("it does not say what to do", "没有说要做什么"),
     "which_clip": ("it does not say which", "没有说是哪一个"),
     "no_media": ("nothing has been uploaded yet", "还没有上传素材"),
@@ -189,6 +190,7 @@ QUESTIONS: Phrases = {
         "Shall I make a video first? Upload pictures and say “make a video”.",
         "要先做一个视频吗？请上传图片并说“做一个视频”。",
     ),
+    "conditional": ("Shall I do it? Then say it without the condition.", "要我照做吗？请去掉条件再说一遍。"),
     "which_clip": ("Which one do you mean, by number?", "您指的是第几个？"),
     "nothing_new": ("Which new picture should I add? Upload it first.", "要添加哪张新图片？请先上传。"),
     "no_words": ('What should the text read? For example: add the title "Summer".', "文字写什么？例如：加标题“夏天”。"),
@@ -276,6 +278,7 @@ QUESTIONS: Phrases = {
 
 OPTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "nothing_yet": (("make a video",), ("做一个视频",)),
+    "conditional": (("{0}",), ("{0}",)),
     "each_or_total": (("{0} seconds each", "{0} seconds in total"), ("每张{0}秒", "总共{0}秒")),
     "no_sound": (
         ("add lo-fi music", "add upbeat music", "add calm music"),

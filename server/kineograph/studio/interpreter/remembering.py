@@ -51,6 +51,8 @@ def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[E
         numbers = first_numbers(plan, clause.target)
     except Unresolved:
         numbers = ()
+    if plan.adding is not None and scene.timeline.visuals and not numbers:
+        numbers = tuple(range(len(scene.timeline.visuals) + 1, plan.count + 1))
     standing = len(after) == len(plan.order)
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
     said = scene.focus.said if scene.focus.said and set(clause.authors) <= _LEANING else text

@@ -9,7 +9,8 @@ from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import OPEN, Reference
 from kineograph.studio.interpreter.tokens import State, Token
 
-_BARE = frozenset({"relative", "degree", "duration", "correction", "motion", "strength", "factor", "look", "break"})
+_BARE = frozenset({"relative", "degree", "duration", "correction", "motion", "strength", "factor", "tone", "grade",
+                   "preset", "static", "break"})  # fmt: skip
 _ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep")
 _BEHIND = ("以外", "之外", "除外")
 _ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
