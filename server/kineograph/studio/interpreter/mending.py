@@ -141,8 +141,11 @@ def _with_asides(tokens: Sequence[Token]) -> list[Token]:
 def _with_objections(tokens: list[Token]) -> list[Token]:
     """ "5 seconds. No, 6": a no that stands alone takes back."""
     found = list(tokens)
-    for index, token in enumerate(tokens[1:-1], 1):
-        alone = tokens[index - 1].kind == "break" and tokens[index + 1].kind == "break"
+    for index, token in enumerate(tokens[:-1]):
+        if not index and token.text.lower() in ("no", "nope", "不") and tokens[1].text in ",，":
+            found[index] = replace(token, kind="function")
+            continue
+        alone = index > 0 and tokens[index - 1].kind == "break" and tokens[index + 1].kind == "break"
         if alone and token.is_a("neg") and token.text.lower() in ("no", "not", "不", "别"):
             found[index] = replace(token, kind="correction", value="correction")
     return found

@@ -141,6 +141,7 @@ REMARKS: Phrases = {
         "the background shows where a picture does not fill the frame; say “show the whole picture” for that",
         "图片没有铺满画面的地方才会露出背景；要露出背景请说“完整显示图片”",
     ),
+    "usual_size": ("of its usual size and speed", "用它常用的尺寸和帧率"),
     "smaller_standard": ("a smaller file by exporting at standard quality", "用标准画质导出，文件会小一些"),
     "smaller_draft": ("a smaller file by exporting at draft quality", "用草稿画质导出，文件会更小"),
     "style": (
