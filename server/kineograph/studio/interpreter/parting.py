@@ -146,14 +146,14 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if first is not None and first.kind == "quote" and before[-1].kind == "quote":
         return not any(len(token.places) > 1 for token in rest)
     kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction")
-    if first is not None and first.is_a("fade", "fade"):
+    return first is not None and (first.kind in kinds or _fades_anew(first, rest) or _looks_anew(first, before, rest))
+
+
+def _fades_anew(first: Token, rest: Sequence[Token]) -> bool:
+    """ "开头淡入，…", "and fade it out": a fade that says where it belongs, or of what it is."""
+    if first.is_a("fade", "fade"):
         return next((token.kind for token in rest if token.start > first.start), "") == "pronoun"
-    return first is not None and (first.kind in kinds or _is_end(first) or _looks_anew(first, before, rest))
-
-
-def _is_end(first: Token) -> bool:
-    """ "开头淡入，…": a fade that says where it belongs."""
-    return first.kind == "fade" and first.value != "fade"
+    return first.kind == "fade"
 
 
 def _looks_anew(first: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -222,8 +222,8 @@ def _goes_on(before: Sequence[Token], rest: Sequence[Token]) -> bool:
         return False
     ahead = {token.kind for token in rest[: next((i for i, token in enumerate(rest) if token.kind == "break"), None)]}
     said = {token.kind for token in before}
-    kinds = ("percent", "relative") if heard else _GOING_ON
-    return ("tone" in said and _in_colour(rest)) or any(kind in ahead and kind in said for kind in kinds)
+    shared = ("percent", "relative") if heard else _GOING_ON
+    return ("tone" in said and _in_colour(rest)) or any(kind in ahead and kind in said for kind in shared)
 
 
 def _is_making(before: Sequence[Token]) -> bool:
