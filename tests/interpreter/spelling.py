@@ -90,6 +90,36 @@ def _(edit: e.SetDuration) -> str:
 
 
 @spell.register
+def _(edit: e.Trim) -> str:
+    return f"trim {edit.head_ms}/{edit.tail_ms} {_target(edit.target)}"
+
+
+@spell.register
+def _(edit: e.CutRange) -> str:
+    return f"{'cut' if edit.mode == 'remove' else 'keep'} {edit.start_ms}-{edit.end_ms}"
+
+
+@spell.register
+def _(edit: e.Split) -> str:
+    return f"split {edit.at_ms}"
+
+
+@spell.register
+def _(edit: e.SetSpeed) -> str:
+    return f"speed {edit.factor:g} {_target(edit.target)}"
+
+
+@spell.register
+def _(edit: e.Reverse) -> str:
+    return f"backwards {_target(edit.target)}"
+
+
+@spell.register
+def _(edit: e.Loop) -> str:
+    return edit.style if edit.style == "seamless" else f"loop {edit.style} {edit.times}"
+
+
+@spell.register
 def _(edit: e.SetTransition) -> str:
     return f"transition {edit.kind}/{edit.duration_ms} {_target(edit.target)}"
 
@@ -101,9 +131,8 @@ def _(edit: e.SetMotion) -> str:
 
 @spell.register
 def _(edit: e.SetFade) -> str:
-    if edit.of != "video":
-        return f"fade {edit.of} {edit.edge} {edit.duration_ms}{f' {_target(edit.target)}' if edit.target else ''}"
-    return f"fade {edit.edge} {edit.duration_ms}{f' {edit.color}' if edit.duration_ms else ''}"
+    of = "" if edit.of == "video" else f" of {edit.of}"
+    return f"fade {edit.edge} {edit.duration_ms}{f' {edit.color}' if edit.duration_ms and not of else ''}{of}"
 
 
 @spell.register
@@ -167,6 +196,14 @@ def _(edit: e.AddSound) -> str:
 @spell.register
 def _(edit: e.RemoveSound) -> str:
     return f"remove_sound {edit.role or 'any'}"
+
+
+@spell.register
+def _(edit: e.SetFade) -> str:
+    color = "" if edit.color == "#000000" else f" {edit.color}"
+    return (
+        f"fade {edit.of} {edit.edge} {edit.duration_ms}{color}{'' if not edit.target else ' ' + _target(edit.target)}"
+    )
 
 
 @spell.register

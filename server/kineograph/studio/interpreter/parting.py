@@ -15,71 +15,21 @@ from kineograph.studio.interpreter.tokens import Token
 
 HARD = frozenset(".;!?。；！？\n…")
 _ASKING = frozenset(
-    [
-        "verb",
-        "transition",
-        "motion",
-        "fade",
-        "ratio",
-        "aspect",
-        "own",
-        "quote",
-        "relative",
-        "factor",
-        "unsupported",
-        "holds",
-        "format",
-        "resolution",
-        "container",
-        "level",
-        "compress",
-        "fps",
-        "pixels",
-        "platform",
-        "fit",
-        "tone",
-        "plain",
-        "grade",
-        "preset",
-        "filter",
-        "turned",
-        "duration",
-        "window",
-        "percent",
-        "neg",
-        "contentmotion",
-        "slide",
-        "lines",
-        "srt",
-        "duck",
-        "swell",
-        "opacity",
-        "entrance",
-        "ground",
-        "sortkey",
-    ]
-)
+    {
+        "verb", "transition", "motion", "fade", "ratio", "aspect", "own", "quote",
+        "relative", "factor", "unsupported", "holds", "format", "resolution", "container", "level",
+        "compress", "fps", "pixels", "platform", "fit", "tone", "plain", "grade",
+        "preset", "filter", "turned", "duration", "window", "percent", "neg", "contentmotion",
+        "slide", "sortkey", "range", "multiple", "ends", "speed", "tempo", "loop",
+        "backwards", "lines", "srt", "duck", "swell", "opacity", "entrance", "ground",
+    }
+)  # fmt: skip
 _ASKING_NOUNS = frozenset(
-    [
-        "title",
-        "text",
-        "caption",
-        "lower_third",
-        "credits",
-        "watermark",
-        "logo",
-        "overlay",
-        "inset",
-        "music",
-        "narration",
-        "effect",
-        "transition",
-        "motion",
-        "volume",
-        "sound",
-        "voice",
-    ]
-)
+    {
+        "title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset", "music",
+        "narration", "effect", "transition", "motion", "volume", "sound", "voice",
+    }
+)  # fmt: skip
 _CREATING = ("create", "turn", "animate", "make", "edit", "use")
 _GIVING = (*_CREATING, "add", "show")
 _LISTED = ("title", "text", "caption", "watermark", "logo", "credits", "music", "narration", "transition", "motion")
@@ -130,9 +80,11 @@ def _parts(body: list[Token]) -> Iterator[list[Token]]:
 
 def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if token.kind == "break":
-        return token.value in ",，"
+        return token.value in ",，" and not _goes_on_grading(before, rest)
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
+    if _is_plus(token, rest):
+        return False
     if token.is_a("conj", "and") or token.is_a("mark"):
         anew = any(
             rule(before, rest) for rule in (_begins_anew, _goes_on, _titles_too, _features_too, _cuts_too, _files_too)
@@ -141,11 +93,23 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
     return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
 
 
+def _goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Set the look of clip 2: brightness 20%, contrast 10%": one list of scales."""
+    first = next((token for token in rest if token.kind not in LIGHT), None)
+    graded = any(token.kind in ("field", "tone", "preset") for token in before)
+    return graded and first is not None and first.kind == "field"
+
+
+def _is_plus(token: Token, rest: Sequence[Token]) -> bool:
+    """ "Brightness +20%"."""
+    return token.text == "+" and bool(rest) and rest[0].start == token.end and rest[0].kind in ("percent", "number")
+
+
 def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = next((token for token in rest if token.kind not in LIGHT), None)
     if first is not None and first.kind == "quote" and before[-1].kind == "quote":
         return not any(len(token.places) > 1 for token in rest)
-    kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction")
+    kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction", "speed", "loop", "backwards")
     return first is not None and (first.kind in kinds or _fades_anew(first, rest) or _looks_anew(first, before, rest))
 
 
