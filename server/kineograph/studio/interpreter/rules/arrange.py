@@ -196,6 +196,9 @@ def _move_it(clause: Clause, verb: Token) -> bool:
 def _opening(clause: Clause) -> Token | None:
     """ "以第二张开头", 第三张打头: said without a verb."""
     edges = [token for token in clause.free("edge") if token.text in ("开头", "开场", "结尾", "收尾", "结束")]
+    placed = [token for token in clause.free("edge") if token.text.lower() in ("first", "last")]
+    if placed and all(token.kind in ("ordinal", "name", "edge") for token in clause.words()):
+        return placed[0]
     plain = all(token.kind in ("ordinal", "name", "edge") or token.text in ("用", "让") for token in clause.words())
     return edges[0] if edges and plain and any(token.text in ("以", "用", "让") for token in clause.tokens) else None
 
