@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from kineograph.studio.interpreter import mending_zh
 from kineograph.studio.interpreter.tokens import Token
 
 _ENDS = {"opening": 1, "closing": -1, "ending": -1}
@@ -29,7 +30,9 @@ _REPLACED = frozenset({"ordinal", "name", "duration", "range", "window", "multip
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _with_edges(_without_adverbs(_with_cuts(_with_particles(_with_asides(_with_backgrounds(tokens))))))
+    found = _with_edges(
+        _without_adverbs(_with_cuts(_with_particles(_with_asides(_with_backgrounds(mending_zh.mended(tokens))))))
+    )
     found = _with_signs(_with_positions(_with_contrasts(found)))
     return _with_corrections(_with_exceptions(_without_ages(_with_objections(found))))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.signs import assign_signs
 from kineograph.studio.interpreter.tokens import Token
 
@@ -161,12 +162,18 @@ def _features_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = next((token for token in ahead if token.kind not in _EPITHETS), None)
     if not features or first is None or not (first.is_a("noun", *_LISTED) or first.kind == "transition"):
         return False
-    if first.kind == features[-1].kind == "transition":
+    if first.kind == features[-1].kind == "transition" or _ends_in_verb(before, ahead):
         return False
     plain = all(token.kind in _EPITHETS or token in features for token in before[before.index(features[-1]) :])
     other = first.kind != features[-1].kind or first.value != features[-1].value
     changed = any(token.is_a("verb", "change", "swap", "move", "raise", "lower") for token in before)
     return plain and other and not changed
+
+
+def _ends_in_verb(before: Sequence[Token], ahead: Sequence[Token]) -> bool:
+    """把音乐和标题都去掉: the verb of both comes last."""
+    said = any(token.kind in ("verb", "neg") for token in before)
+    return not said and any(token.kind in ("verb", "neg") and is_han(token.text[0]) for token in ahead)
 
 
 def _cuts_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:

@@ -191,9 +191,18 @@ def _way(token: Token) -> int:
 def _saying(clause: Clause, word: Token) -> Token | None:
     """What says the way of a scale: the word after it, 亮度高一点, else the last before it, else the verb."""
     ways = [token for token in clause.tokens if _way(token)]
+    ways = _beside(clause, word, ways) or ways
     near = [token for token in ways if token.kind != "verb"]
     after = [token for token in near if token.start > word.start]
     return next(iter((*after, *reversed(near), *ways)), None)
+
+
+def _beside(clause: Clause, word: Token, ways: Sequence[Token]) -> list[Token]:
+    """Those between the stops on both sides of a scale: 对比度高一点，饱和度降低一点."""
+    stops = [token.start for token in clause.tokens if token.kind == "break"]
+    start = max((stop for stop in stops if stop < word.start), default=-1)
+    end = min((stop for stop in stops if stop > word.start), default=float("inf"))
+    return [token for token in ways if start < token.start < end]
 
 
 def _bit_of(clause: Clause) -> str:

@@ -32,7 +32,7 @@ def read(clause: Clause) -> None:
 def _read_speed(clause: Clause) -> None:
     words = _words(clause)
     amounts = _amounts(clause)
-    if clause.has("motion") or not (words or _says_amount(clause, amounts)):
+    if clause.has("motion") or not (words or (amounts and _says_amount(clause, amounts))):
         return
     clause.trigger("target", *clause.free("quant", "total"))
     first = min((*words, *amounts, *clause.free("relative", *_PACES)), key=lambda token: token.start)
@@ -106,7 +106,7 @@ def _says_amount(clause: Clause, amounts: list[Token]) -> bool:
     """ "2x faster", "20% slower", "clip.mp4 at 2x", 1.5倍速: an amount that can only be a speed."""
     alone = len(clause.words()) == 1 and clause.words()[0].kind == "multiple"
     plain = alone or any(token.kind == "multiple" and token.value == "speed" for token in amounts)
-    paced = bool(amounts) and bool(clause.free("relative", *_PACES))
+    paced = bool(clause.free("relative", *_PACES))
     times = any(token.kind == "multiple" for token in amounts)
     played = clause.has("noun", "clip", "video") or clause.has("name") or clause.has("pronoun", "it")
     grows = clause.has("relative", "longer", "shorter", "louder", "bigger", "smaller") or clause.has("noun", "duration")

@@ -1,0 +1,55 @@
+"""The numbers and letters before the points of a list: "1. Make a video 2. …", 一、…；二、…, 第一步：….
+
+They say in what order things stand on the page and nothing else. Only where they count up from one, so that "1.5" and
+一、二张 stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kineograph.studio.interpreter.normalise import Normal
+from kineograph.studio.interpreter.tokens import Token
+
+_DIGITS = "一二三四五六七八九十"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_POINT = re.compile(
+    r"(?:^|(?<=[\s,;:!?。，；：！？.]))"
+    r"(?:[(（【\[]?(?P<number>\d{1,2}|[一二三四五六七八九十])(?:[.、)）\]】](?!\d)|[:：](?!\d))"
+    r"|第(?P<step>[一二三四五六七八九十]|\d)(?:步|点)[,，:：、]?"
+    r"|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩])"
+    r"|步骤(?P<stage>[一二三四五六七八九十]|\d)[,，:：、]?)"
+)
+_FEWEST = 2
+_HARD = ".;!?。；！？\n"
+
+
+def spans(normal: Normal) -> dict[int, Token]:
+    """By start, the tokens of such numbers: a mark at the beginning of a line, else a stop of its own."""
+    points: list[re.Match[str]] = []
+    for match in _outside_quotes(normal):
+        if _count(match) == len(points) + 1:
+            points.append(match)
+    if len(points) < _FEWEST:
+        return {}
+    return {match.start(): _token(normal, match) for match in points}
+
+
+def _outside_quotes(normal: Normal) -> Iterator[re.Match[str]]:
+    for match in _POINT.finditer(normal.original):
+        if not any(quote.start <= match.start() < quote.end for quote in normal.quotes):
+            yield match
+
+
+def _count(match: re.Match[str]) -> int:
+    said = next(group for group in match.groups() if group is not None)
+    if said.isdigit() and said not in _CIRCLED:
+        return int(said)
+    return (_CIRCLED if said in _CIRCLED else _DIGITS).index(said) + 1
+
+
+def _token(normal: Normal, match: re.Match[str]) -> Token:
+    before = normal.original[: match.start()].rstrip(" \t")
+    begins = not before or before[-1] in _HARD
+    return Token("mark" if begins else "break", ".", match.start(), match.end(), match[0])

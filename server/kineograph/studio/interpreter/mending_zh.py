@@ -1,0 +1,50 @@
+"""Chinese tokens whose meaning hangs on what the sentence speaks of, set right before it is parted into clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.tokens import Token
+
+_LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
+_SEEN = ("picture", "clip", "video", "motion", "transition", "music", "sound", "voice", "narration", "effect")
+_GROWTH = {"放大": "bigger", "缩小": "smaller"}
+_PUTTING = ("放", "摆", "挪", "靠", "贴", "移")
+_CORNERS = {
+    "pan_up_left": "top_left",
+    "pan_up_right": "top_right",
+    "pan_down_left": "bottom_left",
+    "pan_down_right": "bottom_right",
+}
+_STOPS = frozenset("。；！？!?;\n")
+
+
+def mended(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in their places, some of another kind."""
+    return _with_corners(_with_growth(tokens))
+
+
+def _with_growth(tokens: Sequence[Token]) -> list[Token]:
+    """ "字幕改成黄色，放大一点": the letters that were spoken of grow, no camera moves."""
+    found, laid, apart = list(tokens), False, False
+    for index, token in enumerate(tokens):
+        if token.kind == "break":
+            laid, apart = laid and token.value not in _STOPS, True
+        elif token.is_a("noun", *_LAID) or token.kind == "quote":
+            laid, apart = True, False
+        elif token.is_a("noun", *_SEEN) or token.kind in ("ordinal", "name", "quant", "transition"):
+            laid = laid and not apart
+        elif laid and apart and token.kind == "motion" and token.text in _GROWTH:
+            found[index] = replace(token, kind="relative", value=_GROWTH[token.text])
+    return found
+
+
+def _with_corners(tokens: Sequence[Token]) -> list[Token]:
+    """ "往右上角放": where something goes, where the camera is not spoken of."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        put = tokens[index + 1].text.startswith(_PUTTING) and tokens[index + 1].kind == "verb"
+        if put and token.kind == "motion" and token.text[-1] in "上下角方" and token.value in _CORNERS:
+            found[index] = replace(token, kind="place", value=_CORNERS[token.value])
+    return found
