@@ -14,6 +14,7 @@ from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import creates, is_clean, leftovers, said_in_passing
 from kineograph.studio.interpreter.doing import DOERS
+from kineograph.studio.interpreter.hanging import hangs
 from kineograph.studio.interpreter.ledger import Entry
 from kineograph.studio.interpreter.lexer import is_han, lex
 from kineograph.studio.interpreter.normalise import Normal, normalise
@@ -106,7 +107,7 @@ def _history(clauses: Sequence[Clause], work: _Work) -> tuple[Undo | Redo, ...] 
 
 def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
     clean = [clause for clause in clauses if is_clean(clause) and clause.drafts]
-    if not any(creates(clause) for clause in clauses):
+    if not any(creates(clause) or _would_create(clause) for clause in clauses):
         creating.begin_unasked(work.plan, clean)
     taken_back = _taken_back(clauses)
     for clause in sorted(clean, key=lambda clause: (not creates(clause), min(draft.turn for draft in clause.drafts))):
@@ -128,6 +129,11 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
         except EditError as error:
             work.plan, work.held[clause.number] = before, _said(error)
     placing.pin(work.plan)
+
+
+def _would_create(clause: Clause) -> bool:
+    """ "Make a video of the first 四枚": what it should be made of was not understood."""
+    return not is_clean(clause) and clause.says("create", "turn") and clause.has("noun", "video")
 
 
 def _is_conditional(clause: Clause, clauses: Sequence[Clause]) -> bool:
@@ -152,10 +158,7 @@ def _said(error: EditError) -> Said:
 def _hangs_on_held(clause: Clause, work: _Work) -> bool:
     """ "Do what I don't understand and make it red": "it" is not there."""
     before = clause.previous
-    if before is None or before.sentence != clause.sentence or not clause.has("pronoun"):
-        return False
-    held = before.number in work.held or not is_clean(before)
-    return held and not clause.has("noun") and not clause.has("ordinal")
+    return before is not None and (before.number in work.held or not is_clean(before)) and hangs(clause)
 
 
 def _carry_out_clause(clause: Clause, work: _Work, clean: Sequence[Clause]) -> None:

@@ -172,6 +172,8 @@ def _is_sequence(tokens: Sequence[Token], index: int) -> bool:
     """ "先把…，再把…": an order of doing, where 再长一点 is a degree."""
     following = tokens[index + 1]
     done = following.kind in ("verb", "motion", "name", "ordinal") or following.text in ("把", "将", "给", "让", "用")
+    if tokens[index].text == "再" and following.is_a("verb", "add"):
+        return True
     return _opens(tokens, index) and done and tokens[index].text in _SEQUENCE
 
 

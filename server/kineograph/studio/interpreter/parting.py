@@ -81,6 +81,8 @@ def _parts(body: list[Token]) -> Iterator[list[Token]]:
 
 def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if token.kind == "break":
+        if token.value == "、":
+            return _cuts_too(before, rest)
         return token.value in ",，" and not (_goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True

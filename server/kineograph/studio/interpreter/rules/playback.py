@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
-from kineograph.studio.interpreter.playing_drafts import Backwards, Looping, Speed
+from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Looping, Speed
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.tokens import Token
 
@@ -192,7 +193,20 @@ def _guess(clause: Clause, words: list[Token], direction: int) -> float | None:
 def _target(clause: Clause) -> Reference:
     """The clips that are named, also where another ask of the same clause ("静音、两倍速") has taken the name."""
     target = point(clause)
-    return clause.target if target == OPEN and clause.topic == "clip" else target
+    if target == OPEN and clause.topic != "clip":
+        target = _left_unsaid(clause)
+    return clause.target if target == OPEN and clause.topic in ("clip", "sound") else target
+
+
+def _left_unsaid(clause: Clause) -> Reference:
+    """ "第四段剪掉前1秒，放慢到0.5倍": the clip that the sentence was about, where nothing else is named."""
+    before = clause.previous
+    named = clause.has("noun") or clause.has("quant") or clause.has("window") or clause.has("range")
+    if before is None or before.sentence != clause.sentence or before.topic != "clip" or named:
+        return OPEN
+    gone = any(draft.destroys and not isinstance(draft, Cutout) for draft in before.drafts)
+    chinese = any(is_han(token.text[0]) for token in clause.tokens)
+    return before.target if chinese and not gone and not before.target.every else OPEN
 
 
 def _read_backwards(clause: Clause) -> None:

@@ -12,7 +12,7 @@ from kineograph.studio.interpreter.tokens import State, Token
 
 _BARE = frozenset({"relative", "degree", "duration", "correction", "motion", "strength", "factor", "tone", "grade",
                    "preset", "static", "break", "speed", "tempo", "multiple", "backwards", "turned"})  # fmt: skip
-_ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep")
+_ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "last", "show")
 _BEHIND = ("以外", "之外", "除外")
 _ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
 _ONE = frozenset({"clip", "片段", "素材"})
@@ -85,7 +85,7 @@ def _spared(clause: Clause, named: list[Token], *, quantified: bool) -> bool:
     rest = clause.free("pronoun", "rest")
     if (
         exception is None
-        or not (quantified or rest or clause.has("quant", "each", "all"))
+        or not (quantified or rest or clause.has("quant", "each", "all", "total"))
         or any((token.start < exception.start) is (exception.text not in _BEHIND) for token in named)
     ):
         return False
