@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kineograph.studio.interpreter.tokens import Token
 
@@ -17,12 +18,42 @@ _CORNERS = {
     "pan_down_left": "bottom_left",
     "pan_down_right": "bottom_right",
 }
+_WHOM = frozenset({"unknown", "audience", "number", "count", "content", "descriptor", "det", "function"})
 _STOPS = frozenset("。；！？!?;\n")
 
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    return _with_corners(_with_growth(tokens))
+    return _with_gifts(_with_corners(_with_growth(_with_dones(tokens))))
+
+
+def _with_dones(tokens: Sequence[Token]) -> list[Token]:
+    """ "删完第三张以后，…": when what follows is to be done, not where something is."""
+    found, done = list(tokens), False
+    for index, token in enumerate(tokens):
+        ends = index + 1 < len(tokens) and tokens[index + 1].kind == "break"
+        if token.kind == "break":
+            done = False
+        elif token.kind == "verb":
+            done = token.text.endswith("完")
+        elif done and ends and token.is_a("prep", "after"):
+            found[index] = replace(token, kind="function")
+    return found
+
+
+def _with_gifts(tokens: Sequence[Token]) -> list[Token]:
+    """ "给奶奶八十大寿做个视频": whom it is for, where a video is to be made."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        opens = not index or tokens[index - 1].kind in ("break", "polite", "function")
+        if not (opens and token.text in ("给", "为")):
+            continue
+        whom = list(takewhile(lambda other: other.kind in _WHOM, tokens[index + 1 :]))
+        ahead = tokens[index + 1 + len(whom) : index + 2 + len(whom)]
+        strange = any(other.kind in ("unknown", "audience") for other in whom)
+        if strange and ahead and ahead[0].is_a("verb", "create"):
+            found[index] = replace(token, kind="purpose", value="purpose")
+    return found
 
 
 def _with_growth(tokens: Sequence[Token]) -> list[Token]:

@@ -274,5 +274,6 @@ def _leads(first: Sequence[Token], part: Sequence[Token]) -> bool:
 
 
 def _stands_alone(part: Sequence[Token]) -> bool:
-    """ "with sprinkles": nothing we know is asked for, and yet it is not part of what came before."""
-    return part[0].is_a("prep", "with") and any(token.kind in ("unknown", "content") for token in part)
+    """ "with sprinkles", 把第三张噗咔一下: nothing we know is asked for, and yet it is not part of what came before."""
+    strange = any(token.kind in ("unknown", "content") for token in part)
+    return strange and (part[0].is_a("prep", "with") or any(token.text in ("把", "将") for token in part[:3]))

@@ -29,6 +29,10 @@ def _percent_en(match: re.Match[str]) -> Value:
     return Value("percent", "", match.end(), english_number(match["n"]) / 100)
 
 
+def _tenths(match: re.Match[str]) -> Value:
+    return Value("percent", "", match.end(), chinese_number(match["n"]) / 10)
+
+
 def _percent_zh(match: re.Match[str]) -> Value:
     return Value("percent", "", match.end(), chinese_number(match["n"]) / 100)
 
@@ -194,6 +198,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         *LENGTHS,
         (rf"(?P<n>{NUMBER}) ?(?:%|percent|per cent)", _percent_en),
         (rf"百分之 ?(?P<n>{HANZI})", _percent_zh),
+        (r"(?P<n>[一二三四五六七八九两])成(?![为功员立长果品都])", _tenths),
         (rf"(?P<below>[二三四五六七八九十\d]+)分之(?P<n>{HANZI})", _fraction_zh),
         (r"(?<=by )(?:a|one)[ -](?P<part>third|quarter)(?![a-z])", _part_en),
         (r"(?P<n>\d+(?:\.\d+)?|\.\d+) ?[x×](?P<zh>(?!))?(?![a-z0-9])(?! ?\d)", _multiple),

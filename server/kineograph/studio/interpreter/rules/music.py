@@ -154,6 +154,7 @@ def _moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
     """Moods that belong to the music: beside the word for it, or said of "it" after music was the subject."""
     near = LIGHT | {"mood", "strength", "conj", "degree"}
     found: list[Token] = []
+    nouns = [*nouns, *(token for token in clause.free("noun", "volume") if "音乐" in token.text)]
     for token in (*clause.free("mood"), *_likened(clause, nouns)):
         following, before = clause.after(token, near), clause.before(token, near | {"prep", "verb", "says", "break"})
         belongs = following in nouns or (

@@ -72,7 +72,12 @@ def _claim(clause: Clause, words: list[Token], amounts: list[Token], *, said: bo
 def _says_how_fast(clause: Clause, draft: Speed) -> bool:
     """ "In slow motion, at a quarter of the speed": the clause before is told how slow."""
     before = clause.previous
-    if before is None or before.sentence != clause.sentence or draft.guessed or draft.target != OPEN:
+    if (
+        before is None
+        or before.sentence != clause.sentence
+        or draft.guessed
+        or draft.target not in (OPEN, before.target)
+    ):
         return False
     for index, earlier in enumerate(before.drafts):
         if isinstance(earlier, Speed) and earlier.guessed:

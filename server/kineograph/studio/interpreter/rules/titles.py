@@ -99,6 +99,9 @@ def _read_follow_up(clause: Clause) -> None:
         return
     if clause.says("undo", "redo") or clause.has("quant", "each", "total") or clause.free("ratio"):
         return
+    if clause.has("relative", "longer", "longer_bit", "shorter", "shorter_bit") and clause.free("duration"):
+        unsaid(clause, clause.free("duration")[0], "text_time")
+        return
     found = look(clause)
     if not found.is_open:
         clause.drafts.append(_same_text(before, found))

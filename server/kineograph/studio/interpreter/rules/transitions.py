@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Remark, TransitionDraft
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules.cuts import Cuts, find
 from kineograph.studio.interpreter.rules.pointing import unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
@@ -33,6 +34,7 @@ def read(clause: Clause) -> None:
         return
     if not words:
         _read_length(clause)
+        _read_change(clause)
     if not words or _refused(clause, nouns):
         return
     sign = clause.signed(words[0], "transition")
@@ -45,7 +47,7 @@ def read(clause: Clause) -> None:
     ordered = _wanted(clause, sorted(kinds, key=lambda token: token.start))
     old = _old(clause, ordered)
     said = _kinds(clause, ordered[1:] if old else ordered)
-    length, cuts = _length(clause, words), find(clause)
+    length, cuts = _length(clause, words), _same_cuts(clause, ordered) or find(clause)
     change = _change(clause) if length is None and nouns else 0
     factor = _factor(clause) if length is None and nouns else 0.0
     bare = not (said or length or change or factor or sign is Sign.UNWANTED)
@@ -141,6 +143,39 @@ def _read_length(clause: Clause) -> None:
         clause.drafts.append(
             TransitionDraft((), int(times[0].amount), target.target, between=target.between, after=target.after)
         )
+
+
+def _read_change(clause: Clause) -> None:
+    """ "转场太快了，慢一点", "转场用滑动。时长再短一点": of the transitions, what is asked in the place of a complaint."""
+    before = clause.previous
+    if before is None or before.topic != "transition" or before.sentence + 1 < clause.sentence:
+        return
+    plain = LIGHT | {"break", "relative", "degree"}
+    measured = all(token.kind in plain or token.is_a("noun", "duration") for token in clause.tokens)
+    last = [draft for draft in before.drafts if isinstance(draft, TransitionDraft)]
+    if not (measured and last and clause.free("relative", *_DIRECTIONS) and is_han(clause.words()[0].text[0])):
+        return
+    clause.trigger("transition", *clause.free("noun", "duration"))
+    change = _change(clause)
+    if last[-1].change_ms and before.sentence == clause.sentence:
+        before.drop(last[-1])
+    clause.drafts.append(
+        TransitionDraft((), None, last[-1].target, between=last[-1].between, after=last[-1].after, change_ms=change)
+    )
+    clause.topic = "transition"
+
+
+def _same_cuts(clause: Clause, kinds: list[Token]) -> Cuts | None:
+    """ "前两张之间不要转场，直接切": the cuts of the clause before; "它的转场": those into what was spoken of."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence:
+        return None
+    if any(token.text.startswith("它") for token in clause.free("pronoun", "it")) and before.topic == "clip":
+        return Cuts(before.target)
+    last = [draft for draft in before.drafts if isinstance(draft, TransitionDraft)]
+    bare = len(clause.words()) == len(kinds) == 1 and kinds[0].value == "cut"
+    same = bare and bool(last) and last[-1].kinds == (TransitionKind.CUT,)
+    return Cuts(last[-1].target, last[-1].between, last[-1].after) if same else None
 
 
 def _loose(clause: Clause, nouns: list[Token]) -> list[Token]:
