@@ -146,7 +146,7 @@ def _read_length(clause: Clause) -> None:
 
 
 def _read_change(clause: Clause) -> None:
-    """ "转场太快了，慢一点", "转场用滑动。时长再短一点": of the transitions, what is asked in the place of a complaint."""
+    """ "转场太快了，慢一点", "转场用滑动。时长再短一点": of the transitions; it takes the place of a complaint."""
     before = clause.previous
     if before is None or before.topic != "transition" or before.sentence + 1 < clause.sentence:
         return
