@@ -81,8 +81,8 @@ def _parts(body: list[Token]) -> Iterator[list[Token]]:
 
 def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if token.kind == "break":
-        if token.value == "、":
-            return _cuts_too(before, rest)
+        if token.value == "、" or _excepts(before):
+            return token.value == "、" and _cuts_too(before, rest)
         return token.value in ",，" and not (_goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
@@ -95,6 +95,11 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
         )
         return token.text in "&+" if token.kind == "mark" else anew
     return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
+
+
+def _excepts(before: Sequence[Token]) -> bool:
+    """ "除了标题，文字都删掉": what is left out, of what is said after it."""
+    return before[0].is_a("except", "except") and not any(token.kind == "verb" for token in before)
 
 
 def _goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Remark
 from kineograph.studio.interpreter.layer_drafts import Fading
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.pointing import named_by_number
 from kineograph.studio.interpreter.rules.titles import role
@@ -74,7 +75,16 @@ def _of(clause: Clause) -> Literal["music", "text"] | None:
     before = clause.previous
     follows = before is not None and before.topic == "music" and before.sentence == clause.sentence
     bare = not clause.has("noun") and not clause.has("quote") and clause.has("pronoun", "it")
-    return "music" if follows and bare and before is not None else None
+    return "music" if follows and before is not None and (bare or _goes_on(clause, before)) else None
+
+
+def _goes_on(clause: Clause, before: Clause) -> bool:
+    """ "音乐开头渐强，结尾渐出", "音量60%，开头2秒渐入": Chinese goes on about how the music is."""
+    plain = not (clause.has("noun") or clause.has("quote") or clause.has("ordinal"))
+    plain = plain and all(token.value == "fade" for token in clause.tokens if token.kind == "verb")
+    told = any(isinstance(draft, Fading) and draft.of == "music" for draft in before.drafts)
+    loud = before.has("percent") and not before.says("add", "create")
+    return plain and is_han(clause.words()[0].text[0]) and (told or loud)
 
 
 def _stands_beside(clause: Clause) -> bool:

@@ -109,7 +109,7 @@ def _sets(clause: Clause, times: list[Token]) -> bool:
     if not times:
         return clause.has("noun", "video") and clause.has("noun", "picture")
     before = clause.before(times[0])
-    to = before is not None and (before.is_a("prep", "to") or before.text.endswith(("到", "至", "成")))
+    to = before is not None and (before.is_a("prep", "to") or before.text.endswith(("到", "至", "成", "为")))
     return to or (clause.has("prep", "to") and names_video(clause, times[0]))
 
 

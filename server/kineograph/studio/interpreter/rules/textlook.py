@@ -123,6 +123,7 @@ def growth(clause: Clause, *, zoomed: bool) -> float | None:
         return _by_percent(clause, value) or _GROWTH[value]
     for token in clause.free("multiple"):
         clause.store(token, "size")
+        clause.trigger("size", *clause.free("noun", "letter_size"))
         return float(token.value)
     return None
 
