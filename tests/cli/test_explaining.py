@@ -59,7 +59,7 @@ def test_the_rule_that_left_a_draft_is_named(explains: Explains) -> None:
 
 def test_the_edits_and_the_reply_are_those_of_the_studio(explains: Explains) -> None:
     told = explains("第二张5秒")
-    assert "set_duration duration_ms=5000 target=(2)" in told
+    assert 'edit 2    {"op": "set_duration", "duration": 5.0, "target": [2]}' in told
     assert "reply     完成：" in told
 
 

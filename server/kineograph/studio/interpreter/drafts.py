@@ -117,7 +117,6 @@ class TransitionDraft(Draft):
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "swap",
-        "trim",
         "remove",
         "lengthen",
         "shorten",
@@ -125,6 +124,7 @@ class TransitionDraft(Draft):
         "mute",
         "turn",
         "last",
+        "trim",
     }
     begins: ClassVar[bool] = True
     kinds: tuple[TransitionKind, ...] = ()

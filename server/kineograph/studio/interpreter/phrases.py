@@ -116,7 +116,6 @@ HELD: Phrases = {
 REMARKS: Phrases = {
     "noted": ("noted: {0}", "已留意：{0}"),
     "holds": ("{0}: that is how it is already", "{0}：本来就是这样"),
-    "unchanged": ("the pictures look as they came already", "图片本来就是原来的样子"),
     "in_colour": ("the pictures are in colour already", "图片本来就是彩色的"),
     "absent": ("{0}: there is none", "{0}：本来就没有"),
     "avoided": ("{0}: not used", "{0}：不使用"),

@@ -150,3 +150,21 @@ def _is_bare(token: Token) -> bool:
 def unsaid(clause: Clause, token: Token, code: str) -> None:
     """A word we know and cannot place: the clause is held for it."""
     clause.claim(token, State.NOT_UNDERSTOOD, code)
+
+
+def named_by_number(clause: Clause, nouns: list[Token]) -> Reference:
+    """ "The second title", "text 1 and text 2", "every overlay": which of the things the words name."""
+    places: list[int] = []
+    for token in (*clause.free("ordinal"), *clause.free("number")):
+        before = clause.before(token, frozenset())
+        numbers = token.kind == "ordinal" and clause.after(token) in nouns
+        if numbers or (token.kind == "number" and before in nouns):
+            clause.store(token, "target")
+            places.extend(token.places or (int(token.amount),))
+    if places:
+        return Reference(tuple(places))
+    for token in clause.free("quant", "all", "each"):
+        if token.value == "all" or clause.after(token) in nouns:
+            clause.store(token, "target")
+            return Reference(every=True)
+    return OPEN

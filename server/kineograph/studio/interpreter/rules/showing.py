@@ -90,6 +90,9 @@ def _started(clause: Clause, token: Token) -> Token | None:
 
 
 def _until_end(clause: Clause) -> bool:
+    for edge in clause.free("edge", "tail"):
+        clause.store(edge, "when")
+        return True
     for edge in clause.free("edge", "end"):
         before = clause.before(edge)
         if edge.text.lower().startswith("to ") or (
@@ -118,7 +121,7 @@ def _anchor(clause: Clause) -> Anchor | None:
     edges = clause.free("edge", *_EDGES)
     for token in edges:
         clause.store(token, "when")
-    return _EDGES[edges[0].value] if edges else None
+    return _EDGES.get(edges[0].value) if edges else None
 
 
 def over(clause: Clause, said: Timing) -> Reference:
