@@ -141,9 +141,8 @@ def _at_edge(clause: Clause, verb: Token | None, times: list[Token]) -> list[Str
         clause.store(edge, "edge")
         clause.store(time, "length")
         pieces.append(Stretch(edge=_EDGES[edge.value], length=int(time.amount)))
-    shared = clause.free("quant", "each")
     told = clause.has("noun", "clip", "picture")
-    clause.trigger("edge", *(token for token in shared if not told or token.text == "各"))
+    clause.trigger("edge", *(token for token in clause.free("quant", "each") if not told or token.text == "各"))
     return pieces
 
 
