@@ -139,14 +139,23 @@ def remove_sound(plan: Plan, draft: y.SoundRemoval) -> None:
         raise Unresolved("no_voice" if draft.role is SoundRole.VOICE else "no_effect_there")
 
 
-def duck(plan: Plan, _draft: y.Ducking) -> None:
+def duck(plan: Plan, draft: y.Ducking) -> None:
     """A voice that is being added already has the music give way; under one that is there, the music is turned down."""
     if any(isinstance(edit, AddSound) for edit in plan.music):
-        plan.say("ducked")
+        _duck_fresh(plan, draft.share)
     elif _music(plan) is None and _fresh_music(plan) is None:
         raise Unresolved("no_music")
     else:
-        set_volume(plan, y.Volume(-DUCK_STEP, relative=True))
+        set_volume(plan, y.Volume(-(draft.share or DUCK_STEP), relative=True))
+
+
+def _duck_fresh(plan: Plan, share: float | None) -> None:
+    if share is None:
+        plan.say("ducked")
+        return
+    for index, edit in enumerate(plan.music):
+        if isinstance(edit, AddSound):
+            plan.music[index] = replace(edit, duck=min(share, 1.0))
 
 
 def fade(plan: Plan, draft: y.Fading) -> None:

@@ -34,6 +34,8 @@ _LINKS = frozenset(
     {"in", "of", "the", "and", "to", "a", "at", "for", "with", "on", "by", "&", "is", "from", "my", "our"}
 )
 _PLAIN = frozenset({"unknown", "content", "contentmotion"})
+_PARTICLES = ("out", "off", "up", "down")
+_FIELDS = ("color", "position", "letter_size", "shape")
 _COLON = ":："
 _GIVEN = ("quote", "lines", "srt")
 _AS_ZH = ("作为", "当作", "当成", "当")
@@ -146,6 +148,8 @@ def _last_en(tokens: Sequence[Token], first: int, *, introduced: bool) -> int | 
 def _is_title_word(token: Token, *, introduced: bool) -> bool:
     if re.match(r"[A-Z]", token.text):
         return token.kind != "quote"
+    if token.text in _PARTICLES or token.is_a("noun", *_FIELDS):
+        return False
     return token.kind in _PLAIN or (
         introduced and token.kind not in _STOPS | {"verb", "prep", "conj", "det", "pronoun"}
     )

@@ -77,12 +77,13 @@ def _pointed(clause: Clause, between: Token | None) -> Cuts:
     relation = _relation(clause, tokens)
     led = clause.one("prep", "from", "of") is not None or clause.has("transition") or clause.has("fade")
     joined = pair and len(tokens) == 2 and led and _leads(clause, tokens[0], tokens[1])
+    joined = joined or (pair and led and len(tokens) == 1 and _runs(tokens[0]))
     after = clause.one("prep", "after") or (relation if relation is not None and relation.text == "后面" else None)
     behind = after is not None and between is None and not joined
     before = clause.one("prep", "before")
     target = point(clause)
     clause.trigger("transition", between, after, before, relation)
-    if joined:
+    if joined and len(tokens) > 1:
         clause.claim(tokens[0], State.TRIGGER, "target")
     return Cuts(target, between is not None or joined, behind or _leaves(clause))
 
@@ -96,6 +97,11 @@ def _relation(clause: Clause, tokens: list[Token]) -> Token | None:
 def _leads(clause: Clause, first: Token, second: Token) -> bool:
     """ "From the first to the second photo", "fade photo 1 into photo 2"."""
     return any(token.is_a("prep", "to") and first.start < token.start < second.start for token in clause.tokens)
+
+
+def _runs(token: Token) -> bool:
+    """ "The first to the second", 第二张到第三张."""
+    return any(mark in token.text.lower() for mark in (" to ", "到", "至"))
 
 
 def _leaves(clause: Clause) -> bool:

@@ -26,7 +26,8 @@ _GOALS = ("到", "至", "为", "成")
 RELATIVES = ("louder", "louder_bit", "quieter", "quieter_bit")
 _SIZES = ("bigger", "smaller", "higher", "higher_bit", "lower_bit")
 _MOST = 2.0
-_HEIGHTS = {"高": 1, "低": -1}
+_HALVES = ("一半", "half")
+_HEIGHTS = {"higher": 1, "higher_bit": 1, "lower": -1, "lower_bit": -1}
 _SOUNDING = ("volume", "music", "voice", "narration", "sound", "effect")
 
 
@@ -36,6 +37,8 @@ def volume(clause: Clause) -> Volume | None:
         clause.store(token, "volume")
         moves = [] if _is_goal(clause, token) else _directions(clause)
         clause.trigger("volume", *clause.free("verb", "raise", "lower"), *clause.free("relative"), *clause.free("side"))
+        if moves and token.text.lower() in _HALVES:
+            return Volume(1 + moves[0] * token.amount, scaled=True)
         return Volume(moves[0] * token.amount, relative=True) if moves else Volume(min(token.amount, _MOST))
     return (
         _number(clause) or _scaled(clause) or _stepped(clause) or _raised(clause) or _muted(clause) or _turned(clause)
@@ -75,11 +78,12 @@ def _stepped(clause: Clause) -> Volume | None:
 
 
 def _raised(clause: Clause) -> Volume | None:
-    """音量调低一点, where the height is that of the volume."""
-    for token in clause.free("aloft"):
-        if token.text[0] in _HEIGHTS:
-            clause.store(token, "volume")
-            return Volume(_HEIGHTS[token.text[0]] * _STEP["bit"], relative=True)
+    """音量调低一点: the height is that of the volume."""
+    for token in clause.free("relative", *_HEIGHTS):
+        clause.store(token, "volume")
+        clause.trigger("volume", *clause.free("degree"))
+        step = _STEP["bit"] if token.value.endswith("_bit") else _step(clause)
+        return Volume(_HEIGHTS[token.value] * step, relative=True)
     return None
 
 

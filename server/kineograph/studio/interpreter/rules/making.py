@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Counted, Create, MotionDraft, Reference, Remark, Shape
-from kineograph.studio.interpreter.layer_drafts import Lines, OverlayDraft, SoundDraft, TextDraft
+from kineograph.studio.interpreter.layer_drafts import Lines, OverlayDraft, SoundDraft, TextDraft, Volume
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import FrameDraft, LookDraft, TransformDraft
 from kineograph.studio.interpreter.rules.pointing import point
@@ -98,6 +98,8 @@ def _makes(clause: Clause, verb: Token | None) -> bool:
     if verb.value == "animate":
         return True
     if verb.value in ("add", "show", "change") and any(isinstance(draft, _LAYERS) for draft in clause.drafts):
+        return False
+    if verb.value == "turn" and any(isinstance(draft, Volume) for draft in clause.drafts):
         return False
     if verb.value in ("turn", "edit", "lengthen", "use", "add", "show", "change"):
         return _into_video(clause) or (

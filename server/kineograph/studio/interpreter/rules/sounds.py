@@ -59,7 +59,10 @@ def _ducks(clause: Clause) -> bool:
     clause.trigger(
         "duck", *clause.free("noun", "music", "volume", "voice", "narration"), *lowered, *clause.free("degree")
     )
-    clause.drafts.append(Ducking())
+    shares = clause.free("percent")
+    for token in shares[:1]:
+        clause.store(token, "duck")
+    clause.drafts.append(Ducking(shares[0].amount if shares else None))
     clause.topic = "music"
     return True
 
@@ -83,7 +86,13 @@ def _unwanted(clause: Clause, nouns: list[Token], names: list[Token], role: Soun
         return
     for token in clause.free("quant", "all"):
         clause.store(token, "role")
+    for token in clause.free("quant", "each"):
+        if clause.after(token) in nouns:
+            clause.store(token, "role")
     forbids = bool(markers) and markers[0].kind == "neg"
+    if {noun.value for noun in nouns} == {*_NOUNS}:
+        clause.drafts.append(SoundRemoval(None, forbids=forbids))
+        return
     clause.drafts.append(SoundRemoval(role, forbids=forbids))
 
 

@@ -16,6 +16,7 @@ _PLACES = frozenset(place.value for place in Place)
 _GROWTH = {"bigger": 1.3, "smaller": 0.75}
 _SIDES: dict[str, Side] = {"left": "left", "right": "right", "up": "up", "down": "down"}
 _PANS = ("pan_left", "pan_right", "pan_up", "pan_down")
+_HEIGHTS: dict[str, Side] = {"higher": "up", "higher_bit": "up", "lower": "down", "lower_bit": "down"}
 _CANVAS_HEIGHT = 1080
 _CLEARER = 0.25
 _DARK = ("#000000", "#9e9e9e")
@@ -62,10 +63,11 @@ def side(clause: Clause) -> Side:
     """ "On the left", "a bit higher", 往上一点; not the way something slides in."""
     sides = [token for token in clause.free("side", *_SIDES) if not _comes_from(clause, token)]
     moved = [token for token in clause.free("motion", *_PANS) if "移" in token.text and "平" not in token.text]
-    for token in (*sides, *clause.free("aloft"), *moved):
+    heights = [token for token in clause.free("relative", *_HEIGHTS) if token.text[0] in "高低再更"]
+    for token in (*sides, *clause.free("aloft"), *moved, *heights):
         clause.store(token, "place")
         clause.trigger("place", *clause.free("degree"), *clause.free("noun", "position"))
-        return _SIDES[token.value.removeprefix("pan_")]
+        return _HEIGHTS.get(token.value) or _SIDES[token.value.removeprefix("pan_")]
     return ""
 
 
