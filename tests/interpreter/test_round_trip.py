@@ -1,8 +1,8 @@
 """Every operation said as a sentence is read as that operation: English and Chinese, over a project with everything in
 it.
 
-Read means: edits of that kind that do just the same to the project. What the words leave open (a text in the middle is a
-text whose place was not said) may come back said.
+Read means: edits of that kind that do just the same to the project. What the words leave open (a text in the middle is
+a text whose place was not said) may come back said.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ from kineograph.timeline.vocabulary import (
     Mood,
     Motion,
     MotionKind,
-    OverlayStyle,
     Place,
     SoundRole,
     TextEffect,
@@ -87,7 +86,12 @@ _WHENS = st.one_of(
     st.builds(When, st.just(Anchor.END), st.just(0), _TENTHS),
     st.builds(When, st.just(Anchor.ABSOLUTE), _MOMENTS, _TENTHS),
 )
-_MOTIONS = st.builds(Motion, st.sampled_from(MotionKind), st.sampled_from((0.05, 0.12, 0.3)), st.sampled_from(Easing))
+_MOTIONS = st.just(Motion()) | st.builds(
+    Motion,
+    st.sampled_from([kind for kind in MotionKind if kind is not MotionKind.STILL]),
+    st.sampled_from((0.05, 0.12, 0.3)),
+    st.sampled_from(Easing),
+)
 
 
 def _maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:

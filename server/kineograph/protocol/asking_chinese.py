@@ -37,8 +37,9 @@ _EASINGS = {
 }  # fmt: skip
 _TRANSITIONS = {
     TransitionKind.CUT: "硬切", TransitionKind.CROSSFADE: "交叉淡化", TransitionKind.FADE_BLACK: "黑场过渡",
-    TransitionKind.FADE_WHITE: "白场过渡", TransitionKind.SLIDE_LEFT: "向左滑动", TransitionKind.SLIDE_RIGHT: "向右滑动",
-    TransitionKind.SLIDE_UP: "向上滑动", TransitionKind.SLIDE_DOWN: "向下滑动", TransitionKind.PUSH_LEFT: "向左推动",
+    TransitionKind.FADE_WHITE: "白场过渡",
+    TransitionKind.SLIDE_LEFT: "向左滑动", TransitionKind.SLIDE_RIGHT: "向右滑动", TransitionKind.SLIDE_UP: "向上滑动",
+    TransitionKind.SLIDE_DOWN: "向下滑动", TransitionKind.PUSH_LEFT: "向左推动",
     TransitionKind.PUSH_RIGHT: "向右推动", TransitionKind.PUSH_UP: "向上推动", TransitionKind.PUSH_DOWN: "向下推动",
     TransitionKind.WIPE_LEFT: "向左擦除", TransitionKind.WIPE_RIGHT: "向右擦除", TransitionKind.WIPE_UP: "向上擦除",
     TransitionKind.WIPE_DOWN: "向下擦除", TransitionKind.CIRCLE: "圆形展开", TransitionKind.ZOOM: "缩放转场",
@@ -57,7 +58,7 @@ _ORDERS = {
     "reverse": "把片段的顺序倒过来",
     "shuffle": "打乱片段的顺序",
 }
-_EDGES = {"in": "开头淡入", "out": "结尾淡出", "both": "开头淡入结尾淡出"}
+_UNFADED = {"in": "去掉视频开头的淡入", "out": "去掉视频结尾的淡出", "both": "去掉片头的淡入和片尾的淡出"}
 _COLORS = {"#000000": "黑场", "#ffffff": "白场"}
 _QUALITIES = {"draft": "草稿画质", "standard": "标准画质", "high": "最高画质"}
 
@@ -77,7 +78,8 @@ def percent(share: float) -> str:
 
 
 def quoted(text: str) -> str:
-    return "“" + " ".join(text.split()).replace("“", "‘").replace("”", "’") + "”"
+    inside = " ".join(text.split()).translate({ord(mark): "'" for mark in '“”"「」『』'})
+    return f"“{inside}”"
 
 
 def file(media: Media) -> str:
@@ -278,7 +280,7 @@ def _(edit: e.SetFade) -> str:
     length = seconds(edit.duration_ms)
     if edit.of == "video":
         if not edit.duration_ms:
-            return f"取消视频{_EDGES[edit.edge]}"
+            return _UNFADED[edit.edge]
         color = _COLORS.get(edit.color, edit.color)
         through = {"in": f"开头从{color}淡入", "out": f"结尾淡出到{color}", "both": f"首尾淡入淡出，颜色{edit.color}"}
         return f"视频{through[edit.edge]}，时长{length}"
