@@ -58,8 +58,6 @@ _ORDERS = {
     "reverse": "把片段的顺序倒过来",
     "shuffle": "打乱片段的顺序",
 }
-_UNFADED = {"in": "去掉视频开头的淡入", "out": "去掉视频结尾的淡出", "both": "去掉片头的淡入和片尾的淡出"}
-_COLORS = {"#000000": "黑场", "#ffffff": "白场"}
 _QUALITIES = {"draft": "草稿画质", "standard": "标准画质", "high": "最高画质"}
 
 
@@ -273,20 +271,6 @@ def _(edit: e.Transform) -> str:
     turn = f"顺时针旋转{edit.rotate}度" if edit.rotate else ""
     flip = {"horizontal": "水平翻转", "vertical": "垂直翻转", "": ""}[edit.flip]
     return f"把{which}{'并'.join(part for part in (turn, flip) if part)}"
-
-
-@ask.register
-def _(edit: e.SetFade) -> str:
-    length = seconds(edit.duration_ms)
-    if edit.of == "video":
-        if not edit.duration_ms:
-            return _UNFADED[edit.edge]
-        color = _COLORS.get(edit.color, edit.color)
-        through = {"in": f"开头从{color}淡入", "out": f"结尾淡出到{color}", "both": f"首尾淡入淡出，颜色{edit.color}"}
-        return f"视频{through[edit.edge]}，时长{length}"
-    what = "音乐" if edit.of == "music" else chosen(edit.target, "文字")
-    how = {"in": "淡入", "out": "淡出", "both": "淡入和淡出"}[edit.edge]
-    return f"{what}{how}{length}" if edit.duration_ms else f"取消{what}的{how}"
 
 
 @ask.register

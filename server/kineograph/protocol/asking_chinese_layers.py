@@ -1,8 +1,8 @@
-"""The Chinese sentences that ask for edits of texts, overlays, music and voices."""
+"""The Chinese sentences that ask for edits of texts, overlays, music and voices, and of how things fade."""
 
 from __future__ import annotations
 
-from kineograph.protocol.asking_chinese import ask, chosen, file, joined, moment, nth, percent, quoted, when
+from kineograph.protocol.asking_chinese import ask, chosen, file, joined, moment, nth, percent, quoted, seconds, when
 from kineograph.timeline import edits as e
 from kineograph.timeline.vocabulary import (
     Ground,
@@ -38,6 +38,8 @@ _GOING = {
 _MOODS = {
     Mood.LOFI: "慵懒", Mood.UPBEAT: "欢快", Mood.CINEMATIC: "电影感", Mood.CALM: "舒缓", Mood.CORPORATE: "商务",
 }  # fmt: skip
+_UNFADED = {"in": "去掉视频开头的淡入", "out": "去掉视频结尾的淡出", "both": "去掉片头的淡入和片尾的淡出"}
+_COLORS = {"#000000": "黑场", "#ffffff": "白场"}
 _SOUNDS = {SoundRole.MUSIC: "音乐", SoundRole.VOICE: "旁白", SoundRole.EFFECT: "音效"}
 
 
@@ -165,3 +167,17 @@ def _(edit: e.SetVolume) -> str:
     if not edit.relative:
         return f"{what}的音量设为{percent(edit.level)}"
     return f"{what}的音量{'提高' if edit.level >= 0 else '降低'}{percent(abs(edit.level))}"
+
+
+@ask.register
+def _(edit: e.SetFade) -> str:
+    length = seconds(edit.duration_ms)
+    if edit.of == "video":
+        if not edit.duration_ms:
+            return _UNFADED[edit.edge]
+        color = _COLORS.get(edit.color, edit.color)
+        through = {"in": f"开头从{color}淡入", "out": f"结尾淡出到{color}", "both": f"首尾淡入淡出，颜色{edit.color}"}
+        return f"视频{through[edit.edge]}，时长{length}"
+    what = "音乐" if edit.of == "music" else chosen(edit.target, "文字")
+    how = {"in": "淡入", "out": "淡出", "both": "淡入和淡出"}[edit.edge]
+    return f"{what}{how}{length}" if edit.duration_ms else f"取消{what}的{how}"
