@@ -78,6 +78,17 @@ class Settings(BaseSettings):
     poll_s: float = Field(
         15, ge=1, le=30, validation_alias="KINEOGRAPH_POLL", description="Seconds between looks at a render, at most."
     )
+    planner_url: str = Field(
+        "",
+        validation_alias="KINEOGRAPH_PLANNER_URL",
+        description="An OpenAI-compatible address that the embedded studio asks about what it did not understand.",
+    )
+    planner_model: str = Field(
+        "", validation_alias="KINEOGRAPH_PLANNER_MODEL", description="The model that is asked for there."
+    )
+    planner_key: SecretStr = Field(
+        SecretStr(""), validation_alias="KINEOGRAPH_PLANNER_KEY", description="The key for it, where it needs one."
+    )
     log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "WARNING", validation_alias="KINEOGRAPH_LOG", description="How much is logged to stderr."
     )
@@ -105,14 +116,14 @@ class Settings(BaseSettings):
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
 
-    @field_validator("token", mode="after")
+    @field_validator("token", "planner_key", mode="after")
     @classmethod
     def _sendable(cls, value: SecretStr) -> SecretStr:
         if not all("!" <= sign <= "~" for sign in value.get_secret_value()):
             raise ValueError("it has a space, a line break or a letter that no token has; copy it again")
         return value
 
-    @field_validator("api_url", "web_choice", mode="after")
+    @field_validator("api_url", "web_choice", "planner_url", mode="after")
     @classmethod
     def _safe_url(cls, value: str) -> str:
         return safe_base_url(value) if value else ""

@@ -8,7 +8,7 @@ import pytest
 
 from kineograph import __version__
 from kineograph.cli import args
-from kineograph.cli.args import Doctor, Make, Serve, StudioAlone, parse
+from kineograph.cli.args import Doctor, Explain, Make, Serve, StudioAlone, parse
 from kineograph.tools import seam
 
 
@@ -29,6 +29,11 @@ def test_without_words_a_program_gets_the_server_and_a_person_the_help(capsys: p
         ("make a --say hello -o b.mp4 --studio cloud --skill s", Make(("a",), "hello", Path("b.mp4"), "cloud", "s")),
         ("studio --port 0 --fault drop --fault charge=on", StudioAlone(port=0, faults=("drop", "charge=on"))),
         ("doctor", Doctor()),
+        ("explain undo", Explain("undo")),
+        (
+            "explain a --uploads a.jpg,b.mp4:3 --after b --after c --json",
+            Explain("a", ("a.jpg", "b.mp4:3"), ("b", "c"), True),
+        ),
     ],
 )
 def test_what_is_asked_for(words: str, meant: object) -> None:

@@ -21,7 +21,7 @@ def test_a_healthy_installation(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor"]) == 0
     said = capsys.readouterr().out
     assert "✗" not in said
-    assert "✓ MCP server: 8 tools" in said
+    assert "✓ MCP server: 9 tools" in said
     assert "✓ A video was made: 1920x1080, h264, 1.0 s" in said
 
 

@@ -143,7 +143,7 @@ async def test_http_serves_both_eras_and_nobody_from_elsewhere(environment: dict
     async with http_server(environment) as (address, process):
         for mode in modes:
             async with Client(address, mode=mode) as client:
-                assert len((await client.list_tools()).tools) == 8
+                assert len((await client.list_tools()).tools) == 9
                 result: Any = await client.call_tool("get_timeline", {})
                 assert result.is_error
         async with httpx.AsyncClient() as stranger:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from kineograph.cli.compose import planner_of
 from kineograph.settings import CLOUD_URL, CLOUD_WEB_URL, SettingsWrong, is_loopback, load_settings
+from kineograph.studio.planner import Planner
 
 
 @pytest.fixture(autouse=True)
 def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("TOKEN", "API_URL", "WEB_URL", "CLIENT_ID"):
         monkeypatch.delenv(f"NEMO_{name}", raising=False)
-    for name in ("STUDIO", "HOME", "OUTPUT", "SKILL", "LOG"):
+    for name in ("STUDIO", "HOME", "OUTPUT", "SKILL", "LOG", "PLANNER_URL", "PLANNER_MODEL", "PLANNER_KEY"):
         monkeypatch.delenv(f"KINEOGRAPH_{name}", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
 
@@ -81,6 +83,28 @@ def test_an_address_to_which_a_token_must_not_go_is_refused(url: str) -> None:
     with pytest.raises(SettingsWrong, match="NEMO_API_URL") as refused:
         load_settings({"NEMO_API_URL": url})
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["http://192.168.1.5:11434/v1", "https://u:secret@host/v1", "host:11434"])
+def test_an_address_to_which_a_planners_key_must_not_go_is_refused(url: str) -> None:
+    with pytest.raises(SettingsWrong, match="KINEOGRAPH_PLANNER_URL") as refused:
+        load_settings({"KINEOGRAPH_PLANNER_URL": url})
+    assert "secret" not in str(refused.value)
+
+
+def test_a_planners_key_is_not_shown_and_not_taken_where_it_cannot_be_one() -> None:
+    settings = load_settings({"KINEOGRAPH_PLANNER_KEY": "sk-secret"})
+    assert "sk-secret" not in repr(settings)
+    with pytest.raises(SettingsWrong, match="KINEOGRAPH_PLANNER_KEY") as refused:
+        load_settings({"KINEOGRAPH_PLANNER_KEY": "sk secret"})
+    assert "sk secret" not in str(refused.value)
+
+
+def test_nobody_is_a_planner_until_an_address_is_set() -> None:
+    assert planner_of(load_settings({"KINEOGRAPH_PLANNER_MODEL": "m", "KINEOGRAPH_PLANNER_KEY": "k"})) is None
+    told = {"URL": "http://127.0.0.1:11434/v1/", "MODEL": "qwen3", "KEY": "k"}
+    found = planner_of(load_settings({f"KINEOGRAPH_PLANNER_{name}": value for name, value in told.items()}))
+    assert found == Planner("http://127.0.0.1:11434/v1", "qwen3", "k")
 
 
 @pytest.mark.parametrize(

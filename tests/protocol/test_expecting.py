@@ -50,7 +50,7 @@ def test_what_was_done_is_confirmed_and_what_was_not_is_not(items: tuple[dict[st
 
 @pytest.mark.parametrize("left_out", range(3))
 def test_each_edit_is_judged_by_itself(left_out: int) -> None:
-    items = (FADE, LONG, MUSIC)
+    items: tuple[dict[str, Any], ...] = (FADE, LONG, MUSIC)
     done = [item for number, item in enumerate(items) if number != left_out]
     found = check(BEFORE, edits(*items), made(BEFORE, *done))
     assert found.unseen == (left_out,)

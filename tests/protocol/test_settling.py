@@ -128,3 +128,11 @@ def test_pending_work_without_a_word_is_watched_like_a_lost_turn_and_told_as_its
     assert settle(reading, BEFORE, nobody) == Settled(Interrupted(0))
     spoken = Reading(StreamKind.TEXT, ("Soon.",), called=("generate",), pending=("generate",))
     assert settle(spoken, BEFORE, []) == LookAt(0)
+
+
+def test_a_revision_that_the_tool_reported_needs_no_second_look() -> None:
+    reading = Reading(StreamKind.TEXT, ("Nothing was changed.",), called=("edit",), report=Report(revision=7))
+    before = Baseline("a")
+    assert settle(reading, before, [Look(0, "a", revision=7)]) == Settled(Replied(changed=False))
+    for look in (Look(0, "a", revision=6), Look(0, "a")):
+        assert settle(reading, before, [look]) == LookAt(5.0)

@@ -14,7 +14,9 @@ from tests.sessions.test_killed import left_over
 from tests.sessions.test_turns import until
 
 from kineograph.errors import AgentMustFix, TryLater
+from kineograph.sessions.edited import library_of
 from kineograph.sessions.manager import SessionManager
+from kineograph.sessions.records import UploadRow
 from kineograph.sessions.views import ConflictView, JobState, JobView, TurnView
 from kineograph.wire.draft import Draft
 
@@ -317,3 +319,17 @@ async def test_clips_of_which_only_the_name_is_known_can_be_counted_and_ordered(
     found = await turn_of(manager, {"op": "remove_clips", "target": 1}, {"op": "swap_clips", "first": 1, "second": 2})
     assert found.not_seen == ()
     assert found.confirmed == ("Remove clip 1.", "Swap clip 1 and clip 2.")
+
+
+def test_what_was_uploaded_is_known_by_the_studios_list_and_by_ours() -> None:
+    ours = [UploadRow("s", "h", "done", "a.jpg", "image", 64, 48), UploadRow("s", "i", "done", "b.mp4", "video")]
+    assert [media.name for media in library_of({}, ours)] == ["a.jpg", "b.mp4"]
+    listed: list[Any] = [
+        {"filename": "b.mp4", "file_type": "video", "duration": 2.5, "has_sound": False, "id": "m2", "captured_at": 7},
+        {"name": "a.jpg"},
+        {"filename": 5},
+        "rubbish",
+    ]
+    footage, picture = library_of({"video_infos": listed}, ours)
+    assert (footage.id, footage.duration_ms, footage.has_sound, footage.captured_at) == ("m2", 2500, False, 7)
+    assert (picture.name, picture.width, picture.has_sound) == ("a.jpg", 64, False)

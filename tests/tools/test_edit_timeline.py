@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,12 @@ async def test_edits_reach_the_manager_as_they_were_written(connect: Any, sessio
         more = {"session_id": "s_2", "base_revision": 7, "dry_run": True, "wait_seconds": 600}
         await client.call_tool("edit_timeline", {"edits": [7, None, {}], **more})
     assert sessions.asked == [("edit", (EDITS, "", 0, False, 45)), ("edit", ([7, None, {}], "s_2", 7, True, 50))]
+
+
+async def test_edits_arrive_also_from_clients_that_send_them_as_text(connect: Any, sessions: Any) -> None:
+    async with connect() as client:
+        await client.call_tool("edit_timeline", {"edits": json.dumps(EDITS)})
+    assert sessions.asked == [("edit", (EDITS, "", 0, False, 45))]
 
 
 @pytest.mark.requirement("turn.edits-of-another-revision")

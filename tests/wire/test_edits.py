@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kineograph.timeline.clips import Media
-from kineograph.timeline.edits import AddClips, AddText, Redo, SetDuration, SetTransition, Undo
+from kineograph.timeline.edits import AddClips, AddText, Redo, SetDuration, SetFrame, SetTransition, Undo
 from kineograph.timeline.vocabulary import Anchor, MediaId, MediaKind, Motion, MotionKind, TransitionKind, When
 from kineograph.wire.edits import (
     MAX_EDITS,
@@ -186,6 +186,15 @@ def test_a_file_is_known_by_name_id_or_number(file: object, media: int) -> None:
     assert edit.media == (LIBRARY[media],)
 
 
+@pytest.mark.parametrize(
+    ("aspect", "size"), [("9:16", (1080, 1920)), ("4:3", (1440, 1080)), ("2:3", (1080, 1620)), ("1:1", (1080, 1080))]
+)
+def test_an_aspect_stands_for_a_size(aspect: str, size: tuple[int, int]) -> None:
+    (edit,) = read_edits([{"op": "set_frame", "aspect": aspect}])
+    assert isinstance(edit, SetFrame)
+    assert (edit.width, edit.height) == size
+
+
 def test_two_files_of_one_name_are_written_by_their_ids() -> None:
     assert write_edits([AddClips(LIBRARY[2:])], LIBRARY) == [{"op": "add_clips", "media": ["song.mp3", "m4", "m5"]}]
 
@@ -241,6 +250,17 @@ BAD: list[tuple[object, str]] = [
     ([{"op": "add_text", "text": "a", "color": "red"}], "color must be a colour such as #ffcc00"),
     ([{"op": "add_text", "text": "a" * 501}], "text must have at most 500 characters"),
     ([{"op": "add_text", "text": ["a"]}], "text must be a text"),
+    ([{"op": "add_text", "text": "a\ud800"}], "text must be plain text"),
+    ([{"op": "add_text", "text": "a\x1b[31m"}], "text must be plain text"),
+    ([{"op": "set_frame", "aspect": "9:16", "width": 640}], "aspect stands in place of width and height"),
+    ([{"op": "set_frame", "aspect": "1:9"}], "aspect must be a ratio such as 16:9, 9:16 or 1:1. set_frame("),
+    ([{"op": "set_frame", "height": 721}], "height must be even"),
+    ([{"op": "set_frame", "target": 1}], "changes nothing: give at least one of width, height, "),
+    ([{"op": "cut_range", "start": 3, "end": 2}], "end must be later than start"),
+    ([{"op": "transform", "rotate": 45}], "rotate must be one of 0, 90, 180, 270"),
+    ([{"op": "add_overlay", "media": 1, "size": 0.01}], "size must be from 0.02 to 1"),
+    ([{"op": "fade", "edge": "out", "duration": 11}], "duration must be from 0 to 10"),
+    ([{"op": "set_speed", "factor": 0}], "factor must be from 0.1 to 10"),
     ([{"op": "edit_text"}], "edit_text: changes nothing: give at least one of text, "),
     ([{"op": "set_volume", "level": -1}], "level must be from 0 to 2"),
     ([{"op": "set_volume", "level": 1, "relative": "yes"}], "relative must be true or false"),

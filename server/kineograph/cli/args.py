@@ -12,6 +12,7 @@ from kineograph import __version__
 
 HTTP_PORT = 8333
 STUDIO_PORT = 8444
+EXPLAINED_UPLOADS = tuple(f"photo{number}.jpg" for number in range(1, 6))
 # as the tool export_video has them, whose module would load much before a word is read
 Resolution = Literal["keep", "480p", "720p", "1080p", "1440p", "2160p"]
 Quality = Literal["keep", "high", "medium", "low"]
@@ -51,7 +52,17 @@ class Doctor:
     pass
 
 
-Arguments = Serve | Make | StudioAlone | Doctor
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """``uploads`` as they are named, in order; ``after``: what was said before, in order."""
+
+    text: str
+    uploads: tuple[str, ...] = EXPLAINED_UPLOADS
+    after: tuple[str, ...] = ()
+    json: bool = False
+
+
+Arguments = Serve | Make | StudioAlone | Doctor | Explain
 
 
 def parse(words: Sequence[str], at_a_terminal: bool) -> Arguments:
@@ -73,6 +84,9 @@ def parse(words: Sequence[str], at_a_terminal: bool) -> Arguments:
             return Make(tuple(asked.paths), asked.say, asked.output, asked.studio, asked.skill, *shape)
         case "studio":
             return StudioAlone(asked.host, asked.port, tuple(asked.fault))
+        case "explain":
+            uploads = EXPLAINED_UPLOADS if asked.uploads is None else tuple(asked.uploads.split(","))
+            return Explain(asked.text, uploads, tuple(asked.after), asked.json)
         case _:
             return Doctor()
 
@@ -119,6 +133,13 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     commands.add_parser("doctor", help="say what works here, and what to do about what does not")
+    explain = commands.add_parser("explain", help="say how the embedded studio reads a sentence")
+    explain.add_argument("text", metavar="TEXT", help="the sentence, English or Chinese")
+    explain.add_argument(
+        "--uploads", metavar="NAMES", help="a.jpg,clip.mp4:10,song.mp3 (:seconds); five pictures if not said"
+    )
+    explain.add_argument("--after", action="append", default=[], metavar="TEXT", help="was said before; repeatable")
+    explain.add_argument("--json", action="store_true", help="for programs")
     return parser
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kineograph.sessions.manager import ManagerConfig, SessionManager
     from kineograph.settings import Settings
     from kineograph.skills import Skill
+    from kineograph.studio.options import AskPlanner
 
 
 def settings_of(overrides: Mapping[str, str]) -> Settings:
@@ -57,7 +58,7 @@ async def opened_sessions(
 
 async def _endpoint(settings: Settings, stack: AsyncExitStack) -> Callable[[], Awaitable[str]]:
     if settings.studio == "embedded":
-        return await stack.enter_async_context(opened_on_demand(lambda: local_studio(settings.home)))
+        return await stack.enter_async_context(opened_on_demand(lambda: local_studio(settings)))
 
     async def cloud() -> str:
         return settings.base_url
@@ -86,18 +87,30 @@ def _config(settings: Settings, skill: Skill, endpoint: Callable[[], Awaitable[s
 
 
 def local_studio(
-    home: Path, faults: tuple[str, ...] = (), host: str = "127.0.0.1", port: int = 0
+    settings: Settings, faults: tuple[str, ...] = (), host: str = "127.0.0.1", port: int = 0
 ) -> AbstractAsyncContextManager[str]:
-    """The embedded studio, answering at the address that the context yields. Raises ``HumanMustAct``."""
+    """The embedded studio in the settings' home, with their planner, answering at the address that the context yields.
+    Raises ``HumanMustAct``."""
     from kineograph.studio.faults import Faults
     from kineograph.studio.options import StudioOptions
     from kineograph.studio.serve import running_studio
 
     try:
-        options = StudioOptions(home=home / "studio", faults=Faults.parse(faults))
+        options = StudioOptions(
+            home=settings.home / "studio", faults=Faults.parse(faults), planner=planner_of(settings)
+        )
     except ValueError as error:
         raise HumanMustAct("WRONG_FAULT", str(error)) from error
     return running_studio(options, host, port)
+
+
+def planner_of(settings: Settings) -> AskPlanner | None:
+    """Who the embedded studio asks about what it did not understand; None unless the settings name somebody."""
+    if not settings.planner_url:
+        return None
+    from kineograph.studio.planner import Planner
+
+    return Planner(settings.planner_url, settings.planner_model, settings.planner_key.get_secret_value())
 
 
 def check_writable(folder: Path, variable: str) -> None:

@@ -13,7 +13,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-from kineograph.cli.args import Arguments, Doctor, Make, Serve, StudioAlone
+from kineograph.cli.args import Arguments, Doctor, Explain, Make, Serve, StudioAlone
 from kineograph.cli.ending import FAILED, INTERRUPTED, Work, leave
 
 LONGEST_CLEANUP_S = 8.0
@@ -56,6 +56,10 @@ def _work(arguments: Arguments) -> Work:
             from kineograph.cli.doctor import examining
 
             return examining()
+        case Explain():
+            from kineograph.cli.explain import explaining
+
+            return explaining(arguments)
 
 
 def _run_until_stopped(work: Work, stopped: int) -> int:

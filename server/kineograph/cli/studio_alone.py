@@ -16,10 +16,10 @@ def serving_studio(arguments: StudioAlone) -> Work:
     """The work of running a studio until a signal ends it."""
 
     async def serve() -> int:
-        home = settings_of({}).home
-        check_writable(home, "KINEOGRAPH_HOME")
+        settings = settings_of({})
+        check_writable(settings.home, "KINEOGRAPH_HOME")
         try:
-            async with local_studio(home, arguments.faults, arguments.host, arguments.port) as address:
+            async with local_studio(settings, arguments.faults, arguments.host, arguments.port) as address:
                 print(f"The embedded studio listens on {address}", file=sys.stderr)
                 print(f"Use it: NEMO_API_URL={address} kineograph serve", file=sys.stderr, flush=True)
                 await anyio.sleep_forever()

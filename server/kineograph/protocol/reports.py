@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from kineograph.wire.decoding import plain
+from kineograph.wire.editcalls import revision_of
 
 MAX_ITEMS = 50
 MAX_CHARS = 300
@@ -20,7 +21,8 @@ _SENTENCES = ("sentence", "message", "text", "what", "phrase", "clause", "reason
 class Report:
     """``applied`` was done; ``held`` was left out because it was not wholly understood or could not be done;
     ``unsupported`` is nothing that can be done here; ``noted`` needs no edit; ``assumed`` was chosen for the caller;
-    ``questions`` want an answer. Of a preview: ``would_apply`` and ``would_change``. ``codes`` of what failed."""
+    ``questions`` want an answer. Of a preview: ``would_apply`` and ``would_change``. ``codes`` of what failed.
+    ``revision``: the one that stands after the last tool, where the studio counts them."""
 
     applied: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
@@ -31,9 +33,14 @@ class Report:
     would_apply: tuple[str, ...] = ()
     would_change: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    revision: int | None = None
 
     def __add__(self, other: Report) -> Report:
-        return Report(*(_merged(getattr(self, part.name), getattr(other, part.name)) for part in fields(Report)))
+        lists = {name: _merged(getattr(self, name), getattr(other, name)) for name in _LISTS}
+        return Report(**lists, revision=self.revision if other.revision is None else other.revision)
+
+
+_LISTS = tuple(part.name for part in fields(Report) if part.name != "revision")
 
 
 def read_report(response: Mapping[str, Any]) -> Report:
@@ -50,6 +57,7 @@ def read_report(response: Mapping[str, Any]) -> Report:
         _listed(body, "would_apply"),
         _listed(body, "would_change"),
         _listed(body, "error_code"),
+        revision_of(body),
     )
 
 

@@ -22,11 +22,12 @@ MAX_FAILED_LOOKS = 3
 @dataclass(frozen=True, slots=True)
 class Look:
     """The state as seen at one moment. ``fingerprint`` None: the look failed. ``frozen`` credits: None where
-    unknown."""
+    unknown. ``revision``: as the studio counts it, None where it counts none."""
 
     at_s: float
     fingerprint: str | None
     frozen: float | None = None
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,12 @@ def _wants_more(reading: Reading, looks: Sequence[Look], seen: Sequence[Look]) -
     if not seen:
         return len(looks) < MAX_FAILED_LOOKS
     plain_words = reading.kind is StreamKind.TEXT and not reading.used_tools
-    return len(seen) < (1 if plain_words else 2)
+    return len(seen) < (1 if plain_words or has_landed(reading, seen[-1].revision) else 2)
+
+
+def has_landed(reading: Reading, revision: int | None) -> bool:
+    """Whether the state shows the very revision that the turn's last tool reported: then nothing is still to come."""
+    return revision is not None and reading.report.revision == revision
 
 
 def _outcome(reading: Reading, changed: bool, seen: int) -> Outcome:

@@ -12,7 +12,6 @@ from typing import Any
 
 from kineograph.errors import AgentMustFix, KineographError, TryLater
 from kineograph.protocol.expecting import Refused, check, steps
-from kineograph.protocol.gui import translate
 from kineograph.protocol.instructing import sentence
 from kineograph.protocol.language import detect_language
 from kineograph.protocol.quotes import set_aside
@@ -105,7 +104,15 @@ def _of_item(item: Mapping[str, Any], ours: Mapping[str, Media]) -> Media:
     seconds = item.get("duration")
     length = round(seconds * 1000) if isinstance(seconds, int | float) and 0 < seconds < 10**6 else known.duration_ms
     media_id = item["id"] if isinstance(item.get("id"), str) and item["id"] else known.id
-    return replace(known, id=MediaId(media_id), kind=kind, duration_ms=length, has_sound=kind is not MediaKind.IMAGE)
+    taken = item.get("captured_at")
+    return replace(
+        known,
+        id=MediaId(media_id),
+        kind=kind,
+        duration_ms=length,
+        has_sound=kind is not MediaKind.IMAGE and item.get("has_sound") is not False,
+        captured_at=taken if isinstance(taken, int) else 0,
+    )
 
 
 def previewed_here(seen: Seen, edits: Sequence[AnyEdit]) -> TurnView:
@@ -132,9 +139,9 @@ def previewed_there(call: EditCall, seen: Seen, reading: Reading) -> TurnView:
         raise conflict(call, None)
     if reading.kind is StreamKind.INTERRUPTED or not reading.used_tools:
         raise TryLater("PREVIEW_LOST", "The studio's answer was lost. A preview changes nothing: ask for it again.")
-    said = translate(reading.text)
+    said = plain(reading.text)
     return TurnView(
-        said.text,
+        said,
         PREVIEW,
         report.would_change,
         seen.summary,
@@ -145,7 +152,7 @@ def previewed_there(call: EditCall, seen: Seen, reading: Reading) -> TurnView:
         assumed=report.assumed,
         question=report.questions,
         revision=seen.revision,
-        language=language_of(said.text, *report.would_apply),
+        language=language_of(said, *report.would_apply),
     )
 
 

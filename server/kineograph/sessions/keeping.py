@@ -28,7 +28,6 @@ from kineograph.sessions.locks import holding
 from kineograph.sessions.records import SessionRow, UploadRow
 from kineograph.sessions.seeing import Seen
 from kineograph.sessions.sources import sent_name
-from kineograph.wire.editcalls import revision_of
 
 _LOG = logging.getLogger(__name__)
 _ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -134,9 +133,8 @@ class Keeper:
         return rebuilt.session, await self.see(rebuilt.session), rebuilt.note
 
     async def _revision(self, session: SessionRow, seen: Seen) -> int:
-        stated = revision_of(seen.state)
-        if seen.takes_edits and stated is not None:
-            return stated
+        if seen.stated_revision is not None:
+            return seen.stated_revision
         try:
             return await self._context.ledger.revision(session.id, seen.trace)
         except KineographError as error:

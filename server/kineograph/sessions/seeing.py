@@ -23,7 +23,7 @@ from kineograph.timeline import (
 from kineograph.wire.bodies import SessionState
 from kineograph.wire.decoding import plain
 from kineograph.wire.draft import Draft, DraftError
-from kineograph.wire.editcalls import takes_edits
+from kineograph.wire.editcalls import revision_of, takes_edits
 
 MAX_CHANGES = 60
 UNREADABLE = "The project changed, in a way that cannot be read here."
@@ -60,6 +60,11 @@ class Seen:
     def takes_edits(self) -> bool:
         """Whether the studio takes typed edits, and counts its revisions."""
         return takes_edits(self.state)
+
+    @property
+    def stated_revision(self) -> int | None:
+        """The revision where the studio counts it."""
+        return revision_of(self.state) if self.takes_edits else None
 
     @property
     def timeline(self) -> Timeline:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from kineograph.errors import KineographError, OutcomeUnknown, TryLater
-from kineograph.protocol.settling import Interrupted, Outcome, Recovered, Replied, Silent, TurnFailed, Unchanged
+from kineograph.protocol.settling import (
+    Interrupted,
+    Outcome,
+    Recovered,
+    Replied,
+    Silent,
+    TurnFailed,
+    Unchanged,
+    has_landed,
+)
 from kineograph.protocol.turn import Reading, TurnReader
 from kineograph.sessions.seeing import Seen, changes_between
 from kineograph.wire.decoding import plain
@@ -63,8 +72,10 @@ UNCONFIRMED = (
 )
 
 
-def is_unconfirmed(reading: Reading, outcome: Outcome, changes: tuple[str, ...]) -> bool:
+def is_unconfirmed(reading: Reading, outcome: Outcome, changes: tuple[str, ...], seen: Seen | None) -> bool:
     """Whether a tool succeeded by its own words while nothing became different: a write may still be on its way."""
+    if seen is not None and has_landed(reading, seen.stated_revision):
+        return False
     return isinstance(outcome, Replied) and reading.succeeded and not changes and not reading.pending
 
 

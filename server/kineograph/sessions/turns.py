@@ -239,7 +239,7 @@ class TurnDriver:
             _LOG.info("a look at session %s failed: %s", session.id, error.code)
             return Look(at, None), None
         _, frozen = await self._credits() if credits_too else (None, None)
-        return Look(at, seen.trace, frozen), seen
+        return Look(at, seen.trace, frozen, seen.stated_revision), seen
 
     async def _credits(self) -> tuple[float | None, float | None]:
         """Available and frozen credits; unknown where they cannot be read, which never fails a turn."""
@@ -264,7 +264,7 @@ class TurnDriver:
             await self._noted(row, after=seen.fingerprint)
         said = translate(reading.text)
         notes = tuple(json.loads(row.notes)) if row.notes else ()
-        report, unconfirmed = reading.report, is_unconfirmed(reading, outcome, changes)
+        report, unconfirmed = reading.report, is_unconfirmed(reading, outcome, changes, seen)
         view = TurnView(
             said.text,
             outcome_name(outcome),

@@ -27,7 +27,7 @@ from kineograph.studio.projects import Project, list_media, load_focus, load_his
 from kineograph.studio.speech import EMPTY, NOISE, TOO_LONG, phrases, pick
 from kineograph.studio.staging import FIRST_TOOL, RAW, Stage, second_stage
 from kineograph.studio.studio import Studio
-from kineograph.studio.thinking import Thought, closing, is_silent, plain_edit, response, think, think_typed
+from kineograph.studio.thinking import Thought, closing, is_silent, plain_edit, response, think, think_on, think_typed
 from kineograph.studio.turns import end_turn
 from kineograph.timeline import EditError, History, Timeline
 from kineograph.timeline.edits import Edit, Redo, Undo
@@ -200,7 +200,8 @@ async def _think(studio: Studio, turn: Turn) -> Thought:
     library = tuple(item.media for item in stored)
     if turn.call is not None:
         return think_typed(turn.call, turn.project.language, before, library)
-    return await think(studio.options.interpret, turn.text, before, library, focus)
+    thought = await think(studio.options.interpret, turn.text, before, library, focus)
+    return await think_on(studio.options.planner, thought, library) if studio.options.planner else thought
 
 
 def state_delta(timeline: Timeline, revision: int) -> dict[str, Any]:

@@ -13,9 +13,11 @@ from kineograph.studio.fetching import Fetcher
 
 if TYPE_CHECKING:
     from kineograph.studio.interpreter import Interpretation, Scene
+    from kineograph.studio.interpreter.planning import PlanRequest
     from kineograph.studio.render.service import OnProgress, RenderedFile, RenderOrder
 
 Interpret = Callable[[str, "Scene"], "Interpretation"]
+AskPlanner = Callable[["PlanRequest"], Awaitable[str | None]]
 RenderCall = Callable[["RenderOrder", "OnProgress"], Awaitable["RenderedFile"]]
 
 MAX_UPLOAD_BYTES = 200 * 1024 * 1024  # no published figure; the largest that a skill names
@@ -37,7 +39,8 @@ async def _render(order: RenderOrder, on_progress: OnProgress) -> RenderedFile:
 class StudioOptions:
     """``home``: the studio's own folder. ``now``: seconds since 1970. ``public_url``: where callers reach the studio,
     if not where it listens; known only once it runs, hence a function. ``web_url``: where its pages are, if
-    elsewhere. ``interpret``, ``render`` and ``fetcher`` can be exchanged; so can nothing else."""
+    elsewhere. ``interpret``, ``render`` and ``fetcher`` can be exchanged; so can nothing else. ``planner``: who is
+    asked about what ``interpret`` holds back; None for nobody."""
 
     home: Path
     name: str = "embedded studio"
@@ -49,3 +52,4 @@ class StudioOptions:
     interpret: Interpret = _interpret
     render: RenderCall = _render
     fetcher: Fetcher = field(default_factory=Fetcher)
+    planner: AskPlanner | None = None

@@ -1,5 +1,7 @@
 """What a turn comes to before anything is committed: words are interpreted, typed edits are taken as they are.
 
+Where a planner is set up, it is asked once about the clauses that the interpreter holds back; what is taken of its
+answer, the interpreter's own rules decide.
 Typed edits apply in the given order, all or none, to the revision that they were meant for. Either way the result is
 one step of the project's history, one report, and one answer of the tool, in the same shape.
 """
@@ -13,10 +15,10 @@ from typing import Any
 
 import anyio.to_thread
 
-from kineograph.studio.interpreter import Focus, Report, Scene
+from kineograph.studio.interpreter import Focus, Interpretation, Report, Scene, adopting, planning
 from kineograph.studio.interpreter.editwords import phrase
 from kineograph.studio.interpreter.vocabulary import Language
-from kineograph.studio.options import Interpret
+from kineograph.studio.options import AskPlanner, Interpret
 from kineograph.studio.speech import closing_text, phrases
 from kineograph.timeline import EditError, History, Media, compare, summarise
 from kineograph.timeline.edits import AddText, Edit, EditText, Redo, RemoveText, SetVolume, Undo
@@ -25,13 +27,14 @@ from kineograph.wire.editcalls import CONFLICT, EditCall
 from kineograph.wire.edits import BadEdits, read_edits, write_edits
 
 QUIET_EDITS = (AddText, EditText, RemoveText, SetVolume)
-MAX_CHANGES = 60
+MAX_CHANGES = 45
+"""Told in an answer: callers take some fifty lines of each kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thought:
     """What a turn comes to, not yet committed. ``failure``: why its edits cannot be applied. ``call``: the typed edits,
-    where they did not come in words. ``focus``: what the next instruction may refer to."""
+    where they did not come in words. ``found``: what words were read as; ``planned``: a planner had a part in it."""
 
     edits: tuple[Edit | Undo | Redo, ...]
     report: Report
@@ -39,13 +42,19 @@ class Thought:
     after: History
     failure: EditError | None
     call: EditCall | None = None
-    focus: Focus = Focus()
+    found: Interpretation | None = None
+    planned: bool = False
+
+    @property
+    def focus(self) -> Focus:
+        """What the next instruction may refer to."""
+        return self.found.focus if self.found is not None else Focus()
 
     @property
     def is_clear(self) -> bool:
-        """Whether everything was understood and can be done."""
+        """Whether everything was understood here, without a planner, and can be done."""
         report = self.report
-        return not (self.failure or report.held or report.unsupported or report.question)
+        return not (self.failure or self.planned or report.held or report.unsupported or report.question)
 
     @property
     def is_preview(self) -> bool:
@@ -65,7 +74,25 @@ class Thought:
 async def think(interpret: Interpret, text: str, before: History, library: tuple[Media, ...], focus: Focus) -> Thought:
     """An instruction in words, after what was spoken of before."""
     found = await anyio.to_thread.run_sync(interpret, text, Scene(before.now, library, focus))
-    return _tried(Thought(found.edits, found.report, before, before, None, focus=found.focus))
+    return _tried(Thought(found.edits, found.report, before, before, None, found=found))
+
+
+async def think_on(planner: AskPlanner, thought: Thought, library: tuple[Media, ...]) -> Thought:
+    """The thought with what the planner reads into the clauses that were held; the same one where that is nothing."""
+    found = thought.found
+    if found is None or thought.failure is not None:
+        return thought
+    scene = Scene(thought.after.now, library, found.focus)
+    held = planning.held_clauses(found, scene.focus)
+    if not held:
+        return thought
+    answer = await planner(planning.request_of(held, scene.timeline, library))
+    adopted = await anyio.to_thread.run_sync(adopting.adopt, found, held, answer or "", scene)
+    if adopted is found:
+        return thought
+    report = adopted.report
+    better = _tried(replace(thought, edits=adopted.edits, report=report, found=adopted, planned=True))
+    return thought if better.failure else better
 
 
 def think_typed(call: EditCall, language: str, before: History, library: tuple[Media, ...]) -> Thought:

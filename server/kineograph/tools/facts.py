@@ -211,12 +211,12 @@ def _after(view: JobView) -> str:
         return _call("wait_for_job", job_id=view.job_id)
     if view.state is JobState.CANCELLED:
         return _call("get_timeline", session_id=view.session_id)
+    if isinstance(view.result, TurnView) and view.result.outcome == "preview":
+        return f"edit_timeline with the same edits and without dry_run, session_id={json.dumps(view.session_id)}"
     if isinstance(view.result, TurnView) and view.result.unconfirmed:
         return _call("get_timeline", session_id=view.session_id)
     if isinstance(view.result, TurnView) and _is_of_nothing(view.result.summary):
         return _call("send_instruction", session_id=view.session_id, instruction="<what the video should be>")
-    if isinstance(view.result, TurnView) and view.result.outcome == "preview":
-        return f"edit_timeline with the same edits and without dry_run, session_id={json.dumps(view.session_id)}"
     if view.kind is JobKind.TURN:
         return _call("export_video", session_id=view.session_id)
     told = " ".join(view.result.remarks) if isinstance(view.result, ExportView) else ""

@@ -17,8 +17,8 @@ from kineograph.tools.seam import OpenSessions
 async def get_timeline(
     ctx: Context[OpenSessions], session_id: SessionId = ""
 ) -> Annotated[CallToolResult, TimelineAnswer]:
-    """Show what the video is now: the summary line, every track and clip with its times, what was uploaded, and whether
-    it can be exported. Changes nothing and costs nothing; look here before repeating anything."""
+    """Show what the video is now: the summary line, every track and clip with its times, its revision, what was
+    uploaded, and whether it can be exported. Changes nothing and costs nothing; look here before repeating anything."""
     sessions = await ctx.request_context.lifespan_context()
     return replies.timeline(await sessions.timeline(session_id))
 

@@ -20,6 +20,8 @@ from kineograph.wire.editvalues import Codec, codec_of, json_name, said_of
 AnyEdit = Edit | Undo | Redo
 
 MAX_EDITS = 40
+_BESIDES = {"set_frame": (("aspect", "16:9"),)}
+"""What JSON allows beside the fields of an edit, and how it looks."""
 _RATIO = re.compile(r"(\d{1,3}):(\d{1,3})\Z")
 _SHORT_SIDE = 1080
 
@@ -205,7 +207,8 @@ def write_edits(edits: Sequence[AnyEdit], library: Library = ()) -> list[dict[st
 
 def signature(op: str) -> str:
     """``set_transition(kind: cut|crossfade|…, duration=0.6, target=all)``."""
-    return f"{op}({', '.join(_spelled(slot) for slot in slots(op))}{', aspect?: 16:9' if op == 'set_frame' else ''})"
+    more = [f"{name}?: {shape}" for name, shape in _BESIDES.get(op, ())]
+    return f"{op}({', '.join([*(_spelled(slot) for slot in slots(op)), *more])})"
 
 
 def _spelled(slot: Slot) -> str:
@@ -233,7 +236,7 @@ def brief(op: str) -> str:
     if op.startswith("edit_") and twin in operations():
         own = ",".join(_short(slot) for slot in slots(op) if slot.name == "target")
         return f"{op}({own},any of {twin})"
-    return f"{op}({','.join(_short(slot) for slot in slots(op))})"
+    return f"{op}({','.join([*(_short(slot) for slot in slots(op)), *(name for name, _ in _BESIDES.get(op, ()))])})"
 
 
 def _short(slot: Slot) -> str:

@@ -23,6 +23,7 @@ MAX_FILES = 200
 MAX_POSITION = 10_000
 _SHOWN = 4
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _POSITIONS = frozenset({"at", "to", "first", "second", "target"})
 _COLORS = frozenset({"color", "background"})
 _ANGLES = {"rotate": (0, 90, 180, 270)}
@@ -172,6 +173,8 @@ def _words(name: str) -> Codec:
             raise Wrong("must be a colour such as #ffcc00")
         if len(value) > longest:
             raise Wrong(f"must have at most {longest} characters")
+        if _UNWRITABLE.search(value):
+            raise Wrong("must be plain text, without control characters")
         return value.lower() if colored else value
 
     return Codec(read, _as_it_is, "#rrggbb" if colored else "text", 0, longest)

@@ -19,7 +19,8 @@ class Sign(Enum):
 
 @dataclass(slots=True)
 class Clause:
-    """A clause being read. Rules claim tokens and leave drafts; ``topic`` is what a later "it" refers to."""
+    """A clause being read. Rules claim tokens and leave drafts; ``authors`` names the rule that left each of them;
+    ``topic`` is what a later "it" refers to."""
 
     number: int
     sentence: int
@@ -29,6 +30,7 @@ class Clause:
     markers: dict[int, tuple[Token, ...]] = field(default_factory=dict)
     claims: dict[int, tuple[State, str]] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     topic: str = ""
     target: Reference = OPEN

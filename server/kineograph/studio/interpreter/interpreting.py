@@ -20,7 +20,7 @@ from kineograph.studio.interpreter.normalise import Normal, normalise
 from kineograph.studio.interpreter.reading import read
 from kineograph.studio.interpreter.remembering import clause_before, focus_after
 from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved
-from kineograph.studio.interpreter.scene import Interpretation, Scene
+from kineograph.studio.interpreter.scene import ClauseRead, Interpretation, Scene
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.studio.interpreter.wording import Outcome, write
@@ -65,7 +65,8 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     outcome = _outcome(normal, clauses, work, edits)
     done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
     focus = focus_after(text, done, work.plan, edits)
-    return Interpretation(edits, write(language_of(text), outcome), _ledger(clauses, work), focus)
+    read_as = tuple(_read_as(normal, clause, work) for clause in clauses)
+    return Interpretation(edits, write(language_of(text), outcome), _ledger(clauses, work), focus, read_as)
 
 
 def _tokens(text: str, scene: Scene) -> tuple[Token, ...]:
@@ -190,7 +191,7 @@ def _outcome(normal: Normal, clauses: Sequence[Clause], work: _Work, edits: Sequ
 
 def _tell(outcome: Outcome, clause: Clause, normal: Normal, work: _Work) -> None:
     """Adds to the outcome what is to be said of one clause."""
-    words, unknown, reason = clause.text(normal.original), leftovers(clause), work.held.get(clause.number)
+    words, unknown, reason = clause.text(normal.original), leftovers(clause), _reason(normal, clause, work)
     # Where more was said than the refused words, the whole clause is named: none of its words goes unmentioned.
     outcome.refused.extend((words if unknown else asked, category) for asked, category in clause.refused)
     outcome.noted.extend(normal.original[start:end].strip() for start, end in said_in_passing(clause))
@@ -198,14 +199,28 @@ def _tell(outcome: Outcome, clause: Clause, normal: Normal, work: _Work) -> None
         outcome.refused.append((words, reason.code.removeprefix(REFUSED)))
     elif reason is not None:
         outcome.held.append((words, reason))
-    elif unknown and not clause.refused and (code := _vagueness(clause)):
-        outcome.held.append((words, Said(code)))
-    elif unknown and not clause.refused and _matters(clause):
-        outcome.held.append((words, Said("not_understood", _joined(normal.original, unknown))))
-    elif clause.refused and clause.drafts:
-        outcome.held.append((words, Said("beside_refused")))
     elif not is_clean(clause):
         outcome.unclear = outcome.unclear or not clause.refused
+
+
+def _reason(normal: Normal, clause: Clause, work: _Work) -> Said | None:
+    """Why the clause is held; None where it was carried out, asks for nothing, or can only be refused."""
+    unknown = leftovers(clause)
+    if clause.number in work.held:
+        return work.held[clause.number]
+    if clause.refused:
+        return Said("beside_refused") if clause.drafts else None
+    if unknown and (code := _vagueness(clause)):
+        return Said(code)
+    return Said("not_understood", _joined(normal.original, unknown)) if unknown and _matters(clause) else None
+
+
+def _read_as(normal: Normal, clause: Clause, work: _Work) -> ClauseRead:
+    reason, words = _reason(normal, clause, work) or Said(""), clause.text(normal.original)
+    drafts, refused = tuple(zip(clause.authors, clause.drafts, strict=True)), tuple(clause.refused)
+    if reason.code.startswith(REFUSED):
+        reason, refused = Said(""), (*refused, (words, reason.code.removeprefix(REFUSED)))
+    return ClauseRead(clause.number, words, drafts, reason.code, reason.about, refused)
 
 
 def _vagueness(clause: Clause) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from kineograph.studio.interpreter import numbering
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
+from kineograph.studio.interpreter.drafts import Draft
 from kineograph.studio.interpreter.mending import mended
 from kineograph.studio.interpreter.parting import split
 from kineograph.studio.interpreter.rules import (
@@ -74,6 +75,13 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
     clauses = split(numbering.gather(mended(tokens)), before)
     for clause in clauses:
         for rule in RULES:
+            known = list(zip(clause.drafts, clause.authors, strict=True))
             rule(clause)
+            clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
         close(clause)
     return clauses
+
+
+def _authors(clause: Clause, known: Sequence[tuple[Draft, str]], rule: str) -> list[str]:
+    """Who left each draft: the one who had before, else the rule that has just read the clause."""
+    return [next((author for old, author in known if old is draft), rule) for draft in clause.drafts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kineograph.studio.interpreter.drafts import Draft
 from kineograph.studio.interpreter.ledger import Entry
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.timeline.clips import Media, Timeline
@@ -57,10 +58,26 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseRead:
+    """One clause and what became of it: ``words`` as they were written, ``drafts`` each with the rule that left it.
+    ``held``: why it was not carried out, a code of the phrases, ``about`` what that is about; "" where it was.
+    ``refused``: the words that ask for what nobody here can do, each with its category."""
+
+    number: int
+    words: str
+    drafts: tuple[tuple[str, Draft], ...] = ()
+    held: str = ""
+    about: str = ""
+    refused: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
-    """``edits`` in the order in which they apply; ``tokens`` the ledger; ``focus`` what the next one may refer to."""
+    """``edits`` in the order in which they apply; ``tokens`` the ledger; ``focus`` what the next one may refer to;
+    ``clauses`` what the text was parted into."""
 
     edits: tuple[Edit | Undo | Redo, ...]
     report: Report
     tokens: tuple[Entry, ...] = ()
     focus: Focus = Focus()
+    clauses: tuple[ClauseRead, ...] = ()

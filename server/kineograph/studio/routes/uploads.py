@@ -43,7 +43,8 @@ async def upload(request: Request) -> Response:
 
 
 def describe(request: Request, studio: Studio, session_id: str, item: StoredMedia) -> dict[str, Any]:
-    """A file as ``files`` and ``video_infos`` list it; ``duration`` in seconds (the draft counts milliseconds)."""
+    """A file as ``files`` and ``video_infos`` list it; ``duration`` in seconds (the draft counts milliseconds),
+    ``captured_at`` in seconds since 1970."""
     media = item.media
     entry: dict[str, Any] = {
         "id": media.id,
@@ -55,9 +56,11 @@ def describe(request: Request, studio: Studio, session_id: str, item: StoredMedi
     if media.kind is not MediaKind.AUDIO:
         entry |= {"width": media.width, "height": media.height}
     if media.kind is MediaKind.VIDEO:
-        entry |= {"fps": item.fps}
+        entry |= {"fps": item.fps, "has_sound": media.has_sound}
     if media.kind is not MediaKind.IMAGE:
         entry |= {"duration": media.duration_ms / 1000}
+    if media.captured_at:
+        entry |= {"captured_at": media.captured_at}
     return entry
 
 
