@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_FILES = ("edits.toml", "look.toml")
 _FOLDER = Path(__file__).parent.parent / "corpus"
+_FILES = ("edits.toml", "look.toml", "layer.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def cases() -> list[Case]:
     return [
         Case(text, table["scene"], _near_end(table["edits"]))
         for name in _FILES
-        for table in _tables(name)["case"]
+        for table in _tables(name).get("case", ())
         for text in _sentences(table)
     ]
 

@@ -24,20 +24,51 @@ NAMED = tuple(replace(media, name=name) for media, name in zip(pictures(5), NAME
 SONG = Media(MediaId("s1"), MediaKind.AUDIO, "song.mp3", duration_ms=60_000, has_sound=True)
 
 
+def footage(number: int) -> Media:
+    return Media(MediaId(f"v{number}"), MediaKind.VIDEO, f"clip{number}.mp4", 1920, 1080, 4000, has_sound=True)
+
+
+def sound(number: int, name: str, duration_ms: int = 5000) -> Media:
+    return Media(MediaId(f"a{number}"), MediaKind.AUDIO, name, duration_ms=duration_ms, has_sound=True)
+
+
+LOGO = replace(picture(8, 512, 512), name="logo.png")
+VOICE = sound(1, "voice.m4a")
+DING = sound(2, "ding.wav", 500)
+
+
 def told(scene: Scene, text: str) -> Scene:
     """The scene after an instruction; not for steps through its history."""
     edits = [edit for edit in interpret(text, scene).edits if not isinstance(edit, Undo | Redo)]
     return Scene(apply_all(scene.timeline, edits), scene.library)
 
 
+_LAYERS = (
+    "add the title 'Old'", "add the title 'New'", "add a caption 'Below'", "put logo.png in the top right corner",
+    "use song.mp3 as the music", "add voice.m4a as voice-over", "add ding.wav as a sound effect",
+)  # fmt: skip
+
+
 def scene(name: str) -> Scene:
     """``five``: five pictures uploaded. ``bare``: and made into a video; ``full``: with the title "Old" and music.
-    ``unplaced``: five pictures with names of their own; ``named``: and made into a video.
+    ``mixed``: three pictures and two clips with sound, ``loud``: and music. ``branded``: as ``bare``, with a logo, a
+    song, a voice and an effect uploaded; ``layered``: with these and three texts in place. ``faced``: with footage for
+    a picture in the picture. ``unplaced``: five pictures with names of their own; ``named``: and made into a video.
     ``graded``: ``full`` in black and white with a vignette. ``sharp``: ``full``, to be exported in 4K at 60 fps."""
     five = Scene(Timeline(), pictures(5))
     bare = told(five, "make a video")
     full = told(told(bare, "add the title 'Old'"), "add music")
+    mixed = told(Scene(Timeline(), (*pictures(3), footage(1), footage(2))), "make a video")
+    branded = Scene(bare.timeline, (*pictures(5), LOGO, SONG, VOICE, DING))
+    layered = branded
+    for text in _LAYERS:
+        layered = told(layered, text)
     scenes = {
+        "mixed": mixed,
+        "loud": told(mixed, "add music"),
+        "branded": branded,
+        "layered": layered,
+        "faced": Scene(bare.timeline, (*pictures(5), replace(footage(1), name="face.mp4"))),
         "empty": Scene(Timeline()),
         "one": Scene(Timeline(), pictures(1)),
         "five": five,

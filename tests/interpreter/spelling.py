@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from functools import singledispatch
+from typing import Any
 
 from kineograph.timeline import edits as e
 from kineograph.timeline.texting import USUAL
@@ -36,6 +38,16 @@ def _motions(motions: Sequence[Motion]) -> str:
 
 def _when(when: When) -> str:
     return "whole" if when.anchor is Anchor.WHOLE else f"{when.anchor}+{when.at_ms}/{when.duration_ms}"
+
+
+def _fields(edit: Any, names: Sequence[str]) -> str:
+    """The named fields that are not their default, " name=value" each."""
+    usual = {field.name: field.default for field in fields(edit)}
+    found = [(name, getattr(edit, name)) for name in names]
+    spelled = [
+        (name, _when(value) if isinstance(value, When) else value) for name, value in found if value != usual[name]
+    ]
+    return "".join(f" {name}={value:g}" if isinstance(value, float) else f" {name}={value}" for name, value in spelled)
 
 
 @spell.register
@@ -84,20 +96,21 @@ def _(edit: e.SetMotion) -> str:
 def _(edit: e.AddText) -> str:
     usual = USUAL[edit.role]
     place, when, size = edit.place or usual.place, edit.when or usual.when, edit.size or usual.size
-    return f"text '{edit.text}' {edit.role} {place} {_when(when)} {edit.color} {size:g}"
+    more = _fields(edit, ("ground", "enter", "leave", "opacity"))
+    return f"text '{edit.text}' {edit.role} {place} {_when(when)} {edit.color} {size:g}{more}"
 
 
 @spell.register
 def _(edit: e.EditText) -> str:
-    fields = {
+    plain = {
         "text": None if edit.text is None else f"'{edit.text}'",
         "place": edit.place,
         "when": None if edit.when is None else _when(edit.when),
         "color": edit.color,
         "size": None if edit.size is None else f"{edit.size:g}",
     }
-    changed = " ".join(f"{name}={value}" for name, value in fields.items() if value is not None)
-    return f"edit_text {edit.target} {changed}"
+    changed = "".join(f" {name}={value}" for name, value in plain.items() if value is not None)
+    return f"edit_text {edit.target}{changed}{_fields(edit, ('role', 'ground', 'enter', 'leave', 'opacity'))}"
 
 
 @spell.register
@@ -112,7 +125,42 @@ def _(edit: e.SetMusic) -> str:
 
 @spell.register
 def _(edit: e.AddCaptions) -> str:
-    return f"captions {'srt' if edit.srt else len(edit.lines)}"
+    more = _fields(edit, ("color", "size", "place"))
+    return f"captions {'srt' if edit.srt else '|'.join(edit.lines)}{more}"
+
+
+@spell.register
+def _(edit: e.AddOverlay) -> str:
+    return f"overlay {edit.media.name}{_fields(edit, ('place', 'size', 'opacity', 'style', 'when'))}"
+
+
+@spell.register
+def _(edit: e.EditOverlay) -> str:
+    media = f" media={edit.media.name}" if edit.media else ""
+    return f"edit_overlay {edit.target}{media}{_fields(edit, ('place', 'size', 'opacity', 'when'))}"
+
+
+@spell.register
+def _(edit: e.RemoveOverlay) -> str:
+    return f"remove_overlay {_target(edit.target)}"
+
+
+@spell.register
+def _(edit: e.AddSound) -> str:
+    return f"sound {edit.media.name} {edit.role}{_fields(edit, ('at_ms', 'volume', 'duck'))}"
+
+
+@spell.register
+def _(edit: e.RemoveSound) -> str:
+    return f"remove_sound {edit.role or 'any'}"
+
+
+@spell.register
+def _(edit: e.SetFade) -> str:
+    color = "" if edit.color == "#000000" else f" {edit.color}"
+    return (
+        f"fade {edit.of} {edit.edge} {edit.duration_ms}{color}{'' if not edit.target else ' ' + _target(edit.target)}"
+    )
 
 
 @spell.register
@@ -122,7 +170,8 @@ def _(_edit: e.RemoveMusic) -> str:
 
 @spell.register
 def _(edit: e.SetVolume) -> str:
-    return f"volume {edit.of} {edit.level:{'+' if edit.relative else ''}}"
+    target = f" {_target(edit.target)}" if edit.target else ""
+    return f"volume {edit.of} {edit.level:{'+' if edit.relative else ''}}{target}"
 
 
 @spell.register

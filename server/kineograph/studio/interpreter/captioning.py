@@ -53,7 +53,7 @@ def _as_srt(text: str) -> str:
 
 def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
     """The tokens with each list of texts made into one."""
-    found = [_subtitles(token) for token in tokens]
+    found = _joined([_subtitles(token) for token in tokens])
     for index, token in enumerate(found):
         if token.kind == "lines":
             continue
@@ -65,6 +65,16 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def _joined(tokens: Sequence[Token]) -> list[Token]:
+    """Without the line ends between the words that introduce subtitles and these."""
+    found: list[Token] = []
+    for token in tokens:
+        while token.kind == "srt" and found and found[-1].is_a("break", "\n"):
+            found.pop()
+        found.append(token)
+    return found
+
+
 def _subtitles(token: Token) -> Token:
     if token.kind != "quote" or not _CUE.search(token.value):
         return token
@@ -73,7 +83,7 @@ def _subtitles(token: Token) -> Token:
 
 def _quoted(tokens: Sequence[Token], first: int, original: str) -> tuple[Token, int] | None:
     """Quotes side by side, after words that ask for several texts."""
-    if tokens[first].kind != "quote" or not _asks_for_several(tokens[:first]):
+    if tokens[first].kind != "quote" or (first and tokens[first - 1].kind == "quote"):
         return None
     quotes = [tokens[first]]
     for token in tokens[first + 1 :]:
@@ -81,7 +91,8 @@ def _quoted(tokens: Sequence[Token], first: int, original: str) -> tuple[Token, 
             quotes.append(token)
         elif token.kind not in _BETWEEN or token.text in ".。\n!?！？":
             break
-    if len(quotes) < _SHORT:
+    before = tokens[:first]
+    if len(quotes) < _SHORT or not (_asks_for_several(before) or (_writes(before) and _is_chinese_list(before))):
         return None
     return _token([quote.value for quote in quotes], quotes[0].start, quotes[-1].end, original)
 
@@ -96,8 +107,7 @@ def _asks_for_several(before: Sequence[Token]) -> bool:
     last = max((index for index, token in enumerate(before) if token.text in ".。;；!！?？"), default=-1)
     said = before[last + 1 :]
     nouns = [token for token in said if token.is_a("noun", *TEXTS)]
-    changing = any(token.is_a("verb", "change", "remove", "swap") for token in said)
-    if not nouns or changing:
+    if not nouns or not _writes(said):
         return False
     plural = any(noun.text.lower().endswith("s") and noun.value != "credits" for noun in nouns)
     return plural or any(token.is_a("quant", "each") or token.text in _EACH_ZH for token in said)
@@ -109,7 +119,7 @@ def _after_colon(tokens: Sequence[Token], index: int, original: str) -> tuple[To
         return None
     before = tokens[: index - 1]
     several = _asks_for_several(before)
-    if tokens[index].kind == "srt" or not (several or _is_chinese_list(before)):
+    if any(token.kind == "srt" for token in tokens) or not (several or _is_chinese_list(before)):
         return None
     start = tokens[index - 1].end
     end = _list_end(tokens, index, original, start)
@@ -118,6 +128,10 @@ def _after_colon(tokens: Sequence[Token], index: int, original: str) -> tuple[To
         return None
     first = start + len(original[start:end]) - len(original[start:end].lstrip())
     return _token(lines, first, end, original)
+
+
+def _writes(before: Sequence[Token]) -> bool:
+    return not any(token.is_a("verb", "change", "remove", "swap") or token.kind == "neg" for token in before)
 
 
 def _is_chinese_list(before: Sequence[Token]) -> bool:
@@ -133,7 +147,20 @@ def _list_end(tokens: Sequence[Token], index: int, original: str, start: int) ->
         return start + len(body.rstrip())
     stop = _SENTENCE.search(body)
     end = start + stop.start() if stop else len(original)
-    return max(token.end for token in tokens[index:] if token.start < end)
+    inside = [token for token in tokens[index:] if token.start < end]
+    while len(inside) > 1 and _takes_leave(inside):
+        inside.pop()
+    return inside[-1].end
+
+
+def _takes_leave(inside: Sequence[Token]) -> bool:
+    """ "… Sunset, thank you" closes the message rather than the list: it is not written like the items before it."""
+    last, separator = inside[-1], inside[-2]
+    if last.kind in ("break", "mark"):
+        return True
+    small = last.text[0].islower() and inside[0].text[0].isupper()
+    apart = is_han(last.text[0]) and separator.text in ",，" and any(token.text == "、" for token in inside)
+    return last.kind == "polite" and (small or apart)
 
 
 def _items(body: str, *, plain: bool) -> list[str]:

@@ -8,6 +8,7 @@ from enum import Enum
 from kineograph.studio.interpreter.drafts import OPEN, Draft, Reference
 from kineograph.studio.interpreter.tokens import State, Token
 
+_CONTRASTING = ("not", "instead of", "rather than", "而不是", "不是", "别", "不要")
 LIGHT = frozenset({"function", "polite", "det", "descriptor", "mark"})
 
 
@@ -70,6 +71,13 @@ class Clause:
         """The token's sign; the words that make it so are claimed as triggers."""
         self.trigger(where, *self.markers.get(token.start, ()))
         return self.sign(token)
+
+    def contrasts(self, token: Token) -> bool:
+        """ "Mute the clip, not the music": the thing is named only to say that it is not meant."""
+        markers = self.markers.get(token.start, ())
+        bare = len(markers) == 1 and markers[0].text.lower() in _CONTRASTING and not self.has("verb")
+        before = self.previous
+        return bare and before is not None and before.sentence == self.sentence and before.has("verb")
 
     def after(self, token: Token, skip: frozenset[str] = LIGHT) -> Token | None:
         """The next token that is not of the skipped kinds."""

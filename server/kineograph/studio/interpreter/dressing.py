@@ -231,6 +231,11 @@ def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
     if draft.role is TextRole.WATERMARK and all(clip.role is not draft.role for clip in texts):
         raise Unresolved("no_watermark")
     chosen = _removed(texts, draft)
+    if not chosen:
+        if not draft.forbids:
+            raise Unresolved("no_text_of_kind")
+        plan.remark("without_text")
+        return
     everyone = len(chosen) == len(texts)
     plan.texts.append(RemoveText(() if everyone else tuple(_place(plan, clip) for clip in chosen)))
 
@@ -241,7 +246,7 @@ def _removed(texts: Sequence[TextClip], draft: y.TextRemoval) -> list[TextClip]:
     mine = [clip for clip in texts if draft.role in (None, clip.role)]
     if draft.target.places:
         return _numbered(mine, draft.target) or _numbered(texts, draft.target) or _missing(str(draft.target.places[0]))
-    return mine or list(texts)
+    return mine
 
 
 def _place(plan: Plan, clip: TextClip) -> int:

@@ -23,6 +23,8 @@ MEANINGFUL = frozenset(
         "beyond",
         "ratio",
         "quote",
+        "lines",
+        "srt",
         "name",
         "hex",
         "color",

@@ -142,7 +142,7 @@ def _english(folded: str, position: int) -> _Reading | None:
             break
         surface = f"{surface} {atom[0]}" if surface else atom[0]
         end = atom.end()
-        found = words.surfaces.get(surface)
+        found = words.surfaces.get(surface) or words.surfaces.get(surface.removesuffix("'s"))
         if found is not None:
             best = _Reading(found[0], found[1], end)
         gap = _GAP.match(folded, end)

@@ -77,6 +77,9 @@ def _with_particles(tokens: Sequence[Token]) -> list[Token]:
         elif token.text.lower() == "off" and verb is not None:
             found[verb] = replace(tokens[verb], value="shorten" if timed else "remove")
             found[index] = replace(token, kind="function", value="off")
+        elif token.text.lower() == "out" and verb is not None and tokens[verb].text.lower() == "take":
+            found[verb] = replace(tokens[verb], value="remove")
+            found[index] = replace(token, kind="function", value="out")
         elif token.text.lower() == "off" and index and tokens[index - 1].is_a("noun", *_SWITCHED):
             found[index] = replace(token, kind="verb", value="remove")
     return found

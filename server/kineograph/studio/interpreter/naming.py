@@ -74,7 +74,9 @@ def gather(tokens: Sequence[Token], names: Sequence[str]) -> tuple[Token, ...]:
 def _unquoted(tokens: Sequence[Token], index: int, names: Sequence[str]) -> Token:
     """ "Put "sunset.jpg" first" names a file, unless a text is spoken of."""
     token = tokens[index]
-    if token.kind != "quote" or any(other.is_a("noun", "title", "text", "caption") for other in tokens):
+    if token.kind != "quote" or any(
+        other.is_a("noun", "title", "text", "caption", "lower_third", "credits") for other in tokens
+    ):
         return token
     named = next((name for name in names if _folded(name) == _folded(token.value)), None)
     return token if named is None else replace(token, kind="name", value=_folded(named))

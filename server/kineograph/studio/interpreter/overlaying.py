@@ -75,7 +75,7 @@ def _media(plan: Plan, draft: y.OverlayDraft) -> Media:
         return plan.media()[first_numbers(plan, draft.clip)[0] - 1]
     media = shelf.inset(plan.scene) if draft.inset else shelf.logo(plan.scene)
     if media is None:
-        raise Unresolved("no_inset" if draft.inset else "no_logo")
+        raise Unresolved("no_inset" if draft.inset else "no_mark" if draft.watermark else "no_logo")
     return media
 
 
@@ -138,6 +138,6 @@ def remove(plan: Plan, draft: y.OverlayRemoval) -> None:
         chosen = _which(plan, draft.target, draft.old)
         plan.overlaid.append(RemoveOverlay(chosen if len(chosen) < len(overlays) else ()))
     elif draft.forbids:
-        plan.say("without_overlay")
+        plan.remark("without_overlay")
     else:
         raise Unresolved("no_watermark" if draft.watermark else "no_overlay")

@@ -22,7 +22,11 @@ BEFORE = -1
 def clause_before(scene: Scene, read: Callable[[str], Sequence[Clause]]) -> Clause | None:
     """The clause that the focus left, pointing at its clips where they stand now."""
     focus = scene.focus
-    told = [clause for clause in read(focus.said) if _does(clause)] if focus.said else []
+    if not focus.said:
+        return None
+    said = read(focus.said)
+    # What was said of "it" does nothing by itself, and yet tells what was spoken of.
+    told = [clause for clause in said if _does(clause)] or list(said)
     if not told:
         return None
     places = {clip.id: place for place, clip in enumerate(scene.timeline.visuals, 1)}

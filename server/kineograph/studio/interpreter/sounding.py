@@ -1,4 +1,4 @@
-"""Drafts of music, voices, effects and volumes → typed edits: what is heard already decides between adding and changing.
+"""Drafts of music, voices, effects, volumes → typed edits: what is heard decides between adding and changing.
 
 Raises :class:`Unresolved`; a code that begins with ``refused:`` is a kind of thing nobody here can do. Knows no words.
 """
@@ -132,7 +132,7 @@ def remove_sound(plan: Plan, draft: y.SoundRemoval) -> None:
     if any(_heard(plan, role) for role in roles):
         plan.music.append(RemoveSound(draft.role))
     elif draft.forbids:
-        plan.say("without_voice")
+        plan.remark("without_voice")
     elif draft.role is SoundRole.VOICE and any(clip.media.has_sound for clip in plan.scene.timeline.visuals):
         plan.music.append(SetVolume(0.0, "footage"))
     else:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
-_TEXTS = ("title", "text", "caption")
+_TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark")
 _STOPS = frozenset(
     {
         "place",
@@ -35,6 +35,7 @@ _LINKS = frozenset(
 )
 _PLAIN = frozenset({"unknown", "content", "contentmotion"})
 _COLON = ":："
+_GIVEN = ("quote", "lines", "srt")
 _AS_ZH = ("作为", "当作", "当成", "当")
 _STOPS_ZH = frozenset({"break", "quote", "container", "resolution", "percent", "duration", "window", "clock", "prep"})
 
@@ -65,7 +66,7 @@ def _says_of_text(tokens: Sequence[Token], says: int) -> bool:
     if not colon and (tokens[says].kind != "says" or is_han(tokens[says].text[0])):
         return False
     for token in reversed(tokens[:says]):
-        if token.kind in ("break", "quote"):
+        if token.kind in ("break", *_GIVEN):
             return False
         if token.is_a("noun", *_TEXTS):
             return True
@@ -80,9 +81,11 @@ def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
     while first < len(tokens) and _introduces(tokens[first]):
         introduced = introduced or tokens[first].kind in ("says", "break")
         first += 1
-    if first >= len(tokens) or tokens[first].kind in ("quote", "break"):
+    if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break"):
         return None
     last = _last_zh(tokens, first) if is_han(tokens[first].text[0]) else _last_en(tokens, first, introduced=introduced)
+    if last is None and is_han(tokens[first].text[0]) and tokens[first - 1].text in _COLON:
+        last = _up_to_break(tokens, first)
     if last is not None and introduced and not is_han(tokens[first].text[0]):
         last = _up_to_break(tokens, last)
     return (first, last) if last is not None else None
@@ -98,12 +101,12 @@ def _quoted_nearby(tokens: Sequence[Token], noun: int) -> bool:
     for token in tokens[noun + 1 :]:
         if token.kind == "break" and token.text not in _COLON:
             return False
-        if token.kind == "quote":
+        if token.kind in _GIVEN:
             return True
     for token in reversed(tokens[:noun]):
         if token.kind == "break":
             return False
-        if token.kind == "quote":
+        if token.kind in _GIVEN:
             return True
     return False
 

@@ -183,7 +183,8 @@ def _plain(kind: str) -> Callable[[re.Match[str]], Value]:
 
 
 _ORD = rf"(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))}|\d+(?:st|nd|rd|th)|last|final)"
-_REST = r"(?: (?:and )?(?P<rest>\d+) ?(?:seconds?|secs?|s)(?![a-z0-9]))?"
+_AFTER_MINUTES = r"(?:(?<=min)|(?<=mins)|(?<=minute)|(?<=minutes)|(?<=\dm))"
+_REST = rf"(?:{_AFTER_MINUTES} (?:and )?(?P<rest>\d+) ?(?:seconds?|secs?|s)(?![a-z0-9]))?"
 
 # In order of precedence where two readings are of the same length.
 _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = tuple(

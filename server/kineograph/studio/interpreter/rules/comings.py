@@ -7,11 +7,12 @@ from typing import Literal
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.layer_drafts import Fading
-from kineograph.studio.interpreter.rules.textlook import NOUNS
+from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.tokens import Token
 
 _IN = ("in", "入", "渐强", "渐起", "渐显")
 _OUT = ("out", "出", "渐弱", "渐隐", "down", "away")
+_ADDING = ("add", "use", "create", "change")
 _MAKING = ("create", "animate")
 
 
@@ -33,11 +34,16 @@ def read(clause: Clause) -> None:
         return
     edge = _edge(clause, words)
     length = _length(clause, times)
+    adding = clause.says(*_ADDING) and not _stands_beside(clause)
     for token in words:
         clause.store(token, "edge")
     if of == "music":
-        clause.trigger("fade", *clause.free("noun", "music", "volume", "sound"), *clause.free("edge"))
+        nouns = () if adding else clause.free("noun", "music", "volume", "sound")
+        clause.trigger("fade", *nouns, *clause.free("edge"))
         clause.topic = "music"
+    elif not clause.has("quote"):
+        clause.trigger("fade", *clause.free("noun", *NOUNS))
+        clause.topic = "text"
     clause.drafts.append(Fading(of, edge, 0 if sign is Sign.UNWANTED else length))
 
 
@@ -47,6 +53,7 @@ def _words(clause: Clause) -> list[Token]:
         *clause.free("fade"),
         *clause.free("swell"),
         *clause.free("transition", "crossfade"),
+        *clause.free("unsupported", "fade"),
     ]
     return sorted(found, key=lambda token: token.start)
 
@@ -57,13 +64,12 @@ def _of(clause: Clause) -> Literal["music", "text"] | None:
         return None
     swell = clause.free("swell")
     if clause.has("noun", "music") or swell or (clause.has("noun", "volume") and not clause.has("noun", "video")):
-        adding = clause.says(*_MAKING) or (clause.says("add", "use") and not _stands_beside(clause))
-        return None if adding else "music"
+        return None if clause.says(*_MAKING) else "music"
     if clause.has("noun", *NOUNS) and not clause.has("noun", "video"):
         return "text"
     before = clause.previous
     follows = before is not None and before.topic == "music" and before.sentence == clause.sentence
-    bare = not clause.has("noun") and not clause.has("quote")
+    bare = not clause.has("noun") and not clause.has("quote") and clause.has("pronoun", "it")
     return "music" if follows and bare and before is not None else None
 
 
@@ -75,16 +81,20 @@ def _stands_beside(clause: Clause) -> bool:
         return True
     before = clause.before(words[0], LIGHT)
     added = before is not None and before.is_a("verb", "add", "use")
-    return added or clause.tokens[0].text == "给" or nouns[0].start > words[0].start
+    given = any(token.text == "给" for token in clause.tokens)
+    asked = [token for token in clause.tokens if token.is_a("verb", *_ADDING)]
+    before_it = any(verb.start < nouns[0].start for verb in asked)
+    return added or given or not before_it or nouns[0].start > words[0].start
 
 
 def _beside(clause: Clause, words: list[Token]) -> list[Token]:
     """The length of a text's fade rather than of the text: right before or behind the word for it."""
-    near = LIGHT | {"prep", "verb", "unknown"}
+    near = LIGHT | {"prep", "unknown", "noun"}
     found = []
     for time in clause.free("duration"):
-        following, before = clause.after(time, LIGHT), clause.before(time, near - {"verb"})
-        if following in words or before in words:
+        following, before, link = clause.after(time, LIGHT), clause.before(time, near), clause.before(time)
+        shown = link is not None and link.is_a("prep", "for")
+        if not shown and (following in words or before in words):
             found.append(time)
     return found
 

@@ -26,6 +26,8 @@ _GOALS = ("到", "至", "为", "成")
 RELATIVES = ("louder", "louder_bit", "quieter", "quieter_bit")
 _SIZES = ("bigger", "smaller", "higher", "higher_bit", "lower_bit")
 _MOST = 2.0
+_HALVES = ("一半", "half")
+_HEIGHTS = {"higher": 1, "higher_bit": 1, "lower": -1, "lower_bit": -1}
 _SOUNDING = ("volume", "music", "voice", "narration", "sound", "effect")
 
 
@@ -35,8 +37,12 @@ def volume(clause: Clause) -> Volume | None:
         clause.store(token, "volume")
         moves = [] if _is_goal(clause, token) else _directions(clause)
         clause.trigger("volume", *clause.free("verb", "raise", "lower"), *clause.free("relative"), *clause.free("side"))
+        if moves and token.text.lower() in _HALVES:
+            return Volume(1 + moves[0] * token.amount, scaled=True)
         return Volume(moves[0] * token.amount, relative=True) if moves else Volume(min(token.amount, _MOST))
-    return _number(clause) or _scaled(clause) or _stepped(clause) or _muted(clause) or _turned(clause)
+    return (
+        _number(clause) or _scaled(clause) or _stepped(clause) or _raised(clause) or _muted(clause) or _turned(clause)
+    )
 
 
 def _number(clause: Clause) -> Volume | None:
@@ -68,6 +74,16 @@ def _stepped(clause: Clause) -> Volume | None:
         step = _STEP["bit"] if token.value.endswith("_bit") or token.text in _BIT_TEXTS else _step(clause)
         clause.trigger("volume", *clause.free("degree"))
         return Volume(_CHANGES[token.value] * step, relative=True)
+    return None
+
+
+def _raised(clause: Clause) -> Volume | None:
+    """音量调低一点: the height is that of the volume."""
+    for token in clause.free("relative", *_HEIGHTS):
+        clause.store(token, "volume")
+        clause.trigger("volume", *clause.free("degree"))
+        step = _STEP["bit"] if token.value.endswith("_bit") else _step(clause)
+        return Volume(_HEIGHTS[token.value] * step, relative=True)
     return None
 
 

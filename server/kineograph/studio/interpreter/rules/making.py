@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Counted, Create, MotionDraft, Reference, Remark, Shape
+from kineograph.studio.interpreter.layer_drafts import Lines, OverlayDraft, SoundDraft, TextDraft, Volume
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import FrameDraft, LookDraft, TransformDraft
 from kineograph.studio.interpreter.rules.pointing import point
@@ -20,9 +21,13 @@ _EPITHETS = frozenset(
     ("function", "polite", "descriptor", "aspect", "platform", "resolution", "level", "container", "tone", "preset")
 ) | {"duration", "mood", "unknown", "number"}
 MAX_EPITHET = 4
+_LAYERS = (OverlayDraft, SoundDraft, TextDraft, Lines)
 _TELLING = ("uploaded", "here", "上传了")
 _TOLD = LIGHT | {"noun", "number", "count", "break", "pronoun", "input"}
-_OTHERS = ("title", "text", "caption", "music", "transition", "volume", "sound")
+_OTHERS = (
+    "title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset", "music", "narration",
+    "effect", "transition", "volume", "sound",
+)  # fmt: skip
 
 
 def read(clause: Clause) -> None:
@@ -92,6 +97,10 @@ def _makes(clause: Clause, verb: Token | None) -> bool:
         return True
     if verb.value == "animate":
         return True
+    if verb.value in ("add", "show", "change") and any(isinstance(draft, _LAYERS) for draft in clause.drafts):
+        return False
+    if verb.value == "turn" and any(isinstance(draft, Volume) for draft in clause.drafts):
+        return False
     if verb.value in ("turn", "edit", "lengthen", "use", "add", "show", "change"):
         return _into_video(clause) or (
             verb.value == "turn" and (pictures or _uploads_meant(clause)) and not _reshapes(clause)

@@ -6,18 +6,21 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
-from kineograph.studio.interpreter.layer_drafts import Music, MusicRemoval, SoundDraft, Volume
+from kineograph.studio.interpreter.layer_drafts import Fading, Music, MusicRemoval, SoundDraft, Volume
 from kineograph.studio.interpreter.rules.loudness import RELATIVES, volume
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
+from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
-from kineograph.timeline.vocabulary import Mood
+from kineograph.timeline.vocabulary import Mood, SoundRole
 
 _ELSE = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "logo", "overlay")
 _OTHER_SOUNDS = ("narration", "effect")
 _STRONG = {"soft": "calm", "strong": "cinematic"}
+_FAST, _FASTS = "upbeat", ("fast", "quick", "快速")
 _STYLED = {
     "romantic": "calm", "warm": "calm", "dreamy": "calm", "beautiful": "calm", "cute": "upbeat", "cool": "lo-fi",
-    "dynamic": "upbeat", "fresh": "upbeat", "fast paced": "upbeat", "high energy": "upbeat", "professional": "corporate",
+    "dynamic": "upbeat", "fresh": "upbeat", "fast paced": "upbeat", "high energy": "upbeat",
+    "professional": "corporate",
     "modern": "corporate", "elegant": "calm", "classic": "cinematic", "vintage": "lo-fi", "engaging": "upbeat",
     "浪漫": "calm", "温馨": "calm", "温暖": "calm", "清新": "upbeat", "可爱": "upbeat", "唯美": "calm", "优美": "calm",
     "柔美": "calm", "文艺": "calm", "复古": "lo-fi", "酷": "lo-fi", "酷炫": "upbeat", "炫酷": "upbeat",
@@ -27,8 +30,17 @@ _STYLED = {
 
 
 def read(clause: Clause) -> None:
+    _read(clause)
+    # "Add music that fades out": it has to be there before it can fade.
+    clause.drafts.sort(key=lambda draft: isinstance(draft, Fading))
+
+
+def _read(clause: Clause) -> None:
     if any(isinstance(draft, SoundDraft) for draft in clause.drafts):
         return
+    for token in clause.free("genre"):
+        if clause.sign(token) is Sign.WANTED:
+            refuse(clause, token, "genre")
     _read_footage(clause)
     nouns, own = clause.free("noun", "music"), [*clause.free("own"), *_sound_names(clause)]
     moods = _moods(clause, nouns, own)
@@ -37,7 +49,8 @@ def read(clause: Clause) -> None:
         return
     clause.topic = "music"
     sign = clause.signed(words[0], "music") if words else Sign.WANTED
-    if sign is Sign.KEPT and not (clause.free("percent") or clause.free("relative")):
+    kept = sign is Sign.KEPT and not (clause.free("percent") or clause.free("relative"))
+    if words and (kept or clause.contrasts(words[0])):
         clause.trigger("music", *words)
         clause.drafts.append(Remark("kept", words[0].text))
     elif sign is Sign.UNWANTED:
@@ -75,7 +88,7 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: li
     mood = _mood(clause, moods)
     clause.trigger("mood", *(clause.free("degree") if mood is not None and loud is None else ()))
     if loud is not None and not (nouns and adding) and mood is None and not own:
-        clause.drafts.append(loud)
+        _only_loud(clause, loud, nouns)
         return
     changing = clause.says("change", "swap") and not clause.has("prep", "with")
     clause.drafts.append(Music(mood, bool(own), names[0] if names else "", level, changing))
@@ -84,6 +97,10 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: li
 
 
 def _only_loud(clause: Clause, loud: Volume, nouns: list[Token]) -> None:
+    before = None if nouns else _sound_before(clause)
+    if before is not None:
+        clause.drafts.append(replace(loud, of=before.of, target=before.target))
+        return
     named = bool(nouns) or any("音乐" in token.text for token in clause.tokens)
     everything = bool(clause.free("quant", "all")) and not nouns
     for token in clause.free("quant", "all") if everything else ():
@@ -91,10 +108,34 @@ def _only_loud(clause: Clause, loud: Volume, nouns: list[Token]) -> None:
     clause.drafts.append(replace(loud, named=named, everything=everything))
 
 
+def _sound_before(clause: Clause) -> Volume | None:
+    """ "Use voice.mp3 as narration, volume 80 %": of what the clause before put on, or turned up and down. "Too loud,
+    halve it": what is asked for in the end takes the place of the complaint."""
+    before = clause.previous
+    if before is None or before.sentence + 1 < clause.sentence or any("音乐" in token.text for token in clause.tokens):
+        return None
+    for draft in reversed(before.drafts):
+        if isinstance(draft, SoundDraft):
+            return Volume(1.0, of="voice" if draft.role is SoundRole.VOICE else "effect")
+        if isinstance(draft, Volume) and (_complains(before) or draft.of != "music"):
+            if _complains(before):
+                before.drafts.remove(draft)
+            return draft
+    return None
+
+
+def _complains(clause: Clause) -> bool:
+    """ "The music is too loud": what is wrong, and not yet how it should be."""
+    told = clause.has("relative", "louder", "quieter") and clause.number >= 0
+    return told and not any(token.is_a("verb") and token.value != "make" for token in clause.tokens)
+
+
 def _mood(clause: Clause, moods: list[Token]) -> Mood | None:
     for index, token in enumerate(moods):
-        if index == 0 or token.value == moods[0].value:
+        if index == 0:
             clause.store(token, "mood")
+        elif token.value == moods[0].value:
+            clause.trigger("mood", token)
         else:
             clause.claim(token, State.NOTED, "second_mood")
             clause.drafts.append(Remark("second_mood", token.text))
@@ -110,7 +151,12 @@ def _moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
         belongs = following in nouns or (
             before in nouns and (following is None or following.kind in ("break", "percent", "prep"))
         )
-        if belongs or (token.value == "lo-fi" and not following) or (not own and not nouns and _continues(clause)):
+        belongs = belongs or clause.after(token, near | {"prep"}) in nouns
+        if (
+            belongs
+            or (token.value == "lo-fi" and not following)
+            or (not own and not nouns and _continues(clause, "music"))
+        ):
             found.append(token)
     return sorted(found, key=lambda token: token.start)
 
@@ -118,21 +164,32 @@ def _moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
 def _likened(clause: Clause, nouns: list[Token]) -> list[Token]:
     """ "Soft music" is calm, "romantic music" too, "dramatic music" is cinematic: right before the word for music."""
     near = LIGHT | {"mood", "strength", "conj"}
-    strong = [replace(token, value=_STRONG[token.value]) for token in clause.free("strength", *_STRONG)]
+    strong = [
+        replace(token, value=_FAST if token.text.lower() in _FASTS else _STRONG[token.value])
+        for token in clause.free("strength", *_STRONG)
+    ]
     styled = [
         replace(token, value=_STYLED[token.text.lower()])
         for token in clause.free("descriptor")
         if token.text.lower() in _STYLED
     ]
-    beside = [token for token in (*strong, *styled) if clause.after(token, near) in nouns]
+    beside = [
+        token for token in (*strong, *styled) if clause.after(token, near) in nouns or _ends(clause, token, nouns)
+    ]
     return beside if not clause.free("mood") else [token for token in beside if token in strong]
 
 
-def _continues(clause: Clause) -> bool:
+def _ends(clause: Clause, token: Token, nouns: list[Token]) -> bool:
+    """ "Make the music dramatic"."""
+    last = clause.after(token, frozenset({"function", "polite"}))
+    return (last is None or last.kind == "break") and clause.before(token, LIGHT | {"degree"}) in nouns
+
+
+def _continues(clause: Clause, *topics: str) -> bool:
     before = clause.previous
     return (
         before is not None
-        and before.topic == "music"
+        and before.topic in topics
         and before.sentence + 1 >= clause.sentence
         and not clause.has("noun", *_ELSE, *_OTHER_SOUNDS)
     )
@@ -140,7 +197,7 @@ def _continues(clause: Clause) -> bool:
 
 def _about_volume(clause: Clause) -> bool:
     words = clause.free("relative", *RELATIVES) or clause.free("noun", "volume")
-    continuing = _continues(clause) and (
+    continuing = _continues(clause, "music", "sound", "voice") and (
         clause.free("percent") or clause.free("factor") or clause.says("raise", "lower", "mute")
     )
     everything = clause.says("mute") and clause.has("quant", "all")
@@ -149,15 +206,17 @@ def _about_volume(clause: Clause) -> bool:
 
 def _read_footage(clause: Clause) -> None:
     """The sound that footage brings along: mute it, keep it, or turn it up and down."""
-    sounds = clause.free("noun", "sound", "voice")
+    sounds = clause.free("noun", "sound", "voice") or _loud_clips(clause)
     target = _muted_clips(clause) if not sounds else OPEN
     if not sounds and (not target.is_open or _only_mutes(clause)):
         sounds = clause.free("verb", "mute")
     if not sounds or clause.has("noun", "music", *_OTHER_SOUNDS):
         return
     sign = clause.signed(sounds[0], "volume")
-    clause.trigger("volume", *sounds, *clause.free("noun", "video", "clip", "volume", "picture"))
+    spoken = [token for token in sounds if token.kind != "relative"]
+    clause.trigger("volume", *spoken, *clause.free("noun", "video", "clip", "volume", "picture"))
     target = target if not target.is_open else _clips(clause)
+    clause.topic = "sound"
     of = "voice" if any(token.is_a("noun", "voice") for token in sounds) else "footage"
     if sign is Sign.KEPT and not clause.free("percent"):
         clause.drafts.append(Remark("kept", sounds[0].text))
@@ -165,6 +224,13 @@ def _read_footage(clause: Clause) -> None:
         clause.drafts.append(Volume(0.0, of="voice" if of == "voice" else "footage", target=target))
     else:
         _louder(clause, sounds, "voice" if of == "voice" else "footage", target)
+
+
+def _loud_clips(clause: Clause) -> list[Token]:
+    """ "The footage is too loud", clip.mp4的声音太大: louder and quieter, of a clip rather than of the music."""
+    words = clause.free("relative", *RELATIVES)
+    clips = clause.has("noun", "clip") or any(not is_sound_name(token) for token in clause.free("name"))
+    return clause.free("noun", "clip") or words[:1] if words and clips and not clause.has("noun", "volume") else []
 
 
 def _louder(clause: Clause, sounds: list[Token], of: str, target: Reference) -> None:

@@ -6,12 +6,12 @@ from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import OverlayChange, OverlayDraft, OverlayLook, OverlayRemoval
 from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.rules import textlook
+from kineograph.studio.interpreter.rules import entrances, textlook
 from kineograph.studio.interpreter.rules.pointing import is_sound_name
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.showing import over, timing
 from kineograph.studio.interpreter.tokens import Token
-from kineograph.timeline.vocabulary import Anchor
+from kineograph.timeline.vocabulary import Anchor, Place
 
 _NOUNS = ("logo", "overlay", "inset", "watermark")
 _CHANGING = ("change", "make", "move", "raise", "lower", "edit", "keep", "swap")
@@ -22,7 +22,7 @@ _SIZES = {"huge": 0.5, "big": 0.35, "medium": 0.25, "small": 0.12, "tiny": 0.08}
 def read(clause: Clause) -> None:
     nouns = clause.free("noun", *_NOUNS)
     names = [token for token in clause.free("name") if not is_sound_name(token)]
-    if _is_text(clause, nouns):
+    if _is_text(clause):
         return
     if _is_in_picture(clause, nouns):
         refuse(clause, nouns[0], "matting")
@@ -31,9 +31,9 @@ def read(clause: Clause) -> None:
         _read_follow_up(clause, nouns, names)
         return
     sign = clause.signed((*nouns, *names)[0], "overlay")
-    if sign is Sign.UNWANTED:
+    if sign is Sign.UNWANTED and not clause.contrasts((*nouns, *names)[0]):
         _remove(clause, nouns, names)
-    elif sign is Sign.KEPT and not _asks_more(clause):
+    elif sign is Sign.UNWANTED or (sign is Sign.KEPT and not _asks_more(clause)):
         clause.trigger("overlay", *nouns)
         clause.drafts.append(Remark("kept", (*nouns, *names)[0].text))
     else:
@@ -41,11 +41,11 @@ def read(clause: Clause) -> None:
     clause.topic = "overlay"
 
 
-def _is_text(clause: Clause, nouns: list[Token]) -> bool:
+def _is_text(clause: Clause) -> bool:
     """ "The watermark "ana.com"", "overlay the text": words, not a picture."""
     if clause.has("quote") or clause.has("lines") or clause.has("srt"):
         return True
-    return clause.has("noun", *(noun for noun in textlook.NOUNS if noun != "watermark"))
+    return clause.has("noun", *(noun for noun in entrances.NOUNS if noun != "watermark"))
 
 
 def _is_in_picture(clause: Clause, nouns: list[Token]) -> bool:
@@ -56,7 +56,7 @@ def _is_in_picture(clause: Clause, nouns: list[Token]) -> bool:
         token.is_a("prep", "from", "in", "at") and (clause.has("noun", "picture", "clip") or clause.has("ordinal"))
         for token in clause.tokens
     )
-    inside = clause.has("noun", "picture", "clip") and any(
+    inside = (clause.has("noun", "picture", "clip") or clause.has("ordinal")) and any(
         token.text in ("上", "里", "中", "里面") for token in clause.tokens
     )
     return from_picture or inside
@@ -68,7 +68,9 @@ def _lays_over(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:
         plain = clause.says("turn", "create", "animate") and not clause.has("prep", "with") and not clause.free("place")
         listed = clause.has("noun", "picture") and plain
         return not listed and not (nouns[0].value == "logo" and clause.free("contentmotion"))
-    if not names or not clause.says("add", "show", "use", "move", "make", "keep"):
+    if names and clause.says("remove") and any(mark in names[0].value for mark in _LOGOS):
+        return clause.sign(names[0]) is Sign.UNWANTED and not clause.has("noun", "picture", "clip")
+    if not names or not (clause.says("add", "show", "use", "move", "make", "keep") or not clause.has("verb")):
         return False
     cornered = clause.free("place") and not clause.has("noun", "position")
     called = any(mark in names[0].value for mark in _LOGOS) and clause.says("add", "show", "use")
@@ -136,9 +138,8 @@ def _put(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
         clause.drafts.append(OverlayChange(found, target, old, new))
         return
     inset = "inset" in kinds
-    name = names[0].value if names else ""
-    mark = "watermark" in kinds
-    clause.drafts.append(OverlayDraft(name, clip, inset, mark, found))
+    file_name = names[0].value if names else ""
+    clause.drafts.append(OverlayDraft(file_name, clip, inset, "watermark" in kinds, found))
 
 
 def _changes(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:
@@ -147,7 +148,9 @@ def _changes(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:
         return False
     if clause.says("add", "use", "create") and not (is_moved(clause, nouns) and not names):
         return False
-    relative = bool(clause.free("relative") or clause.free("multiple") or clause.free("aloft"))
+    relative = any(clause.free(kind) for kind in ("relative", "multiple", "aloft")) or bool(
+        clause.free("motion", "zoom_in", "zoom_out")
+    )
     asked = clause.says(*_CHANGING) or relative or (not clause.has("verb") and _is_definite(clause, nouns[0]))
     return asked or (is_moved(clause, nouns) and not names) or (not clause.has("verb") and bool(clause.free("opacity")))
 
@@ -177,8 +180,12 @@ def _look(clause: Clause) -> OverlayLook:
     size, grow = _size(clause)
     shown = timing(clause)
     on = over(clause, shown) if shown.anchor is not Anchor.WHOLE else OPEN
-    place, shift = textlook.place(clause), textlook.side(clause)
+    place, shift = textlook.place(clause, _corner(clause)), textlook.side(clause)
     return OverlayLook(place, size, grow, shown, on, opacity, clearer, shift)
+
+
+def _corner(clause: Clause) -> Place:
+    return Place.BOTTOM_RIGHT if clause.has("noun", "watermark") else Place.TOP_RIGHT
 
 
 def _size(clause: Clause) -> tuple[float | None, float | None]:

@@ -6,6 +6,8 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.tokens import State, Token
 
+_FADING = ("music", "title", "text", "caption", "credits")
+_BACKS = ("remove the background", "remove background", "去掉背景", "移除背景", "去背景", "背景去掉")
 _MODIFIERS = ("loop", "speed")
 
 
@@ -13,6 +15,8 @@ def read(clause: Clause) -> None:
     _content_motion(clause)
     _content_removal(clause)
     for token in clause.free("unsupported"):
+        if _is_of_layer(clause, token):
+            continue
         _refuse_or_agree(clause, token)
     for token in clause.free("filesize"):
         refuse(clause, token, "quality")
@@ -23,6 +27,14 @@ def read(clause: Clause) -> None:
     for token in clause.free("verb", "export"):
         clause.claim(token, State.NOTED, "export")
         clause.drafts.append(Remark("export"))
+
+
+def _is_of_layer(clause: Clause, token: Token) -> bool:
+    """ "Fade out at the end" of the music, "remove the background" of a text: can be done, by their own rules."""
+    if token.value == "fade":
+        return clause.has("noun", *_FADING)
+    backed = token.value == "matting" and token.text.lower() in _BACKS
+    return backed and clause.has("noun", *_FADING[1:])
 
 
 def refuse(clause: Clause, token: Token, category: str) -> None:

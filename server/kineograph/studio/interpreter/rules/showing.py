@@ -29,10 +29,13 @@ def timing(clause: Clause) -> Timing:
     """When it shows, as far as the clause says; claims the times it finds."""
     for window in clause.free("window"):
         clause.store(window, "when")
+        clause.trigger("when", *clause.free("quant", "only"))
         return Timing(_SECTIONS[window.value], 0, int(window.amount))
     found = _Times()
     for token in _times(clause):
         _take(clause, token, found)
+    if found != _Times() or clause.free("edge"):
+        clause.trigger("when", *clause.free("quant", "only"))
     to_end = found.at is not None and found.until is None and _until_end(clause)
     anchor = None if to_end else _anchor(clause)
     length = found.length

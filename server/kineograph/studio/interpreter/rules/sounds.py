@@ -34,7 +34,7 @@ def read(clause: Clause) -> None:
     lead = (*nouns, *names)[0]
     sign = clause.signed(lead, "sound")
     role = _ROLES[nouns[0].value] if nouns else _role_of(names[0])
-    if sign is Sign.KEPT:
+    if sign is Sign.KEPT or clause.contrasts(lead):
         clause.trigger("sound", *nouns)
         clause.drafts.append(Remark("kept", lead.text))
     elif sign is Sign.UNWANTED:
@@ -103,7 +103,8 @@ def _wanted(clause: Clause, nouns: list[Token], names: list[Token], role: SoundR
         clause.store(name, "media")
     said = timing(clause)
     on = over(clause, said)
-    clause.trigger("sound", *clause.free("own"), *clause.free("noun", "sound", "voice", "volume"))
+    clause.trigger(
+        "sound", *clause.free("own"), *clause.free("ontop"), *clause.free("noun", "sound", "voice", "volume")
+    )
     level = loud.level if loud is not None else None
-    name = names[0].value if names else ""
-    clause.drafts.append(SoundDraft(role, name, said, on, level))
+    clause.drafts.append(SoundDraft(role, names[0].value if names else "", said, on, level))

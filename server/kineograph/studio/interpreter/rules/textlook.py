@@ -1,4 +1,4 @@
-"""How a text looks: place, colour, size, what it stands on, how it comes and goes, how clear it is."""
+"""How a text looks: place, colour, size, what it stands on, how clear it is."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.layer_drafts import Side, TextLook
+from kineograph.studio.interpreter.rules.entrances import NOUNS, effects
 from kineograph.studio.interpreter.rules.showing import over, timing
 from kineograph.studio.interpreter.tokens import State, Token
-from kineograph.timeline.vocabulary import Ground, Place, TextEffect
+from kineograph.timeline.vocabulary import Ground, Place
 
-NOUNS = ("title", "text", "caption", "lower_third", "credits", "watermark")
 _SIZES = {"huge": 0.18, "big": 0.12, "medium": 0.08, "small": 0.05, "tiny": 0.03}
 _PLACES = frozenset(place.value for place in Place)
 _GROWTH = {"bigger": 1.3, "smaller": 0.75}
 _SIDES: dict[str, Side] = {"left": "left", "right": "right", "up": "up", "down": "down"}
+_PANS = ("pan_left", "pan_right", "pan_up", "pan_down")
+_HEIGHTS: dict[str, Side] = {"higher": "up", "higher_bit": "up", "lower": "down", "lower_bit": "down"}
 _CANVAS_HEIGHT = 1080
 _CLEARER = 0.25
 _DARK = ("#000000", "#9e9e9e")
-_ENTRANCES = {"typewriter": TextEffect.TYPEWRITER, "slide": TextEffect.SLIDE, "fade": TextEffect.FADE}
-_OUT = ("out", "出", "away")
 
 
 def look(clause: Clause) -> TextLook:
@@ -42,8 +42,13 @@ def look(clause: Clause) -> TextLook:
     )
 
 
-def place(clause: Clause) -> Place | None:
-    found = [token for token in clause.free("place") if token.value in _PLACES]
+def place(clause: Clause, corner: Place = Place.BOTTOM_RIGHT) -> Place | None:
+    """Where it stands; ``corner``: which one is meant where none is named."""
+    for token in clause.free("place", "corner"):
+        clause.store(token, "place")
+        if not clause.free("place"):
+            return corner
+    found = [token for token in clause.free("place") if token.value in _PLACES and not _comes_from(clause, token)]
     chosen = next((token for token in found if token.value != Place.CENTER), next(iter(found), None))
     if chosen is None:
         return None
@@ -56,12 +61,24 @@ def place(clause: Clause) -> Place | None:
 
 def side(clause: Clause) -> Side:
     """ "On the left", "a bit higher", 往上一点; not the way something slides in."""
-    found = [*clause.free("side", *_SIDES), *clause.free("aloft")]
-    for token in found:
+    sides = [token for token in clause.free("side", *_SIDES) if not _comes_from(clause, token)]
+    moved = [token for token in clause.free("motion", *_PANS) if "移" in token.text and "平" not in token.text]
+    heights = [token for token in clause.free("relative", *_HEIGHTS) if token.text[0] in "高低再更"]
+    for token in (*sides, *clause.free("aloft"), *moved, *heights):
         clause.store(token, "place")
         clause.trigger("place", *clause.free("degree"), *clause.free("noun", "position"))
-        return _SIDES[token.value]
+        return _HEIGHTS.get(token.value) or _SIDES[token.value.removeprefix("pan_")]
     return ""
+
+
+def _comes_from(clause: Clause, token: Token) -> bool:
+    """ "Slides in from the left": the way it comes, not where it stands."""
+    before = clause.before(token)
+    coming = clause.has("entrance") or clause.has("slide") or clause.has("transition")
+    comes = coming and before is not None and before.is_a("prep", "from")
+    if comes:
+        clause.trigger("enter", token)
+    return comes
 
 
 def _color(clause: Clause) -> str | None:
@@ -160,6 +177,9 @@ def _taken_away(clause: Clause) -> bool:
 
 def _background(clause: Clause) -> Ground | None:
     """ "White on a black background", "without a background": of the letters, where a text is spoken of."""
+    for token in clause.free("unsupported", "matting"):
+        clause.store(token, "ground")
+        return Ground.NONE
     for token in clause.free("function"):
         if token.text.lower() not in ("background", "背景") or not clause.has("noun", *NOUNS):
             continue
@@ -179,92 +199,11 @@ def _dark(clause: Clause, ground: Token) -> None:
     before = clause.before(ground, LIGHT | {"size"})
     if before is not None and before.kind == "color" and before.start not in clause.claims:
         if before.value in _DARK:
-            clause.store(before, "ground")
+            clause.trigger("ground", before)
         else:
             clause.claim(before, State.NOT_UNDERSTOOD, "plate_color")
     if before is not None and before.is_a("opacity", "half"):
-        clause.store(before, "ground")
-
-
-def effects(clause: Clause) -> tuple[TextEffect | None, TextEffect | None]:
-    """How it comes and how it goes, where the clause says so."""
-    still = _without_effect(clause)
-    if still:
-        return TextEffect.NONE, TextEffect.NONE
-    enter: TextEffect | None = None
-    leave: TextEffect | None = None
-    for token in _effect_tokens(clause):
-        effect = _effect(token)
-        clause.store(token, "enter")
-        into, out = _edges(clause, token)
-        enter, leave = (effect if into else enter), (effect if out else leave)
-        clause.trigger("enter", *clause.free("noun", "motion"))
-    return enter, leave
-
-
-def _without_effect(clause: Clause) -> bool:
-    """ "Without animation", 标题不要动画."""
-    stills = clause.free("motion", "still") if clause.has("noun", *NOUNS) else []
-    moving = [
-        token
-        for token in (*clause.free("noun", "motion"), *clause.free("noun", "video"), *clause.free("entrance"))
-        if clause.sign(token) is Sign.UNWANTED
-        and (token.kind == "entrance" or "anim" in token.text or "动" in token.text)
-    ]
-    for token in (*stills, *moving):
-        clause.store(token, "enter")
-        clause.trigger("enter", *clause.markers.get(token.start, ()))
-    return bool(stills or moving)
-
-
-def _effect_tokens(clause: Clause) -> list[Token]:
-    """The words for coming and going that are a text's, not those of pictures or of the music."""
-    if clause.has("prep", "between") or clause.has("noun", "transition", "picture", "clip", "music"):
-        return clause.free("entrance") if clause.has("noun", *NOUNS) else []
-    found = [
-        *clause.free("entrance"),
-        *clause.free("slide"),
-        *clause.free("fade"),
-        *clause.free("verb", "fade"),
-        *(token for token in clause.free("transition") if token.value in ("crossfade",) or "slide" in token.value),
-    ]
-    return sorted(found, key=lambda token: token.start)
-
-
-def _effect(token: Token) -> TextEffect:
-    if token.kind == "entrance":
-        return _ENTRANCES[token.value.split("_")[0]]
-    return TextEffect.SLIDE if "slide" in token.value else TextEffect.FADE
-
-
-def _edges(clause: Clause, token: Token) -> tuple[bool, bool]:
-    """Whether it comes in like that, and whether it goes out like that; both where neither was said."""
-    words = token.text.lower().split()
-    beside = _particles(clause, token)
-    into = (
-        "in" in words or "in" in beside or any(sign in token.text for sign in ("淡入", "滑入", "飞入", "渐显", "渐入"))
-    )
-    out = any(each in words or each in beside for each in _OUT) or any(
-        sign in token.text for sign in ("淡出", "滑出", "飞出", "渐隐", "渐出")
-    )
-    if token.kind == "entrance" and not out:
-        return True, False
-    return (into, out) if into or out else (True, True)
-
-
-def _particles(clause: Clause, token: Token) -> list[str]:
-    """ "Fade it in and out": the particles of the verb, which are claimed."""
-    found: list[str] = []
-    for other in clause.tokens:
-        text = other.text.lower()
-        if other.start < token.end or other.start in clause.claims:
-            continue
-        ends = clause.after(other, frozenset({"function", "polite"}))
-        closing = ends is None or ends.kind in ("break", "conj", "prep", "duration", "edge", "verb")
-        if (text == "out" or (text == "in" and closing)) and len(found) < 2:
-            found.append(text)
-            clause.trigger("enter", other)
-    return found
+        clause.trigger("ground", before)
 
 
 def with_over(said: TextLook, clause: Clause) -> TextLook:

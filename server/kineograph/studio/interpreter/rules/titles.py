@@ -7,6 +7,7 @@ from dataclasses import replace
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import (
+    Fading,
     Lines,
     OverlayDraft,
     TextChange,
@@ -15,9 +16,10 @@ from kineograph.studio.interpreter.layer_drafts import (
     TextRemoval,
 )
 from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.pointing import unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
-from kineograph.studio.interpreter.rules.textlook import NOUNS, look, with_over
+from kineograph.studio.interpreter.rules.textlook import look, with_over
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import TextRole
 
@@ -42,7 +44,9 @@ _FADES = ("in", "out")
 
 
 def read(clause: Clause) -> None:
-    if any(isinstance(draft, Lines | OverlayDraft) for draft in clause.drafts):
+    if any(isinstance(draft, Lines | OverlayDraft | Fading) for draft in clause.drafts) and not clause.free("quote"):
+        return
+    if clause.refused:
         return
     nouns, quotes = clause.free("noun", *NOUNS), clause.free("quote")
     if not nouns and not quotes:
@@ -53,7 +57,9 @@ def read(clause: Clause) -> None:
     sign = clause.signed(lead, "text")
     if sign is Sign.UNWANTED and _unwanted_part(clause, quotes):
         _write(clause, nouns, quotes)
-    elif sign is Sign.KEPT and not (clause.free("edge", "whole") or clause.free("duration")):
+    elif clause.contrasts(lead) or (
+        sign is Sign.KEPT and not (clause.free("edge", "whole") or clause.free("duration"))
+    ):
         clause.trigger("text", *nouns)
         clause.drafts.append(Remark("kept", lead.text))
     elif sign is Sign.UNWANTED:
@@ -73,7 +79,11 @@ def _decorate(clause: Clause) -> None:
 def _unwanted_part(clause: Clause, quotes: list[Token]) -> bool:
     """ "Remove the shadow of the title", 标题不要动画: of the text, only that goes."""
     part = clause.free("ground") or clause.free("entrance")
-    moving = [token for token in (*clause.free("motion", "still"), *clause.free("noun", "motion"))]
+    moving = [
+        *clause.free("motion", "still"),
+        *clause.free("noun", "motion"),
+        *(token for token in clause.free("noun", "video") if token.text.lower() in ("animation", "动画")),
+    ]
     background = [token for token in clause.free("function") if token.text.lower() in ("background", "背景")]
     return bool(part or moving or (background and clause.says("remove"))) and not quotes
 
@@ -91,9 +101,17 @@ def _read_follow_up(clause: Clause) -> None:
         return
     found = look(clause)
     if not found.is_open:
-        clause.drafts.append(TextChange(look=found))
+        clause.drafts.append(_same_text(before, found))
         clause.topic = "text"
         clause.trigger("text", *clause.free("noun", "color"))
+
+
+def _same_text(before: Clause | None, found: TextLook) -> TextChange:
+    """A change of the text that the clause before spoke of."""
+    earlier = [draft for draft in before.drafts if isinstance(draft, TextChange)] if before is not None else []
+    if not earlier:
+        return TextChange(look=found)
+    return replace(earlier[-1], content=None, look=found, part=None)
 
 
 def role(nouns: list[Token]) -> TextRole | None:
@@ -209,13 +227,16 @@ def _is_definite(clause: Clause, noun: Token) -> bool:
 
 def _is_put(clause: Clause, noun: Token) -> bool:
     """标题放中间: the verb behind the noun puts what is there."""
-    verb = clause.one("verb", "add", "show")
+    verb = clause.one("verb", "add", "show", "use")
     return verb is not None and is_han(verb.text[0]) and noun.start < verb.start
 
 
 def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, changing: bool) -> None:
     """No words were given: a change of looks, a request to listen to speech, or a text that still lacks its words."""
-    there = changing or _is_definite(clause, nouns[0]) or _is_put(clause, nouns[0])
+    given = any(token.text == "给" and clause.after(token) is nouns[0] for token in clause.tokens)
+    there = (
+        changing or given or clause.has("pronoun", "it") or _is_definite(clause, nouns[0]) or _is_put(clause, nouns[0])
+    )
     plural = any(noun.text.lower().endswith("s") and noun.value != "credits" for noun in nouns)
     if not change.look.is_open and (there or not clause.says("add", "create", "use", "turn", "animate")):
         clause.drafts.append(replace(change, several=plural))

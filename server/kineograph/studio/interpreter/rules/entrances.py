@@ -1,0 +1,95 @@
+"""How a text comes and goes: faded, sliding in, letter by letter, or at once."""
+
+from __future__ import annotations
+
+from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.tokens import Token
+from kineograph.timeline.vocabulary import TextEffect
+
+NOUNS = ("title", "text", "caption", "lower_third", "credits", "watermark")
+_ENTRANCES = {"typewriter": TextEffect.TYPEWRITER, "slide": TextEffect.SLIDE, "fade": TextEffect.FADE}
+_OUT = ("out", "出", "away")
+
+
+def effects(clause: Clause) -> tuple[TextEffect | None, TextEffect | None]:
+    """How it comes and how it goes, where the clause says so."""
+    still = _without_effect(clause)
+    if still:
+        return TextEffect.NONE, TextEffect.NONE
+    enter: TextEffect | None = None
+    leave: TextEffect | None = None
+    for token in _effect_tokens(clause):
+        effect = _effect(token)
+        clause.store(token, "enter")
+        into, out = _edges(clause, token)
+        enter, leave = (effect if into else enter), (effect if out else leave)
+        clause.trigger("enter", *clause.free("noun", "motion"))
+    return enter, leave
+
+
+def _without_effect(clause: Clause) -> bool:
+    """ "Without animation", 标题不要动画."""
+    stills = clause.free("motion", "still") if clause.has("noun", *NOUNS) else []
+    moving = [
+        token
+        for token in (*clause.free("noun", "motion"), *clause.free("noun", "video"), *clause.free("entrance"))
+        if clause.sign(token) is Sign.UNWANTED
+        and (token.kind == "entrance" or "anim" in token.text or "动" in token.text)
+    ]
+    for token in (*stills, *moving):
+        clause.store(token, "enter")
+        clause.trigger("enter", *clause.markers.get(token.start, ()))
+    return bool(stills or moving)
+
+
+def _effect_tokens(clause: Clause) -> list[Token]:
+    """The words for coming and going that are a text's, not those of pictures or of the music."""
+    if clause.has("prep", "between") or clause.has("noun", "transition", "picture", "clip", "music"):
+        return clause.free("entrance") if clause.has("noun", *NOUNS) else []
+    found = [
+        *clause.free("entrance"),
+        *clause.free("swell"),
+        *clause.free("slide"),
+        *clause.free("fade"),
+        *clause.free("verb", "fade"),
+        *(token for token in clause.free("transition") if token.value == "crossfade" or "slide" in token.value),
+    ]
+    return sorted(found, key=lambda token: token.start)
+
+
+def _effect(token: Token) -> TextEffect:
+    if token.kind == "entrance":
+        return _ENTRANCES[token.value.split("_")[0]]
+    return TextEffect.SLIDE if "slide" in token.value else TextEffect.FADE
+
+
+def _edges(clause: Clause, token: Token) -> tuple[bool, bool]:
+    """Whether it comes in like that, and whether it goes out like that; both where neither was said."""
+    if token.kind == "entrance":
+        return not token.value.endswith("_out"), token.value.endswith("_out")
+    words = token.text.lower().split()
+    beside = _particles(clause, token)
+    into = (
+        "in" in words
+        or "in" in beside
+        or any(sign in token.text for sign in ("淡入", "滑入", "飞入", "渐显", "渐入", "出现"))
+    )
+    out = any(each in words or each in beside for each in _OUT) or any(
+        sign in token.text for sign in ("淡出", "滑出", "飞出", "渐隐", "渐出", "消失")
+    )
+    return (into, out) if into or out else (True, True)
+
+
+def _particles(clause: Clause, token: Token) -> list[str]:
+    """ "Fade it in and out": the particles of the verb, which are claimed."""
+    found: list[str] = []
+    for other in clause.tokens:
+        text = other.text.lower()
+        if other.start < token.end or other.start in clause.claims:
+            continue
+        ends = clause.after(other, frozenset({"function", "polite"}))
+        closing = ends is None or ends.kind in ("break", "conj", "prep", "duration", "edge", "verb")
+        if (text == "out" or (text == "in" and closing)) and len(found) < 2:
+            found.append(text)
+            clause.trigger("enter", other)
+    return found
