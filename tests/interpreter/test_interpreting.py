@@ -138,3 +138,15 @@ def test_a_name_without_its_ending_is_not_taken_out_of_a_picture() -> None:
     found = interpret("remove the sunset from the second photo", scene("named"))
     assert found.edits == ()
     assert found.report.held
+
+
+@pytest.mark.parametrize(
+    ("text", "edits"),
+    [
+        ("remove the background music", ["remove_music"]),
+        ("fade the title out", ["edit_text -1 leave=fade"]),
+        ("make the whole video 20 seconds long", ["duration total 20000 *"]),
+    ],
+)
+def test_what_is_there_is_changed_and_nothing_is_added_or_cut_out(text: str, edits: list[str]) -> None:
+    assert [spell(edit) for edit in interpret(text, scene("full")).edits] == edits

@@ -31,6 +31,7 @@ from kineograph.timeline.vocabulary import (
     Mood,
     Motion,
     MotionKind,
+    OverlayStyle,
     Place,
     SoundRole,
     TextEffect,
@@ -76,7 +77,7 @@ _FEW = st.lists(_NUMBERS, min_size=1, max_size=3, unique=True).map(lambda found:
 _CUTS = st.lists(st.integers(2, COUNT), max_size=3, unique=True).map(lambda found: tuple(sorted(found)))
 _TENTHS = st.integers(2, 25).map(lambda tenths: tenths * 100)
 _MOMENTS = st.integers(1, 120).map(lambda tenths: tenths * 100)
-_SHARES = st.integers(2, 95).map(lambda percent: percent / 100)
+_SHARES = st.integers(5, 95).map(lambda percent: percent / 100)
 _SIGNED = st.integers(-95, 95).filter(bool).map(lambda percent: percent / 100)
 _COLORS = st.sampled_from(("#000000", "#12ab34", "#ff8800"))
 _WORDS = st.sampled_from(("Summer", "Hello World", "夏日回忆", "Rock and Roll", "3 seconds", "第二章"))
@@ -160,7 +161,7 @@ SAID: dict[type[Any], st.SearchStrategy[Any]] = {
     | st.builds(
         e.AddCaptions, st.just(("Hello", "World")), color=_COLORS, size=st.just(0.07), place=st.sampled_from(Place)
     ),
-    e.AddOverlay: _some_of(e.AddOverlay, _OVERLAY_LOOKS, media=st.sampled_from((LOGO, NEW))),
+    e.AddOverlay: _some_of(e.AddOverlay, _OVERLAY_LOOKS, media=st.just(NEW), style=st.sampled_from(OverlayStyle)),
     e.EditOverlay: _some_of(e.EditOverlay, _OVERLAY_LOOKS, target=st.sampled_from((1, -1))),
     e.RemoveOverlay: st.builds(e.RemoveOverlay, st.sampled_from(((), (1,), (2,)))),
     e.SetMusic: st.builds(e.SetMusic, st.none(), st.sampled_from(Mood), _SHARES)
@@ -206,7 +207,7 @@ def _done(edits: tuple[Any, ...]) -> Timeline | None:
 
 @pytest.mark.parametrize(("kind", "language"), _CASES, ids=lambda value: getattr(value, "op", value))
 def test_an_edit_said_in_words_is_read_as_that_edit(kind: type[Any], language: Language) -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=120, deadline=None)
     @given(SAID[kind])
     def check(edit: Any) -> None:
         steps = isinstance(edit, e.Undo | e.Redo)

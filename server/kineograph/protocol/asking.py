@@ -16,8 +16,8 @@ from kineograph.timeline.vocabulary import Anchor, Place, When
 
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 PLACES = {place: f"in the {place.value.replace('_', ' ')} corner" for place in Place if "_" in place} | {
-    Place.TOP: "at the top", Place.BOTTOM: "at the bottom", Place.LEFT: "on the left", Place.RIGHT: "on the right",
-    Place.CENTER: "in the center",
+    Place.TOP: "at the top", Place.BOTTOM: "at the bottom", Place.CENTER: "in the center",
+    Place.LEFT: "at the middle left", Place.RIGHT: "at the middle right",
 }  # fmt: skip
 
 

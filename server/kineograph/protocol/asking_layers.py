@@ -8,7 +8,7 @@ from kineograph.timeline.vocabulary import Ground, OverlayStyle, TextEffect, Tex
 
 _ROLES = {role: role.value.replace("_", " ") for role in TextRole} | {TextRole.WATERMARK: "text watermark"}
 _GROUNDS = {
-    Ground.AUTO: "with the usual background", Ground.NONE: "without a background", Ground.SHADOW: "with a shadow",
+    Ground.AUTO: "with the usual background", Ground.NONE: "without a box behind it", Ground.SHADOW: "with a shadow",
     Ground.PLATE: "with a box behind it",
 }  # fmt: skip
 _COMING = {
@@ -39,25 +39,26 @@ def _looks(edit: e.AddText | e.EditText) -> list[str]:
     return [
         PLACES[edit.place] if edit.place is not None else "",
         when(edit.when) if edit.when is not None else "",
-        f"size {percent(edit.size)}" if edit.size is not None else "",
+        f"at a size of {percent(edit.size)}" if edit.size is not None else "",
         _COMING[edit.enter] if edit.enter is not None else "",
         _GOING[edit.leave] if edit.leave is not None else "",
-        f"opacity {percent(edit.opacity)}" if edit.opacity is not None else "",
+        f"at an opacity of {percent(edit.opacity)}" if edit.opacity is not None else "",
     ]
 
 
 @ask.register
 def _(edit: e.EditText) -> str:
     which = layers((edit.target,), "text")
-    return joined(
+    said = joined(
         [
-            f"Change {which} to {quoted(edit.text)}" if edit.text is not None else f"Change {which}",
-            f"make it a {_ROLES[edit.role]}" if edit.role is not None else "",
+            f"Change {which} to {quoted(edit.text)}" if edit.text is not None else "",
             *_looks(edit),
             f"in the color {edit.color}" if edit.color is not None else "",
             _GROUNDS[edit.ground] if edit.ground is not None else "",
+            f"as a {_ROLES[edit.role]}" if edit.role is not None else "",
         ]
     )
+    return said if edit.text is not None else f"Show {which} {said}"
 
 
 @ask.register
@@ -72,7 +73,7 @@ def _(edit: e.AddCaptions) -> str:
         [
             PLACES[edit.place] if edit.place != usual.place else "",
             f"in the color {edit.color}" if edit.color != usual.color else "",
-            f"size {percent(edit.size)}" if edit.size != usual.size else "",
+            f"at a size of {percent(edit.size)}" if edit.size != usual.size else "",
         ]
     )
     if edit.srt.strip():
@@ -82,13 +83,13 @@ def _(edit: e.AddCaptions) -> str:
 
 @ask.register
 def _(edit: e.AddOverlay) -> str:
+    kind = "a picture in picture" if edit.style is OverlayStyle.FRAMED else "an overlay"
     return joined(
         [
-            f"Add {file(edit.media)} as an overlay {PLACES[edit.place]}",
+            f"Add {file(edit.media)} as {kind} {PLACES[edit.place]}",
             when(edit.when),
-            f"size {percent(edit.size)} of the width",
-            f"opacity {percent(edit.opacity)}" if edit.opacity != 1 else "",
-            _STYLES[edit.style] if edit.style is not OverlayStyle.PLAIN else "",
+            f"at a size of {percent(edit.size)} of the width",
+            f"at an opacity of {percent(edit.opacity)}" if edit.opacity != 1 else "",
         ]
     )
 
@@ -96,16 +97,17 @@ def _(edit: e.AddOverlay) -> str:
 @ask.register
 def _(edit: e.EditOverlay) -> str:
     which = layers((edit.target,), "overlay")
-    return joined(
+    said = joined(
         [
-            f"Replace {which} with {file(edit.media)}" if edit.media is not None else f"Change {which}",
+            f"Replace {which} with {file(edit.media)}" if edit.media is not None else "",
             PLACES[edit.place] if edit.place is not None else "",
             when(edit.when) if edit.when is not None else "",
-            f"size {percent(edit.size)} of the width" if edit.size is not None else "",
-            f"opacity {percent(edit.opacity)}" if edit.opacity is not None else "",
+            f"at a size of {percent(edit.size)} of the width" if edit.size is not None else "",
+            f"at an opacity of {percent(edit.opacity)}" if edit.opacity is not None else "",
             _STYLES[edit.style],
         ]
     )
+    return said if edit.media is not None else f"Show {which} {said}"
 
 
 @ask.register
@@ -128,7 +130,7 @@ def _(_edit: e.RemoveMusic) -> str:
 def _(edit: e.AddSound) -> str:
     role = _SOUNDS[edit.role]
     start = f"from {seconds(edit.at_ms)} on"
-    ducking = f", with the music turned down by {percent(edit.duck)} under it" if edit.duck else ""
+    ducking = f", duck the music by {percent(edit.duck)}" if edit.duck != e.AddSound(edit.media).duck else ""
     return f"Add {file(edit.media)} as a {role} {start} at {percent(edit.volume)} volume{ducking}"
 
 

@@ -255,17 +255,25 @@ def _place(plan: Plan, clip: TextClip) -> int:
     return len(now) if number == -1 else number
 
 
+def _faded(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
+    texts = plan.scene.timeline.texts
+    if not reference.places:
+        return ()
+    chosen = _numbered(texts, reference) or _missing(str(reference.places[0]))
+    return tuple(texts.index(clip) + 1 for clip in chosen)
+
+
 def fade(plan: Plan, draft: y.Fading) -> None:
     """How the texts come and go; with a length where one was said."""
     fresh = [edit for edit in plan.texts if isinstance(edit, AddText)]
     if not fresh and not plan.scene.timeline.texts:
         raise Unresolved("no_text")
     if draft.duration_ms:
-        target = (-1,) if fresh else ()
+        target = (-1,) if fresh else _faded(plan, draft.target)
         plan.faded.append(SetFade(draft.edge, draft.duration_ms, of="text", target=target))
         return
     effect = TextEffect.NONE if draft.duration_ms == 0 else TextEffect.FADE
     look = y.TextLook(
         enter=effect if draft.edge in ("in", "both") else None, leave=effect if draft.edge in ("out", "both") else None
     )
-    change_text(plan, y.TextChange(look=look))
+    change_text(plan, y.TextChange(look=look, target=draft.target))

@@ -118,6 +118,7 @@ class Fading(Draft):
     of: Literal["music", "text"]
     edge: Literal["in", "out", "both"]
     duration_ms: int | None = None
+    target: Reference = OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +222,10 @@ class SoundRemoval(Draft):
 
 @dataclass(frozen=True, slots=True)
 class Ducking(Draft):
-    """The music gives way while somebody speaks."""
+    """The music gives way while somebody speaks, by so large a ``share`` where one was said."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"lower", "turn", "keep"}
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

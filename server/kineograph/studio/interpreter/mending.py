@@ -23,8 +23,18 @@ _REPLACED = frozenset({"ordinal", "name", "duration", "quote", "color", "hex", "
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _without_adverbs(_with_particles(tokens))
+    found = _without_adverbs(_with_particles(_with_music(tokens)))
     return _with_corrections(_with_exceptions(_without_ages(_with_objections(found))))
+
+
+def _with_music(tokens: Sequence[Token]) -> list[Token]:
+    """ "Remove the background music": the music goes, nothing is cut out of a picture."""
+    found = list(tokens)
+    for token, index in zip(tokens, range(1, len(tokens)), strict=False):
+        cut_out = token.is_a("unsupported", "matting") and token.text.lower().endswith(("background", "背景"))
+        if cut_out and tokens[index].is_a("noun", "music", "sound", "effect"):
+            found[index - 1] = replace(token, kind="verb", value="remove")
+    return found
 
 
 def _with_objections(tokens: list[Token]) -> list[Token]:

@@ -139,14 +139,20 @@ def remove_sound(plan: Plan, draft: y.SoundRemoval) -> None:
         raise Unresolved("no_voice" if draft.role is SoundRole.VOICE else "no_effect_there")
 
 
-def duck(plan: Plan, _draft: y.Ducking) -> None:
+def duck(plan: Plan, draft: y.Ducking) -> None:
     """A voice that is being added already has the music give way; under one that is there, the music is turned down."""
-    if any(isinstance(edit, AddSound) for edit in plan.music):
+    if draft.share is not None and not 0 <= draft.share <= 1:
+        raise Unresolved("bad_volume")
+    added = [(index, edit) for index, edit in enumerate(plan.music) if isinstance(edit, AddSound)]
+    if added and draft.share is not None:
+        index, sound = added[-1]
+        plan.music[index] = replace(sound, duck=draft.share)
+    elif added:
         plan.say("ducked")
     elif _music(plan) is None and _fresh_music(plan) is None:
         raise Unresolved("no_music")
     else:
-        set_volume(plan, y.Volume(-DUCK_STEP, relative=True))
+        set_volume(plan, y.Volume(-(draft.share or DUCK_STEP), relative=True))
 
 
 def fade(plan: Plan, draft: y.Fading) -> None:

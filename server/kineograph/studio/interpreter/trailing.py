@@ -33,6 +33,7 @@ _ELSEWHERE = _STOPS | {"verb", "noun", "conj", "prep", "says", "hex", "relative"
 _LINKS = frozenset(
     {"in", "of", "the", "and", "to", "a", "at", "for", "with", "on", "by", "&", "is", "from", "my", "our"}
 )
+_PARTICLES = ("out", "in", "away", "off", "up", "down")
 _PLAIN = frozenset({"unknown", "content", "contentmotion"})
 _COLON = ":："
 _GIVEN = ("quote", "lines", "srt")
@@ -82,6 +83,8 @@ def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
         introduced = introduced or tokens[first].kind in ("says", "break")
         first += 1
     if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break"):
+        return None
+    if tokens[first].text in _PARTICLES and not introduced:
         return None
     last = _last_zh(tokens, first) if is_han(tokens[first].text[0]) else _last_en(tokens, first, introduced=introduced)
     if last is None and is_han(tokens[first].text[0]) and tokens[first - 1].text in _COLON:

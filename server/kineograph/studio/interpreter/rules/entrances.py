@@ -7,7 +7,12 @@ from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import TextEffect
 
 NOUNS = ("title", "text", "caption", "lower_third", "credits", "watermark")
-_ENTRANCES = {"typewriter": TextEffect.TYPEWRITER, "slide": TextEffect.SLIDE, "fade": TextEffect.FADE}
+_ENTRANCES = {
+    "typewriter": TextEffect.TYPEWRITER,
+    "slide": TextEffect.SLIDE,
+    "fade": TextEffect.FADE,
+    "none": TextEffect.NONE,
+}
 _OUT = ("out", "出", "away")
 
 

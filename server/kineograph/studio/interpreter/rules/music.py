@@ -256,4 +256,6 @@ def _muted_clips(clause: Clause) -> Reference:
 
 def _clips(clause: Clause) -> Reference:
     named = clause.free("ordinal") or [token for token in clause.free("name") if not is_sound_name(token)]
+    if clause.has("noun", "picture", "clip"):
+        named = named or clause.free("quant", "all", "each")
     return point(clause) if named else OPEN

@@ -34,11 +34,12 @@ def read(clause: Clause) -> None:
     lead = (*nouns, *names)[0]
     sign = clause.signed(lead, "sound")
     role = _ROLES[nouns[0].value] if nouns else _role_of(names[0])
+    both = len({noun.value for noun in nouns}) > 1
     if sign is Sign.KEPT or clause.contrasts(lead):
         clause.trigger("sound", *nouns)
         clause.drafts.append(Remark("kept", lead.text))
     elif sign is Sign.UNWANTED:
-        _unwanted(clause, nouns, names, role)
+        _unwanted(clause, nouns, names, None if both else role)
     else:
         _wanted(clause, nouns, names, role)
     clause.topic = "voice"
@@ -59,7 +60,12 @@ def _ducks(clause: Clause) -> bool:
     clause.trigger(
         "duck", *clause.free("noun", "music", "volume", "voice", "narration"), *lowered, *clause.free("degree")
     )
-    clause.drafts.append(Ducking())
+    share = None
+    for token in clause.free("percent"):
+        clause.store(token, "duck")
+        clause.trigger("duck", *clause.free("prep", "by"))
+        share = token.amount
+    clause.drafts.append(Ducking(share))
     clause.topic = "music"
     return True
 
@@ -75,7 +81,7 @@ def _role_of(name: Token) -> SoundRole:
     return SoundRole.EFFECT if any(mark in name.value for mark in _EFFECTS) else SoundRole.VOICE
 
 
-def _unwanted(clause: Clause, nouns: list[Token], names: list[Token], role: SoundRole) -> None:
+def _unwanted(clause: Clause, nouns: list[Token], names: list[Token], role: SoundRole | None) -> None:
     markers = clause.markers.get((*nouns, *names)[0].start, ())
     clause.trigger("sound", *nouns, *names)
     if any(marker.is_a("verb", "mute") for marker in markers):

@@ -137,11 +137,12 @@ def _remove(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
 
 def which(clause: Clause, nouns: list[Token]) -> Reference:
     """ "The second title": an ordinal that belongs to the word for a text."""
-    for token in clause.free("ordinal"):
-        if clause.after(token) in nouns:
+    ordinals = clause.free("ordinal")
+    if any(clause.after(token) in nouns for token in ordinals):
+        for token in ordinals:
             clause.store(token, "target")
-            return Reference(token.places)
-    for token in clause.free("quant", "all"):
+        return Reference(tuple(place for token in ordinals for place in token.places))
+    for token in clause.free("quant", "all", "each"):
         clause.store(token, "target")
         return Reference(every=True)
     return OPEN
