@@ -150,3 +150,13 @@ def test_a_name_without_its_ending_is_not_taken_out_of_a_picture() -> None:
 )
 def test_what_is_there_is_changed_and_nothing_is_added_or_cut_out(text: str, edits: list[str]) -> None:
     assert [spell(edit) for edit in interpret(text, scene("full")).edits] == edits
+
+
+def test_what_is_listed_after_a_removal_is_removed_as_well() -> None:
+    faded = told(scene("full"), "fade in from black at the start and fade out to black at the end")
+    assert (faded.timeline.opening.duration_ms, faded.timeline.closing.duration_ms) == (1000, 1000)
+    plain = told(faded, "remove the music, the fade in and the fade out")
+    assert (plain.timeline.opening.duration_ms, plain.timeline.closing.duration_ms) == (0, 0)
+    assert not plain.timeline.sounds
+    ending = told(scene("full"), "no music and a fade out at the end")
+    assert (ending.timeline.closing.duration_ms, ending.timeline.sounds) == (1000, ())

@@ -120,7 +120,8 @@ def _direction(token: Token) -> set[Edge]:
     if token.is_a("verb", "fade"):
         words = token.text.lower()
         into, out = any(word in words for word in _IN), any(word in words for word in _OUT)
-        return ({"in"} if into else set()) | ({"out"} if out else set())
+        found: set[Edge] = {"in"} if into else set()
+        return found | {"out"} if out else found
     return set()
 
 
