@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent.parent / "corpus"
-_FILES = ("edits.toml", "look.toml", "layer.toml")
+_FILES = sorted(path.name for path in _FOLDER.glob("*.toml") if path.stem not in ("dialogues", "gui"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,17 @@ def _tables(name: str) -> dict[str, list[dict[str, Any]]]:
     return tomllib.loads((_FOLDER / name).read_text(encoding="utf-8"))
 
 
+def _all(kind: str) -> list[dict[str, Any]]:
+    return [table for name in _FILES for table in _tables(name).get(kind, ())]
+
+
 def _sentences(table: dict[str, Any]) -> list[str]:
     return [*table.get("en", ()), *table.get("zh", ())]
 
 
 def cases() -> list[Case]:
     return [
-        Case(text, table["scene"], _near_end(table["edits"]))
-        for name in _FILES
-        for table in _tables(name).get("case", ())
-        for text in _sentences(table)
+        Case(text, table["scene"], _near_end(table["edits"])) for table in _all("case") for text in _sentences(table)
     ]
 
 
@@ -44,18 +45,18 @@ def _near_end(edits: list[str]) -> tuple[str, ...]:
 
 def refusals() -> list[tuple[str, str]]:
     """Sentence and category."""
-    tables = _tables("refusals.toml")["refusal"]
+    tables = _all("refusal")
     return [(text, table["category"]) for table in tables for text in _sentences(table)]
 
 
 def held() -> list[tuple[str, str]]:
     """Sentence and a word of the reason; Chinese reasons apply to Chinese sentences."""
-    tables = _tables("refusals.toml")["held"]
+    tables = _all("held")
     return [(text, table["reason"]) for table in tables for text in _sentences(table)]
 
 
 def noted() -> list[str]:
-    return [text for table in _tables("refusals.toml")["noted"] for text in _sentences(table)]
+    return [text for table in _all("noted") for text in _sentences(table)]
 
 
 def dialogues() -> list[tuple[str, list[tuple[str, tuple[str, ...]]]]]:

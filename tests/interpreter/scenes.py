@@ -49,11 +49,18 @@ _LAYERS = (
 )  # fmt: skip
 
 
+def dated() -> Scene:
+    """Five pictures that were taken one after another, made into a video."""
+    taken = tuple(replace(media, captured_at=1_700_000_000 + turn) for turn, media in enumerate(pictures(5)))
+    return told(Scene(Timeline(), taken), "make a video")
+
+
 def scene(name: str) -> Scene:
     """``five``: five pictures uploaded. ``bare``: and made into a video; ``full``: with the title "Old" and music.
     ``mixed``: three pictures and two clips with sound, ``loud``: and music. ``branded``: as ``bare``, with a logo, a
     song, a voice and an effect uploaded; ``layered``: with these and three texts in place. ``faced``: with footage for
     a picture in the picture. ``unplaced``: five pictures with names of their own; ``named``: and made into a video.
+    ``new``: the video and one upload more, ``more``: two. ``faded``: it begins and ends in black.
     ``graded``: ``full`` in black and white with a vignette. ``sharp``: ``full``, to be exported in 4K at 60 fps."""
     five = Scene(Timeline(), pictures(5))
     bare = told(five, "make a video")
@@ -81,5 +88,9 @@ def scene(name: str) -> Scene:
         "graded": told(told(full, "make it black and white"), "add a vignette"),
         "sharp": told(full, "export in 4K at 60 fps"),
         "more": Scene(bare.timeline, pictures(7)),
+        "new": Scene(bare.timeline, pictures(6)),
+        "faded": told(bare, "fade in at the start and fade out at the end"),
     }
+    if name == "dated":
+        return dated()
     return scenes[name]

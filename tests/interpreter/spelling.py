@@ -11,6 +11,7 @@ from kineograph.timeline import edits as e
 from kineograph.timeline.texting import USUAL
 from kineograph.timeline.vocabulary import (
     Anchor,
+    Easing,
     Motion,
     MotionKind,
     When,
@@ -33,7 +34,8 @@ def _motions(motions: Sequence[Motion]) -> str:
     kinds = tuple(motion.kind for motion in motions)
     name = "alternating" if kinds == _ALTERNATING else ",".join(kinds)
     strength = motions[0].strength
-    return name if strength == 0.12 else f"{name}@{strength:g}"
+    easing = "" if motions[0].easing is Easing.GENTLE else f"~{motions[0].easing}"
+    return f"{name}{easing}" if strength == 0.12 else f"{name}@{strength:g}{easing}"
 
 
 def _when(when: When) -> str:
@@ -78,6 +80,11 @@ def _(edit: e.SortClips) -> str:
 
 
 @spell.register
+def _(edit: e.ReplaceClip) -> str:
+    return f"replace {edit.target} {edit.media.name}"
+
+
+@spell.register
 def _(edit: e.SetDuration) -> str:
     return f"duration {edit.scope} {edit.duration_ms} {_target(edit.target)}"
 
@@ -90,6 +97,12 @@ def _(edit: e.SetTransition) -> str:
 @spell.register
 def _(edit: e.SetMotion) -> str:
     return f"motion {_motions(edit.motions)} {_target(edit.target)}"
+
+
+@spell.register
+def _(edit: e.SetFade) -> str:
+    of = "" if edit.of == "video" else f" of {edit.of}"
+    return f"fade {edit.edge} {edit.duration_ms}{f' {edit.color}' if edit.duration_ms and not of else ''}{of}"
 
 
 @spell.register

@@ -122,11 +122,13 @@ def _is_default(entry: Entry) -> bool:
     every = entry.token.kind == "quant" and entry.where in ("target", "scope")
     echo = entry.token.kind in ("degree", "relative")
     standing = entry.token.is_a("transition", "crossfade")
+    following = entry.where == "order"  # clips that are not named follow as they stand
     step = entry.where == "amount" and entry.token.amount == USUAL_STEP
     quarter = entry.where == "rotate" and (entry.token.amount == QUARTER or entry.token.value in ("clockwise", "right"))
     sideways = entry.where == "flip" and entry.token.value in ("16:9", "left", "right")
     return (
         every
+        or following
         or echo
         or standing
         or step

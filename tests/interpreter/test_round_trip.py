@@ -31,7 +31,6 @@ from kineograph.timeline.vocabulary import (
     Mood,
     Motion,
     MotionKind,
-    OverlayStyle,
     Place,
     SoundRole,
     TextEffect,

@@ -16,6 +16,8 @@ SHORTEST_TRANSITION_MS = 100
 
 
 def transition(plan: Plan, draft: d.TransitionDraft) -> None:
+    if draft.changing:
+        raise Unresolved("which_transition")
     kinds = draft.kinds or (_standing_kind(plan),)
     if draft.duration_ms is not None and not 1 <= draft.duration_ms <= 10_000:
         raise Unresolved("bad_duration", str(draft.duration_ms))

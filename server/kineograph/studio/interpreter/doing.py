@@ -33,7 +33,7 @@ DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
     m.Step: ordering.step,
     m.Replacement: ordering.replacement,
     m.FadeDraft: moving.fade,
-    d.Reversal: resolve.reverse,
+    d.Reversal: ordering.reverse,
     d.Duration: lasting.duration,
     d.TransitionDraft: cutting.transition,
     d.MotionDraft: moving.motion,

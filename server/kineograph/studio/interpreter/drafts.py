@@ -43,13 +43,16 @@ EVERYDAY = frozenset({"make", "change", "use", "add", "show", "edit", "create"})
 class Draft:
     """Something a clause asks for. ``verbs``: those that can ask for it, by their value in the lexicon. ``destroys``:
     it takes away or rearranges what there is, so that nothing may be guessed. ``one_of_a_kind``: only one of its kind
-    can be meant ("this or that" is a question). ``begins``: it is about pictures, so that uploads become a video."""
+    can be meant ("this or that" is a question). ``begins``: it is about pictures, so that uploads become a video.
+    ``turn``: what takes clips away (0) or orders them (1) is carried out before what counts them (2), so that a number
+    means the same clip in the whole instruction."""
 
     __slots__ = ()
     verbs: ClassVar[frozenset[str]] = EVERYDAY
     destroys: ClassVar[bool] = False
     one_of_a_kind: ClassVar[bool] = False
     begins: ClassVar[bool] = False
+    turn: ClassVar[int] = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +106,18 @@ class Duration(Draft):
 class TransitionDraft(Draft):
     """``kinds`` empty: some transition, whichever; several are dealt out in turn. ``between``: the target names the two
     neighbours of one cut, rather than the clips that are led into; ``after``: the clips that are left. ``change_ms``:
-    longer or shorter by, where no length was said."""
+    longer or shorter by, where no length was said. ``changing``: to another kind, and it is not said which."""
 
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "lengthen", "shorten", "fade", "mute", "turn", "last"}
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {
+        "swap",
+        "remove",
+        "lengthen",
+        "shorten",
+        "fade",
+        "mute",
+        "turn",
+        "last",
+    }
     begins: ClassVar[bool] = True
     kinds: tuple[TransitionKind, ...] = ()
     duration_ms: int | None = None
@@ -113,6 +125,7 @@ class TransitionDraft(Draft):
     between: bool = False
     after: bool = False
     change_ms: int = 0
+    changing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +160,7 @@ class Removal(Draft):
 
     verbs: ClassVar[frozenset[str]] = frozenset({"remove", "keep", "use", "make"})
     destroys: ClassVar[bool] = True
+    turn: ClassVar[int] = 0
     target: Reference
     keeping: bool = False
 
@@ -155,8 +169,9 @@ class Removal(Draft):
 class Move(Draft):
     """``to`` a position (-1 last), or next to the clip ``beside`` (``side`` -1 before it, 1 after it)."""
 
-    verbs: ClassVar[frozenset[str]] = frozenset({"move", "add", "make", "use", "show"})
+    verbs: ClassVar[frozenset[str]] = frozenset({"move", "add", "make", "use", "show", "last"})
     destroys: ClassVar[bool] = True
+    turn: ClassVar[int] = 1
     begins: ClassVar[bool] = True
     target: Reference
     to: int | None = None
@@ -168,6 +183,7 @@ class Move(Draft):
 class Swap(Draft):
     verbs: ClassVar[frozenset[str]] = frozenset({"swap", "change", "make", "move"})
     destroys: ClassVar[bool] = True
+    turn: ClassVar[int] = 1
     target: Reference
 
 
@@ -175,6 +191,7 @@ class Swap(Draft):
 class Reversal(Draft):
     verbs: ClassVar[frozenset[str]] = frozenset({"reverse", "move", "make", "show", "add", "change", "last"})
     destroys: ClassVar[bool] = True
+    turn: ClassVar[int] = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
     if not any(creates(clause) for clause in clauses):
         creating.begin_unasked(work.plan, clean)
     taken_back = _taken_back(clauses)
-    for clause in sorted(clean, key=lambda clause: not creates(clause)):
+    for clause in sorted(clean, key=lambda clause: (not creates(clause), min(draft.turn for draft in clause.drafts))):
         if clause.number in taken_back:
             work.held[clause.number] = Said("taken_back")
             continue

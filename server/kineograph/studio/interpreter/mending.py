@@ -52,7 +52,8 @@ def _without_adverbs(tokens: list[Token]) -> list[Token]:
     found = list(tokens)
     for index, token in enumerate(tokens[:-1]):
         opens = all(before.kind in ("polite", "break", "mark") for before in tokens[max(0, index - 1) : index])
-        first = opens and token.kind == "ordinal" and token.text.lower() == "first"
+        listed = index > 1 and tokens[index - 2].kind == "ordinal"
+        first = opens and not listed and token.kind == "ordinal" and token.text.lower() == "first"
         adverb = first and (tokens[index + 1].kind == "verb" or tokens[index + 1].text == ",")
         after_all = token.text == "还是" and _opens(tokens, index)
         if adverb or after_all or _is_sequence(tokens, index):

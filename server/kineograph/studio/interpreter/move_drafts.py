@@ -1,4 +1,4 @@
-"""What a clause asks about how the video begins and ends, in what order its clips stand, and what stands in for what."""
+"""What a clause asks of how the video begins and ends, of the order of its clips, and of what stands in for what."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Sorting(Draft):
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"sort", "shuffle", "reverse", "move", "sequence", "undo", "redo"}
     destroys: ClassVar[bool] = True
+    turn: ClassVar[int] = 1
     begins: ClassVar[bool] = True
     by: SortKey | None
     backwards: bool = False
@@ -43,6 +44,7 @@ class Ordering(Draft):
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"sort", "move", "reverse"}
     destroys: ClassVar[bool] = True
+    turn: ClassVar[int] = 1
     begins: ClassVar[bool] = True
     order: Reference
 
@@ -53,6 +55,7 @@ class Step(Draft):
 
     verbs: ClassVar[frozenset[str]] = frozenset({"move", "move_earlier", "move_later", "make", "show", "change", "add"})
     destroys: ClassVar[bool] = True
+    turn: ClassVar[int] = 1
     target: Reference
     by: int
 
@@ -64,6 +67,7 @@ class Replacement(Draft):
 
     verbs: ClassVar[frozenset[str]] = frozenset({"change", "use", "swap", "add", "make", "remove"})
     destroys: ClassVar[bool] = True
+    turn: ClassVar[int] = 1
     target: Reference
     source: Reference = OPEN
     upload: bool = False

@@ -111,4 +111,4 @@ def _unfade(plan: Plan, draft: FadeDraft) -> None:
     elif draft.loose:
         cutting.transition(plan, d.TransitionDraft((TransitionKind.CUT,)))
     else:
-        plan.say("no_fade")
+        plan.remark("no_fade")

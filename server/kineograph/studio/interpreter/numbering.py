@@ -73,7 +73,15 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
     before = found[position]
     if before.is_a("verb", *_TAKING) or before.is_a("except", "except") or before.is_a("quant", "only"):
         return True
+    if before.is_a("prep", "at", "of") and position > start and _moves_before(found, position, start):
+        return True
     return before.kind == "ordinal" and _is_joint(found[index - 1]) and before.text.isdigit()
+
+
+def _moves_before(found: Sequence[Token], position: int, start: int) -> bool:
+    """ "Zoom in on 2 and 4", "a slow push in on 3"."""
+    before = [token for token in found[start:position] if token.kind not in _SKIPPED]
+    return bool(before) and before[-1].kind in ("motion", "easing", "strength")
 
 
 def _is_taken(found: Sequence[Token], index: int, end: int) -> bool:
@@ -89,20 +97,26 @@ def _is_taken(found: Sequence[Token], index: int, end: int) -> bool:
 
 def _is_ordered(found: Sequence[Token], index: int, start: int, end: int) -> bool:
     """ "The order should be 3, 1, 2": three numbers or more, or two, where the order is spoken of."""
-    spoken = any(
-        token.is_a("noun", "order") or token.is_a("verb", "sort") or token.text.lower() in ("reorder", "rearrange")
-        for token in found[start:end]
-    )
-    if not spoken:
+    if not _speaks_of_order(found[start:end]):
         return False
     near = [other for other in (index - 2, index - 1, index + 1, index + 2) if start <= other < end]
     return any(found[other].kind in ("number", "ordinal") for other in near)
 
 
+def _speaks_of_order(tokens: Sequence[Token]) -> bool:
+    ordered = any(
+        token.is_a("noun", "order") or token.is_a("verb", "sort") or token.text.lower() in ("reorder", "rearrange")
+        for token in tokens
+    )
+    return ordered and not any(token.is_a("verb", "remove", "swap", "keep") for token in tokens)
+
+
 def _join_order(found: list[Token], start: int, end: int) -> None:
-    """The commas and "and" between clips of one list part nothing."""
+    """The commas and "and" between clips of one list part nothing: 1, 3, 5, or an order. 删掉第二张，第三张放大 are two."""
+    spoken = _speaks_of_order(found[start:end])
     for index in range(start + 1, end - 1):
         sides = (found[index - 1], found[index + 1])
         joins = found[index].kind in _LINKS and _is_joint(found[index])
-        if joins and all(side.kind in ("ordinal", "name") for side in sides):
+        listed = spoken or all(side.text.isdigit() for side in sides) or found[index].kind != "break"
+        if joins and listed and all(side.kind in ("ordinal", "name") for side in sides):
             found[index] = replace(found[index], kind="mark", value="list")

@@ -11,8 +11,9 @@ from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import resolve
 from kineograph.studio.interpreter.move_drafts import Ordering, Replacement, Sorting, Step
 from kineograph.studio.interpreter.resolve import Plan, Unresolved, first_numbers
+from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import Media
-from kineograph.timeline.edits import MoveClip, ReplaceClip, SortClips
+from kineograph.timeline.edits import MoveClip, ReplaceClip, SortClips, SwapClips
 from kineograph.timeline.vocabulary import MediaKind
 
 
@@ -21,9 +22,19 @@ def sort(plan: Plan, draft: Sorting) -> None:
         raise Unresolved("sort_by")
     if plan.count < 2:
         raise Unresolved("too_few")
-    plan.ordered.append(SortClips(draft.by))
+    if not plan.ordered or plan.ordered[-1] != SortClips(draft.by):
+        _sort(plan, SortClips(draft.by))
     if draft.backwards:
-        plan.ordered.append(SortClips("reverse"))
+        _sort(plan, SortClips("reverse"))
+
+
+def _sort(plan: Plan, edit: SortClips) -> None:
+    """What is said of a picture beside the sorting means it where it stood before: follow where each one goes."""
+    adding = [plan.adding] if plan.adding is not None else []
+    before = apply_all(plan.scene.timeline, [*adding, *plan.removed, *plan.ordered])
+    numbers = {clip.id: number for clip, number in zip(before.visuals, plan.order, strict=True)}
+    plan.order = [numbers[clip.id] for clip in apply_all(before, [edit]).visuals]
+    plan.ordered.append(edit)
 
 
 def order(plan: Plan, draft: Ordering) -> None:
@@ -65,7 +76,7 @@ def step(plan: Plan, draft: Step) -> None:
     place = plan.order.index(numbers[0]) + 1
     to = min(len(plan.order), max(1, place + draft.by))
     if to == place:
-        plan.say("at_the_edge", str(place))
+        plan.remark("at_the_edge", str(place))
         return
     resolve.move(plan, d.Move(draft.target, to))
 
@@ -119,4 +130,22 @@ def swap(plan: Plan, draft: d.Swap) -> None:
         others = tuple(name for name in names if name not in fresh)
         replacement(plan, Replacement(d.Reference(places, others), d.Reference(names=tuple(fresh))))
         return
-    resolve.swap(plan, draft)
+    _swap(plan, draft)
+
+
+def _swap(plan: Plan, draft: d.Swap) -> None:
+    reference = draft.target
+    if reference.is_open and plan.count == 2:
+        reference = d.Reference((1, 2))
+    numbers = first_numbers(plan, reference)
+    if len(numbers) != 2:
+        raise Unresolved("swap_two")
+    first, second = (resolve.standing(plan, number) for number in numbers)
+    plan.ordered.append(SwapClips(first, second))
+    plan.order[first - 1], plan.order[second - 1] = plan.order[second - 1], plan.order[first - 1]
+
+
+def reverse(plan: Plan, _: d.Reversal) -> None:
+    if plan.count < 2:
+        raise Unresolved("too_few")
+    _sort(plan, SortClips("reverse"))

@@ -83,9 +83,6 @@ _ASKING_NOUNS = frozenset(
 _CREATING = ("create", "turn", "animate", "make", "edit", "use")
 _GIVING = (*_CREATING, "add", "show")
 _LISTED = ("title", "text", "caption", "watermark", "logo", "credits", "music", "narration", "transition", "motion")
-_LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
-_USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay")
-_LOOKS = LIGHT | {"relative", "degree", "size", "color", "place", "multiple", "conj", "break", "prep", "opacity"}
 _EMPTY = LIGHT | {"correction", "break", "conj"}
 _GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned")
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
@@ -134,9 +131,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
     if token.is_a("conj", "and") or token.is_a("mark"):
-        anew = any(
-            rule(before, rest) for rule in (_begins_anew, _goes_on, _titles_too, _features_too, _cuts_too, _files_too)
-        )
+        anew = any(rule(before, rest) for rule in (_begins_anew, _goes_on, _titles_too, _features_too, _cuts_too))
         return token.text in "&+" if token.kind == "mark" else anew
     return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
 
@@ -146,14 +141,14 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if first is not None and first.kind == "quote" and before[-1].kind == "quote":
         return not any(len(token.places) > 1 for token in rest)
     kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction")
-    if first is not None and first.is_a("fade", "fade"):
+    return first is not None and (first.kind in kinds or _fades_anew(first, rest) or _looks_anew(first, before, rest))
+
+
+def _fades_anew(first: Token, rest: Sequence[Token]) -> bool:
+    """ "开头淡入，…", "and fade it out": a fade that says where it belongs, or of what it is."""
+    if first.is_a("fade", "fade"):
         return next((token.kind for token in rest if token.start > first.start), "") == "pronoun"
-    return first is not None and (first.kind in kinds or _is_end(first) or _looks_anew(first, before, rest))
-
-
-def _is_end(first: Token) -> bool:
-    """ "开头淡入，…": a fade that says where it belongs."""
-    return first.kind == "fade" and first.value != "fade"
+    return first.kind == "fade"
 
 
 def _looks_anew(first: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -171,14 +166,6 @@ def _titles_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
         "noun", "title", "text", "caption", "lower_third", "credits", "watermark", "logo"
     )
     return titled and plain and any(token.kind == "quote" for token in ahead) and _asks(before)
-
-
-def _files_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
-    """ "Voice.mp3 as narration and song.mp3 as music": a file and its use, and then another."""
-    ahead = list(_stretch(rest))
-    first = next((token for token in ahead if token.kind not in LIGHT), None)
-    named = first is not None and first.kind == "name" and any(token.kind == "name" for token in before)
-    return named and all(any(token.is_a("noun", *_USES) for token in part) for part in (before, ahead))
 
 
 def _features_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -222,8 +209,8 @@ def _goes_on(before: Sequence[Token], rest: Sequence[Token]) -> bool:
         return False
     ahead = {token.kind for token in rest[: next((i for i, token in enumerate(rest) if token.kind == "break"), None)]}
     said = {token.kind for token in before}
-    kinds = ("percent", "relative") if heard else _GOING_ON
-    return ("tone" in said and _in_colour(rest)) or any(kind in ahead and kind in said for kind in kinds)
+    shared = ("percent", "relative") if heard else _GOING_ON
+    return ("tone" in said and _in_colour(rest)) or any(kind in ahead and kind in said for kind in shared)
 
 
 def _is_making(before: Sequence[Token]) -> bool:
@@ -256,9 +243,7 @@ def _asks(part: Sequence[Token]) -> bool:
 def _merged(parts: list[list[Token]]) -> list[list[Token]]:
     merged: list[list[Token]] = []
     for part in parts:
-        if len(merged) == 1 and _leads(merged[0], part):
-            merged[0] = merged[0] + part
-        elif merged and (not _asks(part) or not _asks(merged[-1])):
+        if merged and (not _asks(part) or not _asks(merged[-1])):
             if _stands_alone(part):
                 merged.append(part)
             else:
@@ -266,13 +251,6 @@ def _merged(parts: list[list[Token]]) -> list[list[Token]]:
         else:
             merged.append(part)
     return merged
-
-
-def _leads(first: Sequence[Token], part: Sequence[Token]) -> bool:
-    """ "A little smaller, the title": how it should look, and only then what."""
-    bare = all(token.kind in _LOOKS for token in first) and not any(token.kind == "pronoun" for token in first)
-    named = any(token.is_a("noun", *_LAID) for token in part) and not any(token.kind == "quote" for token in part)
-    return bare and named and all(token.kind in _LOOKS | {"noun"} for token in part)
 
 
 def _stands_alone(part: Sequence[Token]) -> bool:

@@ -31,6 +31,7 @@ HELD: Phrases = {
     "swap_two": ("a swap needs exactly two clips", "交换需要正好两个片段"),
     "between_two": ("a transition stands between two neighbours", "转场只能在相邻的两个片段之间"),
     "bad_strength": ("a move magnifies or travels by up to 50 %", "运镜的幅度最大50%"),
+    "which_transition": ("it does not say which transition instead", "没有说换成哪种转场"),
     "no_dates": ("no picture says when it was taken", "这些照片都没有拍摄时间"),
     "sort_by": ("it does not say by what to sort", "没有说按什么排序"),
     "no_replacement": ("it does not say which picture should come instead", "没有说换成哪张图片"),
@@ -182,6 +183,10 @@ QUESTIONS: Phrases = {
         "您指的是哪个文件？请用序号或完整文件名。",
     ),
     "swap_two": ("Which two should I swap, by number?", "要交换哪两个？请用序号。"),
+    "which_transition": (
+        "Which instead? Crossfade, slide, push, wipe, circle, zoom, blur, through black or white, or plain cuts.",
+        "换成哪种？交叉淡化、滑动、推移、擦除、圆形、缩放、模糊、黑场、白场，或者直接切换。",
+    ),
     "no_dates": ("Sort by name instead, or name the order by number?", "改按文件名排，还是用序号说出顺序？"),
     "sort_by": (
         "Sort by name, by the date taken, or in the order of upload?",

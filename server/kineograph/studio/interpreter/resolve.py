@@ -18,8 +18,6 @@ from kineograph.timeline.edits import (
     Edit,
     MoveClip,
     RemoveClips,
-    SortClips,
-    SwapClips,
 )
 from kineograph.timeline.vocabulary import (
     MediaKind,
@@ -251,14 +249,14 @@ def move(plan: Plan, draft: d.Move) -> None:
         raise Unresolved("unclear_move")
     moving = numbers if draft.to != 1 else tuple(reversed(numbers))
     for number in moving:
-        source = _standing(plan, number)
+        source = standing(plan, number)
         rest = [other for other in plan.order if other != number]
         to = _landing(draft, rest, beside)
         plan.order = [*rest[: to - 1], number, *rest[to - 1 :]]
         plan.ordered.append(MoveClip(source, to))
 
 
-def _standing(plan: Plan, number: int) -> int:
+def standing(plan: Plan, number: int) -> int:
     if number not in plan.order:
         raise Unresolved("removed", str(number))
     return plan.order.index(number) + 1
@@ -273,25 +271,6 @@ def _landing(draft: d.Move, rest: list[int], beside: int) -> int:
     if not 1 <= to <= count:
         raise Unresolved("out_of_range", f"{to}/{count}")
     return to
-
-
-def swap(plan: Plan, draft: d.Swap) -> None:
-    reference = draft.target
-    if reference.is_open and plan.count == 2:
-        reference = d.Reference((1, 2))
-    numbers = first_numbers(plan, reference)
-    if len(numbers) != 2:
-        raise Unresolved("swap_two")
-    first, second = (_standing(plan, number) for number in numbers)
-    plan.ordered.append(SwapClips(first, second))
-    plan.order[first - 1], plan.order[second - 1] = plan.order[second - 1], plan.order[first - 1]
-
-
-def reverse(plan: Plan, _: d.Reversal) -> None:
-    if plan.count < 2:
-        raise Unresolved("too_few")
-    plan.ordered.append(SortClips("reverse"))
-    plan.order.reverse()
 
 
 def folds(plan: Plan, target: tuple[int, ...]) -> bool:

@@ -18,6 +18,7 @@ _HANZI = r"(?:\d+(?:\.\d+)?|[零〇一二两俩三四五六七八九十百千]+)
 _END = r"(?![a-z0-9])"
 _SECOND = r"(?:seconds?|secs?|s)"
 _MINUTE = r"(?:minutes?|mins?)"
+_UNCOUNTED = rf"(?! ?(?:(?:{_SECOND}|{_MINUTE}){_END}|%|秒|分|张))"
 _COUNTER = r"(?:张|个|幅|段|条|部|帧|页|首|支|组)"
 _PICTURE_ZH = r"(?:图片|照片|相片|图像|图|片段|视频|镜头|素材)"
 _PICTURE_EN = r"(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?|uploads?)"
@@ -240,8 +241,10 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
             _listed,
         ),
         (
-            rf"{_PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){_END}"
-            rf"(?! ?(?:{_SECOND}|{_MINUTE}|position|place|spot|step|slot){_END})",
+            (
+                rf"{_PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){_END}"
+                rf"(?! ?(?:{_SECOND}|{_MINUTE}|positions?|places?|spots?|steps?|slots?){_END})"
+            ),
             _number_word_ordinal,
         ),
         (
@@ -271,10 +274,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Value]], ...] = t
         (rf"中间(?:的)?(?:那)?一?{_COUNTER}(?:的)?{_PICTURE_ZH}?", _fixed(0)),
         (rf"(?:图|图片|照片|片段|镜头) ?(?P<list>{_HANZI})(?! ?(?:秒|张|分))", _listed),
         (rf"(?P<n>[2-9]\d*|1\d+|[二两俩三四五六七八九十百]+) ?{_COUNTER}", _count_zh),
-        (
-            rf"(?P<list>{_HANZI}(?: ?[,，、>→] ?{_HANZI}){{2,}})(?![\d.])(?! ?(?:(?:{_SECOND}|{_MINUTE}){_END}|%|秒|分|张))",
-            _listed,
-        ),
+        (rf"(?P<list>{_HANZI}(?: ?[,，、>→] ?{_HANZI}){{2,}})(?![\d.]){_UNCOUNTED}", _listed),
         (rf"{_NUMBER}{_END}", _number_en),
         (_HANZI, _number_zh),
     )

@@ -26,6 +26,7 @@ _PRECEDENCE = (
     "swap_two",
     "sort_by",
     "no_dates",
+    "which_transition",
     "no_replacement",
     "which_upload",
     "replace_which",

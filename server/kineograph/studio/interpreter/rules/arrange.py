@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Create, Move, Reference, Remark, Removal, Reversal, Swap
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.tokens import Token
 
 _THINGS = ("picture", "clip")
 _OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote")
+_ONLY = ("只要",)
+_STANDING = ("come", "comes", "go", "goes", "appear", "appears", "be", "is")
 _EDGE_POSITIONS = {"start": 1, "end": -1}
 _OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
 
 
 def read(clause: Clause) -> None:
-    if clause.free("verb", "swap") and not clause.has("noun", *_OTHER_TOPICS):
+    if _swaps(clause) and not clause.has("noun", *_OTHER_TOPICS):
         _swap(clause)
     elif clause.free("verb", "reverse"):
         _reverse(clause)
@@ -56,8 +58,15 @@ def _dismiss(clause: Clause) -> None:
     clause.drafts.append(Removal(point(clause)))
 
 
+def _swaps(clause: Clause) -> list[Token]:
+    """ "Swap", or "switch the third and the fifth photo"."""
+    switched = [token for token in clause.free("verb", "change") if token.text.lower() == "switch"]
+    two = sum(len(token.places) or 1 for token in _pointers(clause)) == 2
+    return [*clause.free("verb", "swap"), *(switched if two and not clause.has("prep", "to") else ())]
+
+
 def _swap(clause: Clause) -> None:
-    verbs = clause.free("verb", "swap")
+    verbs = _swaps(clause)
     if clause.signed(verbs[0], "order") is not Sign.WANTED:
         return
     clause.trigger("order", *verbs, *clause.free("noun", "position", "order"), *clause.free("verb", "change"))
@@ -80,7 +89,11 @@ def _reverse(clause: Clause) -> None:
 
 
 def _only(clause: Clause) -> bool:
-    return clause.has("quant", "only") and clause.says("keep", "use") and bool(_pointers(clause))
+    """ "Keep only", 只要, 就留, 只保留."""
+    said = clause.has("quant", "only") and clause.says("keep", "use")
+    keeping = [token for token in clause.tokens if token.is_a("verb", "keep") and token.text[0] in "就只仅单光"]
+    alone = bool(keeping) or any(token.text in _ONLY for token in clause.tokens)
+    return (said or alone) and bool(_pointers(clause))
 
 
 def _keep_only(clause: Clause) -> None:
@@ -138,7 +151,7 @@ def _move(clause: Clause) -> None:
         clause.trigger("order", opening)
         clause.drafts.append(Move(point(clause), 1 if opening.value == "startwith" else -1))
         return
-    verb = clause.one("verb", "move", "add", "make")
+    verb = clause.one("verb", "move", "add", "make") or _opening(clause) or _standing(clause)
     first = next(iter(_pointers(clause)), None)
     if verb is None or first is None or clause.has("noun", *_OTHER_TOPICS) or clause.sign(first) is not Sign.WANTED:
         return
@@ -150,6 +163,20 @@ def _move(clause: Clause) -> None:
     to, beside, side = destination
     clause.trigger("order", verb, *clause.free("noun", "position"))
     clause.drafts.append(Move(point(clause), to, beside, side))
+
+
+def _opening(clause: Clause) -> Token | None:
+    """ "以第二张开头", 第三张打头: said without a verb."""
+    edges = [token for token in clause.free("edge") if token.text in ("开头", "开场", "结尾", "收尾", "结束")]
+    plain = all(token.kind in ("ordinal", "name", "edge") or token.text in ("用", "让") for token in clause.words())
+    return edges[0] if edges and plain and any(token.text in ("以", "用", "让") for token in clause.tokens) else None
+
+
+def _standing(clause: Clause) -> Token | None:
+    """ "b.jpg should come right before e.jpg": where it stands, without a verb that moves."""
+    beside = clause.one("prep", "before", "after")
+    said = any(token.text.lower() in _STANDING for token in clause.tokens)
+    return beside if said and len(_pointers(clause)) == 2 and not clause.has("verb") else None
 
 
 def _pointers(clause: Clause) -> list[Token]:
@@ -173,6 +200,10 @@ def _destination(clause: Clause, first: Token) -> tuple[int | None, Reference | 
     for edge in clause.free("edge", *_EDGE_POSITIONS):
         clause.store(edge, "to")
         return _EDGE_POSITIONS[edge.value], None, -1
+    closing = later[-1] if later and later[-1].text.lower() in ("first", "last") else None
+    if closing is not None and len(later) > 1 and clause.after(closing, LIGHT | {"break"}) is None:
+        clause.store(closing, "to")
+        return closing.places[0], None, -1
     if later and len(later) == 1 and len(later[0].places) == 1:
         clause.store(later[0], "to")
         return later[0].places[0], None, -1

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.drafts import OPEN, Reference
+from kineograph.studio.interpreter.rules.fades import direction
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
-from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.tokens import State, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def _inside(clause: Clause) -> Token | None:
 
 def _of_cuts(clause: Clause, every: Token) -> bool:
     """ "All transitions 1 second"; but "3 seconds each" is of the pictures."""
-    if not clause.has("duration"):
+    of_cuts = clause.has("noun", "transition") and not clause.has("noun", "picture", "clip", "video")
+    if not clause.has("duration") or clause.has("prep", "between") or (of_cuts and every.value == "all"):
         return True
     following = clause.after(every, LIGHT | {"strength"})
     return following is not None and (following.is_a("noun", "transition") or following.kind == "transition")
@@ -63,6 +65,8 @@ def _pointed(clause: Clause, between: Token | None) -> Cuts:
     before = clause.one("prep", "before")
     target = point(clause)
     clause.trigger("transition", between, after, before, relation)
+    if joined:
+        clause.claim(tokens[0], State.TRIGGER, "target")
     return Cuts(target, between is not None or joined, behind or _leaves(clause))
 
 
@@ -79,10 +83,8 @@ def _leads(clause: Clause, first: Token, second: Token) -> bool:
 
 def _leaves(clause: Clause) -> bool:
     """ "Fade out the second photo": on the way to the next."""
-    faded = [token for token in clause.tokens if token.is_a("verb", "fade")]
-    return any("out" in token.text.lower() or "出" in token.text for token in faded) and not any(
-        "in" in token.text.lower() or "入" in token.text for token in faded
-    )
+    faded = [direction(token) for token in clause.tokens if token.is_a("verb", "fade")]
+    return any(out for _, out in faded) and not any(into for into, _ in faded)
 
 
 def _names(clause: Clause) -> list[Token]:

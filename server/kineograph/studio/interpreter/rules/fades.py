@@ -1,4 +1,4 @@
-"""How the video begins and ends: out of a colour, into a colour, or plainly. A fade between pictures is a transition."""
+"""How the video begins and ends: out of a colour, into one, or plainly. A fade between pictures is a transition."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from typing import Literal
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.move_drafts import FadeDraft
-from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.tokens import State, Token
 
 _OTHERS = ("music", "sound", "title", "text", "caption", "voice", "volume", "logo")
 _BLACK, _WHITE = "#000000", "#ffffff"
-_DIRECTED = ("both", "in", "in_white", "out", "out_white")
 _THROUGH = ("fade_black", "fade_white", "crossfade")
-_IN, _OUT = ("in", "入"), ("out", "出")
 _NEAR = LIGHT | {"prep", "says", "strength", "neg", "edge", "color"}
 _MEASURING = frozenset({"break", "duration", "prep", "noun", "quant"})
+_AFTER_PARTICLE = frozenset({"break", "edge", "duration", "window", "conj", "prep"})
 _STARTS, _ENDS = ("startwith",), ("endwith",)
 Edge = Literal["in", "out", "both"]
+_INTO: set[Edge] = {"in"}
+_OUT_OF: set[Edge] = {"out"}
 
 
 def read(clause: Clause) -> None:
@@ -33,7 +34,7 @@ def read(clause: Clause) -> None:
         clause.store(token, "edge")
     color = _color(clause, words)
     length = _length(clause)
-    _claim_ends(clause)
+    _claim_ends(clause, said_twice=any(_direction(token) for token in words) or _closes(clause, words, alone=True))
     if sign is Sign.KEPT:
         clause.drafts.append(Remark("kept", words[0].text))
     else:
@@ -70,7 +71,7 @@ def _points_inside(token: Token) -> bool:
 
 def _edge(clause: Clause, words: list[Token]) -> tuple[Edge | None, bool]:
     """Which end of the video, and whether it was named as such, rather than by "in" or "out" alone."""
-    named, own = _named(clause), {edge for token in words for edge in _direction(token)}
+    named, own = _named(clause), {edge for token in words for edge in _direction(token)} | _particles(clause, words)
     if named and own and clause.free("ordinal") and named != own:
         return None, False
     if named:
@@ -78,7 +79,7 @@ def _edge(clause: Clause, words: list[Token]) -> tuple[Edge | None, bool]:
     if not own and clause.sign(words[0]) is Sign.UNWANTED and not clause.has("noun", "transition"):
         return "both", False
     if own:
-        return _joined(own), any(token.kind == "fade" and _direction(token) for token in words)
+        return _joined(own), any(token.kind == "fade" for token in words)
     return ("out", True) if _closes(clause, words) else (None, False)
 
 
@@ -86,14 +87,28 @@ def _joined(edges: set[Edge]) -> Edge:
     return "both" if len(edges) == 2 else next(iter(edges))
 
 
-def _closes(clause: Clause, words: list[Token]) -> bool:
+def _particles(clause: Clause, words: list[Token]) -> set[Edge]:
+    """ "Fade the video out": the particle stands apart."""
+    if not any(token.is_a("fade", "fade") for token in words) or not clause.free("noun", "video"):
+        return set()
+    found: set[Edge] = set()
+    for token in clause.tokens:
+        following = clause.after(token, frozenset({"function", "polite"}))
+        last = following is None or following.kind in _AFTER_PARTICLE
+        if token.text.lower() in ("in", "out") and last and token.start > words[0].start:
+            clause.trigger("edge", token)
+            found |= _INTO if token.text.lower() == "in" else _OUT_OF
+    return found
+
+
+def _closes(clause: Clause, words: list[Token], *, alone: bool = False) -> bool:
     """ "Fade to black" by itself, "the video fades to black": at the end; "through black" is between pictures."""
     if not any(token.is_a("transition", "fade_black", "fade_white") for token in words):
         return False
     if clause.has("noun", "transition", "picture", "clip") or clause.has("quant") or clause.has("mark"):
         return False
     plain = words[0].text.lower().startswith(("fade", "fading")) and " to " in words[0].text.lower()
-    return clause.has("noun", "video") or (plain and (len(clause.words()) == 1 or clause.has("pronoun", "it")))
+    return clause.has("noun", "video") or (plain and (alone or len(clause.words()) == 1 or clause.has("pronoun", "it")))
 
 
 def _named(clause: Clause) -> set[Edge]:
@@ -115,14 +130,17 @@ def _named(clause: Clause) -> set[Edge]:
 
 
 def _direction(token: Token) -> set[Edge]:
-    if token.kind == "fade" and token.value in _DIRECTED:
-        return {"in", "out"} if token.value == "both" else {"in"} if token.value.startswith("in") else {"out"}
-    if token.is_a("verb", "fade"):
-        words = token.text.lower()
-        into, out = any(word in words for word in _IN), any(word in words for word in _OUT)
-        found: set[Edge] = {"in"} if into else set()
-        return found | {"out"} if out else found
-    return set()
+    into, out = direction(token)
+    return (_INTO if into else set()) | (_OUT_OF if out else set())
+
+
+def direction(token: Token) -> tuple[bool, bool]:
+    """Whether the word says that something comes, and that it goes."""
+    if token.kind == "fade":
+        return token.value == "both" or token.value.startswith("in"), token.value.startswith(("both", "out"))
+    words = token.text.lower().split()
+    said = token.is_a("verb", "fade")
+    return said and ("in" in words or "入" in token.text), said and ("out" in words or "出" in token.text)
 
 
 def _color(clause: Clause, words: list[Token]) -> str | None:
@@ -148,9 +166,10 @@ def _length(clause: Clause) -> int | None:
     return None
 
 
-def _claim_ends(clause: Clause) -> None:
+def _claim_ends(clause: Clause, *, said_twice: bool) -> None:
+    """``said_twice``: "fade in at the start", where "in" alone says which end."""
     for token in (*clause.free("edge", "start", "end"), *clause.free("ordinal")):
-        clause.store(token, "edge")
+        clause.claim(token, State.TRIGGER if said_twice else State.STORED, "edge")
     ends = (*clause.free("verb", *_STARTS, *_ENDS), *clause.free("noun", "transition"), *clause.free("quant", "all"))
     clause.trigger("edge", *ends)
 

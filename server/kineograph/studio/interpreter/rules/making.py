@@ -179,7 +179,7 @@ def _chosen(clause: Clause) -> Reference:
     named = [*clause.free("ordinal"), *clause.free("name")]
     if not named:
         for token in clause.free("quant", "all"):
-            clause.store(token, "media")
+            clause.store(token, "target")
         return OPEN
     unwanted = clause.sign(named[0]) is Sign.UNWANTED or (clause.has("except") and not clause.has("except", "but"))
     clause.trigger("media", *clause.free("quant", "only"), *clause.free("except", "except"))

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, MotionDraft, Remark
+from kineograph.studio.interpreter.drafts import OPEN, MotionDraft, Reference, Remark
 from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Easing, MotionKind
 
 _SOFT, _STRONG = 0.08, 0.25
 _STRENGTHS = {"soft": _SOFT, "strong": _STRONG}
-_PACES = {"longer": _SOFT, "shorter": _STRONG, "longer_bit": _SOFT, "shorter_bit": _STRONG}
+_SLOW, _FAST = ("longer", "longer_bit", "slower", "slower_bit"), ("shorter", "shorter_bit", "faster", "faster_bit")
+_PACES = dict.fromkeys(_SLOW, _SOFT) | dict.fromkeys(_FAST, _STRONG)
+_DEGREES = {"bit": _SOFT, "much": _STRONG}
 _FACTORS = {
-    "raise": 1.5, "lower": 0.6, "bigger": 1.5, "smaller": 0.6, "higher": 1.5, "higher_bit": 1.3, "lower_bit": 0.75,
-}  # fmt: skip
+    "raise": 1.5,
+    "lower": 0.6,
+    "bigger": 1.5,
+    "smaller": 0.6,
+    "higher": 1.5,
+    "higher_bit": 1.3,
+    "lower_bit": 0.75,
+}
 _SAID = frozenset({"noun", "quote", "transition", "mood", "own", "ratio", "aspect"})
 _IN, _OUT = MotionKind.ZOOM_IN, MotionKind.ZOOM_OUT
 _SETS = {
@@ -43,7 +53,9 @@ def read(clause: Clause) -> None:
     if sign is Sign.KEPT:
         _keep(clause, words)
         return
-    strength, factor = _strength(clause, words), _factor(clause, words)
+    factor = _factor(clause, words)
+    strength = _strength(clause, words, factor)
+    factor = 0.0 if strength is not None else factor
     kinds = _kinds(clause, moves)
     if any(token.kind == "static" for token in words):
         kinds = (MotionKind.STILL,)
@@ -52,10 +64,36 @@ def read(clause: Clause) -> None:
     for token in clause.free("quant", "each", "all") if creating else ():
         clause.store(token, "target")
     target = OPEN if creating else point(clause)
+    if target.is_open and kinds == (MotionKind.STILL,):
+        target = _kept_before(clause)
     kinds = (MotionKind.STILL,) if sign is Sign.UNWANTED else kinds
     strength = strength or (_SOFT if soft else None)
+    if sign is Sign.UNWANTED or (soft and strength == _SOFT):
+        _loosen(
+            clause,
+            words
+            if sign is Sign.UNWANTED and len(words) > 1
+            else [token for token in clause.tokens if token.kind == "strength"],
+        )
     clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor))
     clause.topic = "motion" if target.is_open else clause.topic
+
+
+def _kept_before(clause: Clause) -> Reference:
+    """ "No zoom on the last photo, keep it still": the second half is of the same picture."""
+    before = clause.previous
+    same = before is not None and before.sentence == clause.sentence and clause.says("keep", "last", "make")
+    if before is None or not same or clause.has("noun") or clause.has("quant"):
+        return OPEN
+    still = [draft for draft in before.drafts if isinstance(draft, MotionDraft) and draft.kinds == (MotionKind.STILL,)]
+    return still[0].target if still else OPEN
+
+
+def _loosen(clause: Clause, tokens: Iterable[Token]) -> None:
+    """What says once more what was said: "no panning or zooming", "a subtle breathing motion"."""
+    for token in tokens:
+        if clause.claims.get(token.start) in ((State.STORED, "motions"), (State.STORED, "strength")):
+            clause.claim(token, State.TRIGGER, "motion")
 
 
 def _keep(clause: Clause, words: list[Token]) -> None:
@@ -81,10 +119,11 @@ def _read_manner(clause: Clause) -> None:
 def _moves(clause: Clause) -> list[Token]:
     """The words for moves; "move the camera left" is one too."""
     moves = clause.free("motion")
-    cameras = [token for token in clause.free("noun", "motion") if token.text.lower() in _CAMERA]
+    cameras = [token for token in clause.free("noun", "motion") if token.text.lower().startswith(_CAMERA)]
     if moves or not cameras:
         return moves
     sides = [*clause.free("side"), *clause.free("place", *_SIDES)]
+    clause.trigger("motion", *clause.free("contentmotion"))
     return [Token("motion", "pan", cameras[0].start, cameras[0].end, cameras[0].text)] if sides else []
 
 
@@ -111,6 +150,9 @@ def _standing(clause: Clause) -> list[Token]:
 def _stilled(clause: Clause) -> list[Token]:
     """ "画面不要动": with nothing behind the verb the picture should not move; 不要动标题 leaves the title be."""
     last = clause.words()[-1] if clause.words() else None
+    if last is not None and last.is_a("verb", "move") and last.text.lower() in ("move", "moving"):
+        things = any(token.is_a("noun", "picture", "clip") or token.kind == "ordinal" for token in clause.tokens)
+        return [last] if things and clause.sign(last) is Sign.KEPT and clause.words()[0] is not last else []
     if last is None or not last.is_a("verb", "touch") or last.text != "动" or clause.sign(last) is not Sign.KEPT:
         return []
     others = clause.has("pronoun", "rest") or any(
@@ -182,8 +224,9 @@ def _easing(clause: Clause) -> Easing | None:
     return Easing(found[-1].value) if found else None
 
 
-def _strength(clause: Clause, words: list[Token]) -> float | None:
-    """ "slow", "subtle" and the like, where they stand beside the move; "by 20 %", "to 120 %"."""
+def _strength(clause: Clause, words: list[Token], factor: float = 0.0) -> float | None:
+    """ "slow", "subtle" and the like, where they stand beside the move; "by 20 %", "to 120 %"; "a lot"."""
+    clause.trigger("strength", *clause.free("noun", "strength"))
     for token in clause.free("percent"):
         clause.store(token, "strength")
         return round(token.amount - 1, 4) if token.amount > 1 else token.amount
@@ -193,6 +236,10 @@ def _strength(clause: Clause, words: list[Token]) -> float | None:
             for degree in clause.free("degree"):
                 clause.trigger("strength", degree)
             return _PACES.get(token.value) or _STRENGTHS[token.value]
+    for token in clause.free("degree", *_DEGREES) if not factor else ():
+        if _beside(clause, token, words):
+            clause.store(token, "strength")
+            return _DEGREES[token.value]
     return None
 
 
@@ -204,14 +251,21 @@ def _factor(clause: Clause, words: list[Token]) -> float:
             for degree in clause.free("degree"):
                 clause.store(degree, "strength")
             return _FACTORS[token.value]
-    for token in clause.tokens:
+    for token in clause.tokens if words else ():
         if token.text.lower() in _MORE and token.start not in clause.claims and _beside(clause, token, words):
             clause.store(token, "strength")
             return _FACTORS[_MORE[token.text.lower()]]
     return 0.0
 
 
+def _past(clause: Clause, token: Token | None, *, back: bool = False) -> Token | None:
+    """Past "strength" and 幅度, which stand between a move and how much of it."""
+    if token is None or not token.is_a("noun", "strength"):
+        return token
+    return clause.before(token) if back else clause.after(token)
+
+
 def _beside(clause: Clause, token: Token, words: list[Token]) -> bool:
-    skip = LIGHT | {"strength", "degree", "easing", "prep", "ordinal", "pronoun", "break", "except", "percent"}
-    near = (clause.after(token, skip), clause.before(token, skip))
+    skip = LIGHT | {"strength", "degree", "easing", "prep", "ordinal", "pronoun", "break", "except", "percent", "det"}
+    near = (_past(clause, clause.after(token, skip)), _past(clause, clause.before(token, skip), back=True))
     return any(other is not None and any(other.start == word.start for word in words) for other in near)

@@ -6,7 +6,7 @@ from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import Reference, Remark
 from kineograph.studio.interpreter.move_drafts import Ordering, Sorting, SortKey, Step
 from kineograph.studio.interpreter.rules.pointing import point
-from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.tokens import State, Token
 
 _KEYS: dict[str, SortKey] = {"name": "name", "captured": "captured", "added": "added", "shuffle": "shuffle"}
 _OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
@@ -42,6 +42,7 @@ def _sort(clause: Clause) -> bool:
     clause.trigger("order", *verbs, *turned, *clause.free("noun", "order"), *clause.free("verb", *_ASKING))
     for token in clause.free("quant", "all"):
         clause.store(token, "target")
+    clause.trigger("order", *(token for token in clause.free("edge", "end") if token.text.lower() == "back"))
     backwards = bool(turned) or any(token.value.endswith("_back") for token in keys)
     by = _KEYS[keys[0].value.removesuffix("_back")] if keys else "shuffle" if chance else None
     clause.drafts.append(Sorting(by, backwards))
@@ -57,8 +58,8 @@ def _step(clause: Clause) -> bool:
     clause.store(word, "by")
     count = 1
     for number in (*clause.free("number"), *clause.free("count")):
-        clause.store(number, "by")
         count = max(1, int(number.amount))
+        clause.claim(number, State.STORED if count > 1 else State.TRIGGER, "by")
     words = (*clause.free("noun", "position", "order", "step"), *clause.free("degree"), *clause.free("verb", "move"))
     clause.trigger("order", *words)
     clause.drafts.append(Step(point(clause), by * count))

@@ -74,6 +74,8 @@ def _modifies_video(clause: Clause, token: Token) -> bool:
 
 def _content_motion(clause: Clause) -> None:
     moving = clause.free("contentmotion")
+    if clause.has("noun", "motion") and not clause.has("content") and (clause.has("side") or clause.has("place")):
+        moving = []
     things = clause.free("content")
     if moving or (things and clause.says("move", "animate")):
         for token in (*moving, *things):

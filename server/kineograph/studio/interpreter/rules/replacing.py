@@ -65,7 +65,7 @@ def _names(clause: Clause) -> list[Token]:
 
 def _fresh(clause: Clause) -> Token | None:
     """ "The new one", 新上传的那张; "the remaining photos" are not one."""
-    for token in clause.free("det", "new"):
+    for token in (*clause.free("det", "new"), *(t for t in clause.free("det", "this") if t.text.startswith("刚"))):
         if not token.text.lower().startswith(("the rest", "remaining", "the remaining", "剩", "其余")):
             return token
     return None

@@ -12,6 +12,8 @@ from kineograph.timeline.vocabulary import TransitionKind
 _NEAR = LIGHT | {"prep", "says", "strength"}
 _DIRECTED = ("slide", "wipe", "push")
 _DIRECTIONS = {"longer": 1, "longer_bit": 1, "lengthen": 1, "shorter": -1, "shorter_bit": -1, "shorten": -1}
+_POINTING = ("ordinal", "name")
+_REPLACING = ("change", "changing", "replace", "switch", "换", "换个", "换一个", "更换", "换掉", "换一下", "换换", "改")
 _STEPS = {"": 300, "bit": 200, "much": 600}
 _ZOOMS = ("zoom", "zoom_in", "zoom_out")
 _BLURS = ("blur", "blurs", "blurring", "模糊", "虚化")
@@ -34,6 +36,8 @@ def read(clause: Clause) -> None:
         return
     said = _kinds(clause, sorted(kinds, key=lambda token: token.start))
     length, cuts = _length(clause, words), find(clause)
+    change = _change(clause) if length is None and nouns else 0
+    bare = not (said or length or change or sign is Sign.UNWANTED)
     clause.drafts.append(
         TransitionDraft(
             (TransitionKind.CUT,) if sign is Sign.UNWANTED else said,
@@ -41,10 +45,16 @@ def read(clause: Clause) -> None:
             cuts.target,
             between=cuts.between,
             after=cuts.after,
-            change_ms=_change(clause) if length is None and nouns else 0,
+            change_ms=change,
+            changing=bare and any(_replaces(token) for token in clause.tokens),
         )
     )
     clause.topic = "transition"
+
+
+def _replaces(token: Token) -> bool:
+    """ "Change the transition", 换个转场: to another, and it does not say which."""
+    return token.is_a("verb", "change", "swap") and token.text.lower() in _REPLACING
 
 
 def _change(clause: Clause) -> int:
@@ -83,7 +93,7 @@ def _loose(clause: Clause, nouns: list[Token]) -> list[Token]:
     for token in (*clause.free("slide"), *clause.free("fade"), *clause.free("verb", "fade")):
         if token.kind == "slide" and _counts_pictures(clause, token):
             clause.trigger("picture", token)
-        elif between or token.kind == "slide" or not clause.has("edge"):
+        elif token.kind == "slide" or (not clause.has("noun", "music") and (between or not clause.has("edge"))):
             found.append(token)
     return found
 
@@ -116,7 +126,8 @@ def _refused(clause: Clause, nouns: list[Token]) -> bool:
             clause.claim(noun, State.UNSUPPORTED, "transition")
             refuse(clause, before, "transition")
             return True
-    chance = [*clause.free("verb", "shuffle"), *clause.free("sortkey", "shuffle")]
+    various = clause.free("alternate") if not clause.has("transition") else []
+    chance = [*clause.free("verb", "shuffle"), *clause.free("sortkey", "shuffle"), *various]
     for token in chance if nouns else ():
         refuse(clause, token, "random")
         return True
@@ -164,14 +175,21 @@ def _direction(clause: Clause) -> str:
 def _length(clause: Clause, words: list[Token]) -> int | None:
     """The duration beside the word for a transition."""
     for time in clause.free("duration"):
-        following, before = clause.after(time, _NEAR), clause.before(time, _NEAR | {"neg", "verb"})
+        following, before = clause.after(time, _NEAR), clause.before(time, _NEAR | {"neg", "verb", "quant"})
         beside = _among(following, words) or _among(before, words)
-        beside = beside or (before is not None and before.is_a("noun", "duration"))
+        beside = beside or (before is not None and before.is_a("noun", "duration")) or _takes(clause, time, before)
         if beside and not (following is not None and following.is_a("quant", "each") and not _among(before, words)):
             clause.store(time, "duration_ms")
             clause.trigger("transition", *clause.free("noun", "duration"))
             return int(time.amount)
     return None
+
+
+def _takes(clause: Clause, time: Token, before: Token | None) -> bool:
+    """ "Dissolve from photo 2 to photo 3 over 1.5 seconds": behind the cut it is of."""
+    over = clause.before(time)
+    led = clause.has("prep", "between") or clause.has("prep", "from")
+    return led and over is not None and over.kind == "prep" and before is not None and before.kind in _POINTING
 
 
 def _among(token: Token | None, words: list[Token]) -> bool:
