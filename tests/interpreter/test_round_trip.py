@@ -31,6 +31,7 @@ from kineograph.timeline.vocabulary import (
     Mood,
     Motion,
     MotionKind,
+    OverlayStyle,
     Place,
     SoundRole,
     TextEffect,
