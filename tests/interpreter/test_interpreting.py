@@ -160,3 +160,15 @@ def test_what_is_listed_after_a_removal_is_removed_as_well() -> None:
     assert not plain.timeline.sounds
     ending = told(scene("full"), "no music and a fade out at the end")
     assert (ending.timeline.closing.duration_ms, ending.timeline.sounds) == (1000, ())
+
+
+def test_a_bare_list_goes_on_about_what_is_added() -> None:
+    (edit,) = interpret(
+        "add p6.jpg and p7.jpg at position 2, 4 seconds each, zoom out, with plain cuts", scene("more")
+    ).edits
+    assert isinstance(edit, AddClips)
+    assert (edit.at, edit.duration_ms, [motion.kind.value for motion in edit.motions]) == (2, 4000, ["zoom_out"])
+    assert edit.transition.value == "cut"
+    held = interpret("add nosuch.jpg at the end, 4 seconds each, zoom out", scene("more"))
+    assert held.edits == ()
+    assert len(held.report.held) == 3

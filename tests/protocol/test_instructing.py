@@ -15,9 +15,9 @@ from kineograph.wire.edits import operations, read_edits
 SENTENCES: list[tuple[dict[str, Any], str, str]] = [
     ({"op": "add_clips", "media": ["a.jpg", "b c.jpg"], "duration": 2.5, "motions": ["zoom_in", "pan_left"]},
      'Add "a.jpg" and "b c.jpg" at the end, 2.5 seconds each, motion zoom in and pan left in turn, with plain cuts.',
-     "把“a.jpg”和“b c.jpg”加到最后，每张2.5秒，运镜依次推近、向左平移，转场硬切。"),
+     "把“a.jpg”和“b c.jpg”加到最后，每张2.5秒，运镜轮流推近，运镜轮流向左平移，转场硬切。"),
     ({"op": "add_clips", "media": "a.jpg", "at": 2, "transition": "slide_left", "transition_duration": 1},
-     'Add "a.jpg" at position 2, 3 seconds each, motion still, with a slide left of 1 second into each.',
+     'Add "a.jpg" at position 2, 3 seconds each, motion completely still, with a slide left of 1 second.',
      "把“a.jpg”加到第2位，每张3秒，运镜静止，转场向左滑动1秒。"),
     ({"op": "remove_clips", "target": [1, 3, -1]},
      "Remove clip 1, clip 3 and the last clip.",

@@ -126,8 +126,10 @@ def _motion(motion: Motion) -> str:
     return f"{_EASINGS[motion.easing]}{_MOTIONS[motion.kind]}{strength}"
 
 
-def _motions(moves: Sequence[Motion]) -> str:
-    return ("依次" if len(moves) > 1 else "") + "、".join(_motion(motion) for motion in moves)
+def _motions(moves: Sequence[Motion], lead: str) -> str:
+    """Each move with its own words; several are dealt in turn."""
+    turn = "轮流" if len(moves) > 1 else ""
+    return joined([f"{lead}{turn}{_motion(motion)}" for motion in moves])
 
 
 def _place(number: int) -> str:
@@ -142,7 +144,7 @@ def _(edit: e.AddClips) -> str:
         [
             f"把{files}加到{_place(edit.at)}",
             f"每张{seconds(edit.duration_ms)}",
-            f"运镜{_motions(edit.motions)}",
+            _motions(edit.motions, "运镜"),
             f"转场{_TRANSITIONS[edit.transition]}" + ("" if cut else seconds(edit.transition_ms)),
             "" if edit.fit is Fit.AUTO else _FITS[edit.fit],
         ]
@@ -228,7 +230,7 @@ def _(edit: e.SetTransition) -> str:
 
 @ask.register
 def _(edit: e.SetMotion) -> str:
-    return f"{chosen(edit.target)}的运镜改为{_motions(edit.motions)}"
+    return _motions(edit.motions, f"{chosen(edit.target)}的运镜改为")
 
 
 @ask.register

@@ -9,7 +9,7 @@ from kineograph.timeline import edits as e
 from kineograph.timeline.vocabulary import Easing, Fit, Motion, MotionKind, Tone, TransitionKind
 
 _MOTIONS = {kind: kind.value.replace("_", " ") for kind in MotionKind} | {
-    MotionKind.STILL: "still", MotionKind.KEN_BURNS_IN: "ken burns zoom in",
+    MotionKind.STILL: "completely still", MotionKind.KEN_BURNS_IN: "ken burns zoom in",
     MotionKind.KEN_BURNS_OUT: "ken burns zoom out",
     MotionKind.PAN_UP_LEFT: "pan up and left", MotionKind.PAN_UP_RIGHT: "pan up and right",
     MotionKind.PAN_DOWN_LEFT: "pan down and left", MotionKind.PAN_DOWN_RIGHT: "pan down and right",
@@ -49,7 +49,7 @@ def _(edit: e.AddClips) -> str:
             f"Add {listed([file(media) for media in edit.media])} {where}",
             f"{seconds(edit.duration_ms)} each",
             f"motion {_motions(edit.motions)}",
-            f"with {kind}" if cut else f"with a {kind} of {seconds(edit.transition_ms)} into each",
+            f"with {kind}" if cut else f"with a {kind} of {seconds(edit.transition_ms)}",
             "" if edit.fit is Fit.AUTO else _FITS[edit.fit],
         ]
     )

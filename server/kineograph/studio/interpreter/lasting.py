@@ -27,7 +27,7 @@ def duration(plan: Plan, draft: d.Duration) -> None:
     if draft.scope == "relative":
         _relative(plan, draft, target)
         return
-    scope = draft.scope or _undecided(plan, draft)
+    scope = draft.scope or ("each" if folds(plan, target) and plan.fresh else _undecided(plan, draft))
     if not 100 <= draft.amount_ms <= 3_600_000:
         raise Unresolved("bad_duration", str(draft.amount_ms))
     if folds(plan, target) and (scope == "each" or plan.count == 1) and plan.adding is not None:
