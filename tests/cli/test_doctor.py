@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kineograph.cli import main
+from kineograph.cli.doctor import findings
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +34,13 @@ def test_what_is_wrong_comes_with_a_remedy(
     said = capsys.readouterr().out
     assert "✗ The settings cannot be used" in said
     assert "→ There is no skill called 'nonsense'." in said
+
+
+async def test_a_planner_that_does_not_answer_is_found_before_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KINEOGRAPH_PLANNER_URL", "http://127.0.0.1:1/v1")
+    monkeypatch.setenv("KINEOGRAPH_PLANNER_KEY", "sk-secret")
+    async for finding in findings():
+        if finding.what.startswith("Planner"):
+            break
+    assert finding.what == "Planner: http://127.0.0.1:1/v1 does not answer (ConnectError)"
+    assert "KINEOGRAPH_PLANNER_URL" in finding.remedy

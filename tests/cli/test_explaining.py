@@ -54,12 +54,12 @@ def test_the_columns_stand_below_each_other_in_chinese_too(explains: Explains) -
 def test_the_rule_that_left_a_draft_is_named(explains: Explains) -> None:
     told = as_json(explains, "make the second photo 5 seconds and add the title 'Rome', no transitions")
     authors = [(draft["rule"], draft["draft"]) for clause in told["clauses"] for draft in clause["drafts"]]
-    assert authors == [("timing", "Duration"), ("titles", "TextDraft"), ("transitions", "TransitionDraft")]
+    assert authors == [("lengths", "Duration"), ("titles", "TextDraft"), ("transitions", "TransitionDraft")]
 
 
 def test_the_edits_and_the_reply_are_those_of_the_studio(explains: Explains) -> None:
     told = explains("第二张5秒")
-    assert "set_duration duration_ms=5000 target=(2)" in told
+    assert 'edit 2    {"op": "set_duration", "duration": 5.0, "target": [2]}' in told
     assert "reply     完成：" in told
 
 

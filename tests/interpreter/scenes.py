@@ -23,6 +23,9 @@ NAMES = ("sunset.jpg", "beach.jpg", "day at sea 2.png", "奶奶.jpg", "IMG_2034.
 NAMED = tuple(replace(media, name=name) for media, name in zip(pictures(5), NAMES, strict=True))
 SONG = Media(MediaId("s1"), MediaKind.AUDIO, "song.mp3", duration_ms=60_000, has_sound=True)
 
+CLIP = Media(MediaId("v1"), MediaKind.VIDEO, "clip.mp4", 1920, 1080, 20_000, has_sound=True)
+OTHER_CLIP = Media(MediaId("v2"), MediaKind.VIDEO, "dance.mp4", 1920, 1080, 10_000)
+
 
 def footage(number: int) -> Media:
     return Media(MediaId(f"v{number}"), MediaKind.VIDEO, f"clip{number}.mp4", 1920, 1080, 4000, has_sound=True)
@@ -61,7 +64,9 @@ def scene(name: str) -> Scene:
     song, a voice and an effect uploaded; ``layered``: with these and three texts in place. ``faced``: with footage for
     a picture in the picture. ``unplaced``: five pictures with names of their own; ``named``: and made into a video.
     ``new``: the video and one upload more, ``more``: two. ``faded``: it begins and ends in black.
-    ``graded``: ``full`` in black and white with a vignette. ``sharp``: ``full``, to be exported in 4K at 60 fps."""
+    ``graded``: ``full`` in black and white with a vignette. ``sharp``: ``full``, to be exported in 4K at 60 fps.
+    ``clip``: a video of one clip of 20 s; ``between``: the clip between two pictures of 3 s, without transitions;
+    ``clips``: two clips, of 20 and 10 s; ``still``: a video of one picture."""
     five = Scene(Timeline(), pictures(5))
     bare = told(five, "make a video")
     full = told(told(bare, "add the title 'Old'"), "add music")
@@ -87,6 +92,10 @@ def scene(name: str) -> Scene:
         "named": told(Scene(Timeline(), NAMED), "make a video"),
         "graded": told(told(full, "make it black and white"), "add a vignette"),
         "sharp": told(full, "export in 4K at 60 fps"),
+        "clip": told(Scene(Timeline(), (CLIP,)), "make a video"),
+        "between": told(Scene(Timeline(), (picture(1), CLIP, picture(3))), "make a video without transitions"),
+        "clips": told(Scene(Timeline(), (CLIP, OTHER_CLIP)), "make a video without transitions"),
+        "still": told(Scene(Timeline(), pictures(1)), "make a video"),
         "more": Scene(bare.timeline, pictures(7)),
         "new": Scene(bare.timeline, pictures(6)),
         "faded": told(bare, "fade in at the start and fade out at the end"),

@@ -90,6 +90,36 @@ def _(edit: e.SetDuration) -> str:
 
 
 @spell.register
+def _(edit: e.Trim) -> str:
+    return f"trim {edit.head_ms}/{edit.tail_ms} {_target(edit.target)}"
+
+
+@spell.register
+def _(edit: e.CutRange) -> str:
+    return f"{'cut' if edit.mode == 'remove' else 'keep'} {edit.start_ms}-{edit.end_ms}"
+
+
+@spell.register
+def _(edit: e.Split) -> str:
+    return f"split {edit.at_ms}"
+
+
+@spell.register
+def _(edit: e.SetSpeed) -> str:
+    return f"speed {edit.factor:g} {_target(edit.target)}"
+
+
+@spell.register
+def _(edit: e.Reverse) -> str:
+    return f"backwards {_target(edit.target)}"
+
+
+@spell.register
+def _(edit: e.Loop) -> str:
+    return edit.style if edit.style == "seamless" else f"loop {edit.style} {edit.times}"
+
+
+@spell.register
 def _(edit: e.SetTransition) -> str:
     return f"transition {edit.kind}/{edit.duration_ms} {_target(edit.target)}"
 

@@ -41,6 +41,16 @@ def tokens(text: str) -> tuple[Token, ...]:
         ("半分钟", 30_000),
         ("十二秒", 12_000),
         ("３秒", 3000),
+        ("1500 ms", 1500),
+        ("1,500 ms", 1500),
+        ("1/2 second", 500),
+        ("2 1/2 seconds", 2500),
+        ("10sec", 10_000),
+        ("two-second", 2000),
+        ("2分半", 150_000),
+        ("一分钟半", 90_000),
+        ("500毫秒", 500),
+        ("5s", 5000),
     ],
 )
 def test_a_duration(text: str, ms: int) -> None:
@@ -70,6 +80,15 @@ def test_a_duration(text: str, ms: int) -> None:
         ("第一和第三张", (1, 3)),
         ("图3", (3,)),
         ("中间那张", (0,)),
+        ("3rd to 5th", (3, 4, 5)),
+        ("second through fourth", (2, 3, 4)),
+        ("second-to-last", (-2,)),
+        ("photos 2-4 and 6", (2, 3, 4, 6)),
+        ("第2张到第4张", (2, 3, 4)),
+        ("第二到第四张", (2, 3, 4)),
+        ("第2、4张", (2, 4)),
+        ("头两张", (1, 2)),
+        ("第十二张", (12,)),
     ],
 )
 def test_an_ordinal(text: str, places: tuple[int, ...]) -> None:
@@ -92,6 +111,18 @@ def test_an_ordinal(text: str, places: tuple[int, ...]) -> None:
         ("the last two seconds", "window", 2000),
         ("最后3秒", "window", 3000),
         ("第2秒", "clock", 2000),
+        ("1:05:03", "clock", 3_903_000),
+        ("1:21", "clock", 81_000),
+        ("0:10", "clock", 10_000),
+        ("16:9", "ratio", 0),
+        ("4:5", "ratio", 0),
+        ("the first second", "window", 1000),
+        ("前三秒", "window", 3000),
+        ("前3s", "window", 3000),
+        ("最后半分钟", "window", 30_000),
+        ("2x", "multiple", 2),
+        ("1.5倍速", "multiple", 1.5),
+        ("三分之一", "percent", 1 / 3),
         ("1080p", "resolution", 0),
         ("1080x1350", "pixels", 0),
         ("1080 by 1350 px", "pixels", 0),
@@ -110,6 +141,44 @@ def test_an_ordinal(text: str, places: tuple[int, ...]) -> None:
 def test_a_value_of_its_kind(text: str, kind: str, amount: float) -> None:
     found = [token for token in tokens(text) if token.kind != "det"]
     assert [(token.kind, token.amount) for token in found] == [(kind, amount)]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("5-8s", 5000, 8000),
+        ("3 to 5 seconds", 3000, 5000),
+        ("30 seconds to 1 minute", 30_000, 60_000),
+        ("0:10-0:15", 10_000, 15_000),
+        ("第5秒到第8秒", 5000, 8000),
+        ("5到8秒", 5000, 8000),
+        ("三五秒", 3000, 5000),
+    ],
+)
+def test_a_range_of_times(text: str, start: int, end: int) -> None:
+    (found,) = tokens(text)
+    assert (found.kind, found.places) == ("range", (start, end))
+
+
+def test_an_ordinal_before_another_is_no_second() -> None:
+    found = [token for token in tokens("the first second photo") if token.kind == "ordinal"]
+    assert [token.places for token in found] == [(1,), (2,)]
+
+
+@given(st.integers(1, 3599), st.sampled_from(["{0} seconds", "{0}s", "{0}秒", "{0} 秒钟", "{0}-second", "{0}000 ms"]))
+@settings(max_examples=80, deadline=None)
+def test_a_time_is_what_its_span_says(seconds: int, spelling: str) -> None:
+    text = spelling.format(seconds)
+    (found,) = tokens(f"{text} ")
+    assert (found.kind, found.amount, found.text) == ("duration", seconds * 1000, text)
+
+
+@given(st.integers(0, 1), st.integers(0, 59), st.integers(0, 59))
+@settings(max_examples=60, deadline=None)
+def test_a_clock_is_what_its_span_says(hours: int, minutes: int, seconds: int) -> None:
+    text = f"{hours}:{minutes:02}:{seconds:02}"
+    (found,) = tokens(text)
+    assert (found.kind, found.amount) == ("clock", (hours * 3600 + minutes * 60 + seconds) * 1000)
 
 
 @pytest.mark.parametrize(

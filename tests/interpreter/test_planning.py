@@ -7,13 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.interpreter.scenes import SONG, scene, told
 
 from kineograph.studio.interpreter import Interpretation, Scene, interpret
 from kineograph.studio.interpreter.adopting import adopt
+from kineograph.studio.interpreter.fieldwork import is_shaped
 from kineograph.studio.interpreter.planning import MAX_CLAUSES, held_clauses, read_answer, request_of
 from kineograph.timeline.apply import apply_all
-from kineograph.timeline.edits import Redo, Undo
+from kineograph.timeline.edits import CutRange, Redo, Undo
+from kineograph.wire.edits import operations, slots
 
 FULL = scene("full")
 SQUISH = "squish the second photo to 5 seconds"
@@ -58,6 +62,7 @@ def test_only_what_was_not_understood_is_asked_about() -> None:
     assert asked_about("make it square") == []
 
 
+@pytest.mark.requirement("turn.planner-sees-what-is-held")
 @pytest.mark.parametrize(
     "text",
     [
@@ -111,7 +116,40 @@ def test_the_answer_is_described_by_a_schema_without_steps_through_the_history()
     assert (item["clause"]["maximum"], item["edits"]["maxItems"]) == (1, 12)
 
 
+# Any answer
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+_NUMBERS = (None, -1, 0, 1, 2, 5, 9, 0.3, 1e9, True)
+_VALUES: st.SearchStrategy[object] = st.sampled_from(
+    [*_NUMBERS, "", "all", "Hola", "p2.jpg", "#fdd835", [1, 2], [], {}]
+)
+_OPS = st.sampled_from(list(operations())).flatmap(
+    lambda op: st.fixed_dictionaries({"op": st.just(op)}, optional={slot.name: _VALUES for slot in slots(op)})
+)
+
+
+@given(value=_JSON)
+def test_no_json_that_is_no_plan_changes_anything(value: object) -> None:
+    assert is_untouched(SQUISH, json.dumps(value))
+
+
+@pytest.mark.requirement("turn.planner-takes-nothing-away")
+@settings(max_examples=300)
+@given(edits=st.lists(_OPS, min_size=1, max_size=3))
+def test_whatever_is_taken_takes_nothing_away_and_has_every_value_of_the_words(edits: list[dict[str, Any]]) -> None:
+    for edit in answered(SQUISH, plan(*edits)).edits:
+        assert not edit.op.startswith(("remove", "cut", "trim", "replace", "undo", "redo"))
+        assert any(getattr(other, "duration_ms", 0) == 5000 for other in answered(SQUISH, plan(*edits)).edits)
+
+
 # Good answers
+
+
+AT_6_S = {"anchor": "absolute", "at": 6}
 
 
 @pytest.mark.parametrize(
@@ -122,13 +160,34 @@ def test_the_answer_is_described_by_a_schema_without_steps_through_the_history()
         ("gribble the third photo dreamily", {"op": "set_look", "blur": 0.3, "target": 3}),
         ("把第三张弄得朦胧梦幻", {"op": "set_look", "blur": 0.3, "target": [3]}),
         ("gribble the photos dreamily", {"op": "set_look", "tone": "vintage"}),
+        ("gribble the photos a bit", {"op": "set_look", "blur": 0.1, "relative": True}),
         ("slap “Hola” on it in yellow", {"op": "add_text", "text": "Hola", "color": "#fdd835"}),
+        ("gribble Summer Days on it", {"op": "add_text", "text": "Summer Days"}),
+        ("gribble the wording into “Hola”", {"op": "edit_text", "text": "Hola"}),
         ("把“你好”糊上去，要黄色", {"op": "add_text", "text": "你好", "color": "#fdd835"}),
         ("squidge the tunes down by 20 %", {"op": "set_volume", "level": -0.2, "relative": True}),
         ("gribble the frame into 9:16", {"op": "set_frame", "aspect": "9:16"}),
         ("gribble the last photo over to the front", {"op": "move_clip", "target": -1, "to": 1}),
         ("gribblify p2.jpg", {"op": "set_look", "tone": "sepia", "target": 2}),
         ("make “Old” gribbly red", {"op": "edit_text", "target": 1, "color": "#e53935"}),
+        ("gribble the frame into 2.35:1", {"op": "set_frame", "width": 2538, "height": 1080}),
+        ("gribble the frame into 1000 x 2000", {"op": "set_frame", "width": 1000, "height": 2000}),
+        ("gribble it at 60 fps", {"op": "set_frame", "fps": 60}),
+        ("gribble the photos by 90 degrees", {"op": "transform", "rotate": 90}),
+        ("gribble the end", {"op": "fade", "edge": "out"}),
+        ("gribble the transitions", {"op": "set_transition", "kind": "blur"}),
+        ("gribble 3 times the whole thing", {"op": "loop", "times": 3}),
+        ("gribble it twice as long", {"op": "set_speed", "factor": 0.5}),
+        ("gribble the 5 photos", {"op": "set_look", "tone": "sepia"}),
+        ("把5张弄朦胧", {"op": "set_look", "tone": "sepia"}),
+        ("把5张弄朦胧", {"op": "set_look", "tone": "sepia", "target": [1, 2, 3, 4, 5]}),
+        ("gribble the middle photo", {"op": "set_look", "tone": "sepia", "target": 3}),
+        ("gribble between the second and third photo", {"op": "set_transition", "kind": "blur", "target": 3}),
+        ("gribble after the second photo", {"op": "set_transition", "kind": "blur", "target": 3}),
+        (
+            "gribble “Hola” over the third photo",
+            {"op": "add_text", "text": "Hola", "when": {"anchor": "absolute", "at": 6}},
+        ),
         ("squish the third photo to half its length, gribbly", {"op": "set_duration", "duration": 1.5, "target": 3}),
     ],
 )
@@ -142,6 +201,7 @@ def test_what_the_words_bear_out_is_done(text: str, edit: dict[str, Any]) -> Non
     assert adopted.report.question == ""
 
 
+@pytest.mark.requirement("turn.planner-is-vouched-for")
 @pytest.mark.parametrize(
     ("text", "edit", "said"),
     [
@@ -168,6 +228,13 @@ def test_it_adds_to_what_was_understood_and_leaves_the_rest_held() -> None:
     assert [clause.held for clause in adopted.clauses] == ["", "", "not_understood"]
 
 
+def test_a_later_it_is_not_what_was_spoken_of_before_a_planner_did_something() -> None:
+    text = f"make the third photo 4 seconds; {SQUISH}"
+    assert interpret(text, FULL).focus.clips
+    assert not answered(text, plan(GOOD)).focus.clips
+    assert answered(text, "").focus.clips
+
+
 def test_each_clause_is_judged_for_itself() -> None:
     text = f"{SQUISH}; gribble the third photo"
     both = {"clauses": [{"clause": 1, "edits": [GOOD]}, {"clause": 2, "edits": [{"op": "set_look", "blur": 0.77}]}]}
@@ -188,6 +255,7 @@ def test_a_fence_or_words_around_the_object_are_passed_over(form: str) -> None:
 MANY = [{"op": "set_duration", "duration": 5, "target": 2}] * 50
 
 
+@pytest.mark.requirement("turn.planner-is-vouched-for")
 @pytest.mark.parametrize(
     "answer",
     [
@@ -243,6 +311,7 @@ def test_twelve_operations_are_not_too_many() -> None:
     assert len(answered(SQUISH, plan(*MANY[:12])).edits) == 12
 
 
+@pytest.mark.requirement("turn.planner-is-vouched-for")
 @pytest.mark.parametrize(
     ("text", "edits"),
     [
@@ -255,13 +324,35 @@ def test_twelve_operations_are_not_too_many() -> None:
         (SQUISH, [GOOD, {"op": "set_look", "blur": 0.5, "target": 2}]),
         (SQUISH, [GOOD, {"op": "set_frame", "width": 640, "height": 642}]),
         ("gribble the photos", [{"op": "set_speed", "factor": 2}]),
+        ("gribble the photos a bit", [{"op": "set_look", "blur": 0.3}]),
+        ("gribble the photos", [{"op": "set_look", "blur": 0.1}]),
+        ("gribble the tunes", [{"op": "set_volume", "level": 0.15}]),
         ("gribble the photos", [{"op": "set_look", "tone": "sepia", "target": 4}]),
         ("gribble the photos", [{"op": "add_text", "text": "Welcome"}]),
         ("gribble the photos", [{"op": "add_text", "text": ""}]),
         ("gribble the photos", [{"op": "set_frame", "background": "#123456"}]),
         ("gribble the photos", [{"op": "set_output", "fps": 24}]),
         ("slap “Hola” on it", [{"op": "add_text", "text": "Holla"}]),
+        ("slap “Hola” on it", [{"op": "add_text", "text": "Hola"}, {"op": "add_text", "text": "slap"}]),
+        ("gribble the photos", [{"op": "add_text", "text": "ribble"}]),
+        ("gribble the photos", [{"op": "edit_text", "text": "photos"}]),
         ("slap “Hola” on it in yellow", [{"op": "add_text", "text": "Hola"}]),
+        ("gribble the frame into 2.35:1", [{"op": "set_frame", "aspect": "16:9", "fit": "blur"}]),
+        ("gribble the frame into 1000 x 2000", [{"op": "set_frame", "width": 2000, "height": 1000}]),
+        ("gribble it at 60 fps", [{"op": "set_frame", "fps": 50}]),
+        ("gribble the photos by 90 degrees", [{"op": "transform", "rotate": 180}]),
+        ("gribble “Old” over the second photo", [{"op": "set_look", "tone": "sepia", "target": 2}]),
+        ("gribble p2.jpg", [{"op": "edit_text", "role": "caption", "target": 1}]),
+        ("gribble it", [{"op": "add_clips", "media": [1], "at": 9}]),
+        ("gribble the music", [{"op": "set_look", "tone": "sepia"}]),
+        ("把标题弄朦胧", [{"op": "set_look", "tone": "sepia"}]),
+        ("gribble the transitions", [{"op": "set_motion", "motions": "zoom_in"}]),
+        ("gribble the end", [{"op": "set_look", "tone": "sepia"}]),
+        ("gribble the end", [{"op": "fade", "edge": "in"}]),
+        ("gribble 3 photos", [{"op": "set_look", "tone": "sepia"}]),
+        ("gribble “Hola” over the third photo", [{"op": "add_text", "text": "Hola"}]),
+        ("gribble after the second photo", [{"op": "set_transition", "kind": "blur", "target": 4}]),
+        ("gribble the photos", [{"op": "set_look", "tone": "sepia", "target": -9}]),
         ("gribble the frame into 9:16", [{"op": "set_frame", "aspect": "1:1"}]),
         ("gribble only the second photo", [{"op": "set_look", "tone": "sepia", "target": 2}]),
         ("gribble all photos for the “Hola”", [{"op": "add_text", "text": "Hola"}]),
@@ -281,6 +372,28 @@ def test_an_invented_or_a_dropped_value_leaves_the_clause_held(text: str, edits:
     assert is_untouched(text, plan(*edits))
 
 
+def test_one_of_two_texts_is_called_by_its_words() -> None:
+    both = told(FULL, "add the title 'New'")
+    edit = plan({"op": "edit_text", "target": 1, "place": "top"})
+    assert ops(answered("gribble old", edit, both)) == ["edit_text"]
+    assert is_untouched("gribble it", edit, both)
+
+
+@pytest.mark.parametrize(
+    ("frame", "said", "fits"),
+    [
+        ((1080, 1920), "9:16", True),
+        ((2538, 1080), "2.35:1", True),
+        ((1920, 1080), "9:16", False),
+        ((1, 1), "1:0", False),
+        ((1, 1), "a:b", False),
+        ((1, 1), "square", False),
+    ],
+)
+def test_a_frame_has_the_ratio_that_was_said_but_for_even_sides(frame: tuple[int, int], said: str, fits: bool) -> None:
+    assert is_shaped(frame, said) is fits
+
+
 def test_what_changes_nothing_or_cannot_be_done_leaves_the_clause_held() -> None:
     assert is_untouched("gribble the frame into 16:9", plan({"op": "set_frame", "aspect": "16:9"}))
     assert is_untouched("gribble the dates", plan({"op": "sort_clips", "by": "captured"}))
@@ -290,15 +403,16 @@ def test_a_file_is_named_by_the_clause_or_the_only_one_of_its_kind() -> None:
     two = replace(scene("song"), timeline=FULL.timeline)
     third = replace(SONG, id=SONG.id.__class__("s2"), name="other.mp3")
     one_song = plan({"op": "set_music", "media": "song.mp3"})
-    assert ops(answered("gribble my tunes into the back", one_song, two)) == ["set_music"]
+    assert ops(answered("gribble my tunes beneath it", one_song, two)) == ["set_music"]
     many = replace(two, library=(*two.library, third))
-    assert is_untouched("gribble my tunes into the back", one_song, many)
-    assert ops(answered("gribble song.mp3 into the back", one_song, many)) == ["set_music"]
+    assert is_untouched("gribble my tunes beneath it", one_song, many)
+    assert ops(answered("gribble song.mp3 beneath it", one_song, many)) == ["set_music"]
 
 
 # What takes something away
 
 
+@pytest.mark.requirement("turn.planner-takes-nothing-away")
 @pytest.mark.parametrize(
     ("text", "edit", "options"),
     [
@@ -306,6 +420,12 @@ def test_a_file_is_named_by_the_clause_or_the_only_one_of_its_kind() -> None:
         ("yeet photos 2 and 3", {"op": "remove_clips", "target": [2, 3]}, ("remove photos 2 and 3",)),
         ("zap the tunes", {"op": "remove_music"}, ("remove the music",)),
         ("把第二张给咔嚓了", {"op": "remove_clips", "target": 2}, ("删除第2张",)),
+        ("把第二张和第三张给咔嚓了", {"op": "remove_clips", "target": [2, 3]}, ("删除第2、3张",)),
+        (
+            "yeet the second photo for p5.jpg",
+            {"op": "replace_clip", "target": 2, "media": "p5.jpg"},
+            ("replace photo 2 with p5.jpg",),
+        ),
         ("zap the wording", {"op": "remove_text"}, ("remove the title",)),
         ("squish the second photo by 1 second", {"op": "trim", "tail": 1, "target": 2}, ()),
     ],
@@ -321,6 +441,14 @@ def test_what_takes_something_away_is_offered_and_not_done(
     for option in options:
         assert option in adopted.report.question
         assert ops(interpret(option, FULL)) == [edit["op"]]
+
+
+@pytest.mark.parametrize("text", ["zap from 3 s to 5 s", "把3秒到5秒咔嚓了"])
+def test_a_sentence_is_offered_only_where_it_does_exactly_that(text: str) -> None:
+    report = answered(text, plan({"op": "cut_range", "start": 3, "end": 5})).report
+    assert text in report.question
+    for option in report.options:
+        assert told(FULL, option).timeline == apply_all(FULL.timeline, [CutRange(3000, 5000)])
 
 
 def test_a_clause_with_something_that_takes_away_is_not_half_done() -> None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+from tests.wire.test_edits import LIBRARY as UPLOADED
+from tests.wire.test_edits import attempt, items
 
-from kineograph.protocol.expecting import Refused, check, steps
+from kineograph.protocol.expecting import Checked, Refused, check, steps
+from kineograph.protocol.instructing import instruction
 from kineograph.timeline import Media, MediaId, MediaKind, OpaqueClip, Span, Timeline, Track, TrackKind, apply_all
 from kineograph.timeline.vocabulary import ClipId
-from kineograph.wire.edits import AnyEdit, read_edits
+from kineograph.wire.draft import Draft, write_draft
+from kineograph.wire.edits import AnyEdit, operations, read_edits
 
 LIBRARY = tuple(Media(MediaId(f"m{n}"), MediaKind.IMAGE, f"{n}.jpg", 64, 48) for n in range(1, 5))
 
@@ -103,3 +109,35 @@ def test_clips_of_another_studio_count_by_name_and_time() -> None:
     assert check(before, edits(GONE), foreign("B.JPG", "c")).confirmed == (0,)
     assert check(before, edits(GONE), foreign("a", "b")).unseen == (0,)
     assert check(before, edits({"op": "set_volume", "level": 0.1}), before).unseen == (0,)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(st.sampled_from(list(operations())).flatmap(items), min_size=1, max_size=5))
+def test_whatever_is_asked_for_and_done_comes_back_from_its_draft_and_is_confirmed(asked: list[dict[str, Any]]) -> None:
+    wanted, refusal = attempt(asked)
+    if refusal:
+        return
+    assert instruction(wanted)
+    try:
+        states = steps(FULL, wanted)
+    except Refused as impossible:
+        event(impossible.error.code)
+        return
+    if len(states) == len(wanted):
+        after = Draft.read(dict(write_draft(states[-1]).raw)).timeline()
+        assert check(FULL, wanted, after) == Checked(tuple(range(len(wanted))), ())
+
+
+FULL = apply_all(
+    Timeline(),
+    read_edits(
+        [
+            {"op": "add_clips", "media": [1, 2, 4]},
+            {"op": "add_text", "text": "Hi"},
+            {"op": "set_music"},
+            {"op": "add_overlay", "media": 4},
+            {"op": "add_sound", "media": 3},
+        ],
+        UPLOADED,
+    ),  # type: ignore[arg-type]
+)

@@ -102,6 +102,7 @@ async def test_the_request_is_that_of_a_chat_completion(serving: Serving) -> Non
     assert KEY not in request.body.decode()
 
 
+@pytest.mark.requirement("turn.planner-sees-what-is-held")
 async def test_what_was_understood_is_not_sent_to_anybody(serving: Serving) -> None:
     model = Model()
     async with serving(model) as caller:
@@ -112,6 +113,7 @@ async def test_what_was_understood_is_not_sent_to_anybody(serving: Serving) -> N
     assert model.asked == []
 
 
+@pytest.mark.requirement("turn.planner-sees-what-is-held")
 async def test_a_turn_asks_once_about_all_its_clauses(serving: Serving) -> None:
     model = Model()
     async with serving(model) as caller:
@@ -132,6 +134,7 @@ async def test_a_server_that_knows_no_schema_is_asked_in_words_alone_from_then_o
     assert len(model.asked) == 3
 
 
+@pytest.mark.requirement("turn.planner-is-vouched-for")
 async def test_a_title_that_a_planner_read_is_never_added_in_silence(serving: Serving) -> None:
     model = Model(Reply(body=plan({"op": "add_text", "text": "Hola"})))
     async with serving(model) as caller:
@@ -139,6 +142,7 @@ async def test_a_title_that_a_planner_read_is_never_added_in_silence(serving: Se
         assert "read by the planner" in texts(await caller.say("slap 'Hola' on it"))[-1]
 
 
+@pytest.mark.requirement("turn.planner-takes-nothing-away")
 async def test_what_takes_something_away_is_asked_and_done_once_it_is_said(serving: Serving) -> None:
     model = Model(Reply(body=plan({"op": "remove_clips", "target": [2]})))
     async with serving(model) as caller:
@@ -190,6 +194,7 @@ BAD = {
 }
 
 
+@pytest.mark.requirement("turn.planner-is-not-needed")
 @pytest.mark.parametrize("name", BAD)
 async def test_an_answer_of_no_use_leaves_the_turn_as_it_was(
     serving: Serving, name: str, caplog: pytest.LogCaptureFixture
@@ -207,12 +212,14 @@ async def test_an_answer_of_no_use_leaves_the_turn_as_it_was(
     assert KEY not in caplog.text
 
 
+@pytest.mark.requirement("turn.planner-is-not-needed")
 @pytest.mark.parametrize("body", [endless, never])
 async def test_an_answer_without_an_end_is_left(body: Callable[[], AsyncIterator[bytes]]) -> None:
     async with listening(Model(Reply(body=body()))) as address:
         assert await Planner(address, wait_s=0.2)(REQUEST) is None
 
 
+@pytest.mark.requirement("turn.planner-is-not-needed")
 async def test_a_planner_that_is_down_is_named_by_its_host_in_the_log_and_nothing_more(
     start: Start, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -218,7 +218,8 @@ async def test_a_list_points_to_what_runs_then_to_what_is_there(connect: Any, se
 
 
 @pytest.mark.requirement("turn.export-is-offered")
-async def test_steps_on_a_screen_are_listed_and_their_wishes_granted(connect: Any) -> None:
+async def test_steps_on_a_screen_are_listed_and_their_wishes_granted(connect: Any, sessions: Any) -> None:
+    sessions.turn = replace(sessions.turn, not_seen=())
     async with connect() as client:
         result = await client.call_tool("send_instruction", {"instruction": "golden"})
     answer, text = result.structured_content, text_of(result)
@@ -244,7 +245,8 @@ async def test_credits_that_were_wished_for_and_not_read_are_one_call_away(conne
     assert "The studio suggests next: credits: check_credits()." in text_of(result)
 
 
-def test_claims_without_a_difference_point_to_another_look() -> None:
-    turn = TurnView("All done!", "replied", (), "Timeline (0 tracks): empty", unconfirmed=True)
+@pytest.mark.parametrize("doubt", [{"unconfirmed": True}, {"not_seen": ("Remove clip 2.",)}])
+def test_claims_without_a_difference_point_to_another_look(doubt: dict[str, Any]) -> None:
+    turn = TurnView("All done!", "replied", (), "Timeline (0 tracks): empty", **doubt)
     job = JobView("j", JobKind.TURN, JobState.DONE, "s", "cloud", Progress("Done"), turn)
     assert facts.of_job(job)["next"] == 'get_timeline(session_id="s")'

@@ -33,6 +33,7 @@ LIBRARY = (
     Media(MediaId("m4"), MediaKind.IMAGE, "Twice.jpg", 10, 10),
     Media(MediaId("m5"), MediaKind.IMAGE, "twice.JPG", 10, 10),
 )
+OPS = list(operations())
 LINES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=20)
 
 
@@ -288,23 +289,16 @@ def test_without_uploads_it_says_so() -> None:
     assert read_edits([{"op": "add_clips", "media": "a.jpg"}])
 
 
+def nested(depth: int) -> st.SearchStrategy[Any]:
+    if not depth:
+        return st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(OPS)
+    inner = nested(depth - 1)
+    keys = st.sampled_from(["op", "kind", "media", "target", "when", "text"]) | st.text(max_size=3)
+    return inner | st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4)
+
+
 @settings(max_examples=200, deadline=None)
-@given(
-    st.recursive(
-        st.none()
-        | st.booleans()
-        | st.integers()
-        | st.floats()
-        | st.text(max_size=5)
-        | st.sampled_from([*operations()]),
-        lambda inner: (
-            st.lists(inner, max_size=3)
-            | st.dictionaries(
-                st.sampled_from(["op", "kind", "media", "target", "when", "text"]) | st.text(max_size=3), inner
-            )
-        ),
-    )
-)
+@given(nested(3))
 def test_rubbish_is_refused_and_never_breaks_it(rubbish: object) -> None:
     for raw in (rubbish, [rubbish], [{"op": "add_text", "text": "x", "when": rubbish}]):
         read, refusal = attempt(raw)

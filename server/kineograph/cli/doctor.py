@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from mcp.client import Client
     from mcp.client.stdio import StdioServerParameters
 
-    from kineograph.settings import Settings
 
 _TRIAL_S = 120
 _NETWORK_S = 8
@@ -74,7 +73,11 @@ async def findings() -> AsyncIterator[Finding]:
     yield _pictures()
     yield _fonts()
     if settings.studio == "cloud":
-        yield await _reachable(settings)
+        yield await _reachable(
+            "Network", settings.base_url, "NEMO_API_URL, or set KINEOGRAPH_STUDIO=embedded to work without the cloud"
+        )
+    elif settings.planner_url:
+        yield await _reachable("Planner", settings.planner_url, "KINEOGRAPH_PLANNER_URL; without it nobody is asked")
     async for finding in _trial():
         yield finding
 
@@ -113,18 +116,15 @@ def _fonts() -> Finding:
     return Finding("Fonts: titles in Latin and Chinese, Japanese and Korean")
 
 
-async def _reachable(settings: Settings) -> Finding:
+async def _reachable(what: str, url: str, way_out: str) -> Finding:
     import httpx
 
     try:
         async with httpx.AsyncClient(timeout=_NETWORK_S, follow_redirects=False) as client:
-            answer = await client.get(settings.base_url)
+            answer = await client.get(url)
     except httpx.HTTPError as error:
-        return Finding(
-            f"Network: {settings.base_url} does not answer ({type(error).__name__})",
-            "Check the network and NEMO_API_URL, or set KINEOGRAPH_STUDIO=embedded to work without the cloud.",
-        )
-    return Finding(f"Network: {settings.base_url} answers (HTTP {answer.status_code})")
+        return Finding(f"{what}: {url} does not answer ({type(error).__name__})", f"Check the network and {way_out}.")
+    return Finding(f"{what}: {url} answers (HTTP {answer.status_code})")
 
 
 async def _trial() -> AsyncIterator[Finding]:

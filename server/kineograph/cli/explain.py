@@ -19,13 +19,13 @@ from kineograph.cli.args import Explain
 from kineograph.cli.ending import Work
 from kineograph.errors import AgentMustFix
 from kineograph.media.formats import FORMATS
-from kineograph.studio.interpreter import ClauseRead, Entry, Interpretation, Scene, interpret, violations
-from kineograph.studio.interpreter.scene import Focus
+from kineograph.studio.interpreter import ClauseRead, Entry, Focus, Interpretation, Scene, interpret, violations
+from kineograph.studio.interpreter.drafts import Draft
 from kineograph.studio.speech import closing_text, phrases
 from kineograph.timeline import EditError, History, Timeline, summarise
 from kineograph.timeline.clips import Media
-from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.timeline.vocabulary import MediaId, MediaKind
+from kineograph.wire.edits import write_edits
 
 _KINDS = {form.extension: form.kind for form in FORMATS} | {".jpeg": MediaKind.IMAGE}
 _SIZES = {MediaKind.IMAGE: (4000, 3000), MediaKind.VIDEO: (1920, 1080), MediaKind.AUDIO: (0, 0)}
@@ -125,7 +125,7 @@ def as_lines(explained: Explained, library: Sequence[Media]) -> Iterator[str]:
     for broken in violations(explained.text, found.tokens):
         yield f"broken    {_printable(broken)}"
     yield ""
-    spelled = [_spelled(edit) for edit in found.edits]
+    spelled = [json.dumps(edit, ensure_ascii=False) for edit in write_edits(found.edits, library)]
     yield from (f"{f'edit {number}':<8}  {line}" for number, line in enumerate(spelled, 1))
     if not spelled:
         yield "edits     none"
@@ -171,14 +171,9 @@ def _uploads(library: Sequence[Media]) -> str:
     return ", ".join(_printable(f"{number} {media.name}") for number, media in enumerate(library, 1))
 
 
-def _spelled(value: object) -> str:
-    """A draft or an edit with what differs from its defaults: ``set_duration duration_ms=5000 target=(2,)``."""
-    words = _said(value)
-    return " ".join([_name(value), *(f"{name}={_short(item)}" for name, item in words.items())])
-
-
-def _name(value: object) -> str:
-    return str(getattr(value, "op", type(value).__name__))
+def _spelled(draft: Draft) -> str:
+    """A draft with what differs from its defaults: ``Duration amount_ms=5000 scope='each' target={places=(2)}``."""
+    return " ".join([type(draft).__name__, *(f"{name}={_short(item)}" for name, item in _said(draft).items())])
 
 
 def _said(value: Any) -> dict[str, Any]:
@@ -202,7 +197,7 @@ def as_json(explained: Explained, library: Sequence[Media]) -> str:
         {
             "words": clause.words,
             "tokens": [_token(entry) for entry in found.tokens if entry.clause == clause.number],
-            "drafts": [{"rule": rule, "draft": _name(draft), **_plain(draft)} for rule, draft in clause.drafts],
+            "drafts": [{"rule": rule, "draft": type(draft).__name__, **_plain(draft)} for rule, draft in clause.drafts],
             "refused": [{"words": words, "category": category} for words, category in clause.refused],
             "held": clause.held,
             "about": clause.about,
@@ -215,7 +210,7 @@ def as_json(explained: Explained, library: Sequence[Media]) -> str:
         "before": summarise(explained.before),
         "clauses": clauses,
         "broken": list(violations(explained.text, found.tokens)),
-        "edits": [_edit(edit) for edit in found.edits],
+        "edits": write_edits(found.edits, library),
         "after": summarise(explained.after),
         "report": _plain(found.report),
         "reply": explained.reply,
@@ -227,10 +222,6 @@ def _token(entry: Entry) -> dict[str, Any]:
     token = entry.token
     span = {"start": token.start, "end": token.end, "amount": token.amount, "places": list(token.places)}
     return {**dict(zip(_COLUMNS, (token.text, token.kind, token.value, entry.state, entry.where), strict=True)), **span}
-
-
-def _edit(edit: Edit | Undo | Redo) -> dict[str, Any]:
-    return {"op": edit.op, **_plain(edit)}
 
 
 def _plain(value: Any) -> Any:

@@ -16,7 +16,7 @@ from kineograph.protocol.instructing import sentence
 from kineograph.protocol.language import detect_language
 from kineograph.protocol.quotes import set_aside
 from kineograph.protocol.turn import Reading, StreamKind
-from kineograph.sessions.records import UploadRow
+from kineograph.sessions.records import SessionRow, UploadRow
 from kineograph.sessions.seeing import Seen
 from kineograph.sessions.views import TurnView
 from kineograph.timeline import Media, MediaId, MediaKind, compare
@@ -115,7 +115,7 @@ def _of_item(item: Mapping[str, Any], ours: Mapping[str, Media]) -> Media:
     )
 
 
-def previewed_here(seen: Seen, edits: Sequence[AnyEdit]) -> TurnView:
+def previewed_here(seen: Seen, edits: Sequence[AnyEdit], session: SessionRow) -> TurnView:
     """What the edits would change, where the studio cannot say it. Raises ``AgentMustFix`` PREVIEW_UNKNOWN."""
     if any(isinstance(edit, Undo | Redo) for edit in edits):
         raise AgentMustFix(
@@ -126,9 +126,14 @@ def previewed_here(seen: Seen, edits: Sequence[AnyEdit]) -> TurnView:
     states = steps(before, edits)
     found = [plain(change.sentence()) for change in compare(before, states[-1])] if states else []
     more = [f"… and {len(found) - MAX_CHANGES} more"] if len(found) > MAX_CHANGES else []
-    said = tuple(plain(sentence(edit)) for edit in edits)
     return TurnView(
-        "", PREVIEW, (*found[:MAX_CHANGES], *more), seen.summary, applied=said, revision=seen.revision, language="en"
+        "",
+        PREVIEW,
+        (*found[:MAX_CHANGES], *more),
+        seen.summary,
+        applied=asked_for(edits, session),
+        revision=seen.revision,
+        language=tongue_of(session),
     )
 
 
@@ -156,14 +161,25 @@ def previewed_there(call: EditCall, seen: Seen, reading: Reading) -> TurnView:
     )
 
 
+def has_reported(reading: Reading, seen: Seen | None) -> bool:
+    """Whether a studio that takes typed edits has said itself what became of them."""
+    return seen is not None and seen.takes_edits and bool(reading.report.applied or reading.report.codes)
+
+
+def asked_for(edits: Sequence[AnyEdit], session: SessionRow) -> tuple[str, ...]:
+    """Each edit in words, in the language of the session."""
+    return tuple(plain(sentence(edit, tongue_of(session))) for edit in edits)
+
+
+def tongue_of(session: SessionRow) -> str:
+    """The language in which edits are put into words."""
+    return "zh" if session.language.startswith("zh") else "en"
+
+
 def held_against(
-    view: TurnView, edits: Sequence[AnyEdit], before: object, seen: Seen | None, reading: Reading
+    view: TurnView, said: tuple[str, ...], edits: Sequence[AnyEdit], before: object, seen: Seen | None
 ) -> TurnView:
-    """The view of a turn of typed edits with what its timeline shows of them, where the studio has not said it."""
-    report = reading.report
-    if seen is not None and seen.takes_edits and (report.applied or report.codes):
-        return view
-    said = tuple(plain(sentence(edit)) for edit in edits)
+    """The view of a turn of typed edits, ``said`` in a sentence each, with what its timeline shows of them."""
     try:
         old = Draft.read(before).timeline()
     except DraftError:

@@ -12,7 +12,7 @@ from kineograph.client.failures import SESSION_LOST
 from kineograph.errors import AgentMustFix
 from kineograph.protocol.instructing import instruction
 from kineograph.sessions.context import Context
-from kineograph.sessions.edited import resolved
+from kineograph.sessions.edited import resolved, tongue_of
 from kineograph.sessions.jobs import Jobs
 from kineograph.sessions.keeping import NEW, Keeper, no_session
 from kineograph.sessions.records import SessionRow, Step, TurnRow
@@ -67,7 +67,7 @@ class Editor:
             f"turn_{uuid.uuid4().hex[:12]}",
             session.id,
             session.studio,
-            instruction(edits),
+            instruction(edits, tongue_of(session)),
             created_at=now,
             edits=call.mark,
         )

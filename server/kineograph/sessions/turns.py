@@ -29,8 +29,10 @@ from kineograph.protocol.turn import Ending, Reading, StreamKind, TurnReader
 from kineograph.sessions.baselines import Before
 from kineograph.sessions.context import Context
 from kineograph.sessions.edited import (
+    asked_for,
     conflict,
     edits_of,
+    has_reported,
     held_against,
     language_of,
     previewed_here,
@@ -166,7 +168,8 @@ class TurnDriver:
         seen = await self._keeper.see_patiently(session, live.tell)
         refuse_outdated(call, seen)
         if not seen.takes_edits:
-            return previewed_here(seen, resolved(call, seen, await self._context.ledger.uploads(session.id)))
+            edits = resolved(call, seen, await self._context.ledger.uploads(session.id))
+            return previewed_here(seen, edits, session)
         row = replace(row, session_id=session.id)
         await self._context.ledger.advance(row, state=Step.SENDING, sent_at=self._context.clock.now())
         return previewed_there(call, seen, await self._stream(row, live, call.write()))
@@ -290,5 +293,7 @@ class TurnDriver:
         call = EditCall.of_mark(row.edits)
         if CONFLICT in report.codes:
             raise conflict(call, seen)
+        if has_reported(reading, seen):
+            return view
         edits = edits_of(call, seen, await self._context.ledger.uploads(session.id))
-        return held_against(view, edits, before.draft, seen, reading)
+        return held_against(view, asked_for(edits, session), edits, before.draft, seen)

@@ -201,7 +201,7 @@ async def _think(studio: Studio, turn: Turn) -> Thought:
     if turn.call is not None:
         return think_typed(turn.call, turn.project.language, before, library)
     thought = await think(studio.options.interpret, turn.text, before, library, focus)
-    return await think_on(studio.options.planner, thought, library) if studio.options.planner else thought
+    return await think_on(studio.options.planner, thought, library, focus) if studio.options.planner else thought
 
 
 def state_delta(timeline: Timeline, revision: int) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class Planner:
     model: str = ""
     key: str = field(default="", repr=False)
     wait_s: float = WAIT_S
-    _in_schema: bool = True
+    _in_schema: bool = field(default=True, init=False)
 
     async def __call__(self, request: PlanRequest) -> str | None:
         """What the model answers, unjudged; None where it does not."""
@@ -79,13 +79,17 @@ class Planner:
         return _content(json.loads(body))
 
     async def _send(self, client: httpx.AsyncClient, request: PlanRequest) -> tuple[int, bytes]:
-        headers = {"Content-Type": "application/json", "User-Agent": "kineograph"}
+        headers = {
+            "Content-Type": "application/json",
+            "Accept-Encoding": "identity",  # what is packed could be any size once it is unpacked
+            "User-Agent": "kineograph",
+        }
         if self.key:
             headers["Authorization"] = f"Bearer {self.key}"
         body = json.dumps(self._body(request), ensure_ascii=False).encode("utf-8", "replace")
         async with client.stream("POST", f"{self.base_url}/chat/completions", content=body, headers=headers) as answer:
             received = bytearray()
-            async for piece in answer.aiter_bytes():
+            async for piece in answer.aiter_raw():
                 received += piece
                 if len(received) > MAX_BYTES:
                     raise _NoAnswer("its answer is too long")

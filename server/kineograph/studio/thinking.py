@@ -77,21 +77,21 @@ async def think(interpret: Interpret, text: str, before: History, library: tuple
     return _tried(Thought(found.edits, found.report, before, before, None, found=found))
 
 
-async def think_on(planner: AskPlanner, thought: Thought, library: tuple[Media, ...]) -> Thought:
-    """The thought with what the planner reads into the clauses that were held; the same one where that is nothing."""
+async def think_on(planner: AskPlanner, thought: Thought, library: tuple[Media, ...], focus: Focus) -> Thought:
+    """The thought with what the planner reads into the clauses that were held; the same one where that is nothing.
+    ``focus``: what was spoken of before."""
     found = thought.found
     if found is None or thought.failure is not None:
         return thought
     scene = Scene(thought.after.now, library, found.focus)
-    held = planning.held_clauses(found, scene.focus)
+    held = planning.held_clauses(found, focus)
     if not held:
         return thought
     answer = await planner(planning.request_of(held, scene.timeline, library))
     adopted = await anyio.to_thread.run_sync(adopting.adopt, found, held, answer or "", scene)
     if adopted is found:
         return thought
-    report = adopted.report
-    better = _tried(replace(thought, edits=adopted.edits, report=report, found=adopted, planned=True))
+    better = _tried(replace(thought, edits=adopted.edits, report=adopted.report, found=adopted, planned=True))
     return thought if better.failure else better
 
 

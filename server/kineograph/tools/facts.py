@@ -213,7 +213,7 @@ def _after(view: JobView) -> str:
         return _call("get_timeline", session_id=view.session_id)
     if isinstance(view.result, TurnView) and view.result.outcome == "preview":
         return f"edit_timeline with the same edits and without dry_run, session_id={json.dumps(view.session_id)}"
-    if isinstance(view.result, TurnView) and view.result.unconfirmed:
+    if isinstance(view.result, TurnView) and (view.result.unconfirmed or view.result.not_seen):
         return _call("get_timeline", session_id=view.session_id)
     if isinstance(view.result, TurnView) and _is_of_nothing(view.result.summary):
         return _call("send_instruction", session_id=view.session_id, instruction="<what the video should be>")

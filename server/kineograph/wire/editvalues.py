@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -225,14 +225,13 @@ def _optional(annotation: Any, name: str, place: str) -> Codec:
 
 
 def _nested(cls: type[Any]) -> Codec:
-    """An object, or its first field alone: ``"zoom_in"`` is ``{"kind": "zoom_in"}``."""
+    """An object whose fields all have a default, or its first field alone: ``"zoom_in"`` is ``{"kind": "zoom_in"}``."""
     hints, place = get_type_hints(cls), cls.__name__.lower()
     codecs = {
         json_name(cls, field.name): (field, codec_of(hints[field.name], field.name, f"{place}.{field.name}"))
         for field in fields(cls)
     }
     first = next(iter(codecs))
-    least = sum(field.default is MISSING for field, _ in codecs.values())
 
     def read(value: object, library: Library | None) -> Any:
         item = value if isinstance(value, dict) else {first: value}
@@ -245,8 +244,6 @@ def _nested(cls: type[Any]) -> Codec:
                     values[field.name] = codec.read(item[key], library)
                 except Wrong as wrong:
                     raise (Wrong(said_of(f".{key}", wrong)) if isinstance(value, dict) else wrong) from None
-        if len(values) < least:
-            raise Wrong(f"needs {first}")
         return cls(**values)
 
     def write(value: Any, library: Library) -> Any:

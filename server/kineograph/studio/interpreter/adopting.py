@@ -14,7 +14,7 @@ from kineograph.studio.interpreter.interpreting import interpret
 from kineograph.studio.interpreter.phrases import pick
 from kineograph.studio.interpreter.planning import HeldClause, read_answer
 from kineograph.studio.interpreter.resolve import Said
-from kineograph.studio.interpreter.scene import Interpretation, Report, Scene
+from kineograph.studio.interpreter.scene import Focus, Interpretation, Report, Scene
 from kineograph.studio.interpreter.vocabulary import Language
 from kineograph.studio.interpreter.vouching import doubts
 from kineograph.studio.interpreter.wording import Outcome, write
@@ -60,9 +60,12 @@ def adopt(found: Interpretation, held: Sequence[HeldClause], answer: str, scene:
     if not (work.done or work.offer):
         return found
     clauses = tuple(replace(each, held="", about="") if each.number in work.done else each for each in found.clauses)
-    adopted = replace(found, edits=(*found.edits, *work.edits), clauses=clauses)
+    # what was spoken of before a planner did something is not what a later "it" means
+    focus = Focus() if work.edits else found.focus
+    adopted = replace(found, edits=(*found.edits, *work.edits), clauses=clauses, focus=focus)
     report = _reported(adopted, work)
-    return replace(adopted, report=_with_offer(report, work, scene) if work.offer else report)
+    here = replace(scene, timeline=work.timeline)
+    return replace(adopted, report=_with_offer(report, *work.offer, here) if work.offer else report)
 
 
 def _after(timeline: Timeline, edits: Sequence[Edit]) -> Timeline | None:
@@ -99,15 +102,12 @@ def _reported(adopted: Interpretation, work: _Adopted) -> Report:
     )
 
 
-def _with_offer(report: Report, work: _Adopted, scene: Scene) -> Report:
+def _with_offer(report: Report, clause: HeldClause, edits: tuple[Edit, ...], scene: Scene) -> Report:
     """The report with the offer as its question, and with a sentence to say, if there is one that does exactly this."""
-    if work.offer is None:
-        return report
-    (clause, edits), language = work.offer, report.language
+    language = report.language
     question = pick(_OFFER, language).format(words=clause.words, what=_what(edits, language))
     sentence = pick(_JOINT, language).join(_sentence(edit, language) for edit in edits)
-    here = replace(scene, timeline=work.timeline)
-    if not _does(sentence, edits, here):
+    if not _does(sentence, edits, scene):
         return replace(report, question=question, options=())
     return replace(report, question=question + pick(_SAY, language).format(sentence=sentence), options=(sentence,))
 

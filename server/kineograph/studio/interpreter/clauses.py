@@ -64,6 +64,11 @@ class Clause:
             if token is not None and token.start not in self.claims:
                 self.claim(token, State.TRIGGER, where)
 
+    def drop(self, draft: Draft) -> None:
+        """Take back what a rule has left."""
+        index = self.drafts.index(draft)
+        del self.drafts[index], self.authors[index]
+
     def sign(self, token: Token) -> Sign:
         return self.signs.get(token.start, Sign.WANTED)
 

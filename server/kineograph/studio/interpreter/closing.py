@@ -116,7 +116,7 @@ def _verb(clause: Clause, token: Token) -> tuple[State, str]:
 
 
 def _noun(clause: Clause, token: Token) -> tuple[State, str]:
-    general = token.value in (*_THINGS, "logo", "step", "position", "order", "shape", "duration", "color")
+    general = token.value in (*_THINGS, "part", "logo", "step", "position", "order", "shape", "duration", "color")
     if general and clause.drafts:
         return State.TRIGGER, token.value
     return State.NOT_UNDERSTOOD, "unplaced"

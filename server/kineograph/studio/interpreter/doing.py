@@ -15,6 +15,7 @@ from kineograph.studio.interpreter import (
     moving,
     ordering,
     overlaying,
+    playing,
     resolve,
     sounding,
 )
@@ -22,6 +23,7 @@ from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import layer_drafts as y
 from kineograph.studio.interpreter import look_drafts as looks
 from kineograph.studio.interpreter import move_drafts as m
+from kineograph.studio.interpreter import playing_drafts as p
 from kineograph.studio.interpreter.resolve import Plan
 
 DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
@@ -58,4 +60,11 @@ DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
     y.Volume: sounding.set_volume,
     y.Fading: lambda plan, draft: (dressing if draft.of == "text" else sounding).fade(plan, draft),
     d.Counted: creating.check_count,
+    p.Speed: playing.speed,
+    p.Pace: playing.pace,
+    p.Backwards: playing.backwards,
+    p.Looping: playing.loop,
+    p.Cutout: playing.cut_out,
+    p.Splitting: playing.split,
+    p.Ambiguous: playing.ask,
 }

@@ -30,6 +30,11 @@ class Reference:
     beyond: Literal["", "after", "before", "from"] = ""
 
     @property
+    def names_footage(self) -> bool:
+        """Whether "the clip" or "the footage" was said, of whatever number."""
+        return self.kind in ("clip", "footage")
+
+    @property
     def is_open(self) -> bool:
         return not (self.places or self.names or self.every)
 
@@ -81,7 +86,7 @@ class Counted(Draft):
 @dataclass(frozen=True, slots=True)
 class Duration(Draft):
     """``scope`` None: the words leave open whether each or the whole is meant. ``video``: the whole video was named.
-    ``factor``: so many times as long as now, in place of an amount."""
+    ``factor``: so many times as long as now, in place of an amount. ``most``: no longer than that."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "lengthen",
@@ -92,6 +97,7 @@ class Duration(Draft):
         "lower",
         "turn",
         "animate",
+        "trim",
     }
     begins: ClassVar[bool] = True
     amount_ms: int
@@ -100,6 +106,7 @@ class Duration(Draft):
     whole: bool = False
     guessed: bool = False
     factor: float = 0.0
+    most: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,7 @@ class TransitionDraft(Draft):
         "mute",
         "turn",
         "last",
+        "trim",
     }
     begins: ClassVar[bool] = True
     kinds: tuple[TransitionKind, ...] = ()

@@ -6,7 +6,7 @@ Raises :class:`Unresolved` where there is nothing to change or words are missing
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from kineograph.studio.interpreter import drafts as d
@@ -45,7 +45,7 @@ def add_text(plan: Plan, draft: y.TextDraft) -> None:
 
 
 def _as_overlay(look: y.TextLook) -> y.OverlayLook:
-    return y.OverlayLook(**{each.name: getattr(look, each.name) for each in fields(y.OverlayLook)})
+    return y.OverlayLook(look.place, look.size, look.grow, look.timing, look.on, look.opacity, look.clearer, look.shift)
 
 
 def add_lines(plan: Plan, draft: y.Lines) -> None:
@@ -255,25 +255,27 @@ def _place(plan: Plan, clip: TextClip) -> int:
     return len(now) if number == -1 else number
 
 
-def _faded(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
-    texts = plan.scene.timeline.texts
-    if not reference.places:
-        return ()
-    chosen = _numbered(texts, reference) or _missing(str(reference.places[0]))
-    return tuple(texts.index(clip) + 1 for clip in chosen)
-
-
 def fade(plan: Plan, draft: y.Fading) -> None:
     """How the texts come and go; with a length where one was said."""
     fresh = [edit for edit in plan.texts if isinstance(edit, AddText)]
     if not fresh and not plan.scene.timeline.texts:
         raise Unresolved("no_text")
     if draft.duration_ms:
-        target = (-1,) if fresh else _faded(plan, draft.target)
-        plan.faded.append(SetFade(draft.edge, draft.duration_ms, of="text", target=target))
+        plan.faded.append(SetFade(draft.edge, draft.duration_ms, of="text", target=_faded(plan, draft)))
         return
     effect = TextEffect.NONE if draft.duration_ms == 0 else TextEffect.FADE
     look = y.TextLook(
         enter=effect if draft.edge in ("in", "both") else None, leave=effect if draft.edge in ("out", "both") else None
     )
-    change_text(plan, y.TextChange(look=look, target=draft.target))
+    change_text(plan, y.TextChange(look=look, target=draft.target, role=draft.role))
+
+
+def _faded(plan: Plan, draft: y.Fading) -> tuple[int, ...]:
+    """The texts whose coming and going is meant; empty for all."""
+    if any(isinstance(edit, AddText) for edit in plan.texts):
+        return (-1,)
+    texts = plan.scene.timeline.texts
+    if draft.target.every:
+        return ()
+    chosen = _chosen(texts, y.TextChange(target=draft.target, role=draft.role))
+    return () if len(chosen) == len(texts) else tuple(_place(plan, clip) for clip in chosen)

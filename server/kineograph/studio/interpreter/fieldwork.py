@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from math import gcd
 from typing import Any, Literal
 
 from kineograph.studio.interpreter.scene import Scene
@@ -57,9 +56,7 @@ def leaves(edits: Iterable[Edit]) -> tuple[Leaf, ...]:
 
 def things_of(edit: Edit) -> Things:
     """What the positions of an edit count."""
-    if edit.op == "fade":
-        return "texts" if getattr(edit, "of", "") == "text" else "clips"
-    return _OTHERS.get(edit.op, "clips")
+    return "texts" if getattr(edit, "of", "") == "text" else _OTHERS.get(edit.op, "clips")
 
 
 def points_at_all(edit: Edit) -> bool:
@@ -159,10 +156,14 @@ def frames(claim: Claim) -> list[tuple[int, int]]:
     return [(width, height) for width, height in frames if width and height]
 
 
-def ratio(width: int, height: int) -> tuple[int, int]:
-    """Reduced as far as it goes."""
-    common = gcd(width, height) or 1
-    return width // common, height // common
+def is_shaped(frame: tuple[int, int], said: str) -> bool:
+    """Whether a frame has the ratio that was said ("9:16", "2.35:1"), but for what even sides do to it."""
+    across, _, down = said.partition(":")
+    try:
+        wanted = float(across) / float(down)
+    except (ValueError, ZeroDivisionError):
+        return False
+    return abs(frame[0] / frame[1] - wanted) <= wanted / 100
 
 
 def plain(text: str) -> str:
@@ -178,6 +179,11 @@ def shares(share: float) -> tuple[float, ...]:
 def factor(token: Token) -> float:
     """What is multiplied by: of "2x", or of "twice as long"."""
     return token.amount if token.kind == "multiple" else float(token.value)
+
+
+def both_ways(times: float) -> tuple[float, ...]:
+    """Twice is a factor of 2, or of a half, as what is counted goes up or down with it."""
+    return (times, 1 / times) if times > 0 else ()
 
 
 def near(value: float, *others: float) -> bool:

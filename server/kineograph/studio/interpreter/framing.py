@@ -89,7 +89,7 @@ def output(plan: Plan, draft: OutputDraft) -> None:
     names = ("container", "quality", "short_side", "fps")
     said = {name: value for name in names if (value := getattr(draft, name)) is not None}
     before = _standing(plan)
-    if draft.smaller and draft.quality is None:
+    if draft.smaller and draft.quality is None and not _is_smaller(plan):
         said["quality"] = _smaller(plan, before.quality)
     after = replace(before, **said)
     if objection(after):
@@ -99,6 +99,11 @@ def output(plan: Plan, draft: OutputDraft) -> None:
         if objection(replace(before, **said)):
             raise Unresolved("gif_limits" if after.container == "gif" else "bad_output", _amiss(after))
     _produce(plan, **said)
+
+
+def _is_smaller(plan: Plan) -> bool:
+    """Whether this instruction has asked for a smaller file already."""
+    return any(said.code in ("smaller_standard", "smaller_draft") for said in plan.said)
 
 
 def _said_now(plan: Plan) -> set[str]:

@@ -23,9 +23,6 @@ _SIGNED = ("brightness", "contrast", "saturation", "warmth")
 def look(plan: Plan, draft: d.LookDraft) -> None:
     """What is set and what is added are edits of their own."""
     target = positions(plan, draft.target)
-    if draft.reset and _is_plain(_standing(plan, target)):
-        plan.remark("unchanged")
-        return
     if _asks_for_colour(draft) and all(clip.look.tone is Tone.COLOR for clip in _standing(plan, target)):
         plan.remark("in_colour")
         return
@@ -93,6 +90,8 @@ def take_off(plan: Plan, draft: d.LookRemoval) -> None:
 def transform(plan: Plan, draft: d.TransformDraft) -> None:
     if draft.rotate % 90:
         raise Unresolved("bad_angle", str(draft.rotate))
+    if draft.guessed and draft.rotate and draft.target.is_open and plan.count > 1:
+        raise Unresolved("which_clip")
     if draft.guessed:
         plan.say("mirrored" if draft.flip and not draft.rotate else "quarter_turn")
     edit = Transform(draft.rotate, draft.flip, positions(plan, draft.target))

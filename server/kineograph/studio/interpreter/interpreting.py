@@ -240,7 +240,8 @@ def _reason(normal: Normal, clause: Clause, work: _Work) -> Said | None:
     if clause.number in work.held:
         return work.held[clause.number]
     if clause.refused:
-        return Said("beside_refused") if clause.drafts else None
+        tied = not all(isinstance(draft, d.Remark) for draft in clause.drafts)
+        return Said("beside_refused") if tied else None
     if unknown and (code := _vagueness(clause)):
         return Said(code)
     return Said("not_understood", _joined(normal.original, unknown)) if unknown and _matters(clause) else None

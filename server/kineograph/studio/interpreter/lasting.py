@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Literal
 
 from kineograph.studio.interpreter import drafts as d
-from kineograph.studio.interpreter.resolve import Plan, Unresolved, folds, positions
+from kineograph.studio.interpreter.planned import standing
+from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved, folds, positions
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import SetDuration
 from kineograph.timeline.span import seconds_text
@@ -27,7 +28,10 @@ def duration(plan: Plan, draft: d.Duration) -> None:
     if draft.scope == "relative":
         _relative(plan, draft, target)
         return
-    scope = draft.scope or ("each" if folds(plan, target) and plan.fresh else _undecided(plan, draft))
+    scope = draft.scope or _undecided(plan, draft)
+    if draft.most and standing(plan).duration_ms <= draft.amount_ms:
+        plan.remarks.append(Said("short_enough"))
+        return
     if not 100 <= draft.amount_ms <= 3_600_000:
         raise Unresolved("bad_duration", str(draft.amount_ms))
     if folds(plan, target) and (scope == "each" or plan.count == 1) and plan.adding is not None:
@@ -65,11 +69,13 @@ def _undecided(plan: Plan, draft: d.Duration) -> Literal["total"]:
 
 def _relative(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
     if draft.whole and not target and not draft.guessed:
-        base = plan.scene.timeline.duration_ms
+        base = standing(plan).duration_ms
         if plan.adding is not None or base + draft.amount_ms < 100:
             raise Unresolved("bad_duration", str(base + draft.amount_ms))
         plan.timed.append(SetDuration(base + draft.amount_ms, "total"))
         return
+    if not draft.guessed and draft.target == d.OPEN and plan.count > 1:
+        raise Unresolved("each_or_total", seconds_text(abs(draft.amount_ms)))
     if draft.guessed and not target and any(isinstance(e, SetDuration) and e.scope == "total" for e in plan.timed):
         raise Unresolved("total_fixed")
     if draft.guessed:

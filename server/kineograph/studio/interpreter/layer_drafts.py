@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from kineograph.studio.interpreter.drafts import EVERYDAY, OPEN, Draft, Reference
-from kineograph.timeline.vocabulary import Anchor, Ground, Mood, Place, SoundRole, TextEffect, TextRole
+from kineograph.timeline.vocabulary import Anchor, Ground, Mood, OverlayStyle, Place, SoundRole, TextEffect, TextRole
 
 Heard = Literal["music", "footage", "voice", "effect"]
 Side = Literal["", "left", "right", "up", "down"]
@@ -119,6 +119,7 @@ class Fading(Draft):
     edge: Literal["in", "out", "both"]
     duration_ms: int | None = None
     target: Reference = OPEN
+    role: TextRole | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ class OverlayLook:
     opacity: float | None = None
     clearer: float = 0.0
     shift: Side = ""
+    style: OverlayStyle | None = None
 
     @property
     def is_open(self) -> bool:
@@ -222,7 +224,7 @@ class SoundRemoval(Draft):
 
 @dataclass(frozen=True, slots=True)
 class Ducking(Draft):
-    """The music gives way while somebody speaks, by so large a ``share`` where one was said."""
+    """The music gives way while somebody speaks, by ``share`` of its volume where that was said."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"lower", "turn", "keep"}
     share: float | None = None
@@ -233,7 +235,7 @@ class Volume(Draft):
     """``scaled``: ``level`` is a factor on the present volume. ``named``: music was spoken of, not just a volume.
     ``everything``: all that is heard. ``target``: the clips whose own sound is meant."""
 
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "raise", "lower", "mute", "keep", "move", "remove"}
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "raise", "lower", "mute", "keep", "move", "remove", "trim"}
     level: float
     relative: bool = False
     of: Heard = "music"

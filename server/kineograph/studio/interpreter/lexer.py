@@ -116,12 +116,12 @@ def _longest(folded: str, position: int) -> _Reading | None:
 
 
 def _cuts_a_word(folded: str, start: int, end: int) -> bool:
-    """去掉背景|音乐: whether the word ends inside a longer one, and what stands before that is a word as well."""
+    """去掉背景|音乐: whether the word ends inside a longer noun, and what stands before that is a word as well."""
     surfaces, longest = vocabulary("zh").surfaces, vocabulary("zh").longest
     for middle in range(start + 1, end):
         if folded[start:middle] in surfaces:
             for later in range(max(end + 1, middle + _LONG), min(len(folded), middle + longest) + 1):
-                if folded[middle:later] in surfaces:
+                if surfaces.get(folded[middle:later], ("", ""))[0] == "noun":
                     return True
     return False
 

@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 from kineograph.studio.interpreter.drafts import EVERYDAY, OPEN, Draft, Reference
 from kineograph.timeline.vocabulary import Container, Fit, Quality, Tone
 
-_GRADING = EVERYDAY | {"turn", "raise", "lower", "lengthen", "keep", "touch"}
+_GRADING = EVERYDAY | {"turn", "raise", "lower", "lengthen", "keep", "touch", "move"}
 
 
 @dataclass(frozen=True, slots=True)

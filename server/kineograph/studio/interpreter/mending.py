@@ -8,32 +8,89 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from kineograph.studio.interpreter.tokens import Token
 
+_ENDS = {"opening": 1, "closing": -1, "ending": -1}
 _SEQUENCE = ("再", "先", "首先", "其次", "最后再", "再先", "接下来")
 _SWITCHED = (
     "music", "transition", "motion", "title", "text", "caption", "sound", "voice", "narration", "logo", "overlay",
 )  # fmt: skip
 _THINGS = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "step")
+_TIMED = frozenset({"duration", "clock", "window", "ends", "range", "percent", "factor", "relative"})
 _PADDING = frozenset({"function", "det", "polite", "mark", "correction", "says", "neg"})
-_REPLACED = frozenset({"ordinal", "name", "duration", "quote", "color", "hex", "percent", "ratio", "aspect", "number",
+_REPLACED = frozenset({"ordinal", "name", "duration", "range", "window", "multiple", "quote", "color", "hex", "percent",
+                       "ratio", "aspect", "number",
                        "count", "mood", "place", "transition", "motion"})  # fmt: skip
 
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _without_adverbs(_with_particles(_with_music(tokens)))
+    found = _with_edges(_without_adverbs(_with_cuts(_with_particles(_with_asides(_with_backgrounds(tokens))))))
     return _with_corrections(_with_exceptions(_without_ages(_with_objections(found))))
 
 
-def _with_music(tokens: Sequence[Token]) -> list[Token]:
-    """ "Remove the background music": the music goes, nothing is cut out of a picture."""
+def _with_cuts(tokens: list[Token]) -> list[Token]:
+    """ "Cut the second photo" takes it away; "cut 5 seconds", "cut it to 10 seconds" is about time. And the particles
+    of such verbs: "trim 2 seconds off", "cut it down"."""
     found = list(tokens)
-    for token, index in zip(tokens, range(1, len(tokens)), strict=False):
-        cut_out = token.is_a("unsupported", "matting") and token.text.lower().endswith(("background", "背景"))
-        if cut_out and tokens[index].is_a("noun", "music", "sound", "effect"):
-            found[index - 1] = replace(token, kind="verb", value="remove")
+    for index, token in enumerate(tokens):
+        ahead = list(takewhile(lambda other: other.kind not in ("break", "verb"), tokens[index + 1 :]))
+        if token.is_a("verb", "cut"):
+            timed = any(other.kind in _TIMED or other.is_a("edge", "both") for other in ahead) or _in_parts(ahead)
+            found[index] = replace(token, value="trim" if timed else "remove")
+        if token.is_a("verb", "cut", "trim", "remove"):
+            for later, other in enumerate(ahead, index + 1):
+                if other.text.lower() in ("off", "down"):
+                    found[later] = replace(found[later], kind="function")
+    return found
+
+
+def _in_parts(tokens: Sequence[Token]) -> bool:
+    """ "In two", "into 3 parts"."""
+    return any(before.text.lower() in ("in", "into") and token.kind == "number" for before, token in pairwise(tokens))
+
+
+def _with_edges(tokens: list[Token]) -> list[Token]:
+    """ "The opening picture", "the closing shot": the first and the last."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        named = tokens[index + 1].is_a("noun", "picture", "clip")
+        if named and token.is_a("edge") and token.text.lower() in _ENDS:
+            found[index] = replace(token, kind="ordinal", value="", places=(_ENDS[token.text.lower()],))
+    return found
+
+
+def _with_backgrounds(tokens: Sequence[Token]) -> list[Token]:
+    """ "Remove the background music": nothing is cut out of a picture."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        cut = token.is_a("unsupported", "matting") or token.is_a("backdrop", "matting")
+        if cut and token.text.lower().endswith("background") and tokens[index + 1].is_a("noun", "music", "sound"):
+            verb = "change" if token.text.lower().startswith(("change", "replace", "swap")) else "remove"
+            found[index] = replace(token, kind="verb", value=verb)
+    return found
+
+
+def _with_asides(tokens: Sequence[Token]) -> list[Token]:
+    """ "Captions (red, at the top)": what stands in parentheses parts nothing. "…: place top left" says where."""
+    found = list(tokens)
+    opened: int | None = None
+    for index, token in enumerate(tokens):
+        if token.kind == "mark" and token.text in "(（":
+            opened = index
+        elif token.kind == "mark" and token.text in ")）" and opened is not None:
+            inside = range(opened + 1, index)
+            if not any(tokens[place].kind == "verb" and tokens[place].text.lower() != "place" for place in inside):
+                for place in (place for place in inside if tokens[place].kind == "break"):
+                    found[place] = replace(tokens[place], kind="mark")
+            opened = None
+        placed = (
+            token.text.lower() == "place" and index + 1 < len(tokens) and tokens[index + 1].kind in ("place", "side")
+        )
+        if placed and index and tokens[index - 1].kind in ("break", "mark"):
+            found[index] = replace(token, kind="noun", value="position")
     return found
 
 

@@ -55,6 +55,8 @@ _WORDS = {word: float(value) for value, word in enumerate(ONES)} | {
     word: 20.0 + 10 * index for index, word in enumerate(TENS)
 }
 
+_THOUSANDS = re.compile(r"\d{1,3},\d{3}")
+
 NUMBER_WORD = (
     rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(ONES[1:10])}))?|{'|'.join(sorted(ONES, key=len, reverse=True))})"
 )
@@ -62,12 +64,20 @@ NUMBER_WORD = (
 
 def english_number(words: str) -> float:
     """The number that digits or words spell; ``"half"`` is 0.5. The text is one that the lexer matched."""
+    if "/" in words:
+        return sum(_fraction(part) for part in words.split(" "))
     if words[0].isdigit():
-        return float(words.replace(",", "."))
+        return float(words.replace(",", "" if _THOUSANDS.fullmatch(words) else "."))
     fixed = {"half": 0.5, "a hundred": 100.0}
     if words in fixed or words.startswith("a couple"):
         return fixed.get(words, 2.0)
     return sum(_WORDS[part] for part in re.split(r"[ -]", words))
+
+
+def _fraction(text: str) -> float:
+    """ "1/2"; a whole number where there is no stroke. Nothing over zero is nothing."""
+    above, _, below = text.partition("/")
+    return float(above) / float(below) if below and float(below) else 0.0 if below else float(above)
 
 
 def chinese_number(text: str) -> float:

@@ -59,6 +59,7 @@ def _said(plan: Plan, look: y.OverlayLook, now: AddOverlay | OverlayClip) -> dic
         "size": placing.size(look, now.size, OVERLAY_SIZES),
         "when": placing.when(plan, look.timing, now.when),
         "opacity": placing.opacity(look, now.opacity),
+        "style": look.style,
     }
     return {name: value for name, value in found.items() if value is not None}
 

@@ -15,74 +15,27 @@ from kineograph.studio.interpreter.tokens import Token
 
 HARD = frozenset(".;!?。；！？\n…")
 _ASKING = frozenset(
-    [
-        "verb",
-        "transition",
-        "motion",
-        "fade",
-        "ratio",
-        "aspect",
-        "own",
-        "quote",
-        "relative",
-        "factor",
-        "unsupported",
-        "holds",
-        "format",
-        "resolution",
-        "container",
-        "level",
-        "compress",
-        "fps",
-        "pixels",
-        "platform",
-        "fit",
-        "tone",
-        "plain",
-        "grade",
-        "preset",
-        "filter",
-        "turned",
-        "duration",
-        "window",
-        "percent",
-        "neg",
-        "contentmotion",
-        "slide",
-        "lines",
-        "srt",
-        "duck",
-        "swell",
-        "opacity",
-        "entrance",
-        "ground",
-        "sortkey",
-    ]
-)
+    {
+        "verb", "transition", "motion", "fade", "ratio", "aspect", "own", "quote",
+        "relative", "factor", "unsupported", "holds", "format", "resolution", "container", "level",
+        "compress", "fps", "pixels", "platform", "fit", "tone", "plain", "grade",
+        "preset", "filter", "turned", "duration", "window", "percent", "neg", "contentmotion",
+        "slide", "sortkey", "range", "multiple", "ends", "speed", "tempo", "loop",
+        "backwards", "lines", "srt", "duck", "swell", "opacity", "entrance", "ground",
+    }
+)  # fmt: skip
 _ASKING_NOUNS = frozenset(
-    [
-        "title",
-        "text",
-        "caption",
-        "lower_third",
-        "credits",
-        "watermark",
-        "logo",
-        "overlay",
-        "inset",
-        "music",
-        "narration",
-        "effect",
-        "transition",
-        "motion",
-        "volume",
-        "sound",
-        "voice",
-    ]
-)
+    {
+        "title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset", "music",
+        "narration", "effect", "transition", "motion", "volume", "sound", "voice",
+    }
+)  # fmt: skip
 _CREATING = ("create", "turn", "animate", "make", "edit", "use")
 _GIVING = (*_CREATING, "add", "show")
 _LISTED = ("title", "text", "caption", "watermark", "logo", "credits", "music", "narration", "transition", "motion")
+_LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
+_USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay")
+_LOOKS = LIGHT | {"relative", "degree", "size", "color", "place", "multiple", "conj", "break", "prep", "opacity"}
 _EMPTY = LIGHT | {"correction", "break", "conj"}
 _GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned")
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
@@ -127,20 +80,36 @@ def _parts(body: list[Token]) -> Iterator[list[Token]]:
 
 def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if token.kind == "break":
-        return token.value in ",，"
+        return token.value in ",，" and not _goes_on_grading(before, rest)
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
+    if _is_plus(token, rest):
+        return False
     if token.is_a("conj", "and") or token.is_a("mark"):
-        anew = any(rule(before, rest) for rule in (_begins_anew, _goes_on, _titles_too, _features_too, _cuts_too))
+        anew = any(
+            rule(before, rest) for rule in (_begins_anew, _goes_on, _titles_too, _features_too, _cuts_too, _files_too)
+        )
         return token.text in "&+" if token.kind == "mark" else anew
     return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
+
+
+def _goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Set the look of clip 2: brightness 20%, contrast 10%": one list of scales."""
+    first = next((token for token in rest if token.kind not in LIGHT), None)
+    graded = any(token.kind in ("field", "tone", "preset") for token in before)
+    return graded and first is not None and first.kind == "field"
+
+
+def _is_plus(token: Token, rest: Sequence[Token]) -> bool:
+    """ "Brightness +20%"."""
+    return token.text == "+" and bool(rest) and rest[0].start == token.end and rest[0].kind in ("percent", "number")
 
 
 def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = next((token for token in rest if token.kind not in LIGHT), None)
     if first is not None and first.kind == "quote" and before[-1].kind == "quote":
         return not any(len(token.places) > 1 for token in rest)
-    kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction")
+    kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction", "speed", "loop", "backwards")
     return first is not None and (first.kind in kinds or _fades_anew(first, rest) or _looks_anew(first, before, rest))
 
 
@@ -166,6 +135,14 @@ def _titles_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
         "noun", "title", "text", "caption", "lower_third", "credits", "watermark", "logo"
     )
     return titled and plain and any(token.kind == "quote" for token in ahead) and _asks(before)
+
+
+def _files_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Voice.mp3 as narration and song.mp3 as music": a file and its use, and then another."""
+    ahead = list(_stretch(rest))
+    first = next((token for token in ahead if token.kind not in LIGHT), None)
+    named = first is not None and first.kind == "name" and any(token.kind == "name" for token in before)
+    return named and all(any(token.is_a("noun", *_USES) for token in part) for part in (before, ahead))
 
 
 def _features_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -243,7 +220,9 @@ def _asks(part: Sequence[Token]) -> bool:
 def _merged(parts: list[list[Token]]) -> list[list[Token]]:
     merged: list[list[Token]] = []
     for part in parts:
-        if merged and (not _asks(part) or not _asks(merged[-1])):
+        if len(merged) == 1 and _leads(merged[0], part):
+            merged[0] = merged[0] + part
+        elif merged and (not _asks(part) or not _asks(merged[-1])):
             if _stands_alone(part):
                 merged.append(part)
             else:
@@ -251,6 +230,13 @@ def _merged(parts: list[list[Token]]) -> list[list[Token]]:
         else:
             merged.append(part)
     return merged
+
+
+def _leads(first: Sequence[Token], part: Sequence[Token]) -> bool:
+    """ "A little smaller, the title": how it should look, and only then what."""
+    bare = all(token.kind in _LOOKS for token in first) and not any(token.kind == "pronoun" for token in first)
+    named = any(token.is_a("noun", *_LAID) for token in part) and not any(token.kind == "quote" for token in part)
+    return bare and named and all(token.kind in _LOOKS | {"noun"} for token in part)
 
 
 def _stands_alone(part: Sequence[Token]) -> bool:

@@ -94,6 +94,18 @@ HELD: Phrases = {
         "it is tied to something I cannot do, so I left it alone",
         "它和做不到的内容连在一起，所以没有执行",
     ),
+    "bad_speed": ("a speed is from 0.1 to 10 times ({0})", "速度范围是0.1到10倍（{0}）"),
+    "bad_times": ("a video can play at most 20 times over ({0})", "最多重复20遍（{0}）"),
+    "seamless_one": ("only a single clip can be a seamless loop", "只有单个片段可以做成无缝循环"),
+    "which_stretch": ("it does not say which part", "没有说是哪一段"),
+    "which_end": ("it does not say where {0} should go", "没有说从哪里剪掉{0}"),
+    "cut_or_keep": (
+        "it could mean to take that part out, or to keep only it",
+        "可以指剪掉这一段，也可以指只保留这一段",
+    ),
+    "no_such_stretch": ("that is no part of the {0} s there are", "一共{0}秒，没有这一段"),
+    "which_moment": ("it does not say where", "没有说在哪里"),
+    "which_length": ("{0} is a range, not a length", "{0}是一个范围，不是确定的时长"),
     "refused_edit": ("{0}", "{0}"),
     "too_long": (
         "The instruction is {0} characters long, so I changed nothing. Say it in under 4000, one change at a time.",
@@ -104,7 +116,6 @@ HELD: Phrases = {
 REMARKS: Phrases = {
     "noted": ("noted: {0}", "已留意：{0}"),
     "holds": ("{0}: that is how it is already", "{0}：本来就是这样"),
-    "unchanged": ("the pictures look as they came already", "图片本来就是原来的样子"),
     "in_colour": ("the pictures are in colour already", "图片本来就是彩色的"),
     "absent": ("{0}: there is none", "{0}：本来就没有"),
     "avoided": ("{0}: not used", "{0}：不使用"),
@@ -135,6 +146,14 @@ REMARKS: Phrases = {
         "{0}：这是一种风格；可以具体说，例如“对比度高一点”、“鲜艳一点”、“暖一点”",
     ),
     "step_volume": ("by {0}", "幅度{0}"),
+    "step_speed": ("{0} times the speed", "{0}倍速"),
+    "own_speed": ("the clips play at that speed already", "片段本来就是这个速度"),
+    "short_enough": ("the video is no longer than that", "视频没有超过这个时长"),
+    "forwards": ("nothing plays backwards", "没有倒放的片段"),
+    "players_repeat": (
+        "most players can repeat a video; say how often if the file itself should, such as “loop it 3 times”",
+        "播放器都可以循环播放；如果要在视频里重复，请说次数，例如“重复3遍”",
+    ),
     "no_fade": ("the video begins and ends plainly already", "视频的开头和结尾本来就没有淡入淡出"),
     "rest_follows": ("the other clips follow in the order they had", "其余片段按原来的顺序排在后面"),
     "at_the_edge": ("clip {0} cannot go any further", "第{0}个已经在最边上了"),
@@ -225,6 +244,27 @@ QUESTIONS: Phrases = {
     "not_understood": (
         "What do you mean by “{0}”? Say it in other words, or leave it out.",
         "“{0}”是什么意思？请换个说法，或者去掉它。",
+    ),
+    "which_stretch": (
+        "Which part? For example: “remove the first 3 seconds”, “keep only 0:05–0:10 of the clip”.",
+        "哪一段？例如：“剪掉前3秒”、“只保留第5秒到第10秒”。",
+    ),
+    "which_end": (
+        "Where should {0} go: at the start, at the end, or from when to when?",
+        "{0}从哪里剪掉：开头、结尾，还是从几秒到几秒？",
+    ),
+    "cut_or_keep": (
+        "Should that part go (say “cut out”) or be all that is left (say “keep only”)?",
+        "是剪掉这一段（请说“剪掉”），还是只保留这一段（请说“只保留”）？",
+    ),
+    "which_moment": (
+        "At which moment? For example: “split the clip at 4 seconds”.",
+        "在哪个时间？例如：“在第4秒处切开”。",
+    ),
+    "which_length": ("How long exactly? For example: “4 seconds each”.", "具体多长？例如：“每张4秒”。"),
+    "seamless_one": (
+        "Shall it run back to the start (say “boomerang”), or play several times (say “loop it 3 times”)?",
+        "要来回播放（请说“来回播放”），还是重复几遍（请说“重复3遍”）？",
     ),
     "unclear": (
         'What should I change? For example: “3 seconds each”, “add the title "Summer"”, “zoom in”.',

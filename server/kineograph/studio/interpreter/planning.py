@@ -35,7 +35,7 @@ _VALUES = {
     "mood": [str(mood) for mood in Mood],
 }
 _STEPS = (Undo.op, Redo.op)
-_NEVER_SENT = frozenset({"neg", "except", "correction", "doubt"})
+_NEVER_SENT = frozenset({"neg", "except", "correction", "retracted", "doubt"})
 """What turns a sentence round: a planner that misses it does the opposite of what was said."""
 
 _SYSTEM = """\
@@ -50,7 +50,8 @@ has all. "motions" may be a list of objects {"kind", "strength", "easing"}, "whe
 "duration"}.
 - Every number, name, quoted text, colour and position in the words must be in a field, as it is. Write no number, \
 text or position that is not in the words or in the timeline. Where the words give no amount: 0.3 or -0.3 in \
-set_look, 0.15 or -0.15 with "relative": true in set_volume, and no number anywhere else.
+set_look (0.1 for "a bit", 0.5 for "much"), 0.15 or -0.15 with "relative": true in set_volume (0.1, 0.3), and no \
+number anywhere else.
 - At most 12 operations a clause. Where you are not sure, or no operation does what is asked: "edits": []."""
 
 
@@ -80,7 +81,7 @@ def held_clauses(found: Interpretation, focus: Focus) -> tuple[HeldClause, ...]:
     if any(entry.token.kind == "correction" for entry in found.tokens):
         return ()
     held = []
-    pointed = bool(focus.clips)
+    pointed = bool(focus.clips or found.focus.clips)
     for clause in found.clauses:
         tokens = tuple(entry.token for entry in found.tokens if entry.clause == clause.number)
         sent = clause.held == "not_understood" and not clause.refused

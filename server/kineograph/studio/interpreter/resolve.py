@@ -53,7 +53,8 @@ class Said:
 @dataclass(slots=True)
 class Plan:
     """The edits so far by phase, what was assumed, and what changes nothing (``remarks``). ``stretched``: trims, speed,
-    loops; ``produced``: what the export makes. ``order``: the clips by their first numbers. ``fresh``: what is said now is said of what is being added.
+    loops; ``produced``: what the export makes. ``order``: the clips by their first numbers.
+    ``fresh``: what is said now is said of what is being added.
     ``pinned``: a list of edits and an index in it → first number of the clip that goes with it; ``batch``: how many
     texts the last draft of texts made."""
 

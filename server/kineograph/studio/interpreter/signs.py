@@ -26,6 +26,9 @@ _COLOURED = frozenset(
         "turned",
         "container",
         "resolution",
+        "speed",
+        "loop",
+        "backwards",
     ]
 )
 _FEATURES = frozenset({"noun", "transition", "fade", "slide", "motion"})

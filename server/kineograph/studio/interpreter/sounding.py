@@ -141,18 +141,21 @@ def remove_sound(plan: Plan, draft: y.SoundRemoval) -> None:
 
 def duck(plan: Plan, draft: y.Ducking) -> None:
     """A voice that is being added already has the music give way; under one that is there, the music is turned down."""
-    if draft.share is not None and not 0 <= draft.share <= 1:
-        raise Unresolved("bad_volume")
-    added = [(index, edit) for index, edit in enumerate(plan.music) if isinstance(edit, AddSound)]
-    if added and draft.share is not None:
-        index, sound = added[-1]
-        plan.music[index] = replace(sound, duck=draft.share)
-    elif added:
-        plan.say("ducked")
+    if any(isinstance(edit, AddSound) for edit in plan.music):
+        _duck_fresh(plan, draft.share)
     elif _music(plan) is None and _fresh_music(plan) is None:
         raise Unresolved("no_music")
     else:
         set_volume(plan, y.Volume(-(draft.share or DUCK_STEP), relative=True))
+
+
+def _duck_fresh(plan: Plan, share: float | None) -> None:
+    if share is None:
+        plan.say("ducked")
+        return
+    for index, edit in enumerate(plan.music):
+        if isinstance(edit, AddSound):
+            plan.music[index] = replace(edit, duck=min(share, 1.0))
 
 
 def fade(plan: Plan, draft: y.Fading) -> None:

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator
 from kineograph.studio.interpreter.fieldwork import (
     Claim,
     Leaf,
+    both_ways,
     counted,
     counted_up,
     factor,
     frames,
+    is_shaped,
     near,
     plain,
     points_at_all,
-    ratio,
     shares,
 )
 from kineograph.studio.interpreter.ledger import MEANINGFUL
@@ -29,6 +30,18 @@ from kineograph.timeline.vocabulary import Mood, MotionKind, Place, Tone, Transi
 _CHOICES = {str(value) for kind in (Mood, MotionKind, Place, Tone, TransitionKind) for value in kind}
 _CHOICES |= {"mp4", "mov", "webm", "gif"}
 _CHOOSING = frozenset({"mood", "motion", "transition", "place", "format"})
+_TEXTS = frozenset({"add_text", "edit_text", "remove_text", "add_captions", "fade"})
+_SOUNDS = frozenset({"set_music", "remove_music", "add_sound", "remove_sound", "set_volume", "fade"})
+_FAMILIES = {
+    **dict.fromkeys(("title", "text", "caption"), _TEXTS),
+    **dict.fromkeys(("music", "sound", "volume", "voice"), _SOUNDS),
+    "transition": frozenset({"set_transition", "add_clips"}),
+    "motion": frozenset({"set_motion", "add_clips"}),
+    "logo": frozenset({"add_overlay", "edit_overlay", "remove_overlay", *_TEXTS}),
+    "order": frozenset({"sort_clips", "move_clip", "swap_clips"}),
+}
+"""What is done to a thing that was named: one of these operations has to be among those that were made of it."""
+_ENDS = {"start": ("start", "in", "both", 1), "end": ("end", "out", "both", -1)}
 _MORE = ("longer", "louder", "bigger", "lengthen")
 _SIGNED = ("set_duration.duration_ms", "set_volume.level")
 
@@ -68,7 +81,7 @@ def _number_stored(claim: Claim, token: Token) -> bool:
         any(near(leaf.value, number, number / 100) for leaf in claim.values("amount"))
         or any(abs(leaf.value) == round(number * 1000) and not leaf.usual for leaf in claim.values("time"))
         or any(leaf.value == number for leaf in [*claim.values("place"), *claim.values("side"), *_turns(claim)])
-        or number in counted(claim.edits)
+        or (bool(claim.of_kind("noun")) and _count_stored(claim, token))
     )
 
 
@@ -82,10 +95,8 @@ def _count_stored(claim: Claim, token: Token) -> bool:
 
 
 def _factor_stored(claim: Claim, token: Token) -> bool:
-    times = factor(token)
-    if times <= 0:
-        return False
-    return any(near(leaf.value, times, 1 / times) for leaf in claim.values("amount")) or _scaled(claim, times)
+    both = both_ways(factor(token))
+    return any(near(leaf.value, *both) for leaf in claim.values("amount")) or _scaled(claim, *both[:1])
 
 
 def _ordinal_stored(claim: Claim, token: Token) -> bool:
@@ -124,8 +135,19 @@ def _color_stored(claim: Claim, token: Token) -> bool:
 
 
 def _ratio_stored(claim: Claim, token: Token) -> bool:
-    left, right = (int(part) for part in token.value.split(":"))
-    return any(ratio(*frame) == ratio(left, right) for frame in frames(claim))
+    return any(is_shaped(frame, token.value) for frame in frames(claim))
+
+
+def _pixels_stored(claim: Claim, token: Token) -> bool:
+    return any(frame == token.places for frame in frames(claim))
+
+
+def _rate_stored(claim: Claim, token: Token) -> bool:
+    return any(leaf.field.endswith(".fps") and leaf.value == token.amount for leaf in claim.leaves)
+
+
+def _angle_stored(claim: Claim, token: Token) -> bool:
+    return any(leaf.field.endswith(".rotate") and leaf.value == token.amount % 360 for leaf in claim.leaves)
 
 
 def _name_stored(claim: Claim, token: Token) -> bool:
@@ -155,12 +177,33 @@ def _direction_stored(claim: Claim, token: Token) -> bool:
     return all((value > 0) is token.value.startswith(_MORE) for value in signed)
 
 
+def _noun_stored(claim: Claim, token: Token) -> bool:
+    family = _FAMILIES.get(token.value)
+    return family is None or any(edit.op in family for edit in claim.edits)
+
+
+def _edge_stored(claim: Claim, token: Token) -> bool:
+    """The beginning or the end is a place in the order, an anchor, an edge, or a time."""
+    wanted = _ENDS.get(token.value)
+    times = {0, claim.scene.timeline.duration_ms}
+    return (
+        wanted is None
+        or any(leaf.value in wanted for leaf in [*claim.values("choice"), *claim.values("place")])
+        or any(leaf.value in times and not leaf.usual for leaf in claim.values("time"))
+    )
+
+
 _STORED: dict[str, Callable[[Claim, Token], bool]] = {
     **dict.fromkeys(("duration", "clock", "window", "range"), _time_stored),
     **dict.fromkeys(("factor", "multiple"), _factor_stored),
     **dict.fromkeys(("color", "hex"), _color_stored),
     **dict.fromkeys(("ratio", "aspect"), _ratio_stored),
     **dict.fromkeys(("lines", "srt"), lambda _claim, _token: False),
+    "noun": _noun_stored,
+    "edge": _edge_stored,
+    "pixels": _pixels_stored,
+    "fps": _rate_stored,
+    "angle": _angle_stored,
     "percent": _share_stored,
     "number": _number_stored,
     "count": _count_stored,

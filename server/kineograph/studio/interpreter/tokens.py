@@ -11,7 +11,9 @@ class Token:
     """A piece of the text, ``text[start:end]`` of the original.
 
     ``kind`` and ``value`` as in the lexicon (``verb``/``add``), or one of the lexer's own kinds: ``duration`` and
-    ``clock`` (``amount`` in ms), ``window`` (``first``/``last``, ms), ``percent`` (``amount`` a share of 1),
+    ``clock`` (``amount`` in ms), ``window`` (``first``/``last``, ms), ``range`` (``places`` two times in ms),
+    ``multiple`` ("2x", 1.5倍速), ``ends`` (so much at both ends, ms), ``often`` (三遍),
+    ``percent`` (``amount`` a share of 1),
     ``number``, ``count`` (a number of things), ``ordinal`` (``places``, 1-based, negative from the end, 0 the
     middle), ``ratio``, ``pixels`` (``places`` its two sides), ``fps``, ``angle`` (degrees), ``filesize``, ``quote``,
     ``name`` (a file name), ``hex``, ``break`` (punctuation), ``mark`` (any other sign), ``unknown``.

@@ -33,8 +33,9 @@ _ELSEWHERE = _STOPS | {"verb", "noun", "conj", "prep", "says", "hex", "relative"
 _LINKS = frozenset(
     {"in", "of", "the", "and", "to", "a", "at", "for", "with", "on", "by", "&", "is", "from", "my", "our"}
 )
-_PARTICLES = ("out", "in", "away", "off", "up", "down")
 _PLAIN = frozenset({"unknown", "content", "contentmotion"})
+_PARTICLES = ("out", "off", "up", "down")
+_FIELDS = ("color", "position", "letter_size", "shape")
 _COLON = ":："
 _GIVEN = ("quote", "lines", "srt")
 _AS_ZH = ("作为", "当作", "当成", "当")
@@ -83,8 +84,6 @@ def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
         introduced = introduced or tokens[first].kind in ("says", "break")
         first += 1
     if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break"):
-        return None
-    if tokens[first].text in _PARTICLES and not introduced:
         return None
     last = _last_zh(tokens, first) if is_han(tokens[first].text[0]) else _last_en(tokens, first, introduced=introduced)
     if last is None and is_han(tokens[first].text[0]) and tokens[first - 1].text in _COLON:
@@ -149,6 +148,8 @@ def _last_en(tokens: Sequence[Token], first: int, *, introduced: bool) -> int | 
 def _is_title_word(token: Token, *, introduced: bool) -> bool:
     if re.match(r"[A-Z]", token.text):
         return token.kind != "quote"
+    if token.text in _PARTICLES or token.is_a("noun", *_FIELDS):
+        return False
     return token.kind in _PLAIN or (
         introduced and token.kind not in _STOPS | {"verb", "prep", "conj", "det", "pronoun"}
     )

@@ -7,19 +7,21 @@ What cannot be checked counts as a doubt. Which kind of look or move is meant is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from kineograph.studio.interpreter.fieldwork import (
     Claim,
     Leaf,
+    both_ways,
     counted_up,
     factor,
     frames,
+    is_shaped,
     leaves,
     near,
     plain,
-    ratio,
     shares,
     those,
 )
@@ -29,8 +31,11 @@ from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.clips import OverlayClip, TextClip, Timeline, VisualClip
 from kineograph.timeline.edits import CANVASES, Edit
 
-LOOK_STEP = 0.3
-VOLUME_STEP = 0.15
+_STEPS = {
+    "set_look": {"bit": 0.1, "": 0.3, "much": 0.5},
+    "set_volume": {"bit": 0.1, "": 0.15, "much": 0.3},
+}
+"""What a look or a volume changes by where the words give no amount, by how much they say it should."""
 _EDGES = {"start": 1, "end": -1}
 
 
@@ -61,18 +66,19 @@ def _time_borne(claim: Claim, leaf: Leaf) -> bool:
 
 
 def _amount_borne(claim: Claim, leaf: Leaf) -> bool:
-    step = {"set_look": LOOK_STEP, "set_volume": VOLUME_STEP}.get(leaf.field.partition(".")[0], 0.0)
-    relative = any(getattr(edit, "relative", False) for edit in claim.edits)
-    if step and (step == LOOK_STEP or relative) and near(abs(leaf.value), step):
+    if _is_step(claim, leaf):
         return True
     said = [each for token in claim.of_kind("percent") for each in shares(token.amount)]
-    said += [each for token in claim.of_kind("number", "count") for each in (token.amount, token.amount / 100)]
-    said += [each for token in claim.of_kind("factor", "multiple") for each in _both_ways(factor(token))]
+    said += [each for token in claim.of_kind("number", "fps") for each in (token.amount, token.amount / 100)]
+    said += [each for token in claim.of_kind("factor", "multiple") for each in both_ways(factor(token))]
     return near(leaf.value, *said, *_present(claim.scene.timeline, leaf.field.rpartition(".")[2]))
 
 
-def _both_ways(factor: float) -> tuple[float, ...]:
-    return (factor, 1 / factor) if factor > 0 else ()
+def _is_step(claim: Claim, leaf: Leaf) -> bool:
+    op = leaf.field.partition(".")[0]
+    degree = next((token.value for token in claim.of_kind("degree") if token.value in ("bit", "much")), "")
+    relative = all(getattr(edit, "relative", True) for edit in claim.edits if edit.op == "set_volume")
+    return op in _STEPS and relative and near(abs(leaf.value), _STEPS[op][degree])
 
 
 def _present(timeline: Timeline, field: str) -> list[float]:
@@ -82,18 +88,20 @@ def _present(timeline: Timeline, field: str) -> list[float]:
 
 
 def _place_borne(claim: Claim, leaf: Leaf) -> bool:
-    """A position that the clause names, by number or by what stands there. Where it names numbers, by those only."""
+    """A position that the clause names, by number or by what stands there, or one of all of them. Where it names
+    numbers, by those only."""
     here = counted_up(claim, leaf.value, leaf.things)
     there = those(claim.scene.timeline, leaf.things)
     if not 1 <= here <= max(len(there), 1):
         return False
     named = [place for token in claim.of_kind("ordinal") for place in token.places]
-    named += [int(token.amount) for token in claim.of_kind("number", "count")]
+    named += [int(token.amount) for token in claim.of_kind("number")]
     ends = [_EDGES[token.value] for token in claim.of_kind("edge") if token.value in _EDGES]
     after = 1 if leaf.field.startswith("set_transition.") else 0
     if here in {counted_up(claim, place, leaf.things) + more for place in [*named, *ends] for more in {0, after}}:
         return True
-    return not named and (len(there) == 1 or _called(claim, there[here - 1]))
+    told = {counted_up(claim, each.value, each.things) for each in claim.values("place") if each.field == leaf.field}
+    return told == set(range(1, len(there) + 1)) or (not named and _called(claim, there[here - 1]))
 
 
 def _called(claim: Claim, thing: VisualClip | TextClip | OverlayClip) -> bool:
@@ -106,11 +114,13 @@ def _called(claim: Claim, thing: VisualClip | TextClip | OverlayClip) -> bool:
 
 
 def _text_borne(claim: Claim, leaf: Leaf) -> bool:
-    """Verbatim in the clause, or on the timeline already."""
+    """A quote of the clause, or on the timeline already; for a text that is new, words of the clause as they are."""
     text = plain(leaf.value)
-    return bool(text) and (
-        text in plain(claim.words) or text in {plain(each.text) for each in claim.scene.timeline.texts}
-    )
+    quoted = {plain(token.value) for token in claim.of_kind("quote")}
+    if text in quoted | {plain(each.text) for each in claim.scene.timeline.texts}:
+        return True
+    new = not leaf.field.startswith("edit_text.") and not quoted
+    return new and len(text) > 1 and bool(re.search(rf"(?<![a-z0-9]){re.escape(text)}(?![a-z0-9])", plain(claim.words)))
 
 
 def _color_borne(claim: Claim, leaf: Leaf) -> bool:
@@ -133,21 +143,17 @@ def _file_borne(claim: Claim, leaf: Leaf) -> bool:
 
 def _side_borne(claim: Claim, leaf: Leaf) -> bool:
     """A usual frame, or numbers that were said, or those that there are."""
-    numbers = {round(token.amount) for token in claim.of_kind("number", "count")}
+    numbers = {round(token.amount) for token in claim.of_kind("number")}
+    numbers |= {side for token in claim.of_kind("pixels") for side in token.places}
     canvas = claim.scene.timeline.canvas
     if leaf.value in numbers | {canvas.width, canvas.height}:
         return True
     ratios = {token.value for token in claim.of_kind("ratio")}
     return any(
-        frame in CANVASES.values() or any(ratio(*frame) == _of_text(said) for said in ratios)
+        frame in CANVASES.values() or any(is_shaped(frame, said) for said in ratios)
         for frame in frames(claim)
         if leaf.value in frame
     )
-
-
-def _of_text(said: str) -> tuple[int, int]:
-    left, right = (int(part) for part in said.split(":"))
-    return ratio(left, right)
 
 
 _BORNE_OUT: dict[str, Callable[[Claim, Leaf], bool]] = {

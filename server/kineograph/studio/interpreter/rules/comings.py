@@ -8,7 +8,8 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Remark
 from kineograph.studio.interpreter.layer_drafts import Fading
 from kineograph.studio.interpreter.rules.entrances import NOUNS
-from kineograph.studio.interpreter.rules.titles import which
+from kineograph.studio.interpreter.rules.pointing import named_by_number
+from kineograph.studio.interpreter.rules.titles import role
 from kineograph.studio.interpreter.tokens import Token
 
 _IN = ("in", "入", "渐强", "渐起", "渐显")
@@ -26,7 +27,7 @@ def read(clause: Clause) -> None:
     if of is None:
         return
     times = clause.free("duration") if of == "music" else _beside(clause, words)
-    if of == "text" and not times:
+    if of == "text" and not times and clause.sign(words[0]) is Sign.WANTED:
         return
     sign = clause.signed(words[0], "fade")
     if sign is Sign.KEPT:
@@ -38,7 +39,6 @@ def read(clause: Clause) -> None:
     adding = clause.says(*_ADDING) and not _stands_beside(clause)
     for token in words:
         clause.store(token, "edge")
-    target = which(clause, clause.free("noun", *NOUNS)) if of == "text" and not clause.has("quote") else OPEN
     if of == "music":
         nouns = () if adding else clause.free("noun", "music", "volume", "sound")
         clause.trigger("fade", *nouns, *clause.free("edge"))
@@ -46,7 +46,9 @@ def read(clause: Clause) -> None:
     elif not clause.has("quote"):
         clause.trigger("fade", *clause.free("noun", *NOUNS))
         clause.topic = "text"
-    clause.drafts.append(Fading(of, edge, 0 if sign is Sign.UNWANTED else length, target))
+    nouns = [token for token in clause.tokens if token.is_a("noun", *NOUNS)]
+    target = named_by_number(clause, nouns) if of == "text" else OPEN
+    clause.drafts.append(Fading(of, edge, 0 if sign is Sign.UNWANTED else length, target, role(nouns)))
 
 
 def _words(clause: Clause) -> list[Token]:
@@ -91,7 +93,7 @@ def _stands_beside(clause: Clause) -> bool:
 
 def _beside(clause: Clause, words: list[Token]) -> list[Token]:
     """The length of a text's fade rather than of the text: right before or behind the word for it."""
-    near = LIGHT | {"prep", "unknown", "noun", "quant", "ordinal"}
+    near = LIGHT | {"prep", "unknown", "noun", "conj", "number", "quant", "ordinal"}
     found = []
     for time in clause.free("duration"):
         following, before, link = clause.after(time, LIGHT), clause.before(time, near), clause.before(time)

@@ -13,6 +13,8 @@ _ENTRANCES = {
     "fade": TextEffect.FADE,
     "none": TextEffect.NONE,
 }
+_COMING = ("coming", "entering", "comes", "come", "enters", "enter", "appearing", "出现")
+_GOING = ("going", "leaving", "leaves", "leave", "goes", "exits", "disappearing", "消失")
 _OUT = ("out", "出", "away")
 
 
@@ -23,10 +25,10 @@ def effects(clause: Clause) -> tuple[TextEffect | None, TextEffect | None]:
         return TextEffect.NONE, TextEffect.NONE
     enter: TextEffect | None = None
     leave: TextEffect | None = None
-    for token in _effect_tokens(clause):
+    for token in (*_effect_tokens(clause), *_nones(clause)):
         effect = _effect(token)
         clause.store(token, "enter")
-        into, out = _edges(clause, token)
+        into, out = _told(clause, token) or _edges(clause, token)
         enter, leave = (effect if into else enter), (effect if out else leave)
         clause.trigger("enter", *clause.free("noun", "motion"))
     return enter, leave
@@ -62,7 +64,21 @@ def _effect_tokens(clause: Clause) -> list[Token]:
     return sorted(found, key=lambda token: token.start)
 
 
+def _nones(clause: Clause) -> list[Token]:
+    """ "Coming with none"."""
+    return [token for token in clause.free("neg") if _told(clause, token) is not None]
+
+
+def _told(clause: Clause, token: Token) -> tuple[bool, bool] | None:
+    """ "Coming with a slide", "leaving letter by letter": which of the two, where a word says so."""
+    before = clause.before(token, frozenset({"prep", "det", "descriptor", "polite"}))
+    word = before.text.lower() if before is not None else ""
+    return (True, False) if word in _COMING else (False, True) if word in _GOING else None
+
+
 def _effect(token: Token) -> TextEffect:
+    if token.kind == "neg":
+        return TextEffect.NONE
     if token.kind == "entrance":
         return _ENTRANCES[token.value.split("_")[0]]
     return TextEffect.SLIDE if "slide" in token.value else TextEffect.FADE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.look_drafts import FrameDraft
@@ -38,6 +40,8 @@ def _background(clause: Clause) -> None:
 
 def _fit(clause: Clause) -> None:
     words = clause.free("fit")
+    if any(token.kind == "verb" and token.text.lower() == "fit" for token in clause.tokens) and not words:
+        words = [replace(token, kind="fit") for token in clause.free("field", "blur")]
     wanted = [word for word in words if clause.sign(word) is not Sign.UNWANTED]
     if not words:
         return
@@ -49,25 +53,40 @@ def _fit(clause: Clause) -> None:
     for word in words:
         clause.signed(word, "fit")
         clause.trigger("fit", word)
-    fits = [Fit(word.value) for word in wanted]
+    color = _color_of_bars(clause, lead)
+    fits = [_fit_of(clause, word, color) for word in wanted]
     fit = Fit.BLUR if Fit.BLUR in fits else fits[0] if fits else _OPPOSITE[Fit(lead.value)]
-    clause.drafts.append(FrameDraft(fit=fit, color=_color_of_bars(clause, lead), target=look_target(clause)))
+    clause.drafts.append(FrameDraft(fit=fit, color=color, target=look_target(clause)))
+
+
+def _fit_of(clause: Clause, word: Token, color: str | None) -> Fit:
+    """ "Fill the empty space with a blur", "fill the bars with white"."""
+    if word.value != "gaps":
+        return Fit(word.value)
+    blurs = [token for token in clause.free("field", "blur") if token.start > word.start]
+    clause.trigger("fit", *blurs)
+    return Fit.BLUR if blurs else Fit.CONTAIN if color else Fit.COVER
 
 
 def _color_of_bars(clause: Clause, bars: Token) -> str | None:
     """ "White bars", 白边."""
     if "白边" in bars.text:
         return "#ffffff"
+    if bars.value == "gaps":
+        return _color_of_gaps(clause)
     before = clause.before(bars, frozenset())
-    if (
-        bars.value != Fit.CONTAIN
-        or before is None
-        or before.start in clause.claims
-        or before.kind not in ("color", "hex")
-    ):
+    colored = before is not None and before.start not in clause.claims and before.kind in ("color", "hex")
+    if before is None or not colored or bars.value != Fit.CONTAIN:
         return None
     clause.store(before, "background")
     return before.value.lower()
+
+
+def _color_of_gaps(clause: Clause) -> str | None:
+    for token in (*clause.free("color"), *clause.free("hex")):
+        clause.store(token, "background")
+        return token.value.lower()
+    return None
 
 
 def _rate(clause: Clause) -> None:

@@ -17,6 +17,13 @@ _PRESETS: dict[str, dict[str, float]] = {
     "cool": {"warmth": -0.3},
     "golden": {"warmth": 0.5},
 }
+_ONCE: dict[str, dict[str, float]] = {
+    "unblur": {"blur": 0.0, "sharpen": 0.4},
+    "soft_vignette": {"vignette": 0.25},
+    "strong_vignette": {"vignette": 0.8},
+    "soft_grain": {"grain": 0.15},
+    "strong_grain": {"grain": 0.5},
+}
 _DEGREES = {"soft": "bit", "strong": "much"}
 _FACTORS = {"bit": 0.5, "": 1.0, "much": 1.6}
 _UP = ("higher", "higher_bit", "bigger", "longer")
@@ -90,7 +97,7 @@ def _counts(clause: Clause, token: Token) -> bool:
 def _share(clause: Clause, token: Token) -> float:
     """The amount as a share of 1, with its sign; claimed."""
     clause.store(token, "amount")
-    share = token.amount if token.kind == "percent" else token.amount / _FULL
+    share = token.amount if token.kind == "percent" or token.amount <= 1 else token.amount / _FULL
     mark = clause.before(token, frozenset())
     negative = mark is not None and mark.kind == "mark" and mark.text in "-−–" and mark.end == token.start
     return round(-share if negative else share, 4)
@@ -100,8 +107,11 @@ def _grade(clause: Clause, word: Token, amount: Token | None, degree: str, amoun
     name, up = word.value.removesuffix("bit")[:-1], word.value.removesuffix("bit")[-1] == "+"
     clause.store(word, name)
     size = _STEPS[degree or ("bit" if word.value.endswith("bit") else "")]
+    if amount is not None and word.text.lower() == "sharpen" and _is_set(clause):
+        amounts.set_to[name] = _share(clause, amount)
+        return
     if amount is not None:
-        size = abs(_share(clause, amount))
+        size = _share(clause, amount)
     else:
         amounts.guessed = True
     amounts.by[name] = round(amounts.by.get(name, 0) + (size if up else -size), 4)
@@ -109,7 +119,7 @@ def _grade(clause: Clause, word: Token, amount: Token | None, degree: str, amoun
 
 def _preset(clause: Clause, word: Token, amount: Token | None, degree: str, amounts: Amounts) -> None:
     clause.store(word, "look")
-    values = _PRESETS[word.value]
+    values = _PRESETS.get(word.value) or _ONCE[word.value]
     if amount is not None:
         share = abs(_share(clause, amount))
         largest = max(abs(value) for value in values.values())
@@ -122,7 +132,7 @@ def _preset(clause: Clause, word: Token, amount: Token | None, degree: str, amou
 
 def _field(clause: Clause, word: Token, amount: Token | None, degree: str, amounts: Amounts) -> bool:
     """A named scale: set to a share, moved up or down, or switched on at its usual strength."""
-    name, way = word.value, _direction(clause, word)
+    name, way = word.value, _direction(clause, word, amount)
     if amount is not None and (way == 0 or _is_goal(clause, amount)):
         amounts.set_to[name] = _share(clause, amount)
         amounts.scaled = amounts.scaled or name in SIGNED
@@ -137,42 +147,58 @@ def _field(clause: Clause, word: Token, amount: Token | None, degree: str, amoun
     else:
         return False
     clause.store(word, name)
-    _claim_direction(clause, way)
     return True
 
 
-def _direction(clause: Clause, word: Token) -> int:
+def _direction(clause: Clause, word: Token, amount: Token | None) -> int:
     """1 where more is asked for, -1 where less, 0 where neither."""
+    mark = None if amount is None else clause.before(amount, frozenset())
+    beside = amount is not None and mark is not None and mark.kind == "mark" and mark.end == amount.start
+    if beside and mark is not None and mark.text in "+-−–":
+        return 0 if _is_set(clause) else 1 if mark.text == "+" else -1
+    if amount is not None and amount.start > word.start and _is_changed_by(clause, word):
+        return 1
     before = clause.before(word, frozenset({"det"}))
     said = before.text.lower() if before is not None else ""
     if said in _MORE or said in _LESS:
         return 1 if said in _MORE else -1
-    if clause.says("raise") or clause.has("relative", *_UP) or clause.has("side", "up"):
-        return 1
-    if clause.says("lower") or clause.has("relative", *_DOWN) or clause.has("side", "down"):
-        return -1
-    return _signed_mark(clause)
+    token = _saying(clause, word)
+    if token is not None and token.kind != "verb" and token.start not in clause.claims:
+        clause.store(token, "amount")
+    return 0 if token is None else _way(token)
 
 
-def _signed_mark(clause: Clause) -> int:
-    """ "Brightness +20%"."""
-    for token in clause.tokens:
-        following = clause.after(token, frozenset())
-        beside = following is not None and following.start == token.end and following.kind in ("percent", "number")
-        if beside and token.kind == "mark" and token.text in "+-−–":
-            return 1 if token.text == "+" else -1
-    return 0
+def _is_set(clause: Clause) -> bool:
+    """ "Set the brightness to -20%" names a place on the scale, "brightness -20%" a step."""
+    return any(token.kind == "verb" and token.text.lower().startswith(("set", "设")) for token in clause.tokens)
+
+
+def _is_changed_by(clause: Clause, word: Token) -> bool:
+    """ "Change the look by brightness 10%, contrast 5%"."""
+    by = any(token.is_a("prep", "by") and token.start < word.start for token in clause.tokens)
+    return by and clause.says("change") and not _is_set(clause)
+
+
+def _way(token: Token) -> int:
+    """Whether a word says more or less, whatever of."""
+    if token.is_a("strength"):
+        return {"强": 1, "弱": -1}.get(token.text[0], 0)
+    up = token.is_a("verb", "raise") or token.is_a("relative", *_UP) or token.is_a("side", "up")
+    down = token.is_a("verb", "lower") or token.is_a("relative", *_DOWN) or token.is_a("side", "down")
+    return 1 if up else -1 if down else 0
+
+
+def _saying(clause: Clause, word: Token) -> Token | None:
+    """What says the way of a scale: the word after it, 亮度高一点, else the last before it, else the verb."""
+    ways = [token for token in clause.tokens if _way(token)]
+    near = [token for token in ways if token.kind != "verb"]
+    after = [token for token in near if token.start > word.start]
+    return next(iter((*after, *reversed(near), *ways)), None)
 
 
 def _bit_of(clause: Clause) -> str:
     words = [token for token in clause.tokens if token.is_a("relative", *_UP, *_DOWN)]
     return "bit" if any(token.text.endswith(_BITS) for token in words) else ""
-
-
-def _claim_direction(clause: Clause, way: int) -> None:
-    if way:
-        for token in (*clause.free("relative", *_UP, *_DOWN), *clause.free("side", "up", "down")):
-            clause.store(token, "amount")
 
 
 def _is_goal(clause: Clause, amount: Token) -> bool:

@@ -28,10 +28,9 @@ def _steps(clause: Clause) -> int:
         if token.places[-1] == -1 and _of_steps(clause, token):
             clause.store(token, "steps")
             return _bounded(len(token.places))
-    for token in clause.free("unknown"):
-        if token.value in ("twice", "thrice"):
-            clause.store(token, "steps")
-            return 2 if token.value == "twice" else 3
+    for token in clause.free("often"):
+        clause.store(token, "steps")
+        return _bounded(token.amount or float(token.value))
     for token in clause.free("edge", "end"):
         clause.trigger("history", token)
     return 1

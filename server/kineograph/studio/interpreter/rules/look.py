@@ -13,10 +13,12 @@ from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Mood, Tone
 
 _KINDS = ("tone", "plain", "field", "grade", "preset")
+_COMPLAINTS = ("too ", "so ", "太", "偏", "有点", "not ", "不够", "过", "欠")
 _LASTING = ("tone", "field", "filter", "preset")
 
 
 def read(clause: Clause) -> None:
+    _restore(clause)
     words = _words(clause)
     filters = clause.free("filter")
     if words:
@@ -48,6 +50,17 @@ def _gives_a_reason(clause: Clause) -> bool:
     before = clause.previous
     gone = before is not None and before.sentence == clause.sentence and any(draft.destroys for draft in before.drafts)
     return gone and clause.has("pronoun", "it", "them") and not clause.has("verb")
+
+
+def _restore(clause: Clause) -> None:
+    """ "Restore the colours of the second", 恢复第二张的颜色."""
+    verbs = [*clause.free("restore"), *(token for token in clause.free("verb") if token.text.lower() == "restore")]
+    colours = [*clause.free("noun", "color"), *clause.free("palette"), *clause.free("plain")]
+    if not verbs or not colours or clause.has("noun", "title", "text", "caption"):
+        return
+    clause.store(verbs[0], "reset")
+    clause.trigger("look", *colours)
+    clause.drafts.append(LookDraft(reset=True, target=look_target(clause)))
 
 
 def _words(clause: Clause) -> list[Token]:
@@ -177,10 +190,26 @@ def _apply(clause: Clause, words: list[Token]) -> None:
         guessed=amounts.guessed,
         target=look_target(clause),
     )
+    _overtake(clause, draft)
     clause.drafts.append(draft)
     if tone is not None:
         for token in (*clause.free("strength"), *clause.free("degree")):
             clause.claim(token, State.NOTED, "style")
+
+
+def _overtake(clause: Clause, draft: LookDraft) -> None:
+    """ "It is too dark, brighten it by 20%": the complaint is no second wish."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence:
+        return
+    complaints = [token for token in before.tokens if token.kind == "grade" and token.text.startswith(_COMPLAINTS)]
+    said = {name for name, _ in draft.by} | {name for name, _ in draft.set_to}
+    for index, old in reversed(list(enumerate(before.drafts))):
+        same = isinstance(old, LookDraft) and {name for name, _ in old.by} <= said and old.target == draft.target
+        if complaints and same:
+            del before.drafts[index], before.authors[index]
+            for token in complaints:
+                before.claim(token, State.TRIGGER, "overtaken")
 
 
 def _tone(clause: Clause, words: list[Token]) -> Tone | None:

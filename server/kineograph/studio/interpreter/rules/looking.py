@@ -9,6 +9,7 @@ from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.tokens import State, Token
 
 _FOREIGN = ("music", "sound", "voice", "title", "text", "caption", "volume", "transition", "motion")
+_COLOURS = ("color", "colour", "tone", "light", "色", "光")
 _SUBJECTS = ("picture", "clip")
 _ADJECTIVES = frozenset(
     {"vivid", "vibrant", "colorful", "colourful", "muted", "blurry", "blurred", "grainy", "dim", "noir", "bright"}
@@ -22,7 +23,9 @@ def is_foreign(clause: Clause, token: Token) -> bool:
     following = clause.after(token, LIGHT | {"filter"})
     if following is not None and following.is_a("noun", *_FOREIGN):
         return True
-    if token.kind not in ("grade", "preset", "tone", "plain"):
+    if token.kind != "grade" and not token.is_a("tone", "vintage"):
+        return False
+    if any(word in token.text.lower() for word in _COLOURS):
         return False
     before = [other for other in clause.tokens if other.start < token.start]
     for other in reversed(before):
@@ -38,6 +41,9 @@ def describes_subject(clause: Clause, token: Token) -> bool:
     adjective = token.kind == "tone" or token.text.lower() in _ADJECTIVES or token.text in _ADJECTIVES_ZH
     following = clause.after(token, _BESIDE)
     if not adjective or following is None or not following.is_a("noun", *_SUBJECTS):
+        return False
+    beyond = clause.after(following)
+    if beyond is not None and beyond.is_a("noun", "video"):
         return False
     before = clause.before(token, LIGHT - {"det"})
     if before is not None and (before.is_a("prep", "to") or before.text.endswith(("成", "为", "做"))):

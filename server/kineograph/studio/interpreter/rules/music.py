@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
-from kineograph.studio.interpreter.layer_drafts import Fading, Music, MusicRemoval, SoundDraft, Volume
+from kineograph.studio.interpreter.layer_drafts import (
+    Ducking,
+    Fading,
+    Music,
+    MusicRemoval,
+    SoundDraft,
+    SoundRemoval,
+    Volume,
+)
 from kineograph.studio.interpreter.rules.loudness import RELATIVES, volume
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
 from kineograph.studio.interpreter.rules.refusals import refuse
@@ -36,7 +44,7 @@ def read(clause: Clause) -> None:
 
 
 def _read(clause: Clause) -> None:
-    if any(isinstance(draft, SoundDraft) for draft in clause.drafts):
+    if any(isinstance(draft, SoundDraft | Ducking) for draft in clause.drafts):
         return
     for token in clause.free("genre"):
         if clause.sign(token) is Sign.WANTED:
@@ -119,7 +127,7 @@ def _sound_before(clause: Clause) -> Volume | None:
             return Volume(1.0, of="voice" if draft.role is SoundRole.VOICE else "effect")
         if isinstance(draft, Volume) and (_complains(before) or draft.of != "music"):
             if _complains(before):
-                before.drafts.remove(draft)
+                before.drop(draft)
             return draft
     return None
 
@@ -218,8 +226,13 @@ def _read_footage(clause: Clause) -> None:
     target = target if not target.is_open else _clips(clause)
     clause.topic = "sound"
     of = "voice" if any(token.is_a("noun", "voice") for token in sounds) else "footage"
+    for token in clause.free("quant", "each", "all"):
+        if clause.after(token) in sounds:
+            clause.store(token, "of")
     if sign is Sign.KEPT and not clause.free("percent"):
         clause.drafts.append(Remark("kept", sounds[0].text))
+    elif sign is Sign.UNWANTED and of == "voice" and clause.says("remove") and target.is_open:
+        clause.drafts.append(SoundRemoval(SoundRole.VOICE))
     elif sign is Sign.UNWANTED or clause.says("mute"):
         clause.drafts.append(Volume(0.0, of="voice" if of == "voice" else "footage", target=target))
     else:
@@ -256,6 +269,5 @@ def _muted_clips(clause: Clause) -> Reference:
 
 def _clips(clause: Clause) -> Reference:
     named = clause.free("ordinal") or [token for token in clause.free("name") if not is_sound_name(token)]
-    if clause.has("noun", "picture", "clip"):
-        named = named or clause.free("quant", "all", "each")
-    return point(clause) if named else OPEN
+    every = clause.free("quant", "all", "each") if clause.has("noun", "clip") else []
+    return point(clause) if named or every else OPEN

@@ -26,6 +26,12 @@ def read(clause: Clause) -> None:
         words = clause.free("fps")
     if not words:
         return
+    wanted = [word for word in words if clause.sign(word) is not Sign.UNWANTED]
+    for word in words:
+        if word not in wanted:
+            clause.signed(word, "output")
+            clause.trigger("output", word)
+    words = wanted or words
     sign = clause.signed(words[0], "output")
     clause.trigger("output", *clause.free("noun", "resolution", "shape"), *clause.free("descriptor"))
     if sign is Sign.UNWANTED:

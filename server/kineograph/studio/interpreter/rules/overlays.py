@@ -7,11 +7,11 @@ from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import OverlayChange, OverlayDraft, OverlayLook, OverlayRemoval
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules import entrances, textlook
-from kineograph.studio.interpreter.rules.pointing import is_sound_name
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, named_by_number
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.showing import over, timing
 from kineograph.studio.interpreter.tokens import Token
-from kineograph.timeline.vocabulary import Anchor, Place
+from kineograph.timeline.vocabulary import Anchor, OverlayStyle, Place
 
 _NOUNS = ("logo", "overlay", "inset", "watermark")
 _CHANGING = ("change", "make", "move", "raise", "lower", "edit", "keep", "swap")
@@ -104,7 +104,7 @@ def _remove(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
     forbids = clause.markers.get((*nouns, *names)[0].start, ())
     clause.drafts.append(
         OverlayRemoval(
-            target_of(clause, nouns),
+            named_by_number(clause, nouns),
             names[0].value if names else "",
             forbids=bool(forbids) and forbids[0].kind == "neg",
             watermark=any(noun.value == "watermark" for noun in nouns),
@@ -112,23 +112,10 @@ def _remove(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
     )
 
 
-def target_of(clause: Clause, nouns: list[Token]) -> Reference:
-    """ "The second logo", "all overlays"."""
-    ordinals = clause.free("ordinal")
-    if any(clause.after(token) in nouns for token in ordinals):
-        for token in ordinals:
-            clause.store(token, "target")
-        return Reference(tuple(place for token in ordinals for place in token.places))
-    for token in clause.free("quant", "all", "each"):
-        clause.store(token, "target")
-        return Reference(every=True)
-    return OPEN
-
-
 def _put(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
     kinds = {noun.value for noun in nouns}
     changing = _changes(clause, nouns, names)
-    target = target_of(clause, nouns) if changing else OPEN
+    target = named_by_number(clause, nouns) if changing else OPEN
     for name in names:
         clause.store(name, "media")
     clip = _clip(clause) if not names and "inset" in kinds else OPEN
@@ -185,7 +172,14 @@ def _look(clause: Clause) -> OverlayLook:
     shown = timing(clause)
     on = over(clause, shown) if shown.anchor is not Anchor.WHOLE else OPEN
     place, shift = textlook.place(clause, _corner(clause)), textlook.side(clause)
-    return OverlayLook(place, size, grow, shown, on, opacity, clearer, shift)
+    return OverlayLook(place, size, grow, shown, on, opacity, clearer, shift, _style(clause))
+
+
+def _style(clause: Clause) -> OverlayStyle | None:
+    for token in clause.free("framing"):
+        clause.store(token, "style")
+        return OverlayStyle(token.value)
+    return None
 
 
 def _corner(clause: Clause) -> Place:

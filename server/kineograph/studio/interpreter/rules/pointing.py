@@ -18,6 +18,7 @@ _FOOTAGE = frozenset(
     {"footage", "video clip", "video clips", "recording", "recordings", "screen recording", "screen recordings"}
     | {"视频素材", "视频片段", "录像", "录屏", "那段视频", "视频文件"}
 )
+_REMAINING = ("剩下的", "其余的", "剩余", "remaining", "the remaining", "the rest of")
 _SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
 
 
@@ -46,12 +47,16 @@ def point(clause: Clause, field: str = "target") -> Reference:
     for token in (*found, *names, *quantifiers):
         clause.store(token, field)
     places = tuple(place for token in found for place in token.places)
+    others = _others(clause, field) if not (found or names) else None
+    if others is not None:
+        return others
     spared = _spared(clause, [*found, *names], quantified=bool(quantifiers))
     if not (found or names or quantifiers):
-        other = _others(clause, field) or _remembered(clause)
+        other = _remembered(clause)
         return replace(OPEN, kind=_kind(clause)) if other.is_open else other
     everyone = bool(quantifiers) and not places and not spared
     kind = _kind(clause) if everyone or spared else ""
+    kind = "" if everyone and kind == "clip" else kind
     reference = Reference(places, tuple(token.value for token in names), every=everyone, others=spared, kind=kind)
     clause.target, clause.topic = reference, "clip"
     return reference
@@ -84,9 +89,15 @@ def _spared(clause: Clause, named: list[Token], *, quantified: bool) -> bool:
     return bool(named)
 
 
+def rest_of(clause: Clause) -> list[Token]:
+    """ "The rest", 剩下的: those that were not spoken of."""
+    remaining = [token for token in clause.free("det", "new") if token.text.lower() in _REMAINING]
+    return [*clause.free("pronoun", "rest"), *remaining]
+
+
 def _others(clause: Clause, field: str) -> Reference | None:
     """ "The rest": every clip but those of the clause before."""
-    rest = clause.free("pronoun", "rest")
+    rest = rest_of(clause)
     before = clause.previous
     if not rest or before is None or before.topic != "clip" or before.target.every:
         return None
@@ -137,3 +148,22 @@ def _is_bare(token: Token) -> bool:
 def unsaid(clause: Clause, token: Token, code: str) -> None:
     """A word we know and cannot place: the clause is held for it."""
     clause.claim(token, State.NOT_UNDERSTOOD, code)
+
+
+def named_by_number(clause: Clause, nouns: list[Token]) -> Reference:
+    """ "The second title", "the first and the third", "text 1 and text 2", "every overlay": which of the things the words name."""
+    places: list[int] = []
+    ordinals = clause.free("ordinal")
+    led = any(clause.after(token) in nouns for token in ordinals)
+    for token in (*ordinals, *clause.free("number")):
+        before = clause.before(token, frozenset())
+        if (led and token in ordinals) or (token.kind == "number" and before in nouns):
+            clause.store(token, "target")
+            places.extend(token.places or (int(token.amount),))
+    if places:
+        return Reference(tuple(places))
+    for token in clause.free("quant", "all", "each"):
+        if token.value == "all" or clause.after(token) in nouns:
+            clause.store(token, "target")
+            return Reference(every=True)
+    return OPEN

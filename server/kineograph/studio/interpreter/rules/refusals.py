@@ -8,7 +8,7 @@ from kineograph.studio.interpreter.tokens import State, Token
 
 _FADING = ("music", "title", "text", "caption", "credits")
 _BACKS = ("remove the background", "remove background", "去掉背景", "移除背景", "去背景", "背景去掉")
-_MODIFIERS = ("loop", "speed")
+_RUNNING = ("run", "runs")
 
 
 def read(clause: Clause) -> None:
@@ -48,32 +48,13 @@ def _refuse_or_agree(clause: Clause, token: Token) -> None:
     if clause.signed(token, token.value) is Sign.UNWANTED and clause.markers[token.start][0].kind == "neg":
         clause.claim(token, State.NOTED, "absent")
         clause.drafts.append(Remark("absent", token.text.strip()))
-    elif token.value == "trim" and _trims_to(clause):
-        clause.trigger("duration", token)
-    elif token.value == "trim" and clause.has("factor") and clause.has("noun", "volume", "duration"):
-        clause.trigger("volume", token)
-    elif token.value in _MODIFIERS and _modifies_video(clause, token):
-        clause.claim(token, State.UNSUPPORTED, token.value)
-        clause.drafts.append(Remark(f"refused:{token.value}", token.text.strip()))
     else:
         refuse(clause, token, token.value)
 
 
-def _trims_to(clause: Clause) -> bool:
-    """ "Trim my video to 60 seconds" says how long it should be, not which part goes."""
-    times = clause.free("duration")
-    before = clause.before(times[0]) if times else None
-    return before is not None and (before.is_a("prep", "to") or before.text.endswith("到")) and not clause.has("window")
-
-
-def _modifies_video(clause: Clause, token: Token) -> bool:
-    """ "a short looping video": the video can be made, only not like that."""
-    following = clause.after(token)
-    return following is not None and following.is_a("noun", "video", "clip") and clause.says("create", "turn", "make")
-
-
 def _content_motion(clause: Clause) -> None:
-    moving = clause.free("contentmotion")
+    playing = any(clause.has(kind) for kind in ("speed", "tempo", "backwards"))
+    moving = [token for token in clause.free("contentmotion") if not (playing and token.text.lower() in _RUNNING)]
     if clause.has("noun", "motion") and not clause.has("content") and (clause.has("side") or clause.has("place")):
         moving = []
     things = clause.free("content")

@@ -23,7 +23,7 @@ def read(clause: Clause) -> None:
     if not chosen:
         return
     sign = clause.signed(chosen[0], "canvas")
-    clause.trigger("canvas", *clause.free("noun", "shape"))
+    clause.trigger("canvas", *clause.free("noun", "shape", "resolution"))
     if sign is not Sign.WANTED:
         clause.trigger("canvas", *exact, *words, *platforms)
         clause.drafts.append(Remark("kept" if sign is Sign.KEPT else "avoided", chosen[0].text))
@@ -50,7 +50,15 @@ def _settle_platforms(clause: Clause, platforms: list[Token], chosen: Token) -> 
 def _is_purpose(clause: Clause, token: Token) -> bool:
     """ "So I can post it on Instagram" says what will be done with the video, not what shape it has. A video that is
     yet to be made takes the shape of where it goes."""
+    sent = clause.before(token, frozenset())
+    if sent is not None and sent.text in ("发", "传", "上传", "上"):
+        clause.claim(sent, State.NOTED, "purpose")
+        if clause.has("noun", "shape"):
+            return False
+        clause.claim(token, State.NOTED, "purpose")
+        return True
     doing = [each for each in clause.tokens if each.kind == "purpose" and each.text.lower() in _DOING]
+    doing += [each for each in clause.tokens if each.is_a("conj", "while") and each.text.lower().startswith("so")]
     making = clause.says("create", "turn", "animate") or (clause.says("make") and clause.has("noun", "video"))
     if making or not any(each.start < token.start for each in doing) or clause.has("noun", "shape"):
         return False
@@ -62,12 +70,21 @@ def _describes_subject(clause: Clause, token: Token) -> bool:
     """ "Landscape photos" are photos of land; "from landscape to vertical" says what there was."""
     before, after = clause.before(token), clause.after(token, LIGHT | {"aspect"})
     source = before is not None and before.is_a("prep", "from")
-    subject = after is not None and after.is_a("noun", *_SUBJECTS)
+    subject = after is not None and after.is_a("noun", *_SUBJECTS) and not _is_made(clause, token, after)
     of_video = after is not None and after.is_a("noun", "video") and _later_goal(clause, token)
     if subject or source or of_video or _is_sitter(clause, token) or _later_goal(clause, token):
         clause.claim(token, State.DESCRIPTOR, "subject")
         return True
     return False
+
+
+def _is_made(clause: Clause, token: Token, following: Token) -> bool:
+    """ "Create a vertical clip": the video itself."""
+    before = clause.before(token, frozenset({"descriptor", "duration", "mood", "function"}))
+    one = before is not None and before.is_a("det", "indefinite")
+    beyond = clause.after(following)
+    video = following.is_a("noun", "clip") or (beyond is not None and beyond.is_a("noun", "video"))
+    return one and video and clause.says("create", "make", "turn")
 
 
 def _is_sitter(clause: Clause, token: Token) -> bool:

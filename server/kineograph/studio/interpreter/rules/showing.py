@@ -31,6 +31,10 @@ def timing(clause: Clause) -> Timing:
         clause.store(window, "when")
         clause.trigger("when", *clause.free("quant", "only"))
         return Timing(_SECTIONS[window.value], 0, int(window.amount))
+    for stretch in clause.free("range"):
+        clause.store(stretch, "when")
+        start, end = stretch.places
+        return Timing(Anchor.ABSOLUTE, start, max(0, end - start))
     found = _Times()
     for token in _times(clause):
         _take(clause, token, found)
@@ -86,6 +90,9 @@ def _started(clause: Clause, token: Token) -> Token | None:
 
 
 def _until_end(clause: Clause) -> bool:
+    for edge in clause.free("edge", "tail"):
+        clause.store(edge, "when")
+        return True
     for edge in clause.free("edge", "end"):
         before = clause.before(edge)
         if edge.text.lower().startswith("to ") or (
@@ -111,10 +118,10 @@ def _names_video(clause: Clause, token: Token) -> bool:
 
 
 def _anchor(clause: Clause) -> Anchor | None:
-    edges = clause.free("edge")
+    edges = clause.free("edge", *_EDGES)
     for token in edges:
         clause.store(token, "when")
-    return _EDGES[edges[0].value] if edges else None
+    return _EDGES.get(edges[0].value) if edges else None
 
 
 def over(clause: Clause, said: Timing) -> Reference:

@@ -34,12 +34,11 @@ def read(clause: Clause) -> None:
     lead = (*nouns, *names)[0]
     sign = clause.signed(lead, "sound")
     role = _ROLES[nouns[0].value] if nouns else _role_of(names[0])
-    both = len({noun.value for noun in nouns}) > 1
     if sign is Sign.KEPT or clause.contrasts(lead):
         clause.trigger("sound", *nouns)
         clause.drafts.append(Remark("kept", lead.text))
     elif sign is Sign.UNWANTED:
-        _unwanted(clause, nouns, names, None if both else role)
+        _unwanted(clause, nouns, names, role)
     else:
         _wanted(clause, nouns, names, role)
     clause.topic = "voice"
@@ -60,12 +59,10 @@ def _ducks(clause: Clause) -> bool:
     clause.trigger(
         "duck", *clause.free("noun", "music", "volume", "voice", "narration"), *lowered, *clause.free("degree")
     )
-    share = None
-    for token in clause.free("percent"):
+    shares = clause.free("percent")
+    for token in shares[:1]:
         clause.store(token, "duck")
-        clause.trigger("duck", *clause.free("prep", "by"))
-        share = token.amount
-    clause.drafts.append(Ducking(share))
+    clause.drafts.append(Ducking(shares[0].amount if shares else None))
     clause.topic = "music"
     return True
 
@@ -81,7 +78,7 @@ def _role_of(name: Token) -> SoundRole:
     return SoundRole.EFFECT if any(mark in name.value for mark in _EFFECTS) else SoundRole.VOICE
 
 
-def _unwanted(clause: Clause, nouns: list[Token], names: list[Token], role: SoundRole | None) -> None:
+def _unwanted(clause: Clause, nouns: list[Token], names: list[Token], role: SoundRole) -> None:
     markers = clause.markers.get((*nouns, *names)[0].start, ())
     clause.trigger("sound", *nouns, *names)
     if any(marker.is_a("verb", "mute") for marker in markers):
@@ -89,7 +86,13 @@ def _unwanted(clause: Clause, nouns: list[Token], names: list[Token], role: Soun
         return
     for token in clause.free("quant", "all"):
         clause.store(token, "role")
+    for token in clause.free("quant", "each"):
+        if clause.after(token) in nouns:
+            clause.store(token, "role")
     forbids = bool(markers) and markers[0].kind == "neg"
+    if {noun.value for noun in nouns} == {*_NOUNS}:
+        clause.drafts.append(SoundRemoval(None, forbids=forbids))
+        return
     clause.drafts.append(SoundRemoval(role, forbids=forbids))
 
 

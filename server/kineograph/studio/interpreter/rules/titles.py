@@ -17,7 +17,7 @@ from kineograph.studio.interpreter.layer_drafts import (
 )
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules.entrances import NOUNS
-from kineograph.studio.interpreter.rules.pointing import unsaid
+from kineograph.studio.interpreter.rules.pointing import named_by_number, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.textlook import look, with_over
 from kineograph.studio.interpreter.tokens import State, Token
@@ -137,15 +137,7 @@ def _remove(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
 
 def which(clause: Clause, nouns: list[Token]) -> Reference:
     """ "The second title": an ordinal that belongs to the word for a text."""
-    ordinals = clause.free("ordinal")
-    if any(clause.after(token) in nouns for token in ordinals):
-        for token in ordinals:
-            clause.store(token, "target")
-        return Reference(tuple(place for token in ordinals for place in token.places))
-    for token in clause.free("quant", "all", "each"):
-        clause.store(token, "target")
-        return Reference(every=True)
-    return OPEN
+    return named_by_number(clause, nouns)
 
 
 def _is_text(clause: Clause, nouns: list[Token]) -> bool:

@@ -11,9 +11,12 @@ from kineograph.timeline.vocabulary import TransitionKind
 
 _NEAR = LIGHT | {"prep", "says", "strength"}
 _DIRECTED = ("slide", "wipe", "push")
-_DIRECTIONS = {"longer": 1, "longer_bit": 1, "lengthen": 1, "shorter": -1, "shorter_bit": -1, "shorten": -1}
 _POINTING = ("ordinal", "name")
 _REPLACING = ("change", "changing", "replace", "switch", "换", "换个", "换一个", "更换", "换掉", "换一下", "换换", "改")
+_DIRECTIONS = {
+    "longer": 1, "longer_bit": 1, "lengthen": 1, "slower": 1, "slower_bit": 1,
+    "shorter": -1, "shorter_bit": -1, "shorten": -1, "faster": -1, "faster_bit": -1,
+}  # fmt: skip
 _STEPS = {"": 300, "bit": 200, "much": 600}
 _ZOOMS = ("zoom", "zoom_in", "zoom_out")
 _BLURS = ("blur", "blurs", "blurring", "模糊", "虚化")
@@ -24,6 +27,8 @@ def read(clause: Clause) -> None:
     nouns = clause.free("noun", "transition")
     kinds = [*clause.free("transition"), *_loose(clause, nouns), *_borrowed(clause, nouns)]
     words = sorted((*nouns, *kinds), key=lambda token: token.start)
+    if _is_of_pictures(clause, words):
+        return
     if not words:
         _read_length(clause)
     if not words or _refused(clause, nouns):
@@ -55,6 +60,13 @@ def read(clause: Clause) -> None:
 def _replaces(token: Token) -> bool:
     """ "Change the transition", 换个转场: to another, and it does not say which."""
     return token.is_a("verb", "change", "swap") and token.text.lower() in _REPLACING
+
+
+def _is_of_pictures(clause: Clause, words: list[Token]) -> bool:
+    """ "照片切换太快了", "quicker cuts": the pictures are what changes too fast."""
+    switching = bool(words) and all(token.text == "切换" for token in words) and clause.has("noun", "picture")
+    cutting = bool(words) and all(token.text.lower() == "cuts" for token in words)
+    return (switching or cutting) and clause.has("relative", "slower", "slower_bit", "faster", "faster_bit")
 
 
 def _change(clause: Clause) -> int:

@@ -1,0 +1,219 @@
+"""Durations: of each picture, of some of them, of the whole video."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.drafts import OPEN, Duration, Reference, Remark
+from kineograph.studio.interpreter.playing_drafts import Ambiguous
+from kineograph.studio.interpreter.rules import longer
+from kineograph.studio.interpreter.rules.longer import names_video
+from kineograph.studio.interpreter.rules.pointing import point, rest_of
+from kineograph.studio.interpreter.tokens import Token
+
+_SURELY_TOTAL_MS = 15_000
+
+
+def read(clause: Clause) -> None:
+    """Runs after every family that has times of its own: what is left is about pictures or the whole video."""
+    if longer.is_of_another(clause) or _is_left_alone(clause) or _is_range(clause) or _read_several(clause):
+        return
+    times = clause.free("duration") or _clocks(clause)
+    if not longer.read(clause, times) and times:
+        _read_absolute(clause, times[0])
+
+
+def _is_left_alone(clause: Clause) -> bool:
+    """ "Don't make it longer", "keep the duration", 别改时长."""
+    if clause.has("duration") or clause.has("range") or clause.has("number"):
+        return False
+    words = [*clause.free("noun", "duration"), *clause.free("relative", *longer.DIRECTIONS)]
+    first = next((token for token in words if clause.sign(token) is not Sign.WANTED), None)
+    if first is None or not (clause.has("neg") or clause.says("keep")):
+        return False
+    clause.signed(first, "duration")
+    clause.trigger("duration", *words, *clause.free("neg"), *clause.free("degree"))
+    point(clause)
+    clause.drafts.append(Remark("kept", first.text))
+    return True
+
+
+def _clocks(clause: Clause) -> list[Token]:
+    """ "The whole video should last 1:30"."""
+    before = [clause.before(token) for token in clause.free("clock")]
+    lasting = [word for word in before if word is not None and (word.kind == "verb" or word.is_a("noun", "duration"))]
+    measured = clause.has("quant", "total") or clause.has("noun", "duration") or clause.says("last")
+    return clause.free("clock")[:1] if lasting or measured else []
+
+
+def _is_range(clause: Clause) -> bool:
+    """ "3 to 5 seconds each": which of them is asked."""
+    token = clause.one("range")
+    if token is None or clause.drafts or clause.has("window"):
+        return False
+    sized = clause.has("quant", "each", "total", "all") or clause.has("ordinal") or clause.has("noun", "picture")
+    if not (sized or clause.has("noun", "video", "duration") or clause.says("last", "show")):
+        return False
+    clause.store(token, "duration_ms")
+    before = clause.before(token)
+    if clause.says("change", "lengthen", "shorten", "make") and before is not None and before.is_a("prep", "from"):
+        target = point(clause)
+        total = target.is_open and not clause.has("noun", "picture")
+        clause.drafts.append(Duration(token.places[1], "total" if total else "each", target))
+        return True
+    clause.trigger("duration", *clause.free("quant"), *clause.free("verb"))
+    point(clause)
+    clause.drafts.append(Ambiguous("which_length", token.text))
+    return True
+
+
+def _read_several(clause: Clause) -> bool:
+    """ "All 2.5 s except the last, which should be 4", "the first 3 s and the rest 2": pointers and times in turn."""
+    times = _said_times(clause)
+    if len(times) < 2 or clause.drafts or clause.has("relative") or clause.has("verb", "remove", "trim", "split"):
+        return False
+    groups = _groups(clause, times)
+    if groups is None:
+        return False
+    named: list[int] = []
+    drafts: list[Duration] = []
+    for pointers, time in groups:
+        target = _pointed(pointers, time, named)
+        named += [place for place in target.places if not target.others]
+        drafts.append(Duration(int(time.amount * (1000 if time.kind == "number" else 1)), "each", target))
+        for token in pointers:
+            clause.store(token, "target")
+        clause.store(time, "duration_ms")
+    clause.trigger("duration", *clause.free("quant", "each", "all"), *clause.free("except"))
+    clause.drafts.extend(drafts)
+    clause.target, clause.topic = drafts[-1].target, "clip"
+    return True
+
+
+def _said_times(clause: Clause) -> list[Token]:
+    """Durations, windows that are none ("the first 3 s and the rest 2"), and bare numbers after the first."""
+    first = [*clause.free("duration"), *(clause.free("window") if clause.has("pronoun", "rest") else ())]
+    if not first:
+        return []
+    start = min(token.start for token in first)
+    bare = [token for token in clause.free("number") if token.start > start and _ends_group(clause, token)]
+    return sorted((*first, *bare), key=lambda token: token.start)
+
+
+def _ends_group(clause: Clause, token: Token) -> bool:
+    following = clause.after(token)
+    return following is None or following.kind in ("break", "conj", "ordinal", "prep")
+
+
+def _groups(clause: Clause, times: list[Token]) -> list[tuple[list[Token], Token]] | None:
+    """Each time with what it is said of, before it or after it; None where one is said of nothing."""
+    kinds = ("ordinal", "name")
+    pointing = [
+        token
+        for token in clause.tokens
+        if token.start not in clause.claims and (token.kind in kinds or token.is_a("pronoun", "rest"))
+    ]
+    general = clause.free("quant", "all", "each")
+    ahead = bool(pointing) and pointing[0].start > times[0].start and times[0].kind != "window" and not general
+    groups: list[tuple[list[Token], Token]] = []
+    for index, time in enumerate(times):
+        start = time.start if ahead else (times[index - 1].start if index else -1)
+        end = (times[index + 1].start if index + 1 < len(times) else 1 << 30) if ahead else time.start
+        mine = [token for token in pointing if start < token.start < end]
+        if not mine and time.kind != "window" and not (index == 0 and general):
+            return None
+        groups.append((mine, time))
+    return groups
+
+
+def _pointed(pointers: list[Token], time: Token, named: list[int]) -> Reference:
+    if time.kind == "window":
+        return Reference((1,) if time.value == "first" else (-1,))
+    if any(token.is_a("pronoun", "rest") for token in pointers):
+        return Reference(tuple(named), others=True)
+    places = tuple(place for token in pointers for place in token.places)
+    names = tuple(token.value for token in pointers if token.kind == "name")
+    return Reference(places, names, every=not pointers)
+
+
+def _read_absolute(clause: Clause, time: Token) -> None:
+    if clause.signed(time, "duration") is not Sign.WANTED and clause.has("neg"):
+        clause.trigger(
+            "duration", time, *clause.free("noun", "duration"), *clause.free("ordinal"), *clause.free("quant")
+        )
+        clause.drafts.append(Remark("avoided", time.text))
+        return
+    clause.store(time, "duration_ms")
+    clause.trigger("duration", *clause.free("noun", "duration"))
+    amount = int(time.amount)
+    limits = clause.free("limit")
+    total = clause.free("quant", "total")
+    for token in total:
+        clause.store(token, "scope")
+    if total or _is_length_of_video(clause, time) or (limits and not clause.has("quant", "each")):
+        clause.trigger("scope", *limits, *clause.free("quant", "all"))
+        clause.drafts.append(Duration(amount, "total", OPEN, whole=True, most=bool(limits)))
+        return
+    each = [*clause.free("quant", "each"), *_apiece(clause, time)]
+    for token in each:
+        clause.store(token, "scope")
+    creating = clause.says("create", "turn", "animate") and not each
+    target = OPEN if creating else _spared_before(clause) or longer.target_of(clause)
+    if each or _names(target) or clause.has("pronoun", "them") or (not creating and _is_of_pictures(clause, time)):
+        clause.drafts.append(Duration(amount, "each", target))
+    else:
+        whole = clause.has("pronoun", "it") or clause.says("trim", "shorten", "lengthen", "create", "turn")
+        clause.drafts.append(Duration(amount, None, OPEN, whole=whole))
+
+
+def _names(target: Reference) -> bool:
+    return target.names_footage or not target.is_open
+
+
+def _spared_before(clause: Clause) -> Reference | None:
+    """ "All 2 s except the last, which should be 4": those that were left out."""
+    before = clause.previous
+    relative = clause.has("pronoun", "it") or any(token.text.lower() == "which" for token in clause.tokens)
+    if before is None or before.sentence != clause.sentence or not before.target.others or not relative:
+        return None
+    return None if clause.has("ordinal") else replace(before.target, others=False)
+
+
+def _is_of_pictures(clause: Clause, time: Token) -> bool:
+    """ "Show the photos for 2 seconds", "two-second photos", "set the image duration to 4 s": each of them."""
+    nouns = [token for token in clause.tokens if token.is_a("noun", "picture", "clip")]
+    plural = any(token.text.endswith("s") for token in nouns)
+    measured = bool(nouns) and clause.has("noun", "duration")
+    before = clause.before(nouns[0]) if nouns else None
+    return measured or (plural and (clause.says("make", "show", "keep", "last", "change", "trim") or before is time))
+
+
+def _apiece(clause: Clause, time: Token) -> list[Token]:
+    """ "一张3秒", "两秒一张": one picture, so long."""
+    beside = (clause.before(time, frozenset()), clause.after(time, frozenset()))
+    return [token for token in beside if token is not None and token.is_a("det") and token.text in ("一张", "一幅")]
+
+
+def _is_length_of_video(clause: Clause, time: Token) -> bool:
+    """ "a 5-second video", "the video should be 30 seconds", 30秒的视频, 时长30秒."""
+    if names_video(clause, time):
+        following = clause.after(time)
+        given = clause.has("det", "indefinite") and following is not None and following.text.lower() == "clip"
+        made = given or clause.says("create", "turn", "animate")
+        return following is not None and (following.is_a("noun", "video") or made)
+    if clause.has("quant", "each") or clause.free("ordinal") or clause.free("name") or rest_of(clause):
+        return False
+    shape = clause.after(time)
+    if shape is not None and shape.kind in ("aspect", "platform") and clause.says("create", "make", "turn"):
+        return True
+    if clause.has("noun", "video") or clause.has("quant", "all"):
+        total = not clause.has("noun", "picture", "clip") or clause.says("create", "turn", "animate", "lengthen")
+        for token in clause.free("quant", "all") if total else ():
+            clause.store(token, "scope")
+        return total
+    before = clause.before(time)
+    if clause.has("noun", "picture", "clip"):
+        return False
+    long = time.amount >= _SURELY_TOTAL_MS and clause.has("noun", "duration")
+    return long or (before is not None and before.is_a("noun", "duration"))

@@ -1,0 +1,187 @@
+"""Longer and shorter: by so much, by a share, so many times; and at what pace."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kineograph.studio.interpreter.clauses import LIGHT, Clause
+from kineograph.studio.interpreter.drafts import Duration, Reference
+from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.playing_drafts import Pace
+from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.tokens import Token
+
+_DEGREES = {"bit": 500, "much": 2000}
+_UNSAID_CHANGE_MS = 1000
+DIRECTIONS = {
+    "longer": 1, "longer_bit": 1, "slower": 1, "slower_bit": 1, "lengthen": 1,
+    "shorter": -1, "shorter_bit": -1, "faster": -1, "faster_bit": -1,
+}  # fmt: skip
+_PACES = {"slower": 0.75, "slower_bit": 0.8, "faster": 1.5, "faster_bit": 1.25}
+_PACES_BY_DEGREE = {("slower", "bit"): 0.8, ("slower", "much"): 0.5, ("faster", "bit"): 1.25, ("faster", "much"): 2.0}
+_CHANGES = ("lengthen", "shorten", "trim", "raise", "lower")
+_FALLING = ("shorten", "trim", "lower")
+
+
+def read(clause: Clause, times: list[Token]) -> bool:
+    """Whether the clause is about longer or shorter; then it is read."""
+    before = len(clause.drafts)
+    relative = clause.one("relative", *DIRECTIONS)
+    verb = clause.one("verb", "lengthen", "shorten", "trim")
+    amount = _amount(clause, relative or clause.one("verb", *_CHANGES))
+    if amount is not None and not times:
+        _read_times(clause, relative or clause.one("verb", *_CHANGES), amount)
+    elif relative is not None or (verb is not None and not _sets(clause, times)):
+        _read_relative(clause, relative, verb, times)
+    elif times and _grows(clause):
+        _read_relative(clause, None, clause.one("verb", "raise", "lower"), times)
+    elif times and (times[0].value == "more" or _adds(clause, times[0])):
+        _read_relative(clause, None, None, times)
+    return len(clause.drafts) > before
+
+
+def is_of_another(clause: Clause) -> bool:
+    """ "Make the music slower": longer and faster, but not of the pictures."""
+    word = (
+        clause.one("relative", *DIRECTIONS) or clause.one("verb", "lengthen", "shorten", "trim") or clause.one("factor")
+    )
+    if word is None or clause.has("noun", "picture", "clip", "video"):
+        return False
+    return clause.has(
+        "noun", "music", "title", "text", "caption", "transition", "sound", "voice", "narration", "credits"
+    )
+
+
+def _amount(clause: Clause, change: Token | None) -> Token | None:
+    """ "Twice as long", "20 % longer", "double its length", 第三张翻倍; not "a double exposure"."""
+    factor = clause.one("factor")
+    if factor is not None and _is_measured(clause, factor):
+        return factor
+    shared = clause.one("percent") or clause.one("multiple")
+    measured = change is not None or clause.has("noun", "duration")
+    return shared if measured and not clause.has("noun", "volume", "music", "sound") else None
+
+
+def names_video(clause: Clause, token: Token) -> bool:
+    """ "A 5-second video": the time stands before what lasts so long."""
+    following = clause.after(token)
+    return following is not None and following.is_a("noun", "video", "picture", "clip")
+
+
+def _is_measured(clause: Clause, factor: Token) -> bool:
+    text = factor.text.lower()
+    said = any(word in text for word in ("long", "time", "长", "短", "久")) or clause.has("noun", "duration")
+    named = clause.has("pronoun", "it") or bool(clause.free("ordinal") or clause.free("name"))
+    turned = clause.has("verb", "lengthen", "shorten", "trim")
+    return (said or turned or (named and is_han(factor.text[0]))) and not clause.says("create")
+
+
+def _read_times(clause: Clause, change: Token | None, amount: Token) -> None:
+    """So many times as long as now."""
+    factor = _factor(clause, change, amount)
+    if factor is None:
+        return
+    clause.store(amount, "duration_ms")
+    whole = means_whole(clause)
+    clause.trigger("duration", change, *clause.free("noun", "duration"), *clause.free("relative", *DIRECTIONS))
+    clause.trigger("duration", *clause.free("verb", *_CHANGES))
+    target = target_of(clause)
+    clause.drafts.append(Duration(0, "relative", target, whole=whole, factor=factor))
+
+
+def _factor(clause: Clause, change: Token | None, amount: Token) -> float | None:
+    falls = change is not None and (DIRECTIONS.get(change.value, 1) < 0 or change.value in _FALLING)
+    before = clause.before(amount)
+    to = before is not None and (before.is_a("prep", "to") or before.text.endswith(("到", "为", "成", "至")))
+    if amount.kind == "factor":
+        value = float(amount.value)
+        return 1 / value if falls and value > 1 else value
+    if amount.kind == "multiple":
+        return (1 / amount.amount if falls else amount.amount) if amount.amount > 0 else None
+    if to or change is None:
+        return amount.amount or None
+    share = 1 - amount.amount if falls else 1 + amount.amount
+    return share if share > 0 else None
+
+
+def _sets(clause: Clause, times: list[Token]) -> bool:
+    """ "Extend it to 5 seconds", "extend this image into a 10-second video"."""
+    if not times:
+        return clause.has("noun", "video") and clause.has("noun", "picture")
+    before = clause.before(times[0])
+    to = before is not None and (before.is_a("prep", "to") or before.text.endswith(("到", "至", "成")))
+    return to or (clause.has("prep", "to") and names_video(clause, times[0]))
+
+
+def _read_relative(clause: Clause, relative: Token | None, verb: Token | None, times: list[Token]) -> None:
+    falls = (relative is not None and DIRECTIONS[relative.value] < 0) or (verb is not None and verb.value in _FALLING)
+    if verb is not None and verb.value == "trim" and not times:
+        return
+    amount, guessed = _UNSAID_CHANGE_MS, True
+    degree = clause.one("degree", *_DEGREES)
+    if times:
+        clause.store(times[0], "duration_ms")
+        amount, guessed = int(times[0].amount), False
+    else:
+        if relative is not None and relative.value.endswith("_bit"):
+            amount = _DEGREES["bit"]
+        if degree is not None:
+            clause.store(degree, "duration_ms")
+            amount = _DEGREES[degree.value]
+    for token in (relative, verb):
+        if token is not None:
+            clause.store(token, "duration_ms")
+    video = clause.has("noun", "video") and not clause.has("noun", "picture", "clip")
+    whole = means_whole(clause) or (not guessed and _is_of_whole(clause))
+    clause.trigger("duration", *clause.free("prep", "by"), *clause.free("noun", "duration"), *clause.free("degree"))
+    clause.trigger("duration", *clause.free("relative", *DIRECTIONS))
+    clause.trigger("duration", *(token for token in clause.tokens if token.text.lower() in ("切换", "cuts")))
+    target = target_of(clause)
+    if target.is_open and clause.has("noun", "picture"):
+        target = replace(target, every=True)
+    draft = Duration(-amount if falls else amount, "relative", target, whole=whole, guessed=guessed)
+    factor = _pace(relative, degree) if guessed else None
+    clause.drafts.append(draft if factor is None else Pace(factor, draft, whole=video and _plays(clause)))
+
+
+def _pace(relative: Token | None, degree: Token | None) -> float | None:
+    if relative is None or relative.value not in _PACES:
+        return None
+    by_degree = _PACES_BY_DEGREE.get((relative.value, degree.value)) if degree is not None else None
+    return by_degree or _PACES[relative.value]
+
+
+def _plays(clause: Clause) -> bool:
+    """ "The video should play faster": as a whole, not with shorter pictures."""
+    return any(token.text.lower() in ("play", "plays", "playing", "run", "runs", "播放") for token in clause.tokens)
+
+
+def _is_of_whole(clause: Clause) -> bool:
+    """ "Extend it by 10 seconds", 延长10秒: the video, where no picture is spoken of."""
+    of_clips = clause.has("noun", "picture", "clip") or clause.has("quant", "each", "all") or clause.has("ordinal")
+    measured = clause.says("lengthen", "shorten") or clause.has("noun", "duration")
+    return not of_clips and (measured or clause.has("pronoun", "it"))
+
+
+def _grows(clause: Clause) -> bool:
+    """ "Increase the length by 5 seconds", 时长增加5秒."""
+    verb = clause.one("verb", "raise", "lower")
+    return verb is not None and (clause.has("noun", "duration", "video") or is_han(verb.text[0]))
+
+
+def _adds(clause: Clause, time: Token) -> bool:
+    """ "Add 2 seconds to the first photo": so much more, not so long."""
+    verb, after = clause.before(time), clause.after(time, LIGHT)
+    adds = verb is not None and verb.is_a("verb", "add") and not is_han(verb.text[0])
+    return adds and after is not None and after.is_a("prep", "to")
+
+
+def target_of(clause: Clause) -> Reference:
+    return point(clause)
+
+
+def means_whole(clause: Clause) -> bool:
+    total = clause.free("quant", "total")
+    clause.trigger("duration", *total)
+    video = clause.has("noun", "video") and not clause.has("noun", "picture", "clip")
+    return bool(total) or (video and not clause.has("quant", "each"))

@@ -1,0 +1,242 @@
+"""How fast clips play, backwards or forwards, and how often: speed, slow motion, reversal, loops."""
+
+from __future__ import annotations
+
+from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
+from kineograph.studio.interpreter.playing_drafts import Backwards, Looping, Speed
+from kineograph.studio.interpreter.rules.pointing import point, unsaid
+from kineograph.studio.interpreter.tokens import Token
+
+_OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "voice")
+_THINGS = ("picture", "clip", "video")
+_DIRECTIONS = {"up": 1, "fast": 1, "down": -1, "slow": -1, "raise": 1, "lower": -1}
+_PACES = {"faster": 1, "faster_bit": 1, "slower": -1, "slower_bit": -1}
+_GUESSES = {"up": 1.5, "down": 0.75, "fast": 2.0, "slow": 0.5, "lapse": 4.0}
+_DEGREES = {"bit": 1.25, "much": 2.0}
+_FOOTAGE_NAMES = (".mp4", ".mov", ".webm", ".avi", ".mkv")
+
+
+def read(clause: Clause) -> None:
+    if clause.refused or clause.has("quote"):
+        return
+    if clause.has("noun", *_OTHERS) and not clause.has("noun", *_THINGS) and not clause.has("name"):
+        return
+    _read_speed(clause)
+    _read_backwards(clause)
+    _read_loop(clause)
+
+
+def _read_speed(clause: Clause) -> None:
+    words = _words(clause)
+    amounts = _amounts(clause)
+    if clause.has("motion") or not (words or _says_amount(clause, amounts)):
+        return
+    clause.trigger("target", *clause.free("quant", "total"))
+    first = min((*words, *amounts, *clause.free("relative", *_PACES)), key=lambda token: token.start)
+    if not _is_wanted(clause, first):
+        return
+    if any(token.is_a("speed", "normal") for token in words):
+        clause.trigger("factor", *words)
+        clause.drafts.append(Speed(1.0, absolute=True, target=_target(clause)))
+        return
+    direction = _direction(clause, words)
+    said = _factor(clause, direction, amounts)
+    guess = _guess(clause, words, direction) if not amounts else None
+    factor = said if said is not None else guess
+    if factor is None:
+        unsaid(clause, (words or amounts)[0], "speed")
+        return
+    if said is not None:
+        clause.trigger("factor", *(token for token in words if token.kind != "tempo"))
+    for token in (*words, *amounts):
+        if token.start not in clause.claims:
+            clause.store(token, "factor")
+    clause.trigger("factor", *clause.free("contentmotion"))
+    clause.trigger("factor", *clause.free("relative", *_PACES), *clause.free("verb", "raise", "lower", "lengthen"))
+    clause.trigger("factor", *clause.free("degree"), *clause.free("side", "up", "down"))
+    absolute = said is not None and (not direction or _to(clause, amounts))
+    clause.drafts.append(Speed(round(factor, 4), absolute, said is None, _target(clause)))
+
+
+def _words(clause: Clause) -> list[Token]:
+    """Words of speed, also those that stand apart: "slow the clip down"."""
+    words = [*clause.free("speed"), *clause.free("tempo")]
+    apart = [token for token in clause.free("strength") if token.text.lower() == "slow"]
+    if apart and clause.has("side", "down"):
+        words += apart
+    return sorted(words, key=lambda token: token.start)
+
+
+def _amounts(clause: Clause) -> list[Token]:
+    found = [*clause.free("multiple"), *clause.free("percent"), *clause.free("factor")]
+    return found or [token for token in clause.free("number") if _sets_speed(clause, token)]
+
+
+def _sets_speed(clause: Clause, number: Token) -> bool:
+    """ "Set the speed to 0.5"."""
+    before = clause.before(number)
+    to = before is not None and (before.is_a("prep", "to", "at") or before.text.endswith(("到", "为", "成")))
+    return to and clause.has("speed")
+
+
+def _says_amount(clause: Clause, amounts: list[Token]) -> bool:
+    """ "2x faster", "20% slower", "clip.mp4 at 2x", 1.5倍速: an amount that can only be a speed."""
+    alone = len(clause.words()) == 1 and clause.words()[0].kind == "multiple"
+    plain = alone or any(token.kind == "multiple" and token.value == "speed" for token in amounts)
+    paced = bool(amounts) and bool(clause.free("relative", *_PACES))
+    times = any(token.kind == "multiple" for token in amounts)
+    played = clause.has("noun", "clip", "video") or clause.has("name") or clause.has("pronoun", "it")
+    grows = clause.has("relative", "longer", "shorter", "louder", "bigger", "smaller") or clause.has("noun", "duration")
+    return plain or paced or (times and played and not grows and not clause.says("remove", "create", "last"))
+
+
+def _is_wanted(clause: Clause, word: Token) -> bool:
+    """Whether the change is wanted; otherwise what is said of it is claimed here."""
+    sign = clause.signed(word, "factor")
+    if sign is Sign.WANTED:
+        return True
+    negated = any(marker.kind == "neg" for marker in clause.markers.get(word.start, ()))
+    words = (*_words(clause), *_amounts(clause), *clause.free("relative", *_PACES), *clause.free("side", "up", "down"))
+    clause.trigger("factor", *words)
+    target = _target(clause)
+    if sign is Sign.UNWANTED and not negated:
+        clause.drafts.append(Speed(1.0, absolute=True, target=target))
+    else:
+        clause.drafts.append(Remark("kept" if sign is Sign.KEPT else "avoided", word.text))
+    return False
+
+
+def _direction(clause: Clause, words: list[Token]) -> int:
+    found = [_DIRECTIONS[token.value] for token in words if token.value in _DIRECTIONS]
+    found += [_PACES[token.value] for token in clause.tokens if token.is_a("relative", *_PACES)]
+    found += [_DIRECTIONS[token.value] for token in clause.tokens if token.is_a("verb", "raise", "lower")]
+    found += [_DIRECTIONS[token.value] for token in clause.tokens if token.is_a("side", "up", "down")]
+    found += [-1 for token in words if token.kind == "strength"]
+    return found[-1] if found else 0
+
+
+def _factor(clause: Clause, direction: int, amounts: list[Token]) -> float | None:
+    """The factor on the speed that the words give; None where they give none, or none that makes sense."""
+    for token in clause.free("tempo"):
+        value = float(token.value)
+        return 1 / value if direction < 0 and value > 1 else value
+    for token in amounts:
+        if token.kind == "percent":
+            return _shared(direction, token.amount, to=_to(clause, amounts))
+        value = float(token.value) if token.kind == "factor" else token.amount
+        return _times(direction, value)
+    return None
+
+
+def _times(direction: int, value: float) -> float | None:
+    """ "Speed up 2x", "slow down 4x", 加快一倍: so many times as fast, or as slow."""
+    if value <= 0:
+        return None
+    if direction < 0:
+        return 0.5 if value == 1 else 1 / value if value > 1 else value
+    return 2.0 if direction and value == 1 else value
+
+
+def _shared(direction: int, share: float, *, to: bool) -> float | None:
+    """ "At 50 %", "slow down to 60 %", "20 % faster"."""
+    if to or not direction:
+        return share or None
+    if direction > 0:
+        return 1 + share
+    return 1 - share if share < 1 else None
+
+
+def _to(clause: Clause, amounts: list[Token]) -> bool:
+    before = clause.before(amounts[0]) if amounts else None
+    return before is not None and (
+        before.is_a("prep", "to", "at") or before.text.endswith(("到", "至", "为", "成")) or before.text.lower() == "at"
+    )
+
+
+def _guess(clause: Clause, words: list[Token], direction: int) -> float | None:
+    degree = clause.one("degree", *_DEGREES)
+    if degree is not None and direction:
+        factor = _DEGREES[degree.value]
+        return factor if direction > 0 else 1 / factor
+    known = [_GUESSES[token.value] for token in words if token.value in _GUESSES]
+    if known:
+        return known[0]
+    return (_GUESSES["up"] if direction > 0 else _GUESSES["down"]) if direction else None
+
+
+def _target(clause: Clause) -> Reference:
+    return point(clause)
+
+
+def _read_backwards(clause: Clause) -> None:
+    words = clause.free("backwards")
+    turned = clause.free("verb", "reverse")
+    if not words and not (turned and _is_of_footage(clause)):
+        return
+    clause.trigger("backwards", *words, *turned)
+    first = (words or turned)[0]
+    sign = clause.signed(first, "backwards")
+    negated = any(marker.kind == "neg" for marker in clause.markers.get(first.start, ()))
+    if sign is not Sign.WANTED and negated:
+        clause.drafts.append(Remark("avoided", first.text))
+        return
+    target = _target(clause)
+    off = sign is Sign.UNWANTED or any(token.value == "forwards" for token in words)
+    whole = (target.is_open and not target.names_footage) or (
+        target.every and not target.places and clause.has("noun", "video")
+    )
+    clause.drafts.append(Backwards(OPEN if whole else target, whole=whole, off=off))
+
+
+def _is_of_footage(clause: Clause) -> bool:
+    """ "Reverse the clip", "play it backwards", not "reverse the order" or the pictures."""
+    if clause.has("noun", "order", "picture") or clause.has("pronoun", "them"):
+        return False
+    if clause.has("noun", "video") or (clause.has("pronoun", "it") and not clause.has("noun")):
+        return True
+    played = any(token.text.lower() in ("play", "plays", "playing", "播放") for token in clause.tokens)
+    named = any(token.value.endswith(_FOOTAGE_NAMES) for token in clause.tokens if token.kind == "name")
+    one = any(token.is_a("noun", "clip") and not token.text.lower().endswith("s") for token in clause.tokens)
+    return played or named or one
+
+
+def _read_loop(clause: Clause) -> None:
+    words = clause.free("loop")
+    often = _often(clause)
+    if not words and not (often and _plays(clause)):
+        return
+    sign = clause.signed(words[0], "loop") if words else Sign.WANTED
+    clause.trigger("loop", *words)
+    if sign is not Sign.WANTED:
+        clause.drafts.append(Remark("absent", words[0].text))
+        return
+    times = None
+    for token, amount in often:
+        clause.store(token, "times")
+        times = amount
+    clause.trigger("loop", *clause.free("noun", "step"), *clause.free("quant", "all"))
+    styles = {token.value for token in words}
+    if "boomerang" in styles:
+        clause.drafts.append(Looping(times, "boomerang"))
+    elif "seamless" in styles or any(token.text.lower() == "seamless" for token in clause.tokens):
+        clause.drafts.append(Looping(None, "seamless"))
+    else:
+        clause.drafts.append(Looping(times))
+
+
+def _often(clause: Clause) -> list[tuple[Token, int]]:
+    """How often: "twice", "three times", 三次, 两遍, "3x"."""
+    found = [(token, int(token.amount or float(token.value))) for token in clause.free("often")]
+    if found:
+        return found[:1]
+    for token in (*clause.free("number"), *clause.free("multiple")):
+        following = clause.after(token, frozenset({"function"}))
+        if token.kind == "multiple" or (following is not None and following.is_a("noun", "step")):
+            return [(token, int(token.amount))]
+    return []
+
+
+def _plays(clause: Clause) -> bool:
+    """ "Play it three times", 播放两遍."""
+    return any(token.text.lower() in ("play", "plays", "播放") for token in clause.tokens) and not clause.has("speed")

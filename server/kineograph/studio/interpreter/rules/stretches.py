@@ -1,0 +1,260 @@
+"""Which stretches of time go or stay: trims, and cuts out of the video."""
+
+from __future__ import annotations
+
+from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
+from kineograph.studio.interpreter.playing_drafts import Ambiguous, Cutout, Edge, Stretch
+from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.rules.refusals import refuse
+from kineograph.studio.interpreter.tokens import Token
+
+OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "voice", "volume")
+_VERBS = ("trim", "remove", "excerpt", "keep", "use")
+_KEEPING = ("keep", "excerpt", "use")
+_EDGES: dict[str, Edge] = {"start": "first", "end": "last", "both": "both"}
+_DASHES = "-–—~"
+_SMALL = frozenset({"function", "polite", "det", "descriptor", "prep", "mark", "conj", "noun"})
+
+
+def read(clause: Clause) -> None:
+    if clause.refused or clause.drafts or clause.has("quote") or clause.has("noun", *OTHERS):
+        return
+    if _best(clause):
+        return
+    verb = clause.one("verb", *_VERBS) or _shortening(clause)
+    only = clause.has("quant", "only") or any(token.text == "掐头去尾" for token in clause.tokens)
+    if (verb is None and not only) or (verb is not None and verb.value == "use" and not only):
+        _starts_or_ends(clause)
+        return
+    found = _stretches(clause, verb)
+    if found:
+        _cut_out(clause, verb, found)
+    elif verb is not None and verb.value == "trim":
+        _unsaid(clause, verb)
+
+
+def _best(clause: Clause) -> bool:
+    """ "Trim it to the best 90 seconds": nobody here can see which those are."""
+    best = [token for token in clause.tokens if token.kind == "descriptor" and token.text.lower() == "best"]
+    if not best or not (clause.has("duration") or clause.has("noun", "part")):
+        return False
+    refuse(clause, best[0], "semantic")
+    return True
+
+
+def _shortening(clause: Clause) -> Token | None:
+    """ "Take 3 seconds off the start"."""
+    return clause.one("verb", "shorten") if clause.free("edge", *_EDGES) else None
+
+
+def _starts_or_ends(clause: Clause) -> None:
+    """ "Start the clip at 3 seconds", "end the video at 0:10"."""
+    times = times_of(clause)
+    edges = clause.free("edge", "start", "end")
+    first = next(iter(clause.words()), None)
+    if len(times) != 1 or len(edges) != 1 or (first is not edges[0] and not clause.says("make")):
+        return
+    before = clause.before(times[0])
+    if before is None or not before.is_a("prep", "at", "from"):
+        return
+    clause.store(edges[0], "keep")
+    clause.store(times[0], "start_ms" if edges[0].value == "start" else "end_ms")
+    at = int(times[0].amount)
+    stretch = Stretch(at, None) if edges[0].value == "start" else Stretch(0, at)
+    clause.drafts.append(Cutout(stretch, keep=True, target=clips_meant(clause)))
+
+
+def times_of(clause: Clause) -> list[Token]:
+    return sorted((*clause.free("duration"), *clause.free("clock")), key=lambda token: token.start)
+
+
+def _stretches(clause: Clause, verb: Token | None) -> list[Stretch]:
+    """The stretches that the words name; claims the words that do."""
+    windows = [_window(clause, token) for token in (*clause.free("window"), *clause.free("ends"))]
+    if windows:
+        return windows
+    ranges = []
+    for token in clause.free("range"):
+        if _is_length(clause) or token.places[0] >= token.places[1]:
+            return []
+        clause.store(token, "start_ms")
+        ranges.append(Stretch(token.places[0], token.places[1]))
+    times = times_of(clause)
+    if ranges or not times:
+        return ranges
+    return _paired(clause, times) or _at_edge(clause, verb, times) or _open_ended(clause, times) or _nth(clause, times)
+
+
+def _window(clause: Clause, token: Token) -> Stretch:
+    clause.store(token, "length")
+    edge: Edge = "both" if token.kind == "ends" else "first" if token.value == "first" else "last"
+    return Stretch(edge=edge, length=int(token.amount))
+
+
+def _is_length(clause: Clause) -> bool:
+    """ "3 to 5 seconds each": how long, not from when to when."""
+    return clause.has("quant", "each", "total") or clause.has("ordinal")
+
+
+def _paired(clause: Clause, times: list[Token]) -> list[Stretch]:
+    """ "From 0:30 to 1:45", "between 1:20 and 3:00"."""
+    pairs: list[Stretch] = []
+    while len(times) >= 2 and _joined(clause, times[0], times[1]):
+        first, second, *times = times
+        if first.amount >= second.amount:
+            return []
+        clause.store(first, "start_ms")
+        clause.store(second, "end_ms")
+        clause.trigger("start_ms", *clause.free("edge", "tail"))
+        pairs.append(Stretch(int(first.amount), int(second.amount)))
+    return pairs
+
+
+def _joined(clause: Clause, first: Token, second: Token) -> bool:
+    between = [token for token in clause.tokens if first.start < token.start < second.start]
+    words = [token for token in between if token.kind not in ("function", "det")]
+    if len(words) != 1:
+        return False
+    both = words[0].is_a("conj", "and") and clause.has("prep", "between")
+    return both or words[0].is_a("prep", "to", "until") or words[0].text in _DASHES or words[0].text in ("到", "至")
+
+
+def _at_edge(clause: Clause, verb: Token | None, times: list[Token]) -> list[Stretch]:
+    """ "2 seconds off the end", "the last 5 seconds" after a verb, 开头剪掉3秒."""
+    last = [token for token in clause.free("verb", "last") if clause.after(token) is times[0]]
+    if last and len(times) == 1 and verb is not None and times[0].kind == "duration":
+        clause.trigger("length", last[0])
+        clause.store(times[0], "length")
+        return [Stretch(edge="last", length=int(times[0].amount))]
+    edges = clause.free("edge", *_EDGES)
+    if not edges or any(token.kind != "duration" for token in times):
+        return []
+    if _goes_to_end(clause, times):
+        return []
+    pieces = []
+    shared = len(times) == 1 or len(edges) == 1
+    if not shared and len(times) != len(edges):
+        return []
+    for index, edge in enumerate(edges):
+        time = times[0] if len(times) == 1 else times[index]
+        clause.store(edge, "edge")
+        clause.store(time, "length")
+        pieces.append(Stretch(edge=_EDGES[edge.value], length=int(time.amount)))
+    if not clause.has("noun", "clip", "picture"):
+        clause.trigger("edge", *clause.free("quant", "each"))
+    return pieces
+
+
+def _goes_to_end(clause: Clause, times: list[Token]) -> bool:
+    """ "From 10 seconds to the end", 从10秒到结尾."""
+    before = clause.before(times[0])
+    later = [token for token in clause.free("edge", "end") if token.start > times[-1].start]
+    spelled = bool(later) and later[0].text.lower().startswith(("to ", "till ", "until "))
+    joined = spelled or (
+        bool(later) and (joint := clause.before(later[0])) is not None and joint.is_a("prep", "to", "until")
+    )
+    return joined and (before is None or before.is_a("prep", "from"))
+
+
+def _open_ended(clause: Clause, times: list[Token]) -> list[Stretch]:
+    """ "Everything after 0:20", "before 5 seconds", 20秒以后的部分, "from 10 seconds to the end"."""
+    time = times[0]
+    if len(times) != 1:
+        return []
+    near = [token for token in (clause.before(time), clause.after(time)) if token is not None]
+    tail = clause.free("edge", "tail")
+    after = any(token.is_a("prep", "after") for token in near) or bool(tail) or _goes_to_end(clause, times)
+    onward = any(token.text.lower() in ("onwards", "onward", "on", "开始的") for token in clause.tokens)
+    after = after or (onward and any(token.is_a("prep", "from") for token in near))
+    before = any(token.is_a("prep", "before", "until") for token in near)
+    if not after and not before:
+        return []
+    clause.store(time, "start_ms" if after else "end_ms")
+    clause.trigger("start_ms", *tail, *clause.free("edge", "end"), *clause.free("quant", "all"))
+    return [Stretch(int(time.amount), None) if after else Stretch(0, int(time.amount))]
+
+
+def _nth(clause: Clause, times: list[Token]) -> list[Stretch]:
+    """ "第5秒": the fifth second, where something goes."""
+    time = times[0]
+    if len(times) != 1 or not time.text.startswith("第") or time.amount < 1000:
+        return []
+    clause.store(time, "start_ms")
+    return [Stretch(int(time.amount) - 1000, int(time.amount))]
+
+
+def _cut_out(clause: Clause, verb: Token | None, found: list[Stretch]) -> None:
+    negated = verb is not None and any(mark.kind == "neg" for mark in clause.markers.get(verb.start, ()))
+    only = clause.free("quant", "only")
+    clause.trigger("keep", *clause.free("quant", "each"))
+    if verb is not None:
+        clause.signed(verb, "keep")
+        clause.trigger("keep", verb, *clause.free("verb", *_VERBS))
+    clause.trigger("keep", *only, *clause.free("place", "center"))
+    clause.trigger("start_ms", *clause.free("prep", "before", "after", "between", "until"))
+    keep = bool(only) or (verb is not None and (verb.value in _KEEPING or _trims_to(clause, verb, found[0])))
+    target = clips_meant(clause)
+    clause.trigger("keep", *clause.free("quant", "all"))
+    if negated and verb is not None and not keep:
+        clause.drafts.append(Remark("kept", verb.text))
+        return
+    if negated:
+        keep = False
+    if _may_be_either(clause, verb, found[0]):
+        clause.drafts.append(Ambiguous("cut_or_keep"))
+        return
+    clause.drafts.extend(Cutout(stretch, keep, target) for stretch in found)
+
+
+def _trims_to(clause: Clause, verb: Token, stretch: Stretch) -> bool:
+    """ "Trim it from 0:05 to 0:10", "trim the clip to the first 5 seconds": that is what stays."""
+    if verb.value != "trim":
+        return False
+    if stretch.edge is None:
+        return stretch.end is not None and stretch.start > 0 and not _is_cut(verb)
+    window = next((token for token in clause.tokens if token.kind == "window"), None)
+    before = clause.before(window) if window is not None else None
+    return before is not None and before.is_a("prep", "to")
+
+
+def _is_cut(verb: Token) -> bool:
+    return verb.text.lower() in ("cut", "cutting")
+
+
+def _may_be_either(clause: Clause, verb: Token | None, stretch: Stretch) -> bool:
+    """ "Cut from 0:30 to 1:45": out, or out of the rest?"""
+    ranged = stretch.edge is None and stretch.end is not None and stretch.start > 0
+    return (
+        verb is not None and _is_cut(verb) and ranged and clause.has("prep", "from") and not clause.has("noun", "part")
+    )
+
+
+def clips_meant(clause: Clause) -> Reference:
+    """The clips that are named; the video as a whole where it is, or nothing."""
+    target = point(clause)
+    if target.every and not target.places and clause.has("noun", "video"):
+        return OPEN
+    if target.every and not clause.has("noun", "clip", "picture"):
+        return OPEN
+    return target
+
+
+def _unsaid(clause: Clause, verb: Token) -> None:
+    """ "Trim the clip", "cut 5 seconds": from where?"""
+    times = times_of(clause)
+    before = clause.before(times[0]) if times else None
+    lasting = before is not None and (before.is_a("prep", "to", "by") or before.text.endswith(("到", "成", "至")))
+    others = clause.has("range") or clause.has("percent") or clause.has("factor") or clause.has("relative")
+    if lasting or others or verb.text.endswith("到"):
+        return
+    if clause.signed(verb, "keep") is not Sign.WANTED:
+        clause.drafts.append(Remark("kept", verb.text))
+        return
+    if times and (clause.free("ordinal") or clause.free("name")):
+        return
+    clause.trigger("keep", verb)
+    for time in times:
+        clause.store(time, "length")
+    point(clause)
+    clause.drafts.append(Ambiguous("which_end", times[0].text) if times else Ambiguous("which_stretch"))
