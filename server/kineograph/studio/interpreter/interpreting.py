@@ -142,7 +142,7 @@ def _said(error: EditError) -> Said:
 
 
 def _hangs_on_held(clause: Clause, work: _Work) -> bool:
-    """ "Do what I don't understand and make it red": "it" is not there; nor is no-such.jpg, in "add no-such.jpg, 3 s"."""
+    """ "Do what I don't understand and make it red": "it" is not there, nor is what "add no-such.jpg, 3 s" adds."""
     before = clause.previous
     if _lists_on(clause) and _adds_in_vain(before, clause.sentence, work):
         return True
