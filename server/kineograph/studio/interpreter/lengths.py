@@ -20,7 +20,8 @@ UNIT = rf"(?:{SECOND}|{MINUTE}|milliseconds?|ms)"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?"
 _TO = r"(?:-|–|—|~|to|through)"
 _TO_ZH = r"(?:-|–|—|~|到|至)"
-_REST = r"(?:(?<![\ds -]s)(?<!ms)(?<!sec)(?<!secs)(?<!second)(?<!seconds) (?:and )?(?P<rest>\d+) ?(?:seconds?|secs?|s)(?![a-z0-9]))?"
+_AFTER_MINUTES = r"(?:(?<=min)|(?<=mins)|(?<=minute)|(?<=minutes)|(?<=\dm))"
+_REST = rf"(?:{_AFTER_MINUTES} (?:and )?(?P<rest>\d+) ?(?:seconds?|secs?|s)(?![a-z0-9]))?"
 _FIRST = ("first", "opening", "initial", "前", "开头", "开始", "片头", "头", "最初", "最开始", "前面", "最前面")
 _WHICH_ZH = r"(?P<which>最前面|最开始|最初|前面|开头|开始|片头|前|头|最后面|最后|末尾|结尾|片尾|后面|后|尾)(?:的|那)?"
 _AMOUNT_ZH = (
@@ -44,6 +45,12 @@ def _duration_en(match: re.Match[str]) -> Value:
     amount = english_number(match["n"]) + (0.5 if match["half"] else 0)
     rest = float(match["rest"]) * 1000 if match["rest"] else 0
     return Value("duration", "", match.end(), round(amount * _scale(match["unit"]) + rest))
+
+
+def _quarter(match: re.Match[str]) -> Value:
+    """ "A quarter of a second", "three quarters of a minute"."""
+    share = 0.75 if match["three"] else 0.25
+    return Value("duration", "", match.end(), round(share * _scale(match["unit"])))
 
 
 def _half(match: re.Match[str]) -> Value:
@@ -153,6 +160,10 @@ def _range_clock(match: re.Match[str]) -> Value:
 LENGTHS: tuple[tuple[str, Build], ...] = (
     (rf"(?P<a>{_CLOCK}) ?(?:-|–|—|~) ?(?P<b>{_CLOCK})(?!\d)", _range_clock),
     (rf"{_CLOCK}(?!\d)", _clock),
+    (
+        rf"seconds? (?P<a>\d+(?:\.\d+)?)(?P<first>(?!)) ?{_TO} ?(?:second )?(?P<b>\d+(?:\.\d+)?)(?P<unit>){END}",
+        _range_en,
+    ),
     (r"(?P<a>[一二两三四五六七八])(?P<b>[二三四五六七八九])(?P<unit>秒|分)钟?", _range_zh),
     (
         rf"(?P<which>first|opening|initial|final|(?<=the )last) (?P<n>{NUMBER})[ -]?(?P<unit>{UNIT}){END}",
@@ -179,7 +190,8 @@ LENGTHS: tuple[tuple[str, Build], ...] = (
         rf"(?P<n>{NUMBER})(?P<half> and a half)?[ -]*(?P<unit>{UNIT}|hours?|hrs?|m(?= ?\d)){END}{_REST}",
         _duration_en,
     ),
-    (rf"(?:a )?half[ -](?:an? )?(?P<unit>second|minute|hour){END}", _half),
+    (rf"(?:a )?half[ -](?:of )?(?:an? )?(?P<unit>second|minute|hour){END}", _half),
+    (rf"(?P<three>three )?(?:an? )?quarters? (?:of )?(?:an? )?(?P<unit>second|minute|hour){END}", _quarter),
     (rf"(?:a|one) (?P<unit>second|minute) and a half{END}", _one_and_half_en),
     (rf"(?:(?P<n>{NUMBER})|an?|one) (?:more|extra|additional|further) (?P<unit>{UNIT}){END}", _more_en),
     (rf"(?P<n>a|one) (?P<unit>minute)(?P<half>(?!))?{END}(?= and){_REST}", _minute_en),

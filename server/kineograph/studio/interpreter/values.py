@@ -55,7 +55,7 @@ def _multiple(match: re.Match[str]) -> Value:
 
 def _more_zh(match: re.Match[str]) -> Value:
     """ "每张多两秒": so much longer."""
-    return Value("relative", "longer" if match["which"] == "多" else "shorter", match.end())
+    return Value("relative", "shorter" if match["which"] == "少" else "longer", match.end())
 
 
 def _often_zh(match: re.Match[str]) -> Value:
@@ -155,6 +155,8 @@ def _number_word_ordinal(match: re.Match[str]) -> Value:
 
 def _ordinal_zh(match: re.Match[str]) -> Value:
     place = int(chinese_number(match["n"]))
+    if not place:
+        return Value("number", "", match.end())
     return Value("ordinal", "", match.end(), places=(-place if match["end"] else place,))
 
 
@@ -203,7 +205,10 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             ),
             _multiple,
         ),
-        (rf"(?P<which>多|少)(?={HANZI} ?(?:秒|分|毫秒))", _more_zh),
+        (
+            rf"(?:再)?(?P<which>多加?|少)(?={HANZI} ?(?:秒|分|毫秒))|(?:再加|多来)(?={HANZI} ?秒钟?(?:$|[。，,！!\n]))",
+            _more_zh,
+        ),
         (rf"(?P<n>{HANZI}) ?(?P<zh>倍(?:速度|速率|速)?)", _multiple),
         (r"(?P<n>[二两俩三四五六七八九十]+|\d+) ?遍", _often_zh),
         (r"full(?= volume)|max(?:imum)?(?= volume)", _full_share),
@@ -267,6 +272,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         ),
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){END}", _number_word_ordinal),
         (r"# ?(?P<list>\d+)(?:号|张)?", _listed),
+        (rf"(?<!月)(?P<list>{HANZI}) ?号(?:图片|照片|图|片段)?", _listed),
         (
             rf"第 ?(?P<list>{HANZI}(?: ?(?:和|与|、|到|至|-|及|跟) ?第? ?{HANZI})+) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?",
             _listed,

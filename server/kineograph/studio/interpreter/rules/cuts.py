@@ -25,6 +25,9 @@ def find(clause: Clause) -> Cuts:
     between = clause.one("prep", "between") or _inside(clause)
     if between is not None:
         clause.trigger("transition", *clause.free("noun", "picture", "clip"))
+    rest = _rest(clause)
+    if rest is not None:
+        return rest
     pointed = bool(clause.free("ordinal") or _names(clause))
     every = [token for token in clause.free("quant", "each", "all") if _of_cuts(clause, token)]
     if not pointed and every:
@@ -38,6 +41,20 @@ def find(clause: Clause) -> Cuts:
     if not pointed:
         return _between_numbers(clause) if between is not None else Cuts()
     return _pointed(clause, between)
+
+
+def _rest(clause: Clause) -> Cuts | None:
+    """ "First transition wipe, second circle, the rest crossfade": every cut but those that were named so far."""
+    rest = clause.free("pronoun", "rest")
+    places: list[int] = []
+    before = clause.previous
+    while before is not None and before.topic == "transition":
+        places.extend(place for draft in before.drafts for place in getattr(draft, "target", OPEN).places)
+        before = before.previous
+    if not rest or not places:
+        return None
+    clause.store(rest[0], "target")
+    return Cuts(Reference(tuple(dict.fromkeys(places)), others=True))
 
 
 def _inside(clause: Clause) -> Token | None:
@@ -59,7 +76,7 @@ def _pointed(clause: Clause, between: Token | None) -> Cuts:
     pair = sum(max(1, len(token.places)) for token in tokens) == 2
     relation = _relation(clause, tokens)
     led = clause.one("prep", "from", "of") is not None or clause.has("transition") or clause.has("fade")
-    joined = pair and len(tokens) == 2 and led and _leads(clause, tokens[0], tokens[1])
+    joined = pair and led and (_is_pair(tokens) if len(tokens) == 1 else _leads(clause, tokens[0], tokens[1]))
     after = clause.one("prep", "after") or (relation if relation is not None and relation.text == "后面" else None)
     behind = after is not None and between is None and not joined
     before = clause.one("prep", "before")
@@ -68,6 +85,11 @@ def _pointed(clause: Clause, between: Token | None) -> Cuts:
     if joined:
         clause.claim(tokens[0], State.TRIGGER, "target")
     return Cuts(target, between is not None or joined, behind or _leaves(clause))
+
+
+def _is_pair(tokens: list[Token]) -> bool:
+    """ "第二张到第三张": two neighbours said as one stretch."""
+    return any(link in tokens[0].text.lower() for link in ("到", "至", " to "))
 
 
 def _relation(clause: Clause, tokens: list[Token]) -> Token | None:

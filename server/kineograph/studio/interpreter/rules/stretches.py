@@ -141,8 +141,8 @@ def _at_edge(clause: Clause, verb: Token | None, times: list[Token]) -> list[Str
         clause.store(edge, "edge")
         clause.store(time, "length")
         pieces.append(Stretch(edge=_EDGES[edge.value], length=int(time.amount)))
-    if not _names_each_clip(clause):
-        clause.trigger("edge", *clause.free("quant", "each"))
+    named = _names_each_clip(clause)
+    clause.trigger("edge", *(token for token in clause.free("quant", "each") if not named or token.text == "各"))
     return pieces
 
 
