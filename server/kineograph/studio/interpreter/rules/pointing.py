@@ -75,7 +75,8 @@ def _kind(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
         return "picture"
     if values == {"clip"} and texts <= _FOOTAGE:
         return "footage"
-    one = values == {"clip"} and texts <= _ONE and not clause.has("quant", "each", "all")
+    several = any(token.is_a("quant", "each", "all") and token.text != "各" for token in clause.tokens)
+    one = values == {"clip"} and texts <= _ONE and not several
     return "clip" if one else ""
 
 
