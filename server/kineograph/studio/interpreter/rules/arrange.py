@@ -245,9 +245,14 @@ def _destination(clause: Clause, first: Token) -> tuple[int | None, Reference | 
     if closing is not None and len(later) > 1 and clause.after(closing, LIGHT | {"break"}) is None:
         clause.store(closing, "to")
         return closing.places[0], None, -1
-    if later and len(later) == 1 and len(later[0].places) == 1:
-        clause.store(later[0], "to")
-        return later[0].places[0], None, -1
+    goal = (
+        later[-1]
+        if later and (len(later) == 1 or all(token.kind == "name" for token in (first, *later[:-1])))
+        else None
+    )
+    if goal is not None and len(goal.places) == 1:
+        clause.store(goal, "to")
+        return goal.places[0], None, -1
     for number in (*clause.free("number"), *clause.free("count")):
         if clause.has("noun", "position") or clause.has("prep", "to"):
             clause.store(number, "to")
