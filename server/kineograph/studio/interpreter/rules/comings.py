@@ -7,6 +7,7 @@ from typing import Literal
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Remark
 from kineograph.studio.interpreter.layer_drafts import Fading
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.pointing import named_by_number
 from kineograph.studio.interpreter.rules.titles import role
@@ -73,7 +74,8 @@ def _of(clause: Clause) -> Literal["music", "text"] | None:
         return "text"
     before = clause.previous
     follows = before is not None and before.topic == "music" and before.sentence == clause.sentence
-    bare = not clause.has("noun") and not clause.has("quote") and clause.has("pronoun", "it")
+    pointed = clause.has("pronoun", "it") or any(is_han(token.text[0]) for token in clause.tokens)
+    bare = not clause.has("noun") and not clause.has("quote") and pointed
     return "music" if follows and bare and before is not None else None
 
 
