@@ -57,9 +57,12 @@ def assign_signs(clause: Clause) -> None:
 def _spare_contrasted(clause: Clause) -> None:
     """ "Not the title, the caption": which is meant, rather than that there should be none."""
     negations = [token for token in clause.tokens if token.kind == "neg"]
-    if clause.has("verb") or len(negations) != 1 or negations[0].text.lower() not in _CONTRASTING:
+    if clause.has("verb") or len(negations) != 1:
         return
     following = clause.after(negations[0], frozenset())
+    denied = negations[0].text == "不" and following is not None and following.text == "是"
+    if not denied and negations[0].text.lower() not in _CONTRASTING:
+        return
     if following is not None and (following.kind == "det" or is_han(following.text[0])):
         for token in clause.tokens:
             if token.start > negations[0].start:
