@@ -271,8 +271,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _beyond_zh,
         ),
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){END}", _number_word_ordinal),
-        (r"# ?(?P<list>\d+)(?:号|张)?", _listed),
-        (rf"(?<!月)(?P<list>{HANZI}) ?号(?:图片|照片|图|片段)?", _listed),
+        (rf"(?:# ?|(?<!月)(?={HANZI} ?号))(?P<list>{HANZI}) ?(?:号|张)?(?:图片|照片|图|片段)?", _listed),
         (
             rf"第 ?(?P<list>{HANZI}(?: ?(?:和|与|、|到|至|-|及|跟) ?第? ?{HANZI})+) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?",
             _listed,

@@ -55,7 +55,9 @@ def read(clause: Clause) -> None:
         return
     factor = _factor(clause, words)
     strength = _strength(clause, words, factor)
-    factor = 0.0 if strength is not None else factor
+    if factor and strength is not None:
+        factor = 0.0
+        _loosen(clause, [token for token in clause.tokens if token.kind in ("verb", "relative")])
     kinds = _kinds(clause, moves)
     if any(token.kind == "static" for token in words):
         kinds = (MotionKind.STILL,)
@@ -66,6 +68,8 @@ def read(clause: Clause) -> None:
     target = OPEN if creating else point(clause)
     if target.is_open and kinds == (MotionKind.STILL,):
         target = _kept_before(clause)
+        if not target.is_open:
+            _loosen(clause, words)
     kinds = (MotionKind.STILL,) if sign is Sign.UNWANTED else kinds
     strength = strength or (_SOFT if soft else None)
     if sign is Sign.UNWANTED or (soft and strength == _SOFT):
@@ -269,6 +273,20 @@ def _past(clause: Clause, token: Token | None, *, back: bool = False) -> Token |
 
 
 def _beside(clause: Clause, token: Token, words: list[Token]) -> bool:
-    skip = LIGHT | {"strength", "degree", "easing", "prep", "ordinal", "pronoun", "break", "except", "percent", "det"}
+    skip = LIGHT | {
+        "strength",
+        "degree",
+        "easing",
+        "prep",
+        "ordinal",
+        "pronoun",
+        "break",
+        "except",
+        "percent",
+        "det",
+        "contentmotion",
+        "side",
+        "place",
+    }
     near = (_past(clause, clause.after(token, skip)), _past(clause, clause.before(token, skip), back=True))
     return any(other is not None and any(other.start == word.start for word in words) for other in near)
