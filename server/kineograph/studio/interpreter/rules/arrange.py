@@ -180,11 +180,13 @@ def _move(clause: Clause) -> None:
 def _move_it(clause: Clause, verb: Token) -> bool:
     """ "Move it to the end": the clip that was spoken of; "put the clip first": the only one that moves."""
     edges = clause.free("edge", *_EDGE_POSITIONS)
+    plain = not any(clause.has(kind) for kind in (*_OTHER_KINDS, "duration", "name", "place"))
+    if not edges or not plain or clause.has("noun", *_OTHER_TOPICS):
+        return False
     target = carried(clause)
     if target.is_open and clause.has("noun", "clip"):
         target = point(clause)
-    plain = not any(clause.has(kind) for kind in (*_OTHER_KINDS, "duration", "name", "place"))
-    if (target.is_open and not target.kind) or not edges or not plain or clause.has("noun", *_OTHER_TOPICS):
+    if target.is_open and not target.kind:
         return False
     clause.store(edges[0], "to")
     clause.trigger("order", verb, *clause.free("noun", "position"))
