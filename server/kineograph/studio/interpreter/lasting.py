@@ -80,6 +80,8 @@ def _relative(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
         raise Unresolved("total_fixed")
     if draft.guessed:
         plan.say("step_duration", str(abs(draft.amount_ms)))
+    elif any(said.code == "step_duration" for said in plan.said):
+        _supersede(plan, target)
     shown = plan.scene.timeline.visuals
     chosen = [shown[place - 1] for place in target] if target and not plan.adding and not plan.removed else []
     if any(clip.span.duration + draft.amount_ms < 100 for clip in chosen):

@@ -20,7 +20,8 @@ UNIT = rf"(?:{SECOND}|{MINUTE}|milliseconds?|ms)"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?"
 _TO = r"(?:-|–|—|~|to|through)"
 _TO_ZH = r"(?:-|–|—|~|到|至)"
-_REST = r"(?:(?<![\ds -]s)(?<!ms)(?<!sec)(?<!secs)(?<!second)(?<!seconds) (?:and )?(?P<rest>\d+) ?(?:seconds?|secs?|s)(?![a-z0-9]))?"
+_AFTER_MINUTES = r"(?:(?<=min)|(?<=mins)|(?<=minute)|(?<=minutes)|(?<=\dm))"
+_REST = rf"(?:{_AFTER_MINUTES} (?:and )?(?P<rest>\d+) ?(?:seconds?|secs?|s)(?![a-z0-9]))?"
 _FIRST = ("first", "opening", "initial", "前", "开头", "开始", "片头", "头", "最初", "最开始", "前面", "最前面")
 _WHICH_ZH = r"(?P<which>最前面|最开始|最初|前面|开头|开始|片头|前|头|最后面|最后|末尾|结尾|片尾|后面|后|尾)(?:的|那)?"
 _AMOUNT_ZH = (
@@ -153,6 +154,10 @@ def _range_clock(match: re.Match[str]) -> Value:
 LENGTHS: tuple[tuple[str, Build], ...] = (
     (rf"(?P<a>{_CLOCK}) ?(?:-|–|—|~) ?(?P<b>{_CLOCK})(?!\d)", _range_clock),
     (rf"{_CLOCK}(?!\d)", _clock),
+    (
+        rf"seconds? (?P<a>\d+(?:\.\d+)?)(?P<first>(?!)) ?{_TO} ?(?:second )?(?P<b>\d+(?:\.\d+)?)(?P<unit>){END}",
+        _range_en,
+    ),
     (r"(?P<a>[一二两三四五六七八])(?P<b>[二三四五六七八九])(?P<unit>秒|分)钟?", _range_zh),
     (
         rf"(?P<which>first|opening|initial|final|(?<=the )last) (?P<n>{NUMBER})[ -]?(?P<unit>{UNIT}){END}",

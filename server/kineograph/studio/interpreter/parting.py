@@ -80,7 +80,7 @@ def _parts(body: list[Token]) -> Iterator[list[Token]]:
 
 def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if token.kind == "break":
-        return token.value in ",，" and not _goes_on_grading(before, rest)
+        return token.value in ",，" and not (_goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
     if _is_plus(token, rest):
@@ -99,6 +99,13 @@ def _goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = next((token for token in rest if token.kind not in LIGHT), None)
     graded = any(token.kind in ("field", "tone", "preset") for token in before)
     return graded and first is not None and first.kind == "field"
+
+
+def _goes_on_pointing(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Set the look of clip 1, clip 2 and clip 3: …", "fit clip 1, clip 2 …": of the first nothing was said yet."""
+    looks = any(token.text.lower() in ("look", "fit") for token in before)
+    listed = before[-1].kind == "ordinal" and bool(rest) and rest[0].kind == "ordinal"
+    return looks and listed and not any(token.kind in _ASKING and token.kind != "verb" for token in before)
 
 
 def _is_plus(token: Token, rest: Sequence[Token]) -> bool:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kineograph.studio.interpreter import move_phrases
 from kineograph.studio.interpreter.vocabulary import Language
 
 Phrases = Mapping[str, tuple[str, str]]
 
 HELD: Phrases = {
     "not_understood": ("I did not understand “{0}”, so I left this alone", "没看懂“{0}”，所以这句没有执行"),
+    "conditional": ("it hangs on a condition that I cannot judge", "这取决于我无法判断的条件"),
     "vague": ("it does not say what to do", "没有说要做什么"),
     "which_clip": ("it does not say which", "没有说是哪一个"),
     "no_media": ("nothing has been uploaded yet", "还没有上传素材"),
@@ -30,18 +32,6 @@ HELD: Phrases = {
     "unclear_move": ("it is not clear what should go where", "不清楚要把哪个移到哪里"),
     "swap_two": ("a swap needs exactly two clips", "交换需要正好两个片段"),
     "between_two": ("a transition stands between two neighbours", "转场只能在相邻的两个片段之间"),
-    "bad_strength": ("a move magnifies or travels by up to 50 %", "运镜的幅度最大50%"),
-    "no_such_transition": ("there is no such transition", "没有这样的转场"),
-    "which_transition": ("it does not say which transition instead", "没有说换成哪种转场"),
-    "no_dates": ("no picture says when it was taken", "这些照片都没有拍摄时间"),
-    "sort_by": ("it does not say by what to sort", "没有说按什么排序"),
-    "no_replacement": ("it does not say which picture should come instead", "没有说换成哪张图片"),
-    "which_upload": ("several uploads are new ({0})", "新上传的不止一个（{0}）"),
-    "replace_which": ("it does not say which clip should be replaced", "没有说要替换哪一个"),
-    "replace_or_swap": (
-        "number {0} is in the video already: it could change places, or come twice",
-        "第{0}个已经在视频里：可以是交换位置，也可以是出现两次",
-    ),
     "too_few": ("that needs at least two clips", "这需要至少两个片段"),
     "bad_look": ("that goes from -100 % to 100 %, an effect from 0 to 100 %", "范围是-100%到100%，特效是0到100%"),
     "bad_angle": ("a picture turns by 90, 180 or 270 degrees", "图片只能旋转90、180或270度"),
@@ -112,7 +102,7 @@ HELD: Phrases = {
         "The instruction is {0} characters long, so I changed nothing. Say it in under 4000, one change at a time.",
         "指令有{0}个字符，没有执行。请控制在4000字以内，最好一次说一项修改。",
     ),
-}
+} | move_phrases.HELD
 
 REMARKS: Phrases = {
     "noted": ("noted: {0}", "已留意：{0}"),
@@ -140,6 +130,7 @@ REMARKS: Phrases = {
         "the background shows where a picture does not fill the frame; say “show the whole picture” for that",
         "图片没有铺满画面的地方才会露出背景；要露出背景请说“完整显示图片”",
     ),
+    "usual_size": ("of its usual size and speed", "用它常用的尺寸和帧率"),
     "smaller_standard": ("a smaller file by exporting at standard quality", "用标准画质导出，文件会小一些"),
     "smaller_draft": ("a smaller file by exporting at draft quality", "用草稿画质导出，文件会更小"),
     "style": (
@@ -155,9 +146,6 @@ REMARKS: Phrases = {
         "most players can repeat a video; say how often if the file itself should, such as “loop it 3 times”",
         "播放器都可以循环播放；如果要在视频里重复，请说次数，例如“重复3遍”",
     ),
-    "no_fade": ("the video begins and ends plainly already", "视频的开头和结尾本来就没有淡入淡出"),
-    "rest_follows": ("the other clips follow in the order they had", "其余片段按原来的顺序排在后面"),
-    "at_the_edge": ("clip {0} cannot go any further", "第{0}个已经在最边上了"),
     "text_when": ("the text shows for the first 3 s", "文字显示在开头3秒"),
     "text_when_whole": ("the caption shows throughout", "字幕全程显示"),
     "text_center": ("the text is in the centre", "文字居中"),
@@ -178,7 +166,7 @@ REMARKS: Phrases = {
     "music_volume": ("music at 35 %", "音乐音量35%"),
     "music_mood": ("lo-fi music", "lo-fi 风格的音乐"),
     "music_upload": ("the uploaded {0} as music", "用上传的{0}作为音乐"),
-}
+} | move_phrases.REMARKS
 
 QUESTIONS: Phrases = {
     "no_media": (
@@ -189,6 +177,7 @@ QUESTIONS: Phrases = {
         "Shall I make a video first? Upload pictures and say “make a video”.",
         "要先做一个视频吗？请上传图片并说“做一个视频”。",
     ),
+    "conditional": ("Shall I do it? Then say it without the condition.", "要我照做吗？请去掉条件再说一遍。"),
     "which_clip": ("Which one do you mean, by number?", "您指的是第几个？"),
     "nothing_new": ("Which new picture should I add? Upload it first.", "要添加哪张新图片？请先上传。"),
     "no_words": ('What should the text read? For example: add the title "Summer".', "文字写什么？例如：加标题“夏天”。"),
@@ -203,25 +192,6 @@ QUESTIONS: Phrases = {
         "您指的是哪个文件？请用序号或完整文件名。",
     ),
     "swap_two": ("Which two should I swap, by number?", "要交换哪两个？请用序号。"),
-    "which_transition": (
-        "Which instead? Crossfade, slide, push, wipe, circle, zoom, blur, through black or white, or plain cuts.",
-        "换成哪种？交叉淡化、滑动、推移、擦除、圆形、缩放、模糊、黑场、白场，或者直接切换。",
-    ),
-    "no_dates": ("Sort by name instead, or name the order by number?", "改按文件名排，还是用序号说出顺序？"),
-    "sort_by": (
-        "Sort by name, by the date taken, or in the order of upload?",
-        "按文件名、按拍摄时间，还是按上传顺序？",
-    ),
-    "no_replacement": (
-        "Which picture should come instead? Name an upload, or upload it first.",
-        "换成哪张？请说出上传的文件名，或者先上传。",
-    ),
-    "which_upload": ("Which of the new uploads: {0}?", "用哪一个：{0}？"),
-    "replace_which": ("Which clip should it replace, by number?", "要替换第几个？"),
-    "replace_or_swap": (
-        "Should the two change places (say “swap”), or should another upload come? Name it.",
-        "是两个交换位置（请说“交换”），还是换成另一个上传的文件？请说出文件名。",
-    ),
     "no_sound": ("Which song? Upload it first, or shall I use lo-fi music?", "用哪首歌？请先上传，或者用 lo-fi 音乐？"),
     "lines_count": (
         "Which picture gets which line? Give a line for each picture, or say “for photos 1 to 3”.",
@@ -271,11 +241,12 @@ QUESTIONS: Phrases = {
         'What should I change? For example: “3 seconds each”, “add the title "Summer"”, “zoom in”.',
         "要改什么？例如：“每张3秒”、“加标题‘夏天’”、“放大”。",
     ),
-}
+} | move_phrases.QUESTIONS
 
 
 OPTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "nothing_yet": (("make a video",), ("做一个视频",)),
+    "conditional": (("{0}",), ("{0}",)),
     "each_or_total": (("{0} seconds each", "{0} seconds in total"), ("每张{0}秒", "总共{0}秒")),
     "no_sound": (
         ("add lo-fi music", "add upbeat music", "add calm music"),

@@ -55,7 +55,7 @@ def _multiple(match: re.Match[str]) -> Value:
 
 def _more_zh(match: re.Match[str]) -> Value:
     """ "每张多两秒": so much longer."""
-    return Value("relative", "longer" if match["which"] == "多" else "shorter", match.end())
+    return Value("relative", "shorter" if match["which"] == "少" else "longer", match.end())
 
 
 def _often_zh(match: re.Match[str]) -> Value:
@@ -203,7 +203,10 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             ),
             _multiple,
         ),
-        (rf"(?P<which>多|少)(?={HANZI} ?(?:秒|分|毫秒))", _more_zh),
+        (
+            rf"(?:再)?(?P<which>多加?|少)(?={HANZI} ?(?:秒|分|毫秒))|(?:再加|多来)(?={HANZI} ?秒钟?(?:$|[。，,！!\n]))",
+            _more_zh,
+        ),
         (rf"(?P<n>{HANZI}) ?(?P<zh>倍(?:速度|速率|速)?)", _multiple),
         (r"(?P<n>[二两俩三四五六七八九十]+|\d+) ?遍", _often_zh),
         (r"full(?= volume)|max(?:imum)?(?= volume)", _full_share),

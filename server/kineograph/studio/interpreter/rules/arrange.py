@@ -6,7 +6,7 @@ from typing import Literal
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Create, Move, Reference, Remark, Removal, Reversal, Swap
-from kineograph.studio.interpreter.rules.pointing import point, unsaid
+from kineograph.studio.interpreter.rules.pointing import carried, point, unsaid
 from kineograph.studio.interpreter.tokens import Token
 
 _THINGS = ("picture", "clip")
@@ -111,7 +111,10 @@ def _keep_only(clause: Clause) -> None:
 def _remove(clause: Clause) -> None:
     verb = clause.free("verb", "remove", "keep")[0]
     pointed = bool(clause.free("ordinal") or clause.free("name") or clause.free("beyond"))
-    if not (pointed or clause.has("quant", "all") or clause.has("pronoun")):
+    moving = [
+        token for token in clause.free("noun", "clip") if token.text.lower() in ("footage", "视频素材", "录像", "录屏")
+    ]
+    if not (pointed or moving or clause.has("quant", "all") or clause.has("pronoun")):
         return
     if verb.value == "keep" or clause.sign(verb) is Sign.KEPT:
         _keep(clause, verb)
@@ -142,7 +145,7 @@ def _drop(clause: Clause, verb: Token, *, pointed: bool) -> None:
     if not pointed and not clause.has("noun", *_THINGS) and not clause.has("pronoun"):
         return
     target = point(clause)
-    if not target.is_open:
+    if not target.is_open or target.kind == "footage":
         clause.drafts.append(Removal(target, keeping=exception is not None))
 
 
@@ -160,6 +163,8 @@ def _move(clause: Clause) -> None:
         return
     verb = clause.one("verb", "move", "add", "make") or _opening(clause) or _standing(clause)
     first = next(iter(_pointers(clause)), None)
+    if first is None and verb is not None and _move_it(clause, verb):
+        return
     if verb is None or first is None or clause.has("noun", *_OTHER_TOPICS) or clause.sign(first) is not Sign.WANTED:
         return
     if any(clause.has(kind) for kind in ("relative", "duration", "motion", "transition")) or clause.has("prep", "than"):
@@ -170,6 +175,22 @@ def _move(clause: Clause) -> None:
     to, beside, side = destination
     clause.trigger("order", verb, *clause.free("noun", "position"))
     clause.drafts.append(Move(point(clause), to, beside, side))
+
+
+def _move_it(clause: Clause, verb: Token) -> bool:
+    """ "Move it to the end": the clip that was spoken of; "put the clip first": the only one that moves."""
+    edges = clause.free("edge", *_EDGE_POSITIONS)
+    target = carried(clause)
+    if target.is_open and clause.has("noun", "clip"):
+        target = point(clause)
+    plain = not any(clause.has(kind) for kind in (*_OTHER_KINDS, "duration", "name", "place"))
+    if (target.is_open and not target.kind) or not edges or not plain or clause.has("noun", *_OTHER_TOPICS):
+        return False
+    clause.store(edges[0], "to")
+    clause.trigger("order", verb, *clause.free("noun", "position"))
+    clause.drafts.append(Move(target, _EDGE_POSITIONS[edges[0].value]))
+    clause.target, clause.topic = target, "clip"
+    return True
 
 
 def _opening(clause: Clause) -> Token | None:
@@ -184,6 +205,8 @@ def _standing(clause: Clause) -> Token | None:
     pointed = _pointers(clause)
     said = [token for token in clause.tokens if token.text.lower() in _STANDING]
     placed = clause.one("prep", "before", "after") is not None or (pointed and pointed[-1].text.lower() in _ENDS)
+    if len(pointed) == 1 and clause.free("edge", *_EDGE_POSITIONS) and not clause.has("verb"):
+        return clause.tokens[0] if _goes_on(clause) else None
     if len(pointed) != 2 or not placed or clause.has("verb"):
         return clause.one("verb", "show") if len(pointed) == 2 and clause.has("prep", "before", "after") else None
     return said[0] if said else clause.tokens[0] if _goes_on(clause) else None

@@ -76,8 +76,7 @@ def _pointed(clause: Clause, between: Token | None) -> Cuts:
     pair = sum(max(1, len(token.places)) for token in tokens) == 2
     relation = _relation(clause, tokens)
     led = clause.one("prep", "from", "of") is not None or clause.has("transition") or clause.has("fade")
-    joined = pair and len(tokens) == 2 and led and _leads(clause, tokens[0], tokens[1])
-    joined = joined or (pair and led and len(tokens) == 1 and _runs(tokens[0]))
+    joined = pair and led and (_is_pair(tokens) if len(tokens) == 1 else _leads(clause, tokens[0], tokens[1]))
     after = clause.one("prep", "after") or (relation if relation is not None and relation.text == "后面" else None)
     behind = after is not None and between is None and not joined
     before = clause.one("prep", "before")
@@ -86,6 +85,11 @@ def _pointed(clause: Clause, between: Token | None) -> Cuts:
     if joined and len(tokens) > 1:
         clause.claim(tokens[0], State.TRIGGER, "target")
     return Cuts(target, between is not None or joined, behind or _leaves(clause))
+
+
+def _is_pair(tokens: list[Token]) -> bool:
+    """ "第二张到第三张": two neighbours said as one stretch."""
+    return any(link in tokens[0].text.lower() for link in ("到", "至", " to "))
 
 
 def _relation(clause: Clause, tokens: list[Token]) -> Token | None:
@@ -97,11 +101,6 @@ def _relation(clause: Clause, tokens: list[Token]) -> Token | None:
 def _leads(clause: Clause, first: Token, second: Token) -> bool:
     """ "From the first to the second photo", "fade photo 1 into photo 2"."""
     return any(token.is_a("prep", "to") and first.start < token.start < second.start for token in clause.tokens)
-
-
-def _runs(token: Token) -> bool:
-    """ "The first to the second", 第二张到第三张."""
-    return any(mark in token.text.lower() for mark in (" to ", "到", "至"))
 
 
 def _leaves(clause: Clause) -> bool:

@@ -12,16 +12,28 @@ from kineograph.studio.interpreter.rules.longer import names_video
 from kineograph.studio.interpreter.rules.pointing import point, rest_of
 from kineograph.studio.interpreter.tokens import Token
 
+_ENOUGH = ("plenty", "enough", "is plenty", "is enough", "will do", "就够了", "够了", "足够")
 _SURELY_TOTAL_MS = 15_000
 
 
 def read(clause: Clause) -> None:
     """Runs after every family that has times of its own: what is left is about pictures or the whole video."""
-    if longer.is_of_another(clause) or _is_left_alone(clause) or _is_range(clause) or _read_several(clause):
+    if (
+        longer.is_of_another(clause)
+        or _is_of_transitions(clause)
+        or _is_left_alone(clause)
+        or _is_range(clause)
+        or _read_several(clause)
+    ):
         return
     times = clause.free("duration") or _clocks(clause)
     if not longer.read(clause, times) and times:
         _read_absolute(clause, times[0])
+
+
+def _is_of_transitions(clause: Clause) -> bool:
+    """ "转场时间都改成一秒": no time of pictures."""
+    return clause.has("noun", "transition") and not clause.has("noun", "picture", "clip", "video")
 
 
 def _is_left_alone(clause: Clause) -> bool:
@@ -172,12 +184,16 @@ def _names(target: Reference) -> bool:
 
 
 def _spared_before(clause: Clause) -> Reference | None:
-    """ "All 2 s except the last, which should be 4": those that were left out."""
+    """ "All 2 s except the last, which should be 4": those that were left out. "The first shorter, 1 second is plenty":
+    the one that was spoken of."""
     before = clause.previous
     relative = clause.has("pronoun", "it") or any(token.text.lower() == "which" for token in clause.tokens)
-    if before is None or before.sentence != clause.sentence or not before.target.others or not relative:
+    if before is None or before.sentence != clause.sentence or clause.has("ordinal") or clause.has("name"):
         return None
-    return None if clause.has("ordinal") else replace(before.target, others=False)
+    if before.target.others and relative:
+        return replace(before.target, others=False)
+    enough = any(token.text.lower() in _ENOUGH for token in clause.tokens) and not clause.has("noun")
+    return before.target if enough and not before.target.is_open else None
 
 
 def _is_of_pictures(clause: Clause, time: Token) -> bool:

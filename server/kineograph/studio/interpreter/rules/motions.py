@@ -12,7 +12,7 @@ from kineograph.timeline.vocabulary import Easing, MotionKind
 
 _SOFT, _STRONG = 0.08, 0.25
 _STRENGTHS = {"soft": _SOFT, "strong": _STRONG}
-_SLOW, _FAST = ("slower", "slower_bit"), ("faster", "faster_bit")
+_SLOW, _FAST = ("longer", "longer_bit", "slower", "slower_bit"), ("shorter", "shorter_bit", "faster", "faster_bit")
 _PACES = dict.fromkeys(_SLOW, _SOFT) | dict.fromkeys(_FAST, _STRONG)
 _DEGREES = {"bit": _SOFT, "much": _STRONG}
 _FACTORS = {
@@ -53,34 +53,41 @@ def read(clause: Clause) -> None:
     if sign is Sign.KEPT:
         _keep(clause, words)
         return
+    strength, factor = _measure(clause, words)
+    kinds = _kinds(clause, moves)
+    if sign is Sign.UNWANTED or any(token.kind == "static" for token in words):
+        kinds = (MotionKind.STILL,)
+    if any(token.is_a("motion", "breathe") for token in moves) and strength in (None, _SOFT):
+        strength = _SOFT
+        _loosen(clause, clause.tokens, "strength")
+    if sign is Sign.UNWANTED and len(words) > 1:
+        _loosen(clause, words, "motions")
+    target = _target(clause, words, kinds)
+    clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor))
+    clause.topic = "motion" if target.is_open else clause.topic
+
+
+def _measure(clause: Clause, words: list[Token]) -> tuple[float | None, float]:
+    """How much it moves: a strength, or else a factor on the present one."""
     factor = _factor(clause, words)
     strength = _strength(clause, words, factor)
     if factor and strength is not None:
-        factor = 0.0
-        _loosen(clause, [token for token in clause.tokens if token.kind in ("verb", "relative")])
-    kinds = _kinds(clause, moves)
-    if any(token.kind == "static" for token in words):
-        kinds = (MotionKind.STILL,)
-    soft = any(token.is_a("motion", "breathe") for token in moves)
-    creating = clause.says("create", "turn", "animate") and clause.has("noun", "video")
-    for token in clause.free("quant", "each", "all") if creating else ():
-        clause.store(token, "target")
-    target = OPEN if creating else point(clause)
+        _loosen(clause, [token for token in clause.tokens if token.kind in ("verb", "relative")], "strength")
+        return strength, 0.0
+    return strength, factor
+
+
+def _target(clause: Clause, words: list[Token], kinds: tuple[MotionKind, ...]) -> Reference:
+    if clause.says("create", "turn", "animate") and clause.has("noun", "video"):
+        for token in clause.free("quant", "each", "all"):
+            clause.store(token, "target")
+        return OPEN
+    target = point(clause)
     if target.is_open and kinds == (MotionKind.STILL,):
         target = _kept_before(clause)
         if not target.is_open:
-            _loosen(clause, words)
-    kinds = (MotionKind.STILL,) if sign is Sign.UNWANTED else kinds
-    strength = strength or (_SOFT if soft else None)
-    if sign is Sign.UNWANTED or (soft and strength == _SOFT):
-        _loosen(
-            clause,
-            words
-            if sign is Sign.UNWANTED and len(words) > 1
-            else [token for token in clause.tokens if token.kind == "strength"],
-        )
-    clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor))
-    clause.topic = "motion" if target.is_open else clause.topic
+            _loosen(clause, words, "motions")
+    return target
 
 
 def _kept_before(clause: Clause) -> Reference:
@@ -94,10 +101,10 @@ def _kept_before(clause: Clause) -> Reference:
     return still[0].target if still else OPEN
 
 
-def _loosen(clause: Clause, tokens: Iterable[Token]) -> None:
+def _loosen(clause: Clause, tokens: Iterable[Token], where: str) -> None:
     """What says once more what was said: "no panning or zooming", "a subtle breathing motion"."""
     for token in tokens:
-        if clause.claims.get(token.start) in ((State.STORED, "motions"), (State.STORED, "strength")):
+        if clause.claims.get(token.start) == (State.STORED, where):
             clause.claim(token, State.TRIGGER, "motion")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.playing_drafts import Backwards, Looping, Speed
@@ -47,7 +49,16 @@ def _read_speed(clause: Clause) -> None:
     if factor is None:
         unsaid(clause, (words or amounts)[0], "speed")
         return
-    if said is not None:
+    _claim(clause, words, amounts, said=said is not None)
+    absolute = said is not None and (not direction or _to(clause, amounts))
+    draft = Speed(round(factor, 4), absolute, said is None, _target(clause))
+    if not _says_how_fast(clause, draft):
+        clause.drafts.append(draft)
+
+
+def _claim(clause: Clause, words: list[Token], amounts: list[Token], *, said: bool) -> None:
+    """The words that give the speed; where an amount does, those beside it only choose the edit."""
+    if said:
         clause.trigger("factor", *(token for token in words if token.kind != "tempo"))
     for token in (*words, *amounts):
         if token.start not in clause.claims:
@@ -55,8 +66,19 @@ def _read_speed(clause: Clause) -> None:
     clause.trigger("factor", *clause.free("contentmotion"))
     clause.trigger("factor", *clause.free("relative", *_PACES), *clause.free("verb", "raise", "lower", "lengthen"))
     clause.trigger("factor", *clause.free("degree"), *clause.free("side", "up", "down"))
-    absolute = said is not None and (not direction or _to(clause, amounts))
-    clause.drafts.append(Speed(round(factor, 4), absolute, said is None, _target(clause)))
+
+
+def _says_how_fast(clause: Clause, draft: Speed) -> bool:
+    """ "In slow motion, at a quarter of the speed": the clause before is told how slow."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence or draft.guessed or draft.target != OPEN:
+        return False
+    for index, earlier in enumerate(before.drafts):
+        if isinstance(earlier, Speed) and earlier.guessed:
+            before.drafts[index] = replace(draft, target=earlier.target)
+            clause.drafts.append(Remark("noted", clause.words()[0].text))
+            return True
+    return False
 
 
 def _words(clause: Clause) -> list[Token]:
@@ -93,9 +115,11 @@ def _says_amount(clause: Clause, amounts: list[Token]) -> bool:
 
 def _is_wanted(clause: Clause, word: Token) -> bool:
     """Whether the change is wanted; otherwise what is said of it is claimed here."""
-    sign = clause.signed(word, "factor")
-    if sign is Sign.WANTED:
+    markers = clause.markers.get(word.start, ())
+    sign = clause.sign(word)
+    if sign is Sign.WANTED or any(marker.is_a("verb", "mute") for marker in markers):
         return True
+    clause.signed(word, "factor")
     negated = any(marker.kind == "neg" for marker in clause.markers.get(word.start, ()))
     words = (*_words(clause), *_amounts(clause), *clause.free("relative", *_PACES), *clause.free("side", "up", "down"))
     clause.trigger("factor", *words)
@@ -166,7 +190,9 @@ def _guess(clause: Clause, words: list[Token], direction: int) -> float | None:
 
 
 def _target(clause: Clause) -> Reference:
-    return point(clause)
+    """The clips that are named, also where another ask of the same clause ("静音、两倍速") has taken the name."""
+    target = point(clause)
+    return clause.target if target == OPEN and clause.topic == "clip" else target
 
 
 def _read_backwards(clause: Clause) -> None:

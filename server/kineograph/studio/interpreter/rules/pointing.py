@@ -9,7 +9,8 @@ from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import OPEN, Reference
 from kineograph.studio.interpreter.tokens import State, Token
 
-_BARE = frozenset({"relative", "degree", "duration", "correction", "motion", "strength", "factor", "look", "break"})
+_BARE = frozenset({"relative", "degree", "duration", "correction", "motion", "strength", "factor", "tone", "grade",
+                   "preset", "static", "break"})  # fmt: skip
 _ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep")
 _BEHIND = ("以外", "之外", "除外")
 _ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
@@ -56,7 +57,9 @@ def point(clause: Clause, field: str = "target") -> Reference:
         return replace(OPEN, kind=_kind(clause)) if other.is_open else other
     everyone = bool(quantifiers) and not places and not spared
     kind = _kind(clause) if everyone or spared else ""
-    kind = "" if everyone and kind == "clip" else kind
+    each = [clause.after(token) for token in quantifiers]
+    if any(token is not None and token.is_a("noun", "clip") for token in each):
+        kind = ""
     reference = Reference(places, tuple(token.value for token in names), every=everyone, others=spared, kind=kind)
     clause.target, clause.topic = reference, "clip"
     return reference

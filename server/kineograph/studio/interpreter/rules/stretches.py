@@ -141,8 +141,9 @@ def _at_edge(clause: Clause, verb: Token | None, times: list[Token]) -> list[Str
         clause.store(edge, "edge")
         clause.store(time, "length")
         pieces.append(Stretch(edge=_EDGES[edge.value], length=int(time.amount)))
-    if not clause.has("noun", "clip", "picture"):
-        clause.trigger("edge", *clause.free("quant", "each"))
+    shared = clause.free("quant", "each")
+    told = clause.has("noun", "clip", "picture")
+    clause.trigger("edge", *(token for token in shared if not told or token.text == "各"))
     return pieces
 
 
@@ -187,7 +188,8 @@ def _nth(clause: Clause, times: list[Token]) -> list[Stretch]:
 def _cut_out(clause: Clause, verb: Token | None, found: list[Stretch]) -> None:
     negated = verb is not None and any(mark.kind == "neg" for mark in clause.markers.get(verb.start, ()))
     only = clause.free("quant", "only")
-    clause.trigger("keep", *clause.free("quant", "each"))
+    if not clause.has("noun", "clip", "picture"):
+        clause.trigger("keep", *clause.free("quant", "each"))
     if verb is not None:
         clause.signed(verb, "keep")
         clause.trigger("keep", verb, *clause.free("verb", *_VERBS))

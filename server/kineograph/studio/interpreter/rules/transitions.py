@@ -14,11 +14,11 @@ _NEAR = LIGHT | {"prep", "says", "strength"}
 _DIRECTED = ("slide", "wipe", "push")
 _POINTING = ("ordinal", "name")
 _REPLACING = ("change", "changing", "replace", "switch", "换", "换个", "换一个", "更换", "换掉", "换一下", "换换", "改")
-_LONG_MS = 1000
 _DIRECTIONS = {
     "longer": 1, "longer_bit": 1, "lengthen": 1, "slower": 1, "slower_bit": 1,
     "shorter": -1, "shorter_bit": -1, "shorten": -1, "faster": -1, "faster_bit": -1,
 }  # fmt: skip
+_LONG_MS = 1000
 _STEPS = {"": 300, "bit": 200, "much": 600}
 _ZOOMS = ("zoom", "zoom_in", "zoom_out")
 _BLURS = ("blur", "blurs", "blurring", "模糊", "虚化")
