@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
@@ -86,11 +87,21 @@ def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
     if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break"):
         return None
     last = _last_zh(tokens, first) if is_han(tokens[first].text[0]) else _last_en(tokens, first, introduced=introduced)
+    if last is not None and is_han(tokens[first].text[0]) and not (introduced or _is_given(tokens, noun)):
+        return None
     if last is None and is_han(tokens[first].text[0]) and tokens[first - 1].text in _COLON:
         last = _up_to_break(tokens, first)
     if last is not None and introduced and not is_han(tokens[first].text[0]):
         last = _up_to_break(tokens, last)
     return (first, last) if last is not None else None
+
+
+def _is_given(tokens: Sequence[Token], noun: int) -> bool:
+    """加标题夏日回忆: something is put there; 字幕哔吧一下 says nobody knows what of one."""
+    clause = list(takewhile(lambda token: token.kind != "break", reversed(tokens[: noun + 1])))
+    ahead = tokens[noun + 1] if noun + 1 < len(tokens) else None
+    changed = ahead is not None and ahead.is_a("verb", "change", "add", "show")
+    return changed or any(token.kind == "verb" for token in clause)
 
 
 def _up_to_break(tokens: Sequence[Token], last: int) -> int:

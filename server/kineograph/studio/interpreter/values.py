@@ -155,6 +155,8 @@ def _number_word_ordinal(match: re.Match[str]) -> Value:
 
 def _ordinal_zh(match: re.Match[str]) -> Value:
     place = int(chinese_number(match["n"]))
+    if not place:
+        return Value("number", "", match.end())
     return Value("ordinal", "", match.end(), places=(-place if match["end"] else place,))
 
 

@@ -196,6 +196,9 @@ def _move_it(clause: Clause, verb: Token) -> bool:
 def _opening(clause: Clause) -> Token | None:
     """ "以第二张开头", 第三张打头: said without a verb."""
     edges = [token for token in clause.free("edge") if token.text in ("开头", "开场", "结尾", "收尾", "结束")]
+    placed = [token for token in clause.free("edge") if token.text.lower() in ("first", "last")]
+    if placed and all(token.kind in ("ordinal", "name", "edge") for token in clause.words()):
+        return placed[0]
     plain = all(token.kind in ("ordinal", "name", "edge") or token.text in ("用", "让") for token in clause.words())
     return edges[0] if edges and plain and any(token.text in ("以", "用", "让") for token in clause.tokens) else None
 
@@ -244,9 +247,14 @@ def _destination(clause: Clause, first: Token) -> tuple[int | None, Reference | 
     if closing is not None and len(later) > 1 and clause.after(closing, LIGHT | {"break"}) is None:
         clause.store(closing, "to")
         return closing.places[0], None, -1
-    if later and len(later) == 1 and len(later[0].places) == 1:
-        clause.store(later[0], "to")
-        return later[0].places[0], None, -1
+    goal = (
+        later[-1]
+        if later and (len(later) == 1 or all(token.kind == "name" for token in (first, *later[:-1])))
+        else None
+    )
+    if goal is not None and len(goal.places) == 1:
+        clause.store(goal, "to")
+        return goal.places[0], None, -1
     for number in (*clause.free("number"), *clause.free("count")):
         if clause.has("noun", "position") or clause.has("prep", "to"):
             clause.store(number, "to")

@@ -12,7 +12,7 @@ from kineograph.timeline.vocabulary import Easing, MotionKind
 
 _SOFT, _STRONG = 0.08, 0.25
 _STRENGTHS = {"soft": _SOFT, "strong": _STRONG}
-_SLOW, _FAST = ("longer", "longer_bit", "slower", "slower_bit"), ("shorter", "shorter_bit", "faster", "faster_bit")
+_SLOW, _FAST = ("slower", "slower_bit"), ("faster", "faster_bit")
 _PACES = dict.fromkeys(_SLOW, _SOFT) | dict.fromkeys(_FAST, _STRONG)
 _DEGREES = {"bit": _SOFT, "much": _STRONG}
 _FACTORS = {
