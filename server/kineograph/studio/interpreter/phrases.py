@@ -168,6 +168,7 @@ REMARKS: Phrases = {
     "music_upload": ("the uploaded {0} as music", "用上传的{0}作为音乐"),
 } | move_phrases.REMARKS
 
+<<<<<<< HEAD
 QUESTIONS: Phrases = {
     "no_media": (
         "Which pictures should I use? Upload them first, then say this again.",
@@ -265,6 +266,8 @@ OPTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """What can be said in answer to a question, word for word; the first is what is usually meant."""
 
+=======
+>>>>>>> main
 
 def text_of(table: Phrases, language: Language, code: str, about: str) -> str:
     """The phrase of a code, filled."""
