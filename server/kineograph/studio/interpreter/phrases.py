@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kineograph.studio.interpreter import move_phrases
 from kineograph.studio.interpreter.vocabulary import Language
 
 Phrases = Mapping[str, tuple[str, str]]
@@ -32,6 +31,18 @@ HELD: Phrases = {
     "unclear_move": ("it is not clear what should go where", "不清楚要把哪个移到哪里"),
     "swap_two": ("a swap needs exactly two clips", "交换需要正好两个片段"),
     "between_two": ("a transition stands between two neighbours", "转场只能在相邻的两个片段之间"),
+    "bad_strength": ("a move magnifies or travels by up to 50 %", "运镜的幅度最大50%"),
+    "no_such_transition": ("there is no such transition", "没有这样的转场"),
+    "which_transition": ("it does not say which transition instead", "没有说换成哪种转场"),
+    "no_dates": ("no picture says when it was taken", "这些照片都没有拍摄时间"),
+    "sort_by": ("it does not say by what to sort", "没有说按什么排序"),
+    "no_replacement": ("it does not say which picture should come instead", "没有说换成哪张图片"),
+    "which_upload": ("several uploads are new ({0})", "新上传的不止一个（{0}）"),
+    "replace_which": ("it does not say which clip should be replaced", "没有说要替换哪一个"),
+    "replace_or_swap": (
+        "number {0} is in the video already: it could change places, or come twice",
+        "第{0}个已经在视频里：可以是交换位置，也可以是出现两次",
+    ),
     "too_few": ("that needs at least two clips", "这需要至少两个片段"),
     "bad_look": ("that goes from -100 % to 100 %, an effect from 0 to 100 %", "范围是-100%到100%，特效是0到100%"),
     "bad_angle": ("a picture turns by 90, 180 or 270 degrees", "图片只能旋转90、180或270度"),
@@ -102,7 +113,7 @@ HELD: Phrases = {
         "The instruction is {0} characters long, so I changed nothing. Say it in under 4000, one change at a time.",
         "指令有{0}个字符，没有执行。请控制在4000字以内，最好一次说一项修改。",
     ),
-} | move_phrases.HELD
+}
 
 REMARKS: Phrases = {
     "noted": ("noted: {0}", "已留意：{0}"),
@@ -146,6 +157,9 @@ REMARKS: Phrases = {
         "most players can repeat a video; say how often if the file itself should, such as “loop it 3 times”",
         "播放器都可以循环播放；如果要在视频里重复，请说次数，例如“重复3遍”",
     ),
+    "no_fade": ("the video begins and ends plainly already", "视频的开头和结尾本来就没有淡入淡出"),
+    "rest_follows": ("the other clips follow in the order they had", "其余片段按原来的顺序排在后面"),
+    "at_the_edge": ("clip {0} cannot go any further", "第{0}个已经在最边上了"),
     "text_when": ("the text shows for the first 3 s", "文字显示在开头3秒"),
     "text_when_whole": ("the caption shows throughout", "字幕全程显示"),
     "text_center": ("the text is in the centre", "文字居中"),
@@ -166,108 +180,8 @@ REMARKS: Phrases = {
     "music_volume": ("music at 35 %", "音乐音量35%"),
     "music_mood": ("lo-fi music", "lo-fi 风格的音乐"),
     "music_upload": ("the uploaded {0} as music", "用上传的{0}作为音乐"),
-} | move_phrases.REMARKS
-
-<<<<<<< HEAD
-QUESTIONS: Phrases = {
-    "no_media": (
-        "Which pictures should I use? Upload them first, then say this again.",
-        "要用哪些图片？请先上传，再说一遍。",
-    ),
-    "nothing_yet": (
-        "Shall I make a video first? Upload pictures and say “make a video”.",
-        "要先做一个视频吗？请上传图片并说“做一个视频”。",
-    ),
-    "conditional": ("Shall I do it? Then say it without the condition.", "要我照做吗？请去掉条件再说一遍。"),
-    "which_clip": ("Which one do you mean, by number?", "您指的是第几个？"),
-    "nothing_new": ("Which new picture should I add? Upload it first.", "要添加哪张新图片？请先上传。"),
-    "no_words": ('What should the text read? For example: add the title "Summer".', "文字写什么？例如：加标题“夏天”。"),
-    "each_or_total": (
-        "Should each picture last that long (say “each”) or the whole video (say “in total”)?",
-        "是每张图片这么长（请说“每张”），还是整个视频（请说“总共”）？",
-    ),
-    "out_of_range": ("Which one do you mean, from 1 to {2}?", "您指的是第几个（1到{2}）？"),
-    "no_middle": ("Which one do you mean, by number?", "您指的是第几个？"),
-    "no_such_file": (
-        "Which file do you mean? Name it by number or by its full name.",
-        "您指的是哪个文件？请用序号或完整文件名。",
-    ),
-    "swap_two": ("Which two should I swap, by number?", "要交换哪两个？请用序号。"),
-    "no_sound": ("Which song? Upload it first, or shall I use lo-fi music?", "用哪首歌？请先上传，或者用 lo-fi 音乐？"),
-    "lines_count": (
-        "Which picture gets which line? Give a line for each picture, or say “for photos 1 to 3”.",
-        "哪一句配哪一张？请给每张图片一句，或者说“前三张”。",
-    ),
-    "no_logo": ("Which picture? Upload it first, or name its file.", "用哪张图片？请先上传，或者说出文件名。"),
-    "no_mark": (
-        'What should the watermark read? For example: add the watermark "Ana". Or upload a logo.',
-        "水印写什么？例如：加水印“小安”。也可以上传标志图片。",
-    ),
-    "no_inset": (
-        "Which picture should lie over the video? Name its file or its number.",
-        "要叠加哪张图片？请说出文件名或序号。",
-    ),
-    "no_effect": ("Which sound effect? Upload it first.", "用哪个音效？请先上传。"),
-    "which_music": (
-        "Which music instead? Lo-fi, upbeat, cinematic, calm or corporate, or upload a song.",
-        "换成什么音乐？慵懒、欢快、电影感、舒缓或商务，也可以上传一首歌。",
-    ),
-    "no_text": ('What should the text read? For example: add the title "Summer".', "文字写什么？例如：加标题“夏天”。"),
-    "not_understood": (
-        "What do you mean by “{0}”? Say it in other words, or leave it out.",
-        "“{0}”是什么意思？请换个说法，或者去掉它。",
-    ),
-    "which_stretch": (
-        "Which part? For example: “remove the first 3 seconds”, “keep only 0:05–0:10 of the clip”.",
-        "哪一段？例如：“剪掉前3秒”、“只保留第5秒到第10秒”。",
-    ),
-    "which_end": (
-        "Where should {0} go: at the start, at the end, or from when to when?",
-        "{0}从哪里剪掉：开头、结尾，还是从几秒到几秒？",
-    ),
-    "cut_or_keep": (
-        "Should that part go (say “cut out”) or be all that is left (say “keep only”)?",
-        "是剪掉这一段（请说“剪掉”），还是只保留这一段（请说“只保留”）？",
-    ),
-    "which_moment": (
-        "At which moment? For example: “split the clip at 4 seconds”.",
-        "在哪个时间？例如：“在第4秒处切开”。",
-    ),
-    "which_length": ("How long exactly? For example: “4 seconds each”.", "具体多长？例如：“每张4秒”。"),
-    "seamless_one": (
-        "Shall it run back to the start (say “boomerang”), or play several times (say “loop it 3 times”)?",
-        "要来回播放（请说“来回播放”），还是重复几遍（请说“重复3遍”）？",
-    ),
-    "unclear": (
-        'What should I change? For example: “3 seconds each”, “add the title "Summer"”, “zoom in”.',
-        "要改什么？例如：“每张3秒”、“加标题‘夏天’”、“放大”。",
-    ),
-} | move_phrases.QUESTIONS
-
-
-OPTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "nothing_yet": (("make a video",), ("做一个视频",)),
-    "conditional": (("{0}",), ("{0}",)),
-    "each_or_total": (("{0} seconds each", "{0} seconds in total"), ("每张{0}秒", "总共{0}秒")),
-    "no_sound": (
-        ("add lo-fi music", "add upbeat music", "add calm music"),
-        ("加慵懒的音乐", "加欢快的音乐", "加舒缓的音乐"),
-    ),
-    "which_music": (
-        (
-            "change the music to upbeat",
-            "change the music to calm",
-            "change the music to cinematic",
-            "change the music to lo-fi",
-        ),
-        ("音乐换成欢快的", "音乐换成舒缓的", "音乐换成电影感的", "音乐换成慵懒的"),
-    ),
-    "unclear": (("3 seconds each", "zoom in slowly", "add upbeat music"), ("每张3秒", "缓慢放大", "加欢快的音乐")),
 }
-"""What can be said in answer to a question, word for word; the first is what is usually meant."""
 
-=======
->>>>>>> main
 
 def text_of(table: Phrases, language: Language, code: str, about: str) -> str:
     """The phrase of a code, filled."""

@@ -53,43 +53,6 @@ def read(clause: Clause) -> None:
     if sign is Sign.KEPT:
         _keep(clause, words)
         return
-<<<<<<< HEAD
-    strength, factor = _measure(clause, words)
-    kinds = _kinds(clause, moves)
-    if sign is Sign.UNWANTED or any(token.kind == "static" for token in words):
-        kinds = (MotionKind.STILL,)
-    if any(token.is_a("motion", "breathe") for token in moves) and strength in (None, _SOFT):
-        strength = _SOFT
-        _loosen(clause, clause.tokens, "strength")
-    if sign is Sign.UNWANTED and len(words) > 1:
-        _loosen(clause, words, "motions")
-    target = _target(clause, words, kinds)
-    clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor))
-    clause.topic = "motion" if target.is_open else clause.topic
-
-
-def _measure(clause: Clause, words: list[Token]) -> tuple[float | None, float]:
-    """How much it moves: a strength, or else a factor on the present one."""
-    factor = _factor(clause, words)
-    strength = _strength(clause, words, factor)
-    if factor and strength is not None:
-        _loosen(clause, [token for token in clause.tokens if token.kind in ("verb", "relative")], "strength")
-        return strength, 0.0
-    return strength, factor
-
-
-def _target(clause: Clause, words: list[Token], kinds: tuple[MotionKind, ...]) -> Reference:
-    if clause.says("create", "turn", "animate") and clause.has("noun", "video"):
-        for token in clause.free("quant", "each", "all"):
-            clause.store(token, "target")
-        return OPEN
-    target = point(clause)
-    if target.is_open and kinds == (MotionKind.STILL,):
-        target = _kept_before(clause)
-        if not target.is_open:
-            _loosen(clause, words, "motions")
-    return target
-=======
     factor, strength = _amount(clause, words)
     kinds = _kinds(clause, moves)
     if any(token.kind == "static" for token in words):
@@ -110,7 +73,6 @@ def _target(clause: Clause, words: list[Token], kinds: tuple[MotionKind, ...]) -
         )
     clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor))
     clause.topic = "motion" if target.is_open else clause.topic
->>>>>>> main
 
 
 def _kept_before(clause: Clause) -> Reference:
@@ -124,9 +86,6 @@ def _kept_before(clause: Clause) -> Reference:
     return still[0].target if still else OPEN
 
 
-<<<<<<< HEAD
-def _loosen(clause: Clause, tokens: Iterable[Token], where: str) -> None:
-=======
 def _amount(clause: Clause, words: list[Token]) -> tuple[float, float | None]:
     """How many times as strong as now, or how strong; the one that is said outright."""
     factor = _factor(clause, words)
@@ -148,10 +107,9 @@ def _aimed(clause: Clause, words: list[Token], kinds: tuple[MotionKind, ...]) ->
 
 
 def _loosen(clause: Clause, tokens: Iterable[Token]) -> None:
->>>>>>> main
     """What says once more what was said: "no panning or zooming", "a subtle breathing motion"."""
     for token in tokens:
-        if clause.claims.get(token.start) == (State.STORED, where):
+        if clause.claims.get(token.start) in ((State.STORED, "motions"), (State.STORED, "strength")):
             clause.claim(token, State.TRIGGER, "motion")
 
 
