@@ -210,6 +210,8 @@ def _standing(clause: Clause) -> Token | None:
     pointed = _pointers(clause)
     said = [token for token in clause.tokens if token.text.lower() in _STANDING]
     placed = clause.one("prep", "before", "after") is not None or (pointed and pointed[-1].text.lower() in _ENDS)
+    if len(pointed) == 1 and clause.free("edge", *_EDGE_POSITIONS) and not clause.has("verb"):
+        return clause.tokens[0] if _goes_on(clause) else None
     if len(pointed) != 2 or not placed or clause.has("verb"):
         return clause.one("verb", "show") if len(pointed) == 2 and clause.has("prep", "before", "after") else None
     return said[0] if said else clause.tokens[0] if _goes_on(clause) else None
