@@ -130,12 +130,6 @@ def _(edit: e.SetMotion) -> str:
 
 
 @spell.register
-def _(edit: e.SetFade) -> str:
-    of = "" if edit.of == "video" else f" of {edit.of}"
-    return f"fade {edit.edge} {edit.duration_ms}{f' {edit.color}' if edit.duration_ms and not of else ''}{of}"
-
-
-@spell.register
 def _(edit: e.AddText) -> str:
     usual = USUAL[edit.role]
     place, when, size = edit.place or usual.place, edit.when or usual.when, edit.size or usual.size

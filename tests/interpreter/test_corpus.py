@@ -66,7 +66,7 @@ def test_a_conversation_goes_as_expected(name: str, turns: list[tuple[str, tuple
             del history[-steps:]
         elif edits:
             history.append(now)
-            now = Scene(apply_all(now.timeline, edits), now.library)
+            now = Scene(apply_all(now.timeline, edits), now.library, found.focus)
 
 
 def _placed(expected: tuple[str, ...], now: Scene) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from kineograph.timeline.edits import SetTransition
 from kineograph.timeline.vocabulary import TransitionKind
 
 SHORTEST_TRANSITION_MS = 100
+_DIRECTED = ("slide_", "push_", "wipe_")
 
 
 def transition(plan: Plan, draft: d.TransitionDraft) -> None:
@@ -46,7 +47,11 @@ def _span(kind: TransitionKind, length: int) -> int:
 
 def _cuts(plan: Plan, draft: d.TransitionDraft) -> tuple[int, ...]:
     """The clips that are led into, where they stand; empty for all."""
+    if draft.old not in (None, TransitionKind.CUT) and draft.target.is_open:
+        return _of_kind(plan, draft.old or TransitionKind.CUT)
     target = positions(plan, draft.target)
+    if draft.target.others:
+        target = tuple(place for place in target if place > 1)
     if draft.between:
         if len(target) != 2 or target[1] - target[0] != 1:
             raise Unresolved("between_two")
@@ -56,6 +61,16 @@ def _cuts(plan: Plan, draft: d.TransitionDraft) -> tuple[int, ...]:
     if target and (max(target) > len(plan.order) or target == (1,)):
         raise Unresolved("between_two")
     return target
+
+
+def _of_kind(plan: Plan, kind: TransitionKind) -> tuple[int, ...]:
+    """The cuts that are of a kind now, in whatever direction; empty for all."""
+    family = kind.value.split("_")[0] if kind.value.startswith(_DIRECTED) else kind.value
+    visuals = plan.scene.timeline.visuals
+    found = [place for place, clip in enumerate(visuals[1:], 2) if clip.transition.kind.value.startswith(family)]
+    if not found or plan.removed or plan.ordered:
+        raise Unresolved("no_such_transition")
+    return tuple(found) if len(found) < len(visuals) - 1 else ()
 
 
 def _deal(plan: Plan, kinds: tuple[TransitionKind, ...], length: int, target: tuple[int, ...]) -> None:
@@ -80,11 +95,11 @@ def _mixed_kinds(plan: Plan) -> dict[TransitionKind, list[int]]:
 
 def _standing_length(plan: Plan, draft: d.TransitionDraft) -> int:
     """How long the transitions are, made longer or shorter as asked."""
-    if not draft.change_ms:
+    if not draft.change_ms and not draft.factor:
         return TRANSITION_MS
     there = [cut for cut in (clip.transition.duration_ms for clip in plan.scene.timeline.visuals[1:]) if cut]
     now = there[0] if there and plan.adding is None else plan.adding.transition_ms if plan.adding else TRANSITION_MS
-    return max(SHORTEST_TRANSITION_MS, now + draft.change_ms)
+    return max(SHORTEST_TRANSITION_MS, round(now * (draft.factor or 1)) + draft.change_ms)
 
 
 def _standing_kind(plan: Plan) -> TransitionKind:

@@ -113,7 +113,8 @@ class Duration(Draft):
 class TransitionDraft(Draft):
     """``kinds`` empty: some transition, whichever; several are dealt out in turn. ``between``: the target names the two
     neighbours of one cut, rather than the clips that are led into; ``after``: the clips that are left. ``change_ms``:
-    longer or shorter by, where no length was said. ``changing``: to another kind, and it is not said which."""
+    longer or shorter by, where no length was said. ``changing``: to another kind, and it is not said which. ``factor``:
+    so many times as long; ``old``: only the cuts that are of this kind now."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "swap",
@@ -134,6 +135,8 @@ class TransitionDraft(Draft):
     after: bool = False
     change_ms: int = 0
     changing: bool = False
+    factor: float = 0.0
+    old: TransitionKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ def output(plan: Plan, draft: OutputDraft) -> None:
         earlier = _said_now(plan)
         dropped = {name: 0 for name in ("short_side", "fps") if name not in said and name not in earlier}
         said |= {name: 0 for name in dropped if getattr(before, name)}
+        plan.say("usual_size")
         if objection(replace(before, **said)):
             raise Unresolved("gif_limits" if after.container == "gif" else "bad_output", _amiss(after))
     _produce(plan, **said)

@@ -46,6 +46,7 @@ class _Work:
 
     scene: Scene
     plan: Plan
+    said: str = ""
     held: dict[int, Said] = field(default_factory=dict)
     remarks: list[Said] = field(default_factory=list)
 
@@ -57,7 +58,7 @@ def interpret(text: str, scene: Scene) -> Interpretation:
         return Interpretation((), report, focus=scene.focus)
     normal = normalise(text)
     clauses = read(_tokens(text, scene), clause_before(scene, lambda said: read(_tokens(said, scene))))
-    work = _Work(scene, Plan.of(scene))
+    work = _Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)
     if steps is None:
         _carry_out(clauses, work)
@@ -112,6 +113,9 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
         if clause.number in taken_back:
             work.held[clause.number] = Said("taken_back")
             continue
+        if _is_conditional(clause, clauses):
+            work.held[clause.number] = Said("conditional", clause.text(work.said))
+            continue
         if _hangs_on_held(clause, work):
             work.held[clause.number] = Said("hangs_on_held")
             continue
@@ -124,6 +128,11 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
         except EditError as error:
             work.plan, work.held[clause.number] = before, _said(error)
     placing.pin(work.plan)
+
+
+def _is_conditional(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """ "If it is too long, cut the last one": it hangs on what nobody here can judge."""
+    return any(other.sentence == clause.sentence and other.has("doubt", "condition") for other in clauses)
 
 
 def _taken_back(clauses: Sequence[Clause]) -> set[int]:

@@ -82,6 +82,7 @@ class TextChange(Draft):
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "keep",
         "move",
+        "swap",
         "last",
         "raise",
         "lower",

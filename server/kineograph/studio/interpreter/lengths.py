@@ -47,6 +47,12 @@ def _duration_en(match: re.Match[str]) -> Value:
     return Value("duration", "", match.end(), round(amount * _scale(match["unit"]) + rest))
 
 
+def _quarter(match: re.Match[str]) -> Value:
+    """ "A quarter of a second", "three quarters of a minute"."""
+    share = 0.75 if match["three"] else 0.25
+    return Value("duration", "", match.end(), round(share * _scale(match["unit"])))
+
+
 def _half(match: re.Match[str]) -> Value:
     return Value("duration", "", match.end(), _scale(match["unit"]) / 2)
 
@@ -184,7 +190,8 @@ LENGTHS: tuple[tuple[str, Build], ...] = (
         rf"(?P<n>{NUMBER})(?P<half> and a half)?[ -]*(?P<unit>{UNIT}|hours?|hrs?|m(?= ?\d)){END}{_REST}",
         _duration_en,
     ),
-    (rf"(?:a )?half[ -](?:an? )?(?P<unit>second|minute|hour){END}", _half),
+    (rf"(?:a )?half[ -](?:of )?(?:an? )?(?P<unit>second|minute|hour){END}", _half),
+    (rf"(?P<three>three )?(?:an? )?quarters? (?:of )?(?:an? )?(?P<unit>second|minute|hour){END}", _quarter),
     (rf"(?:a|one) (?P<unit>second|minute) and a half{END}", _one_and_half_en),
     (rf"(?:(?P<n>{NUMBER})|an?|one) (?:more|extra|additional|further) (?P<unit>{UNIT}){END}", _more_en),
     (rf"(?P<n>a|one) (?P<unit>minute)(?P<half>(?!))?{END}(?= and){_REST}", _minute_en),

@@ -14,6 +14,8 @@ from kineograph.studio.interpreter.tokens import Token
 
 _ENDS = {"opening": 1, "closing": -1, "ending": -1}
 _SEQUENCE = ("再", "先", "首先", "其次", "最后再", "再先", "接下来")
+_INSTEAD = ("instead of", "rather than", "而不是", "而非")
+_POSITIONS = {"first": "start", "last": "end"}
 _SWITCHED = (
     "music", "transition", "motion", "title", "text", "caption", "sound", "voice", "narration", "logo", "overlay",
 )  # fmt: skip
@@ -28,7 +30,49 @@ _REPLACED = frozenset({"ordinal", "name", "duration", "range", "window", "multip
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
     found = _with_edges(_without_adverbs(_with_cuts(_with_particles(_with_asides(_with_backgrounds(tokens))))))
+    found = _with_signs(_with_positions(_with_contrasts(found)))
     return _with_corrections(_with_exceptions(_without_ages(_with_objections(found))))
+
+
+def _with_contrasts(tokens: list[Token]) -> list[Token]:
+    """ "Landscape instead of square": what it is not, up to the next stop; which clip it is not stays as it is said."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if not (token.is_a("neg") and token.text.lower() in _INSTEAD):
+            continue
+        said = list(takewhile(lambda other: other.kind not in ("break", "conj"), tokens[index + 1 :]))
+        leads = index == 0 or tokens[index - 1].kind in ("break", "polite")
+        whole = not leads or len(said) + index + 1 < len(tokens)
+        if whole and said and not any(other.kind in ("ordinal", "name", "beyond", "pronoun") for other in said):
+            for place in range(index, index + 1 + len(said)):
+                found[place] = replace(tokens[place], kind="retracted")
+    return found
+
+
+def _with_positions(tokens: list[Token]) -> list[Token]:
+    """ "Put the clip first", "picture 5 last": where to, rather than which."""
+    found = list(tokens)
+    pointed = False
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        ends = following is None or following.kind in ("break", "polite")
+        if pointed and ends and token.kind == "ordinal" and token.text.lower() in _POSITIONS:
+            found[index] = replace(token, kind="edge", value=_POSITIONS[token.text.lower()], places=())
+        pointed = token.kind not in ("break", "conj") and (
+            pointed or token.kind in ("name", "ordinal") or token.is_a("noun", "clip")
+        )
+    return found
+
+
+def _with_signs(tokens: list[Token]) -> list[Token]:
+    """ "-3 seconds": a sign that changes what the number is, and means nothing here."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        following, free = tokens[index + 1], index == 0 or tokens[index - 1].end < token.start
+        if token.kind == "mark" and token.text in "-−" and following.start == token.end and free:
+            if following.kind in ("duration", "count", "ordinal"):
+                found[index] = replace(token, kind="unknown")
+    return found
 
 
 def _with_cuts(tokens: list[Token]) -> list[Token]:
@@ -97,8 +141,11 @@ def _with_asides(tokens: Sequence[Token]) -> list[Token]:
 def _with_objections(tokens: list[Token]) -> list[Token]:
     """ "5 seconds. No, 6": a no that stands alone takes back."""
     found = list(tokens)
-    for index, token in enumerate(tokens[1:-1], 1):
-        alone = tokens[index - 1].kind == "break" and tokens[index + 1].kind == "break"
+    for index, token in enumerate(tokens[:-1]):
+        if not index and token.text.lower() in ("no", "nope", "不") and tokens[1].text in ",，":
+            found[index] = replace(token, kind="function")
+            continue
+        alone = index > 0 and tokens[index - 1].kind == "break" and tokens[index + 1].kind == "break"
         if alone and token.is_a("neg") and token.text.lower() in ("no", "not", "不", "别"):
             found[index] = replace(token, kind="correction", value="correction")
     return found

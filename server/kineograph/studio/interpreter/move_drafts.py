@@ -13,7 +13,7 @@ SortKey = Literal["name", "captured", "added", "shuffle"]
 @dataclass(frozen=True, slots=True)
 class FadeDraft(Draft):
     """How the video begins or ends. ``unwanted``: it should do so plainly. ``loose``: no end of the video was named, so
-    that the fades between the clips may be meant."""
+    that the fades between the clips may be meant. ``change_ms``: longer or shorter by."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "remove", "fade", "lengthen", "shorten", "last", "startwith", "endwith", "turn",
@@ -24,6 +24,7 @@ class FadeDraft(Draft):
     color: str | None = None
     unwanted: bool = False
     loose: bool = False
+    change_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

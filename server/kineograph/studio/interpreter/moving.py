@@ -16,6 +16,7 @@ from kineograph.timeline.vocabulary import Easing, MediaKind, Motion, MotionKind
 
 FADE_MS = 1000
 MAX_FADE_MS = 10_000
+LEAST_FADE_MS = 100
 MAX_STRENGTH = 0.5
 LEAST_STRENGTH = 0.01
 
@@ -91,7 +92,8 @@ def fade(plan: Plan, draft: FadeDraft) -> None:
         return
     opening, closing = plan.scene.timeline.opening, plan.scene.timeline.closing
     standing = opening if draft.edge == "in" else closing
-    length = draft.duration_ms or standing.duration_ms or FADE_MS
+    now = standing.duration_ms or FADE_MS
+    length = draft.duration_ms or min(MAX_FADE_MS, max(LEAST_FADE_MS, now + draft.change_ms))
     color = draft.color or (standing.color if standing.duration_ms else "#000000")
     plan.faded = [edit for edit in plan.faded if not _is_replaced(edit, draft)]
     plan.faded.append(SetFade(draft.edge, length, color))

@@ -13,6 +13,7 @@ from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
 _TAKING = ("remove", "move", "swap", "move_earlier", "move_later", "sort")
+SHORTEST_ORDER = 3
 _LINKS = frozenset({"conj", "break", "mark"})
 _JOINING = (",", "，", "、", "and", "&", "和", "与", "跟", "及", "then", "-", ">")
 _COUNTED = frozenset({"noun", "duration", "percent", "unknown", "count", "descriptor", "content"})
@@ -39,9 +40,18 @@ def _number(found: list[Token], start: int, end: int) -> None:
         token = found[index]
         if token.kind != "number" or not _is_whole(token) or not _is_place(found, index, start, end):
             continue
+        if _spells(token) and _speaks_of_order(found[start:end]):
+            found[index] = replace(token, kind="ordinal", places=tuple(int(digit) for digit in token.text))
+            continue
         places = tuple(int(part) for part in token.text.split(",")) if "," in token.text else (int(token.amount),)
         found[index] = replace(token, kind="ordinal", places=places)
     _join_order(found, start, end)
+
+
+def _spells(token: Token) -> bool:
+    """ "52341": an order, digit by digit."""
+    digits = token.text
+    return digits.isdigit() and len(digits) >= SHORTEST_ORDER and "0" not in digits and len(set(digits)) == len(digits)
 
 
 def _is_whole(token: Token) -> bool:
@@ -56,6 +66,8 @@ def _is_place(found: Sequence[Token], index: int, start: int, end: int) -> bool:
         return False
     if any(token.is_a("noun", *_UNNAMED) or token.kind in ("percent", "quote") for token in found[start:end]):
         return False
+    if _spells(found[index]) and _speaks_of_order(found[start:end]):
+        return True
     return _opens(found, index, start) or _is_taken(found, index, end) or _is_ordered(found, index, start, end)
 
 
@@ -72,6 +84,8 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
         return False
     before = found[position]
     if before.is_a("verb", *_TAKING) or before.is_a("except", "except") or before.is_a("quant", "only"):
+        return True
+    if before.is_a("verb", "change") and before.text.lower() == "switch":
         return True
     if before.is_a("prep", "at", "of") and position > start and _moves_before(found, position, start):
         return True
@@ -112,11 +126,11 @@ def _speaks_of_order(tokens: Sequence[Token]) -> bool:
 
 
 def _join_order(found: list[Token], start: int, end: int) -> None:
-    """The commas and "and" between clips of one list part nothing: 1, 3, 5, or an order. 删掉第二张，第三张放大 are two."""
+    """What stands between the clips of a list parts nothing: 1, 3, 5, or an order. 删掉第二张，第三张放大 are two."""
     spoken = _speaks_of_order(found[start:end])
     for index in range(start + 1, end - 1):
         sides = (found[index - 1], found[index + 1])
         joins = found[index].kind in _LINKS and _is_joint(found[index])
-        listed = spoken or all(side.text.isdigit() for side in sides) or found[index].kind != "break"
+        listed = spoken or all(side.text.isdigit() for side in sides)
         if joins and listed and all(side.kind in ("ordinal", "name") for side in sides):
             found[index] = replace(found[index], kind="mark", value="list")

@@ -80,14 +80,15 @@ def _parts(body: list[Token]) -> Iterator[list[Token]]:
 
 def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if token.kind == "break":
-        return token.value in ",，" and not _goes_on_grading(before, rest)
+        return token.value in ",，" and not (_goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
     if _is_plus(token, rest):
         return False
     if token.is_a("conj", "and") or token.is_a("mark"):
         anew = any(
-            rule(before, rest) for rule in (_begins_anew, _goes_on, _titles_too, _features_too, _cuts_too, _files_too)
+            rule(before, rest)
+            for rule in (_begins_anew, _goes_on, _titles_too, _features_too, _cuts_too, _files_too, _places_too)
         )
         return token.text in "&+" if token.kind == "mark" else anew
     return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
@@ -98,6 +99,13 @@ def _goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = next((token for token in rest if token.kind not in LIGHT), None)
     graded = any(token.kind in ("field", "tone", "preset") for token in before)
     return graded and first is not None and first.kind == "field"
+
+
+def _goes_on_pointing(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Set the look of clip 1, clip 2 and clip 3: …", "fit clip 1, clip 2 …": of the first nothing was said yet."""
+    looks = any(token.text.lower() in ("look", "fit") for token in before)
+    listed = before[-1].kind == "ordinal" and bool(rest) and rest[0].kind == "ordinal"
+    return looks and listed and not any(token.kind in _ASKING and token.kind != "verb" for token in before)
 
 
 def _is_plus(token: Token, rest: Sequence[Token]) -> bool:
@@ -164,10 +172,26 @@ def _features_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
 def _cuts_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "A crossfade between 1 and 2 and a wipe between 2 and 3": one cut and then another."""
     first = next((token for token in rest if token.kind not in _EPITHETS), None)
+    parts = (before, list(_stretch(rest)))
+    if all(any(token.is_a("verb", "fade") or token.kind == "fade" for token in part) for part in parts):
+        return first is not None and first.kind in ("duration", "verb", "fade")
     if first is None or first.kind not in ("transition", "slide", "fade"):
         return False
-    parts = (before, list(_stretch(rest)))
     return all(any(token.kind == "ordinal" or token.is_a("prep", "between") for token in part) for part in parts)
+
+
+def _places_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Put c.jpg first and a.jpg last": each goes to a place of its own."""
+    ahead = list(_stretch(rest))
+    named = bool(ahead) and next((t for t in ahead if t.kind not in LIGHT), ahead[0]).kind in ("ordinal", "name")
+    return named and all(_ends_in_place(part) for part in (before, ahead))
+
+
+def _ends_in_place(part: Sequence[Token]) -> bool:
+    words = [token for token in part if token.kind not in LIGHT]
+    pointed = [token for token in words if token.kind in ("ordinal", "name")]
+    closes = bool(words) and (words[-1].text.lower() in ("first", "last") or words[-1].is_a("edge", "start", "end"))
+    return closes and len(pointed) - (words[-1] in pointed) == 1
 
 
 def _stretch(rest: Sequence[Token]) -> Iterator[Token]:
@@ -220,9 +244,10 @@ def _asks(part: Sequence[Token]) -> bool:
 def _merged(parts: list[list[Token]]) -> list[list[Token]]:
     merged: list[list[Token]] = []
     for part in parts:
+        placed = part[0].is_a("conj", "and") and bool(merged) and all(_ends_in_place(p) for p in (merged[-1], part[1:]))
         if len(merged) == 1 and _leads(merged[0], part):
             merged[0] = merged[0] + part
-        elif merged and (not _asks(part) or not _asks(merged[-1])):
+        elif merged and not placed and (not _asks(part) or not _asks(merged[-1])):
             if _stands_alone(part):
                 merged.append(part)
             else:

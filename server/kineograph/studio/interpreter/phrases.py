@@ -13,6 +13,7 @@ Phrases = Mapping[str, tuple[str, str]]
 
 HELD: Phrases = {
     "not_understood": ("I did not understand “{0}”, so I left this alone", "没看懂“{0}”，所以这句没有执行"),
+    "conditional": ("it hangs on a condition that I cannot judge", "这取决于我无法判断的条件"),
     "vague": ("it does not say what to do", "没有说要做什么"),
     "which_clip": ("it does not say which", "没有说是哪一个"),
     "no_media": ("nothing has been uploaded yet", "还没有上传素材"),
@@ -31,6 +32,7 @@ HELD: Phrases = {
     "swap_two": ("a swap needs exactly two clips", "交换需要正好两个片段"),
     "between_two": ("a transition stands between two neighbours", "转场只能在相邻的两个片段之间"),
     "bad_strength": ("a move magnifies or travels by up to 50 %", "运镜的幅度最大50%"),
+    "no_such_transition": ("there is no such transition", "没有这样的转场"),
     "which_transition": ("it does not say which transition instead", "没有说换成哪种转场"),
     "no_dates": ("no picture says when it was taken", "这些照片都没有拍摄时间"),
     "sort_by": ("it does not say by what to sort", "没有说按什么排序"),
@@ -139,6 +141,7 @@ REMARKS: Phrases = {
         "the background shows where a picture does not fill the frame; say “show the whole picture” for that",
         "图片没有铺满画面的地方才会露出背景；要露出背景请说“完整显示图片”",
     ),
+    "usual_size": ("of its usual size and speed", "用它常用的尺寸和帧率"),
     "smaller_standard": ("a smaller file by exporting at standard quality", "用标准画质导出，文件会小一些"),
     "smaller_draft": ("a smaller file by exporting at draft quality", "用草稿画质导出，文件会更小"),
     "style": (
@@ -188,6 +191,7 @@ QUESTIONS: Phrases = {
         "Shall I make a video first? Upload pictures and say “make a video”.",
         "要先做一个视频吗？请上传图片并说“做一个视频”。",
     ),
+    "conditional": ("Shall I do it? Then say it without the condition.", "要我照做吗？请去掉条件再说一遍。"),
     "which_clip": ("Which one do you mean, by number?", "您指的是第几个？"),
     "nothing_new": ("Which new picture should I add? Upload it first.", "要添加哪张新图片？请先上传。"),
     "no_words": ('What should the text read? For example: add the title "Summer".', "文字写什么？例如：加标题“夏天”。"),
@@ -275,6 +279,7 @@ QUESTIONS: Phrases = {
 
 OPTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "nothing_yet": (("make a video",), ("做一个视频",)),
+    "conditional": (("{0}",), ("{0}",)),
     "each_or_total": (("{0} seconds each", "{0} seconds in total"), ("每张{0}秒", "总共{0}秒")),
     "no_sound": (
         ("add lo-fi music", "add upbeat music", "add calm music"),

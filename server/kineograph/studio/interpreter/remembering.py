@@ -15,6 +15,8 @@ from kineograph.studio.interpreter.scene import Focus, Scene
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import Edit, Redo, Undo
 
+_LEANING = frozenset({"again", "further"})
+"""Rules that read a clause by the one before it: its own words say nothing to the next."""
 BEFORE = -1
 """The number of the clause, and of the sentence, that was said before."""
 
@@ -49,6 +51,9 @@ def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[E
         numbers = first_numbers(plan, clause.target)
     except Unresolved:
         numbers = ()
+    if plan.adding is not None and scene.timeline.visuals and not numbers:
+        numbers = tuple(range(len(scene.timeline.visuals) + 1, plan.count + 1))
     standing = len(after) == len(plan.order)
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
-    return Focus(text, tuple(after[place].id for place in places), clause.topic)
+    said = scene.focus.said if scene.focus.said and set(clause.authors) <= _LEANING else text
+    return Focus(said, tuple(after[place].id for place in places), clause.topic)

@@ -240,14 +240,11 @@ def move(plan: Plan, draft: d.Move) -> None:
     if _bring_in(plan, draft):
         return
     numbers = first_numbers(plan, draft.target)
-    if draft.beside is not None:
-        numbers = numbers[:1] if len(draft.target.places) > 1 else numbers
-        beside = first_numbers(plan, draft.beside)[0]
-    else:
-        beside = 0
+    beside = first_numbers(plan, draft.beside)[0] if draft.beside is not None else 0
     if not numbers or beside in numbers:
         raise Unresolved("unclear_move")
-    moving = numbers if draft.to != 1 else tuple(reversed(numbers))
+    backwards = draft.to == 1 or (beside and draft.side > 0)
+    moving = tuple(reversed(numbers)) if backwards else numbers
     for number in moving:
         source = standing(plan, number)
         rest = [other for other in plan.order if other != number]

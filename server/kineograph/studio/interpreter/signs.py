@@ -6,6 +6,7 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
+_CONTRASTING = ("not", "不是", "并非")
 _CLOSING = frozenset({"off", "fine", "is fine", "are fine", "is good", "is ok", "is okay", "are good", "alone"})
 _COLOURED = frozenset(
     [
@@ -50,6 +51,19 @@ def assign_signs(clause: Clause) -> None:
             sign, markers, pending = Sign.WANTED, (), None
         clause.signs[token.start], clause.markers[token.start] = sign, markers
     _colour_backwards(clause)
+    _spare_contrasted(clause)
+
+
+def _spare_contrasted(clause: Clause) -> None:
+    """ "Not the title, the caption": which is meant, rather than that there should be none."""
+    negations = [token for token in clause.tokens if token.kind == "neg"]
+    if clause.has("verb") or len(negations) != 1 or negations[0].text.lower() not in _CONTRASTING:
+        return
+    following = clause.after(negations[0], frozenset())
+    if following is not None and (following.kind == "det" or is_han(following.text[0])):
+        for token in clause.tokens:
+            if token.start > negations[0].start:
+                clause.signs[token.start] = Sign.KEPT
 
 
 def _colour_backwards(clause: Clause) -> None:

@@ -155,6 +155,8 @@ def _number_word_ordinal(match: re.Match[str]) -> Value:
 
 def _ordinal_zh(match: re.Match[str]) -> Value:
     place = int(chinese_number(match["n"]))
+    if not place:
+        return Value("number", "", match.end())
     return Value("ordinal", "", match.end(), places=(-place if match["end"] else place,))
 
 
@@ -270,6 +272,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         ),
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){END}", _number_word_ordinal),
         (r"# ?(?P<list>\d+)(?:号|张)?", _listed),
+        (rf"(?<!月)(?P<list>{HANZI}) ?号(?:图片|照片|图|片段)?", _listed),
         (
             rf"第 ?(?P<list>{HANZI}(?: ?(?:和|与|、|到|至|-|及|跟) ?第? ?{HANZI})+) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?",
             _listed,

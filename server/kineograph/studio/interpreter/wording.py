@@ -23,6 +23,7 @@ _PRECEDENCE = (
     "out_of_range",
     "no_middle",
     "which_clip",
+    "conditional",
     "which_stretch",
     "which_end",
     "cut_or_keep",

@@ -52,7 +52,7 @@ def _repeat(clause: Clause, before: Clause) -> None:
     plain = all(token.kind in _WITH or token.is_a("noun", "picture", "clip") for token in clause.tokens)
     too = any(token.text.lower() in _TOO for token in clause.tokens)
     again = [draft for draft in before.drafts if _is_aimed(draft)]
-    if plain and too and again and not any(draft.destroys for draft in again):
+    if plain and too and again:
         target = point(clause)
         clause.drafts.extend(_aimed(draft, target) for draft in again)
 

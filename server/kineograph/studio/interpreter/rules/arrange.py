@@ -6,13 +6,15 @@ from typing import Literal
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Create, Move, Reference, Remark, Removal, Reversal, Swap
-from kineograph.studio.interpreter.rules.pointing import point, unsaid
+from kineograph.studio.interpreter.rules.pointing import carried, point, unsaid
 from kineograph.studio.interpreter.tokens import Token
 
 _THINGS = ("picture", "clip")
 _OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote")
+_ENDS = ("first", "last")
 _ONLY = ("只要",)
 _STANDING = ("come", "comes", "go", "goes", "appear", "appears", "be", "is")
+_FEW_WORDS = 3
 _EDGE_POSITIONS = {"start": 1, "end": -1}
 _OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
 
@@ -44,7 +46,9 @@ def _unwanted(clause: Clause) -> bool:
     negations = clause.free("neg")
     if len(negations) != 1 or clause.has("verb") or not _pointers(clause):
         return False
-    return negations[0].text in ("不要", "不想要", "不需要") or _corrects_creation(clause)
+    want = clause.after(negations[0], frozenset({"polite"}))
+    dismissed = want is not None and want.text.lower() in ("want", "need", "like") and len(clause.words()) <= _FEW_WORDS
+    return dismissed or negations[0].text in ("不要", "不想要", "不需要") or _corrects_creation(clause)
 
 
 def _corrects_creation(clause: Clause) -> bool:
@@ -70,6 +74,7 @@ def _swap(clause: Clause) -> None:
     if clause.signed(verbs[0], "order") is not Sign.WANTED:
         return
     clause.trigger("order", *verbs, *clause.free("noun", "position", "order"), *clause.free("verb", "change"))
+    clause.trigger("order", *clause.free("prep", "between", "with"))
     target = point(clause)
     if target.is_open and clause.previous is not None and len(clause.previous.target.places) == 2:
         target = clause.previous.target
@@ -90,7 +95,8 @@ def _reverse(clause: Clause) -> None:
 
 def _only(clause: Clause) -> bool:
     """ "Keep only", 只要, 就留, 只保留."""
-    said = clause.has("quant", "only") and clause.says("keep", "use")
+    want = any(token.text.lower() in ("want", "need") for token in clause.tokens) and not clause.has("verb")
+    said = clause.has("quant", "only") and (clause.says("keep", "use") or want)
     keeping = [token for token in clause.tokens if token.is_a("verb", "keep") and token.text[0] in "就只仅单光"]
     alone = bool(keeping) or any(token.text in _ONLY for token in clause.tokens)
     return (said or alone) and bool(_pointers(clause))
@@ -105,7 +111,10 @@ def _keep_only(clause: Clause) -> None:
 def _remove(clause: Clause) -> None:
     verb = clause.free("verb", "remove", "keep")[0]
     pointed = bool(clause.free("ordinal") or clause.free("name") or clause.free("beyond"))
-    if not (pointed or clause.has("quant", "all") or clause.has("pronoun")):
+    moving = [
+        token for token in clause.free("noun", "clip") if token.text.lower() in ("footage", "视频素材", "录像", "录屏")
+    ]
+    if not (pointed or moving or clause.has("quant", "all") or clause.has("pronoun")):
         return
     if verb.value == "keep" or clause.sign(verb) is Sign.KEPT:
         _keep(clause, verb)
@@ -132,10 +141,11 @@ def _drop(clause: Clause, verb: Token, *, pointed: bool) -> None:
     exception = clause.one("except", *(("except", "but") if clause.has("quant", "all") else ("except",)))
     if exception is not None and pointed:
         clause.trigger("remove", exception, *clause.free("quant", "all"), *clause.free("pronoun", "rest"))
+        clause.trigger("remove", *clause.free("except", "except"))
     if not pointed and not clause.has("noun", *_THINGS) and not clause.has("pronoun"):
         return
     target = point(clause)
-    if not target.is_open:
+    if not target.is_open or target.kind == "footage":
         clause.drafts.append(Removal(target, keeping=exception is not None))
 
 
@@ -153,6 +163,8 @@ def _move(clause: Clause) -> None:
         return
     verb = clause.one("verb", "move", "add", "make") or _opening(clause) or _standing(clause)
     first = next(iter(_pointers(clause)), None)
+    if first is None and verb is not None and _move_it(clause, verb):
+        return
     if verb is None or first is None or clause.has("noun", *_OTHER_TOPICS) or clause.sign(first) is not Sign.WANTED:
         return
     if any(clause.has(kind) for kind in ("relative", "duration", "motion", "transition")) or clause.has("prep", "than"):
@@ -165,18 +177,47 @@ def _move(clause: Clause) -> None:
     clause.drafts.append(Move(point(clause), to, beside, side))
 
 
+def _move_it(clause: Clause, verb: Token) -> bool:
+    """ "Move it to the end": the clip that was spoken of; "put the clip first": the only one that moves."""
+    edges = clause.free("edge", *_EDGE_POSITIONS)
+    target = carried(clause)
+    if target.is_open and clause.has("noun", "clip"):
+        target = point(clause)
+    plain = not any(clause.has(kind) for kind in (*_OTHER_KINDS, "duration", "name", "place"))
+    if (target.is_open and not target.kind) or not edges or not plain or clause.has("noun", *_OTHER_TOPICS):
+        return False
+    clause.store(edges[0], "to")
+    clause.trigger("order", verb, *clause.free("noun", "position"))
+    clause.drafts.append(Move(target, _EDGE_POSITIONS[edges[0].value]))
+    clause.target, clause.topic = target, "clip"
+    return True
+
+
 def _opening(clause: Clause) -> Token | None:
     """ "以第二张开头", 第三张打头: said without a verb."""
     edges = [token for token in clause.free("edge") if token.text in ("开头", "开场", "结尾", "收尾", "结束")]
+    placed = [token for token in clause.free("edge") if token.text.lower() in ("first", "last")]
+    if placed and all(token.kind in ("ordinal", "name", "edge") for token in clause.words()):
+        return placed[0]
     plain = all(token.kind in ("ordinal", "name", "edge") or token.text in ("用", "让") for token in clause.words())
     return edges[0] if edges and plain and any(token.text in ("以", "用", "让") for token in clause.tokens) else None
 
 
 def _standing(clause: Clause) -> Token | None:
     """ "b.jpg should come right before e.jpg": where it stands, without a verb that moves."""
-    beside = clause.one("prep", "before", "after")
-    said = any(token.text.lower() in _STANDING for token in clause.tokens)
-    return beside if said and len(_pointers(clause)) == 2 and not clause.has("verb") else None
+    pointed = _pointers(clause)
+    said = [token for token in clause.tokens if token.text.lower() in _STANDING]
+    placed = clause.one("prep", "before", "after") is not None or (pointed and pointed[-1].text.lower() in _ENDS)
+    if len(pointed) != 2 or not placed or clause.has("verb"):
+        return clause.one("verb", "show") if len(pointed) == 2 and clause.has("prep", "before", "after") else None
+    return said[0] if said else clause.tokens[0] if _goes_on(clause) else None
+
+
+def _goes_on(clause: Clause) -> bool:
+    """ "Put c.jpg first and a.jpg last": the verb is that of the clause before."""
+    before = clause.previous
+    same = before is not None and before.sentence == clause.sentence
+    return same and before is not None and any(isinstance(draft, Move) for draft in before.drafts)
 
 
 def _pointers(clause: Clause) -> list[Token]:
@@ -200,7 +241,7 @@ def _destination(clause: Clause, first: Token) -> tuple[int | None, Reference | 
     for edge in clause.free("edge", *_EDGE_POSITIONS):
         clause.store(edge, "to")
         return _EDGE_POSITIONS[edge.value], None, -1
-    closing = later[-1] if later and later[-1].text.lower() in ("first", "last") else None
+    closing = later[-1] if later and later[-1].text.lower() in _ENDS else None
     if closing is not None and len(later) > 1 and clause.after(closing, LIGHT | {"break"}) is None:
         clause.store(closing, "to")
         return closing.places[0], None, -1

@@ -25,6 +25,9 @@ def find(clause: Clause) -> Cuts:
     between = clause.one("prep", "between") or _inside(clause)
     if between is not None:
         clause.trigger("transition", *clause.free("noun", "picture", "clip"))
+    rest = _rest(clause)
+    if rest is not None:
+        return rest
     pointed = bool(clause.free("ordinal") or _names(clause))
     every = [token for token in clause.free("quant", "each", "all") if _of_cuts(clause, token)]
     if not pointed and every:
@@ -38,6 +41,20 @@ def find(clause: Clause) -> Cuts:
     if not pointed:
         return _between_numbers(clause) if between is not None else Cuts()
     return _pointed(clause, between)
+
+
+def _rest(clause: Clause) -> Cuts | None:
+    """ "First transition wipe, second circle, the rest crossfade": every cut but those that were named so far."""
+    rest = clause.free("pronoun", "rest")
+    places: list[int] = []
+    before = clause.previous
+    while before is not None and before.topic == "transition":
+        places.extend(place for draft in before.drafts for place in getattr(draft, "target", OPEN).places)
+        before = before.previous
+    if not rest or not places:
+        return None
+    clause.store(rest[0], "target")
+    return Cuts(Reference(tuple(dict.fromkeys(places)), others=True))
 
 
 def _inside(clause: Clause) -> Token | None:

@@ -6,6 +6,8 @@ from typing import Literal
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark
+from kineograph.studio.interpreter.layer_drafts import Fading
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.move_drafts import FadeDraft
 from kineograph.studio.interpreter.tokens import State, Token
 
@@ -14,6 +16,9 @@ _BLACK, _WHITE = "#000000", "#ffffff"
 _THROUGH = ("fade_black", "fade_white", "crossfade")
 _NEAR = LIGHT | {"prep", "says", "strength", "neg", "edge", "color"}
 _MEASURING = frozenset({"break", "duration", "prep", "noun", "quant"})
+_LONGER, _SHORTER = ("longer", "longer_bit", "lengthen", "slower", "slower_bit"), ("shorter", "shorter_bit", "shorten")
+_DIRECTIONS = dict.fromkeys(_LONGER, 1) | dict.fromkeys((*_SHORTER, "faster", "faster_bit"), -1)
+STEP_MS = 500
 _AFTER_PARTICLE = frozenset({"break", "edge", "duration", "window", "conj", "prep"})
 _STARTS, _ENDS = ("startwith",), ("endwith",)
 Edge = Literal["in", "out", "both"]
@@ -22,9 +27,11 @@ _OUT_OF: set[Edge] = {"out"}
 
 
 def read(clause: Clause) -> None:
+    _read_both(clause)
     words = _words(clause)
     if not words:
         _read_length(clause)
+        _read_color(clause)
         return
     edge, said = _edge(clause, words)
     if edge is None or not _is_of_video(clause, words, said=said):
@@ -34,13 +41,26 @@ def read(clause: Clause) -> None:
         clause.store(token, "edge")
     color = _color(clause, words)
     length = _length(clause)
+    change = _change(clause) if length is None else 0
     _claim_ends(clause, said_twice=any(_direction(token) for token in words) or _closes(clause, words, alone=True))
     if sign is Sign.KEPT:
         clause.drafts.append(Remark("kept", words[0].text))
     else:
         loose = not said and edge == "both"
-        clause.drafts.append(FadeDraft(edge, length, color, unwanted=sign is Sign.UNWANTED, loose=loose))
+        unwanted = sign is Sign.UNWANTED
+        clause.drafts.append(FadeDraft(edge, length, color, unwanted, loose, change))
     clause.topic = "fade"
+
+
+def _read_both(clause: Clause) -> None:
+    """ "Fade out the video and the music": the music's fade was read already, and the video is to do the same."""
+    faded = [draft for draft in clause.drafts if isinstance(draft, Fading) and draft.of == "music"]
+    pictures = [*clause.free("noun", "video"), *(t for t in clause.free("noun", "clip") if t.text == "画面")]
+    if not faded or not pictures or not clause.has("conj", "and"):
+        return
+    clause.trigger("fade", *pictures)
+    unwanted = faded[0].duration_ms == 0
+    clause.drafts.append(FadeDraft(faded[0].edge, None if unwanted else faded[0].duration_ms, None, unwanted))
 
 
 def _words(clause: Clause) -> list[Token]:
@@ -78,6 +98,8 @@ def _edge(clause: Clause, words: list[Token]) -> tuple[Edge | None, bool]:
         return _joined(named), True
     if not own and clause.sign(words[0]) is Sign.UNWANTED and not clause.has("noun", "transition"):
         return "both", False
+    if not own and clause.free("noun", "video") and any(token.text == "淡入淡出" for token in words):
+        return "both", True
     if own:
         return _joined(own), any(token.kind == "fade" for token in words)
     return ("out", True) if _closes(clause, words) else (None, False)
@@ -116,12 +138,15 @@ def _named(clause: Clause) -> set[Edge]:
     found: set[Edge] = set()
     beside = clause.has("noun", "transition") or clause.has("prep", "before", "after")
     directed = any(token.is_a("verb", "fade") or token.kind == "fade" for token in clause.tokens)
-    pointed = clause.free("ordinal") if directed and not beside else []
+    ordinals = clause.free("ordinal") if not beside else []
+    pointed = [token for token in ordinals if directed or (token.places == (-1,) and is_han(token.text[0]))]
     for token in (*clause.free("edge"), *clause.free("window"), *pointed):
         if token.is_a("edge", "start") or token.is_a("window", "first") or token.places[:1] == (1,):
             found.add("in")
         if token.is_a("edge", "end") or token.is_a("window", "last") or token.places[-1:] == (-1,):
             found.add("out")
+    if clause.free("ends"):
+        return {"in", "out"}
     if clause.free("verb", *_STARTS):
         found.add("in")
     if clause.free("verb", *_ENDS):
@@ -166,12 +191,33 @@ def _length(clause: Clause) -> int | None:
     return None
 
 
+def _change(clause: Clause) -> int:
+    """ "A longer fade out", "shorten the fade in"."""
+    for token in (*clause.free("relative", *_DIRECTIONS), *clause.free("verb", "lengthen", "shorten")):
+        clause.store(token, "duration_ms")
+        clause.trigger("fade", *clause.free("degree"))
+        return _DIRECTIONS[token.value] * STEP_MS
+    return 0
+
+
 def _claim_ends(clause: Clause, *, said_twice: bool) -> None:
     """``said_twice``: "fade in at the start", where "in" alone says which end."""
-    for token in (*clause.free("edge", "start", "end"), *clause.free("ordinal")):
+    for token in (*clause.free("edge", "start", "end"), *clause.free("ordinal"), *clause.free("ends")):
         clause.claim(token, State.TRIGGER if said_twice else State.STORED, "edge")
     ends = (*clause.free("verb", *_STARTS, *_ENDS), *clause.free("noun", "transition"), *clause.free("quant", "all"))
     clause.trigger("edge", *ends)
+
+
+def _read_color(clause: Clause) -> None:
+    """ "End in black", "let the video end on white": the colour by itself."""
+    ends = clause.free("verb", *_STARTS, *_ENDS)
+    colors = [token for token in clause.free("color") if token.value in (_BLACK, _WHITE)]
+    others = clause.has("quote") or clause.has("noun", *_OTHERS, "picture", "clip") or clause.free("ordinal")
+    if not ends or len(colors) != 1 or others or not ends[0].text.lower().endswith((" in", " on", " with")):
+        return
+    clause.trigger("fade", *ends)
+    clause.store(colors[0], "color")
+    clause.drafts.append(FadeDraft("in" if ends[0].value in _STARTS else "out", None, colors[0].value))
 
 
 def _read_length(clause: Clause) -> None:
@@ -182,6 +228,9 @@ def _read_length(clause: Clause) -> None:
     rest = [token for token in clause.tokens if token.kind not in LIGHT | _MEASURING]
     times = clause.free("duration")
     if not times or rest or clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):
+        return
+    if any(state is State.NOT_UNDERSTOOD for state, _ in before.claims.values()):
+        clause.claim(times[0], State.NOT_UNDERSTOOD, "hangs_on_held")
         return
     clause.store(times[0], "duration_ms")
     clause.trigger("fade", *clause.free("noun", "duration"), *clause.free("quant", "each", "all"))

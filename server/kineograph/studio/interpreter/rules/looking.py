@@ -62,12 +62,18 @@ def look_target(clause: Clause) -> Reference:
     if not reference.is_open or not _is_bare(clause):
         return reference
     before = clause.previous
-    if before is None or before.sentence != clause.sentence or before.target.is_open:
+    if before is None or before.target.is_open or not _continues(clause, before):
         return reference
     if any(isinstance(draft, LookDraft | LookRemoval | TransformDraft | FrameDraft) for draft in before.drafts):
         clause.target, clause.topic = before.target, "clip"
         return before.target
     return reference
+
+
+def _continues(clause: Clause, before: Clause) -> bool:
+    """In one sentence, or a comparison right after: "a bit brighter", "and warmer", 再暖一点."""
+    grades = [token for token in clause.tokens if token.kind == "grade"]
+    return before.sentence == clause.sentence or (bool(grades) and before.sentence + 1 == clause.sentence)
 
 
 def _is_bare(clause: Clause) -> bool:

@@ -12,7 +12,7 @@ from kineograph.timeline.vocabulary import Easing, MotionKind
 
 _SOFT, _STRONG = 0.08, 0.25
 _STRENGTHS = {"soft": _SOFT, "strong": _STRONG}
-_SLOW, _FAST = ("slower", "slower_bit"), ("faster", "faster_bit")
+_SLOW, _FAST = ("longer", "longer_bit", "slower", "slower_bit"), ("shorter", "shorter_bit", "faster", "faster_bit")
 _PACES = dict.fromkeys(_SLOW, _SOFT) | dict.fromkeys(_FAST, _STRONG)
 _DEGREES = {"bit": _SOFT, "much": _STRONG}
 _FACTORS = {
@@ -82,7 +82,8 @@ def read(clause: Clause) -> None:
 def _kept_before(clause: Clause) -> Reference:
     """ "No zoom on the last photo, keep it still": the second half is of the same picture."""
     before = clause.previous
-    same = before is not None and before.sentence == clause.sentence and clause.says("keep", "last", "make")
+    bare = all(token.kind in ("motion", "static") for token in clause.words())
+    same = before is not None and before.sentence == clause.sentence and (bare or clause.says("keep", "last", "make"))
     if before is None or not same or clause.has("noun") or clause.has("quant"):
         return OPEN
     still = [draft for draft in before.drafts if isinstance(draft, MotionDraft) and draft.kinds == (MotionKind.STILL,)]
@@ -165,6 +166,8 @@ def _is_predicate(clause: Clause, token: Token) -> bool:
     before = clause.before(token, frozenset({"function", "polite"}))
     after = clause.after(token, LIGHT | {"break"})
     verbs = clause.says("keep", "make", "last", "use")
+    if before is not None and before.is_a("prep", "to") and clause.has("noun", "motion"):
+        return True
     named = before is not None and (
         before.is_a("noun", "picture", "clip", "video") or before.kind in ("pronoun", "ordinal")
     )

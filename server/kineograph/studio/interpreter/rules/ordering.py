@@ -69,7 +69,8 @@ def _step(clause: Clause) -> bool:
 def _shift(clause: Clause) -> tuple[Token | None, int]:
     for token in (*clause.free("shift"), *clause.free("verb", "move_earlier", "move_later")):
         return token, _SHIFTS[token.value]
-    placed = clause.has("noun", "position", "order")
+    moved = bool(clause.free("verb", "move")) and not clause.has("noun", "motion") and bool(clause.free("ordinal"))
+    placed = clause.has("noun", "position", "order") or moved
     for token in clause.free("side", *_SIDES) if placed else ():
         return token, _SIDES[token.value]
     for token in clause.free("motion", *_LIFTS) if placed else ():

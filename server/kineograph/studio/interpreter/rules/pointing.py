@@ -7,9 +7,11 @@ from typing import Literal
 
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import OPEN, Reference
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import State, Token
 
-_BARE = frozenset({"relative", "degree", "duration", "correction", "motion", "strength", "factor", "look", "break"})
+_BARE = frozenset({"relative", "degree", "duration", "correction", "motion", "strength", "factor", "tone", "grade",
+                   "preset", "static", "break"})  # fmt: skip
 _ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep")
 _BEHIND = ("以外", "之外", "除外")
 _ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
@@ -138,9 +140,9 @@ def carried(clause: Clause) -> Reference:
     if before is None or before.topic != "clip" or before.sentence + 1 < clause.sentence:
         return OPEN
     dropped = before.sentence == clause.sentence and clause.says("change") and not clause.has("noun")
-    bare = before.sentence < 0 and all(
-        token.kind in _BARE or token.is_a("verb", *_ALTERING) for token in clause.words()
-    )
+    chinese = any(is_han(token.text[0]) for token in (*before.tokens, *clause.tokens))
+    dropping = before.sentence < 0 or (before.sentence == clause.sentence and chinese)
+    bare = dropping and all(_is_bare(token) for token in clause.words())
     return before.target if clause.has("pronoun", "it", "them") or dropped or bare else OPEN
 
 

@@ -9,7 +9,7 @@ from kineograph.studio.interpreter.move_drafts import Replacement
 from kineograph.studio.interpreter.rules.pointing import carried, is_sound_name
 from kineograph.studio.interpreter.tokens import Token
 
-_OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice", "color")
+_OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice", "color", "order")
 _OTHER_KINDS = ("motion", "transition", "fade", "mood", "own", "quote", "duration", "ratio", "aspect", "sortkey")
 _REPLACING = ("replac", "替换", "换", "更换", "改换")
 _INSTEAD = ("instead of", "rather than", "in place of", "in the place of")

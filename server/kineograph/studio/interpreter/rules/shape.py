@@ -57,13 +57,17 @@ def _is_purpose(clause: Clause, token: Token) -> bool:
             return False
         clause.claim(token, State.NOTED, "purpose")
         return True
-    doing = [each for each in clause.tokens if each.kind == "purpose" and each.text.lower() in _DOING]
+    doing = [each for each in clause.tokens if each.kind == "purpose" and _is_doing(each)]
     doing += [each for each in clause.tokens if each.is_a("conj", "while") and each.text.lower().startswith("so")]
     making = clause.says("create", "turn", "animate") or (clause.says("make") and clause.has("noun", "video"))
     if making or not any(each.start < token.start for each in doing) or clause.has("noun", "shape"):
         return False
     clause.claim(token, State.NOTED, "purpose")
     return True
+
+
+def _is_doing(token: Token) -> bool:
+    return token.text.lower() in _DOING or token.text.lower().startswith(("so that", "so it"))
 
 
 def _describes_subject(clause: Clause, token: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Remark, TransitionDraft
 from kineograph.studio.interpreter.rules.cuts import Cuts, find
+from kineograph.studio.interpreter.rules.pointing import unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import TransitionKind
@@ -17,6 +18,7 @@ _DIRECTIONS = {
     "longer": 1, "longer_bit": 1, "lengthen": 1, "slower": 1, "slower_bit": 1,
     "shorter": -1, "shorter_bit": -1, "shorten": -1, "faster": -1, "faster_bit": -1,
 }  # fmt: skip
+_LONG_MS = 1000
 _STEPS = {"": 300, "bit": 200, "much": 600}
 _ZOOMS = ("zoom", "zoom_in", "zoom_out")
 _BLURS = ("blur", "blurs", "blurring", "模糊", "虚化")
@@ -37,12 +39,16 @@ def read(clause: Clause) -> None:
     clause.trigger("transition", *nouns)
     if sign is Sign.KEPT:
         clause.trigger("transition", *kinds)
+        find(clause)
         clause.drafts.append(Remark("kept", words[0].text))
         return
-    said = _kinds(clause, sorted(kinds, key=lambda token: token.start))
+    ordered = _wanted(clause, sorted(kinds, key=lambda token: token.start))
+    old = _old(clause, ordered)
+    said = _kinds(clause, ordered[1:] if old else ordered)
     length, cuts = _length(clause, words), find(clause)
     change = _change(clause) if length is None and nouns else 0
-    bare = not (said or length or change or sign is Sign.UNWANTED)
+    factor = _factor(clause) if length is None and nouns else 0.0
+    bare = not (said or length or change or factor or sign is Sign.UNWANTED)
     clause.drafts.append(
         TransitionDraft(
             (TransitionKind.CUT,) if sign is Sign.UNWANTED else said,
@@ -51,10 +57,44 @@ def read(clause: Clause) -> None:
             between=cuts.between,
             after=cuts.after,
             change_ms=change,
+            factor=factor,
+            old=old,
             changing=bare and any(_replaces(token) for token in clause.tokens),
         )
     )
     clause.topic = "transition"
+
+
+def _wanted(clause: Clause, kinds: list[Token]) -> list[Token]:
+    """ "Cuts instead of crossfades": only what is wanted, where something is."""
+    unwanted = [token for token in kinds if clause.sign(token) is Sign.UNWANTED]
+    if not unwanted or len(unwanted) == len(kinds):
+        return kinds
+    for token in unwanted:
+        clause.signed(token, "transition")
+    clause.trigger("transition", *unwanted)
+    return [token for token in kinds if token not in unwanted]
+
+
+def _old(clause: Clause, kinds: list[Token]) -> TransitionKind | None:
+    """ "Change the wipe to a crossfade", "make all cuts crossfades": the kind that is there now."""
+    if len(kinds) != 2 or clause.has("conj") or clause.has("alternate") or not clause.says("change", "make", "turn"):
+        return None
+    between = [token for token in clause.tokens if kinds[0].start < token.start < kinds[1].start]
+    linked = any(token.is_a("prep", "to", "with") or token.is_a("verb", "change", "turn") for token in between)
+    if kinds[0].kind != "transition" or not (linked or not between) or kinds[0].value == kinds[1].value:
+        return None
+    old = _kind(clause, kinds[0])
+    clause.claim(kinds[0], State.TRIGGER if old is TransitionKind.CUT else State.STORED, "old")
+    return old
+
+
+def _factor(clause: Clause) -> float:
+    for token in clause.free("factor"):
+        clause.store(token, "duration_ms")
+        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("verb"))
+        return float(token.value)
+    return 0.0
 
 
 def _replaces(token: Token) -> bool:
@@ -86,11 +126,16 @@ def _read_length(clause: Clause) -> None:
     before = clause.previous
     if before is None or before.topic != "transition" or before.sentence != clause.sentence:
         return
-    rest = [token for token in clause.tokens if token.kind not in LIGHT | {"break", "duration", "prep", "noun"}]
     times = clause.free("duration")
+    apiece = {"quant"} if times and times[0].amount < _LONG_MS else set()
+    bare = LIGHT | {"break", "duration", "prep", "noun"} | apiece
+    rest = [token for token in clause.tokens if token.kind not in bare]
     if times and not rest and not clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):
+        if any(state is State.NOT_UNDERSTOOD for state, _ in before.claims.values()):
+            unsaid(clause, times[0], "hangs_on_held")
+            return
         clause.store(times[0], "duration_ms")
-        clause.trigger("transition", *clause.free("noun", "duration"))
+        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("quant", "each"))
         last = next((draft for draft in before.drafts if isinstance(draft, TransitionDraft)), TransitionDraft())
         target = Cuts(last.target, last.between, last.after) if last.target != OPEN else Cuts()
         clause.drafts.append(
