@@ -64,13 +64,10 @@ def read(clause: Clause) -> None:
     target = OPEN if creating else _aimed(clause, words, kinds)
     kinds = (MotionKind.STILL,) if sign is Sign.UNWANTED else kinds
     strength = strength or (_SOFT if soft else None)
-    if sign is Sign.UNWANTED or (soft and strength == _SOFT):
-        _loosen(
-            clause,
-            words
-            if sign is Sign.UNWANTED and len(words) > 1
-            else [token for token in clause.tokens if token.kind == "strength"],
-        )
+    if sign is Sign.UNWANTED and len(words) > 1:
+        _loosen(clause, words)
+    elif soft and strength == _SOFT:
+        _loosen(clause, [token for token in clause.tokens if token.kind == "strength"])
     clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor))
     clause.topic = "motion" if target.is_open else clause.topic
 
