@@ -88,9 +88,8 @@ def _amount(clause: Clause, words: list[Token]) -> tuple[float, float | None]:
     factor = _factor(clause, words)
     strength = _strength(clause, words, factor)
     if factor and strength is not None:
-        factor = 0.0
         _loosen(clause, [token for token in clause.tokens if token.kind in ("verb", "relative")])
-    return factor, strength
+    return (0.0 if strength is not None else factor), strength
 
 
 def _aimed(clause: Clause, words: list[Token], kinds: tuple[MotionKind, ...]) -> Reference:
