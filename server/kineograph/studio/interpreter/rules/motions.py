@@ -64,13 +64,10 @@ def read(clause: Clause) -> None:
     target = OPEN if creating else _aimed(clause, words, kinds)
     kinds = (MotionKind.STILL,) if sign is Sign.UNWANTED else kinds
     strength = strength or (_SOFT if soft else None)
-    if sign is Sign.UNWANTED or (soft and strength == _SOFT):
-        _loosen(
-            clause,
-            words
-            if sign is Sign.UNWANTED and len(words) > 1
-            else [token for token in clause.tokens if token.kind == "strength"],
-        )
+    if sign is Sign.UNWANTED and len(words) > 1:
+        _loosen(clause, words)
+    elif soft and strength == _SOFT:
+        _loosen(clause, [token for token in clause.tokens if token.kind == "strength"])
     clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor))
     clause.topic = "motion" if target.is_open else clause.topic
 
@@ -91,9 +88,8 @@ def _amount(clause: Clause, words: list[Token]) -> tuple[float, float | None]:
     factor = _factor(clause, words)
     strength = _strength(clause, words, factor)
     if factor and strength is not None:
-        factor = 0.0
         _loosen(clause, [token for token in clause.tokens if token.kind in ("verb", "relative")])
-    return factor, strength
+    return (0.0 if strength is not None else factor), strength
 
 
 def _aimed(clause: Clause, words: list[Token], kinds: tuple[MotionKind, ...]) -> Reference:
