@@ -138,3 +138,44 @@ def test_a_name_without_its_ending_is_not_taken_out_of_a_picture() -> None:
     found = interpret("remove the sunset from the second photo", scene("named"))
     assert found.edits == ()
     assert found.report.held
+
+
+@pytest.mark.parametrize(
+    ("text", "edits"),
+    [
+        ("remove the background music", ["remove_music"]),
+        ("fade the title out", ["edit_text -1 leave=fade"]),
+        ("make the whole video 20 seconds long", ["duration total 20000 *"]),
+    ],
+)
+def test_what_is_there_is_changed_and_nothing_is_added_or_cut_out(text: str, edits: list[str]) -> None:
+    assert [spell(edit) for edit in interpret(text, scene("full")).edits] == edits
+
+
+def test_what_is_listed_after_a_removal_is_removed_as_well() -> None:
+    faded = told(scene("full"), "fade in from black at the start and fade out to black at the end")
+    assert (faded.timeline.opening.duration_ms, faded.timeline.closing.duration_ms) == (1000, 1000)
+    plain = told(faded, "remove the music, the fade in and the fade out")
+    assert (plain.timeline.opening.duration_ms, plain.timeline.closing.duration_ms) == (0, 0)
+    assert not plain.timeline.sounds
+    ending = told(scene("full"), "no music and a fade out at the end")
+    assert (ending.timeline.closing.duration_ms, ending.timeline.sounds) == (1000, ())
+
+
+def test_a_bare_list_goes_on_about_what_is_added() -> None:
+    (edit,) = interpret(
+        "add p6.jpg and p7.jpg at position 2, 4 seconds each, zoom out, with plain cuts", scene("more")
+    ).edits
+    assert isinstance(edit, AddClips)
+    assert (edit.at, edit.duration_ms, [motion.kind.value for motion in edit.motions]) == (2, 4000, ["zoom_out"])
+    assert edit.transition.value == "cut"
+    held = interpret("add nosuch.jpg at the end, 4 seconds each, zoom out", scene("more"))
+    assert held.edits == ()
+    assert len(held.report.held) == 3
+
+
+@pytest.mark.parametrize("text", ["no zoom on the last photo, keep it still", "最后一张不要放大，保持静止"])
+def test_what_is_kept_still_in_the_same_breath_is_the_picture_that_was_spoken_of(text: str) -> None:
+    found = interpret(text, scene("full"))
+    assert [spell(edit) for edit in found.edits] == ["motion still 5"]
+    assert not found.report.held

@@ -1,4 +1,5 @@
-"""How things are called in a sentence that asks for an edit: clips by number, times with their unit, files in quotes.
+"""How things are called in an English sentence that asks for an edit: clips by number, times with their unit, files in
+quotes.
 
 The table of operations is :func:`ask`; :mod:`asking_clips` and :mod:`asking_layers` fill it.
 """
@@ -11,16 +12,19 @@ from typing import Any
 
 from kineograph.timeline.clips import Media
 from kineograph.timeline.span import seconds_text
-from kineograph.timeline.vocabulary import Anchor, Motion, When
-from kineograph.wire.edits import AnyEdit, slots, write_edits
+from kineograph.timeline.vocabulary import Anchor, Place, When
+
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+PLACES = {place: f"in the {place.value.replace('_', ' ')} corner" for place in Place if "_" in place} | {
+    Place.TOP: "at the top", Place.BOTTOM: "at the bottom", Place.CENTER: "in the center",
+    Place.LEFT: "at the middle left", Place.RIGHT: "at the middle right",
+}  # fmt: skip
 
 
 @singledispatch
 def ask(edit: Any) -> str:
-    """An operation without words of its own, spelled out by its fields."""
-    (item,) = write_edits([edit])
-    given = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in item.items() if name != "op")
-    return f"{edit.op.replace('_', ' ').capitalize()}{f' ({given})' if given else ''}"
+    """What asks for an edit, without the full stop. Raises ``TypeError`` for what is none."""
+    raise TypeError(f"not an edit: {edit!r}")
 
 
 def seconds(milliseconds: int) -> str:
@@ -29,10 +33,6 @@ def seconds(milliseconds: int) -> str:
 
 def percent(share: float) -> str:
     return f"{round(share * 100, 2):g}%"
-
-
-def words(value: object) -> str:
-    return str(value).replace("_", " ")
 
 
 def quoted(text: str) -> str:
@@ -44,10 +44,14 @@ def file(media: Media) -> str:
 
 
 def nth(number: int, what: str) -> str:
-    """``clip 3``, ``the last clip``, ``the clip 2 before the last``."""
+    """``clip 3``, ``the last clip``, ``the second to last clip``."""
     if number > 0:
         return f"{what} {number}"
-    return f"the last {what}" if number == -1 else f"the {what} {-number - 1} before the last"
+    return f"the last {what}" if number == -1 else f"the {ordinal(-number)} to last {what}"
+
+
+def ordinal(number: int) -> str:
+    return _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"
 
 
 def listed(items: Iterable[str]) -> str:
@@ -56,19 +60,29 @@ def listed(items: Iterable[str]) -> str:
 
 
 def chosen(target: Sequence[int], what: str = "clip") -> str:
-    return listed([nth(number, what) for number in target]) if target else f"every {what}"
+    """``clip 2``, ``clips 1, 3 and 4``, ``every clip``."""
+    if not target:
+        return f"every {what}"
+    if len(target) > 1 and min(target) > 0:
+        return f"{what}s {listed(map(str, target))}"
+    return listed([nth(number, what) for number in target])
 
 
-def _motion(motion: Motion) -> str:
-    usual = Motion(motion.kind)
-    parts = [words(motion.kind)]
-    parts += [f"strength {percent(motion.strength)}"] if motion.strength != usual.strength else []
-    parts += [f"easing {words(motion.easing)}"] if motion.easing != usual.easing else []
-    return " ".join(parts)
+def layers(target: Sequence[int], what: str) -> str:
+    """What lies over the video, by its order: ``the first text``, ``the first and the third text``, ``all texts``."""
+    if not target:
+        return f"all {what}s"
+    return f"{listed([_one(number) for number in target])} {what}"
 
 
-def motions(moves: Sequence[Motion]) -> str:
-    return listed([_motion(motion) for motion in moves]) + (", in turn" if len(moves) > 1 else "")
+def _one(number: int) -> str:
+    if number > 0:
+        return f"the {ordinal(number)}"
+    return "the last" if number == -1 else f"the {ordinal(-number)} to last"
+
+
+def joined(parts: Iterable[str]) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def when(moment: When) -> str:
@@ -76,32 +90,8 @@ def when(moment: When) -> str:
     if moment.anchor is Anchor.WHOLE:
         return "for the whole video"
     if moment.anchor is Anchor.END:
-        return f"for the last {length}" + (f", ending {seconds(moment.at_ms)} before the end" if moment.at_ms else "")
+        early = f", ending {seconds(moment.at_ms)} before the end" if moment.at_ms else ""
+        return f"for the last {length}{early}"
     if moment.anchor is Anchor.START and not moment.at_ms:
         return f"for the first {length}"
-    return f"from {seconds(moment.at_ms)} on, for {length}"
-
-
-def fields_of(edit: AnyEdit, units: dict[str, str]) -> list[str]:
-    """``opacity 50%`` for each field that the edit gives, but for its target; ``units``: how numbers are told."""
-    found = []
-    for slot in slots(edit.op):
-        value = getattr(edit, slot.field)
-        if slot.name in ("target", "text", "media", "relative", "reset") or slot.required or value == slot.default:
-            continue
-        found.append(f"{_LABELS.get(slot.name, slot.name)} {_told(value, units.get(slot.name, ''))}".strip())
-    return found
-
-
-_LABELS = {"when": "", "enter": "coming with", "leave": "going with", "ground": "background", "place": "place"}
-
-
-def _told(value: Any, unit: str) -> str:
-    if isinstance(value, When):
-        return when(value)
-    if unit == "%":
-        return percent(value)
-    return f"{value:g}{unit}" if isinstance(value, int | float) else words(value)
-
-
-SHARES = {"size": "%", "opacity": "%", "volume": "%", "duck": "%"}
+    return f"from {seconds(moment.at_ms)} to {seconds(moment.at_ms + moment.duration_ms)}"

@@ -37,8 +37,9 @@ _EASINGS = {
 }  # fmt: skip
 _TRANSITIONS = {
     TransitionKind.CUT: "硬切", TransitionKind.CROSSFADE: "交叉淡化", TransitionKind.FADE_BLACK: "黑场过渡",
-    TransitionKind.FADE_WHITE: "白场过渡", TransitionKind.SLIDE_LEFT: "向左滑动", TransitionKind.SLIDE_RIGHT: "向右滑动",
-    TransitionKind.SLIDE_UP: "向上滑动", TransitionKind.SLIDE_DOWN: "向下滑动", TransitionKind.PUSH_LEFT: "向左推动",
+    TransitionKind.FADE_WHITE: "白场过渡",
+    TransitionKind.SLIDE_LEFT: "向左滑动", TransitionKind.SLIDE_RIGHT: "向右滑动", TransitionKind.SLIDE_UP: "向上滑动",
+    TransitionKind.SLIDE_DOWN: "向下滑动", TransitionKind.PUSH_LEFT: "向左推动",
     TransitionKind.PUSH_RIGHT: "向右推动", TransitionKind.PUSH_UP: "向上推动", TransitionKind.PUSH_DOWN: "向下推动",
     TransitionKind.WIPE_LEFT: "向左擦除", TransitionKind.WIPE_RIGHT: "向右擦除", TransitionKind.WIPE_UP: "向上擦除",
     TransitionKind.WIPE_DOWN: "向下擦除", TransitionKind.CIRCLE: "圆形展开", TransitionKind.ZOOM: "缩放转场",
@@ -57,8 +58,6 @@ _ORDERS = {
     "reverse": "把片段的顺序倒过来",
     "shuffle": "打乱片段的顺序",
 }
-_EDGES = {"in": "开头淡入", "out": "结尾淡出", "both": "开头淡入结尾淡出"}
-_COLORS = {"#000000": "黑场", "#ffffff": "白场"}
 _QUALITIES = {"draft": "草稿画质", "standard": "标准画质", "high": "最高画质"}
 
 
@@ -77,7 +76,8 @@ def percent(share: float) -> str:
 
 
 def quoted(text: str) -> str:
-    return "“" + " ".join(text.split()).replace("“", "‘").replace("”", "’") + "”"
+    inside = " ".join(text.split()).translate({ord(mark): "'" for mark in '“”"「」『』'})
+    return f"“{inside}”"
 
 
 def file(media: Media) -> str:
@@ -126,8 +126,10 @@ def _motion(motion: Motion) -> str:
     return f"{_EASINGS[motion.easing]}{_MOTIONS[motion.kind]}{strength}"
 
 
-def _motions(moves: Sequence[Motion]) -> str:
-    return ("依次" if len(moves) > 1 else "") + "、".join(_motion(motion) for motion in moves)
+def _motions(moves: Sequence[Motion], lead: str) -> str:
+    """Each move with its own words; several are dealt in turn."""
+    turn = "轮流" if len(moves) > 1 else ""
+    return joined([f"{lead}{turn}{_motion(motion)}" for motion in moves])
 
 
 def _place(number: int) -> str:
@@ -142,7 +144,7 @@ def _(edit: e.AddClips) -> str:
         [
             f"把{files}加到{_place(edit.at)}",
             f"每张{seconds(edit.duration_ms)}",
-            f"运镜{_motions(edit.motions)}",
+            _motions(edit.motions, "运镜"),
             f"转场{_TRANSITIONS[edit.transition]}" + ("" if cut else seconds(edit.transition_ms)),
             "" if edit.fit is Fit.AUTO else _FITS[edit.fit],
         ]
@@ -228,7 +230,7 @@ def _(edit: e.SetTransition) -> str:
 
 @ask.register
 def _(edit: e.SetMotion) -> str:
-    return f"{chosen(edit.target)}的运镜改为{_motions(edit.motions)}"
+    return _motions(edit.motions, f"{chosen(edit.target)}的运镜改为")
 
 
 @ask.register
@@ -271,20 +273,6 @@ def _(edit: e.Transform) -> str:
     turn = f"顺时针旋转{edit.rotate}度" if edit.rotate else ""
     flip = {"horizontal": "水平翻转", "vertical": "垂直翻转", "": ""}[edit.flip]
     return f"把{which}{'并'.join(part for part in (turn, flip) if part)}"
-
-
-@ask.register
-def _(edit: e.SetFade) -> str:
-    length = seconds(edit.duration_ms)
-    if edit.of == "video":
-        if not edit.duration_ms:
-            return f"取消视频{_EDGES[edit.edge]}"
-        color = _COLORS.get(edit.color, edit.color)
-        through = {"in": f"开头从{color}淡入", "out": f"结尾淡出到{color}", "both": f"首尾淡入淡出，颜色{edit.color}"}
-        return f"视频{through[edit.edge]}，时长{length}"
-    what = "音乐" if edit.of == "music" else chosen(edit.target, "文字")
-    how = {"in": "淡入", "out": "淡出", "both": "淡入和淡出"}[edit.edge]
-    return f"{what}{how}{length}" if edit.duration_ms else f"取消{what}的{how}"
 
 
 @ask.register

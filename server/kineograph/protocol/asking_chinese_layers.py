@@ -1,8 +1,8 @@
-"""The Chinese sentences that ask for edits of texts, overlays, music and voices."""
+"""The Chinese sentences that ask for edits of texts, overlays, music and voices, and of how things fade."""
 
 from __future__ import annotations
 
-from kineograph.protocol.asking_chinese import ask, chosen, file, joined, moment, nth, percent, quoted, when
+from kineograph.protocol.asking_chinese import ask, chosen, file, joined, moment, nth, percent, quoted, seconds, when
 from kineograph.timeline import edits as e
 from kineograph.timeline.vocabulary import (
     Ground,
@@ -38,6 +38,8 @@ _GOING = {
 _MOODS = {
     Mood.LOFI: "慵懒", Mood.UPBEAT: "欢快", Mood.CINEMATIC: "电影感", Mood.CALM: "舒缓", Mood.CORPORATE: "商务",
 }  # fmt: skip
+_UNFADED = {"in": "去掉视频开头的淡入", "out": "去掉视频结尾的淡出", "both": "去掉片头的淡入和片尾的淡出"}
+_COLORS = {"#000000": "黑场", "#ffffff": "白场"}
 _SOUNDS = {SoundRole.MUSIC: "音乐", SoundRole.VOICE: "旁白", SoundRole.EFFECT: "音效"}
 
 
@@ -67,15 +69,16 @@ def _looks(edit: e.AddText | e.EditText) -> list[str]:
 @ask.register
 def _(edit: e.EditText) -> str:
     which = nth(edit.target, "文字")
-    return joined(
+    said = joined(
         [
-            f"把{which}改成{quoted(edit.text)}" if edit.text is not None else f"修改{which}",
-            f"作为{_ROLES[edit.role]}" if edit.role is not None else "",
+            f"把{which}改成{quoted(edit.text)}" if edit.text is not None else "",
             *_looks(edit),
             f"颜色{edit.color}" if edit.color is not None else "",
             _GROUNDS[edit.ground] if edit.ground is not None else "",
+            f"作为{_ROLES[edit.role]}" if edit.role is not None else "",
         ]
     )
+    return said if edit.text is not None else f"让{which}{said}"
 
 
 @ask.register
@@ -96,18 +99,19 @@ def _(edit: e.AddCaptions) -> str:
     if edit.srt.strip():
         return f"加字幕{f'（{how}）' if how else ''}：\n{edit.srt.strip()}\n"
     lines = "、".join(quoted(line) for line in edit.lines if line.strip())
-    return joined([f"依次加字幕{lines}", how])
+    return joined([f"加字幕{lines}", how])
 
 
 @ask.register
 def _(edit: e.AddOverlay) -> str:
+    kind = "画中画" if edit.style is OverlayStyle.FRAMED else "叠加图"
     return joined(
         [
-            f"把{file(edit.media)}作为叠加图放在{_PLACES[edit.place]}",
+            f"加{kind}{file(edit.media)}",
+            f"放在{_PLACES[edit.place]}",
             when(edit.when),
             f"宽度{percent(edit.size)}",
             f"不透明度{percent(edit.opacity)}" if edit.opacity != 1 else "",
-            "带边框" if edit.style is OverlayStyle.FRAMED else "",
         ]
     )
 
@@ -115,9 +119,9 @@ def _(edit: e.AddOverlay) -> str:
 @ask.register
 def _(edit: e.EditOverlay) -> str:
     which = nth(edit.target, "叠加图")
-    return joined(
+    said = joined(
         [
-            f"把{which}换成{file(edit.media)}" if edit.media is not None else f"修改{which}",
+            f"把{which}换成{file(edit.media)}" if edit.media is not None else "",
             f"放在{_PLACES[edit.place]}" if edit.place is not None else "",
             when(edit.when) if edit.when is not None else "",
             f"宽度{percent(edit.size)}" if edit.size is not None else "",
@@ -125,6 +129,7 @@ def _(edit: e.EditOverlay) -> str:
             {None: "", OverlayStyle.FRAMED: "带边框", OverlayStyle.PLAIN: "无边框"}[edit.style],
         ]
     )
+    return said if edit.media is not None else f"让{which}{said}"
 
 
 @ask.register
@@ -147,9 +152,8 @@ def _(_edit: e.RemoveMusic) -> str:
 def _(edit: e.AddSound) -> str:
     return joined(
         [
-            f"从{moment(edit.at_ms)}开始加入{_SOUNDS[edit.role]}{file(edit.media)}",
-            f"音量{percent(edit.volume)}",
-            f"{_SOUNDS[edit.role]}响起时音乐降低{percent(edit.duck)}",
+            f"从{moment(edit.at_ms)}开始加入音量{percent(edit.volume)}的{_SOUNDS[edit.role]}{file(edit.media)}",
+            f"压低音乐{percent(edit.duck)}" if edit.duck != e.AddSound(edit.media).duck else "",
         ]
     )
 
@@ -165,3 +169,17 @@ def _(edit: e.SetVolume) -> str:
     if not edit.relative:
         return f"{what}的音量设为{percent(edit.level)}"
     return f"{what}的音量{'提高' if edit.level >= 0 else '降低'}{percent(abs(edit.level))}"
+
+
+@ask.register
+def _(edit: e.SetFade) -> str:
+    length = seconds(edit.duration_ms)
+    if edit.of == "video":
+        if not edit.duration_ms:
+            return _UNFADED[edit.edge]
+        color = _COLORS.get(edit.color, edit.color)
+        through = {"in": f"开头从{color}淡入", "out": f"结尾淡出到{color}", "both": f"首尾淡入淡出，颜色{edit.color}"}
+        return f"视频{through[edit.edge]}，时长{length}"
+    what = "音乐" if edit.of == "music" else chosen(edit.target, "文字")
+    how = {"in": "淡入", "out": "淡出", "both": "淡入和淡出"}[edit.edge]
+    return f"{what}{how}{length}" if edit.duration_ms else f"取消{what}的{how}"

@@ -1,21 +1,67 @@
-"""The sentences that ask for edits of the pictures and of the video as a whole."""
+"""The English sentences that ask for edits of the pictures and of the video as a whole."""
 
 from __future__ import annotations
 
-from kineograph.protocol.asking import ask, chosen, fields_of, file, listed, motions, nth, seconds, words
+from collections.abc import Sequence
+
+from kineograph.protocol.asking import ask, chosen, file, joined, layers, listed, nth, percent, seconds
 from kineograph.timeline import edits as e
-from kineograph.timeline.vocabulary import TransitionKind
+from kineograph.timeline.vocabulary import Easing, Fit, Motion, MotionKind, Tone, TransitionKind
+
+_MOTIONS = {kind: kind.value.replace("_", " ") for kind in MotionKind} | {
+    MotionKind.STILL: "completely still", MotionKind.KEN_BURNS_IN: "ken burns zoom in",
+    MotionKind.KEN_BURNS_OUT: "ken burns zoom out",
+    MotionKind.PAN_UP_LEFT: "pan up and left", MotionKind.PAN_UP_RIGHT: "pan up and right",
+    MotionKind.PAN_DOWN_LEFT: "pan down and left", MotionKind.PAN_DOWN_RIGHT: "pan down and right",
+}  # fmt: skip
+_EASINGS = {
+    Easing.GENTLE: "", Easing.LINEAR: "at a constant speed", Easing.EASE_IN: "slow at first",
+    Easing.EASE_OUT: "slowing down at the end", Easing.EASE_IN_OUT: "slow at both ends",
+}  # fmt: skip
+_TRANSITIONS = {kind: kind.value.replace("_", " ") for kind in TransitionKind} | {
+    TransitionKind.CUT: "plain cuts", TransitionKind.FADE_BLACK: "fade through black",
+    TransitionKind.FADE_WHITE: "fade through white", TransitionKind.ZOOM: "zoom through",
+    TransitionKind.BLUR: "blur transition", TransitionKind.CIRCLE: "circle transition",
+}  # fmt: skip
+_FITS = {
+    Fit.AUTO: "fitted automatically", Fit.COVER: "filling the frame", Fit.CONTAIN: "uncropped with bars",
+    Fit.BLUR: "with a blurred background fill",
+}  # fmt: skip
+_TONES = {
+    Tone.COLOR: "full color", Tone.BLACK_AND_WHITE: "black and white", Tone.SEPIA: "sepia", Tone.VINTAGE: "vintage",
+}  # fmt: skip
+_GRADES = ("brightness", "contrast", "saturation", "warmth", "vignette", "grain", "sharpen", "blur")
+_UNFADED = {
+    "in": "Remove the fade in at the start of the video", "out": "Remove the fade out at the end of the video",
+    "both": "Remove the fade in at the start of the video, remove the fade out at the end of the video",
+}  # fmt: skip
+_EDGES = {"in": "in", "out": "out", "both": "in and out"}
+_COLORS = {"#000000": "black", "#ffffff": "white"}
 
 
 @ask.register
 def _(edit: e.AddClips) -> str:
-    where = "at the end" if edit.at == -1 else f"at position {max(edit.at, 1)}"
-    parts = [f"{seconds(edit.duration_ms)} each", f"motion {motions(edit.motions)}", f"fit {words(edit.fit)}"]
-    if edit.transition is TransitionKind.CUT:
-        parts.append("with plain cuts")
-    else:
-        parts.append(f"with a {words(edit.transition)} transition of {seconds(edit.transition_ms)} into each")
-    return f"Add {listed([file(media) for media in edit.media])} {where}: {', '.join(parts)}"
+    where = {-1: "at the end", 1: "at the beginning"}.get(edit.at, f"at position {edit.at}")
+    kind = _TRANSITIONS[edit.transition]
+    cut = edit.transition is TransitionKind.CUT
+    return joined(
+        [
+            f"Add {listed([file(media) for media in edit.media])} {where}",
+            f"{seconds(edit.duration_ms)} each",
+            f"motion {_motions(edit.motions)}",
+            f"with {kind}" if cut else f"with a {kind} of {seconds(edit.transition_ms)}",
+            "" if edit.fit is Fit.AUTO else _FITS[edit.fit],
+        ]
+    )
+
+
+def _motion(motion: Motion) -> str:
+    strength = f"by {percent(motion.strength)}" if motion.strength != Motion(motion.kind).strength else ""
+    return " ".join(part for part in (_MOTIONS[motion.kind], strength, _EASINGS[motion.easing]) if part)
+
+
+def _motions(moves: Sequence[Motion]) -> str:
+    return listed([_motion(motion) for motion in moves]) + (" in turn" if len(moves) > 1 else "")
 
 
 @ask.register
@@ -30,7 +76,7 @@ def _(edit: e.ReplaceClip) -> str:
 
 @ask.register
 def _(edit: e.MoveClip) -> str:
-    where = "the end" if edit.to == -1 else f"position {edit.to}"
+    where = {-1: "the end", 1: "the beginning"}.get(edit.to, f"position {edit.to}")
     return f"Move {nth(edit.target, 'clip')} to {where}"
 
 
@@ -40,7 +86,7 @@ def _(edit: e.SwapClips) -> str:
 
 
 _ORDERS = {
-    "name": "Sort the clips by file name",
+    "name": "Sort the clips by name",
     "captured": "Sort the clips by the date they were taken",
     "added": "Sort the clips in the order they were added",
     "reverse": "Reverse the order of the clips",
@@ -59,9 +105,8 @@ def _(edit: e.SetDuration) -> str:
         return f"Make the whole video {seconds(edit.duration_ms)} long in total"
     if edit.scope == "each":
         return f"Make {chosen(edit.target)} {seconds(edit.duration_ms)} long"
-    return (
-        f"Make {chosen(edit.target)} {seconds(abs(edit.duration_ms))} {'longer' if edit.duration_ms > 0 else 'shorter'}"
-    )
+    longer = "longer" if edit.duration_ms > 0 else "shorter"
+    return f"Make {chosen(edit.target)} {seconds(abs(edit.duration_ms))} {longer}"
 
 
 @ask.register
@@ -96,52 +141,82 @@ def _(edit: e.Reverse) -> str:
 def _(edit: e.Loop) -> str:
     if edit.style == "seamless":
         return "Make the video a seamless loop"
-    how = ", there and back each time" if edit.style == "boomerang" else ""
-    return f"Loop the whole video {edit.times} times{how}"
+    if edit.style == "boomerang":
+        return f"Loop the video back and forth {edit.times} times"
+    return f"Loop the video {edit.times} times"
 
 
 @ask.register
 def _(edit: e.SetTransition) -> str:
     where = f"into {chosen(edit.target)}" if edit.target else "between all clips"
     if edit.kind is TransitionKind.CUT:
-        return f"Use plain cuts {where}"
-    return f"Set the transition {where} to {words(edit.kind)}, {seconds(edit.duration_ms)}"
+        return f"Use {_TRANSITIONS[edit.kind]} {where}"
+    return f"Set the transition {where} to {_TRANSITIONS[edit.kind]}, {seconds(edit.duration_ms)}"
 
 
 @ask.register
 def _(edit: e.SetMotion) -> str:
-    return f"Set the motion of {chosen(edit.target)} to {motions(edit.motions)}"
+    which = chosen(edit.target, "clip" if edit.target else "picture")
+    if edit.motions == (Motion(),):
+        return f"Keep {which} still"
+    return joined([f"{'S' if not turn else 's'}et the motion of {which} to {_motion(motion)}"
+                   for turn, motion in enumerate(edit.motions)])  # fmt: skip
 
 
 @ask.register
 def _(edit: e.SetLook) -> str:
-    grades = ("brightness", "contrast", "saturation", "warmth", "vignette", "grain", "sharpen", "blur")
-    parts = fields_of(edit, dict.fromkeys(grades, "%"))
-    reset = f"Reset the look of {chosen(edit.target)}"
-    if not parts:
-        return reset
-    how = "Change" if edit.relative else "Set"
-    asked = f"{how} the look of {chosen(edit.target)}{' by' if edit.relative else ':'} {', '.join(parts)}"
-    return f"{reset}, then {asked[0].lower()}{asked[1:]}" if edit.reset else asked
+    which = chosen(edit.target)
+    parts = [f"Reset the look of {which}"] if edit.reset else []
+    parts += [f"Make {which} {_TONES[edit.tone]}"] if edit.tone is not None else []
+    parts += [
+        _graded("sharpness" if name == "sharpen" else name, which, value, relative=edit.relative)
+        for name in _GRADES
+        if (value := getattr(edit, name)) is not None
+    ]
+    return joined([part if not turn else part[0].lower() + part[1:] for turn, part in enumerate(parts)])
+
+
+def _graded(name: str, which: str, value: float, *, relative: bool) -> str:
+    if relative:
+        return f"{'Increase' if value >= 0 else 'Reduce'} the {name} of {which} by {percent(abs(value))}"
+    return f"Set the {name} of {which} to {percent(value)}"
 
 
 @ask.register
 def _(edit: e.SetFrame) -> str:
-    parts = [f"{edit.width or 'any'}x{edit.height or 'any'} pixels"] if edit.width or edit.height else []
-    parts += [f"{edit.fps} frames per second"] if edit.fps else []
-    parts += [f"background {edit.background}"] if edit.background else []
-    size = f"Set the video to {listed(parts)}" if parts else ""
-    if edit.fit is None:
-        return size
-    fit = f"fit {chosen(edit.target)} into the frame by {words(edit.fit)}"
-    return f"{size}, and {fit}" if size else f"{fit[0].upper()}{fit[1:]}"
+    size = f"{edit.width}x{edit.height}" if edit.width and edit.height else ""
+    one = f"{edit.width} pixels wide" if edit.width else f"{edit.height} pixels high"
+    parts = [
+        f"Set the video to {size or one}" if edit.width or edit.height else "",
+        f"set the video to {edit.fps} frames per second" if edit.fps else "",
+        f"set the background color to {edit.background}" if edit.background else "",
+        f"show {chosen(edit.target)} {_FITS[edit.fit]}" if edit.fit is not None else "",
+    ]
+    said = joined(parts)
+    return said[:1].upper() + said[1:]
 
 
 @ask.register
 def _(edit: e.Transform) -> str:
-    parts = [f"rotate it by {edit.rotate} degrees clockwise"] if edit.rotate else []
-    parts += [f"flip it {edit.flip}ly"] if edit.flip else []
-    return f"For {chosen(edit.target)}: {' and then '.join(parts)}"
+    which = chosen(edit.target)
+    turn = f"Rotate {which} by {edit.rotate} degrees clockwise" if edit.rotate else ""
+    if not edit.flip:
+        return turn
+    return f"{turn} and flip {which} {edit.flip}ly" if turn else f"Flip {which} {edit.flip}ly"
+
+
+@ask.register
+def _(edit: e.SetFade) -> str:
+    what = {"video": "the video", "music": "the music", "text": layers(edit.target, "text")}[edit.of]
+    if not edit.duration_ms:
+        return _UNFADED[edit.edge] if edit.of == "video" else f"Do not fade {what} {_EDGES[edit.edge]}"
+    color, length = _COLORS.get(edit.color, edit.color), seconds(edit.duration_ms)
+    if edit.of != "video":
+        return f"Fade {what} {_EDGES[edit.edge]} over {length}"
+    into, out = f"fade in from {color}", f"fade out to {color}"
+    ends = {"in": f"Start the video with a {into}", "out": f"End the video with a {out}",
+            "both": f"Start the video with a {into} of {length}, end the video with a {out}"}  # fmt: skip
+    return f"{ends[edit.edge]} of {length}"
 
 
 @ask.register

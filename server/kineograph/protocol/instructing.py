@@ -1,7 +1,7 @@
 """Typed edits in words, for a studio that takes words alone: one unambiguous sentence for each. Pure.
 
-A table by operation. Numbers are digits with their unit, clips are counted from 1, texts and files stand in quotes, and
-a field that an edit leaves as it is goes unsaid. Refuses to know what a studio makes of it: see
+A table by operation and language. Numbers are digits with their unit, clips are counted from 1, texts and files stand
+in quotes, and a field that an edit leaves as it is goes unsaid. Refuses to know what a studio makes of it: see
 :mod:`kineograph.protocol.expecting`.
 """
 
@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kineograph.protocol import asking_clips, asking_layers
-from kineograph.protocol.asking import ask
+from kineograph.protocol import asking, asking_chinese, asking_chinese_layers, asking_clips, asking_layers
 from kineograph.wire.edits import AnyEdit
 
-TABLES = (asking_clips, asking_layers)
-"""Where the sentences are: a module adds its own to the table when it is imported."""
+TABLES = (asking_clips, asking_layers, asking_chinese_layers)
+"""Where the sentences are: a module adds its own to the table of its language when it is imported."""
 
 
 def instruction(edits: Sequence[AnyEdit], language: str = "en") -> str:
@@ -25,6 +24,8 @@ def instruction(edits: Sequence[AnyEdit], language: str = "en") -> str:
     return "\n".join(f"{number}. {line}" for number, line in enumerate(said, 1))
 
 
-def sentence(edit: AnyEdit, language: str = "en") -> str:  # noqa: ARG001 - there is one language so far
-    """One edit as a sentence that asks for it."""
-    return f"{ask(edit)}."
+def sentence(edit: AnyEdit, language: str = "en") -> str:
+    """One edit as a sentence that asks for it, in English or Chinese ("zh")."""
+    if language.startswith("zh"):
+        return f"{asking_chinese.ask(edit)}。"
+    return f"{asking.ask(edit)}."

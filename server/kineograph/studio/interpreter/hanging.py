@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kineograph.studio.interpreter import layer_drafts
 from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.drafts import Draft, Duration, MotionDraft
+from kineograph.studio.interpreter.drafts import Create, Draft, Duration, MotionDraft, Move
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import LookDraft
 
 _LAID = (layer_drafts.TextChange, layer_drafts.OverlayChange)
 _SUBJECTS = frozenset({"noun", "ordinal", "name", "quant", "quote", "pronoun", "own"})
+_THINGS = ("picture", "clip", "video", "title", "text", "caption", "music", "logo", "overlay")
 _LAYERS = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
 
 
@@ -33,3 +36,28 @@ def _leans(draft: Draft, before: Clause) -> bool:
     named = before.has("ordinal") or before.has("name") or before.has("det", "new")
     whole = isinstance(draft, Duration | MotionDraft | LookDraft) and draft.target.is_open
     return chinese and named and whole
+
+
+def adds_in_vain(clause: Clause | None, sentence: int, held: Callable[[Clause], bool]) -> bool:
+    """Whether the bare list goes on about files that were to be added, and are not."""
+    if clause is None or clause.sentence != sentence:
+        return False
+    if clause.says("add") and clause.has("name"):
+        return held(clause)
+    return lists_on(clause) and adds_in_vain(clause.previous, sentence, held)
+
+
+def goes_on_adding(clause: Clause | None, sentence: int) -> bool:
+    """ "Add the new photo at the end, 2 seconds, zooming in": a bare list goes on about what is added."""
+    if clause is None or clause.sentence != sentence:
+        return False
+    placing = clause.says("add") and any(isinstance(draft, Move) and draft.target.names for draft in clause.drafts)
+    if placing or any(isinstance(draft, Create) and draft.adding for draft in clause.drafts):
+        return True
+    return lists_on(clause) and goes_on_adding(clause.previous, sentence)
+
+
+def lists_on(clause: Clause) -> bool:
+    """Whether the clause says how something should be, and neither what nor that anything is to be done."""
+    told = clause.has("verb") or clause.has("ordinal") or clause.has("pronoun") or clause.has("quant", "all", "total")
+    return not (told or clause.has("noun", *_THINGS) or clause.has("quote") or clause.has("name"))

@@ -14,7 +14,7 @@ from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import creates, is_clean, leftovers, said_in_passing
 from kineograph.studio.interpreter.doing import DOERS
-from kineograph.studio.interpreter.hanging import hangs
+from kineograph.studio.interpreter.hanging import adds_in_vain, goes_on_adding, hangs, lists_on
 from kineograph.studio.interpreter.ledger import Entry
 from kineograph.studio.interpreter.lexer import is_han, lex
 from kineograph.studio.interpreter.normalise import Normal, normalise
@@ -30,12 +30,8 @@ from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.timeline.targets import EditError
 
 MAX_CHARACTERS = 4000
-_KNOWN = {
-    "TOO_SHORT": "bad_duration",
-    "OUT_OF_RANGE": "bad_duration",
-    "TOO_LONG": "too_long_video",
-    "NO_DATES": "no_dates",
-}
+_KNOWN = dict.fromkeys(("TOO_SHORT", "OUT_OF_RANGE"), "bad_duration") | {"TOO_LONG": "too_long_video"}
+_KNOWN |= {"NO_DATES": "no_dates"}
 _GENERAL = ("picture", "clip", "video", "make", "change", "edit", "use", "create", "turn", "show", "add")
 REFUSED = "refused:"
 """How the code of what nobody here can do begins, where only the project shows it."""
@@ -156,12 +152,19 @@ def _said(error: EditError) -> Said:
 
 
 def _hangs_on_held(clause: Clause, work: _Work) -> bool:
-    """ "Do what I don't understand and make it red": "it" is not there."""
+    """ "Do what I don't understand and make it red": "it" is not there, nor is what "add no-such.jpg, 3 s" adds."""
+
+    def held(other: Clause) -> bool:
+        return other.number in work.held or not is_clean(other)
+
     before = clause.previous
-    return before is not None and (before.number in work.held or not is_clean(before)) and hangs(clause)
+    if lists_on(clause) and adds_in_vain(before, clause.sentence, held):
+        return True
+    return before is not None and held(before) and hangs(clause)
 
 
 def _carry_out_clause(clause: Clause, work: _Work, clean: Sequence[Clause]) -> None:
+    work.plan.fresh = goes_on_adding(clause, clause.sentence)
     for draft in clause.drafts:
         if isinstance(draft, d.Create):
             creating.create(work.plan, draft, clean, work.remarks)

@@ -161,7 +161,15 @@ def _trim(plan: Plan, piece: p.Stretch, target: tuple[int, ...], *, keep: bool) 
         start, end = pieces[0]
         stretch(plan, CutRange(span.start + start, span.start + min(end, length)))
     elif head or tail:
-        stretch(plan, Trim(head, tail, target))
+        last = plan.stretched[-1] if plan.stretched else None
+        if (
+            isinstance(last, Trim)
+            and last.target == target
+            and not ((last.head_ms and head) or (last.tail_ms and tail))
+        ):
+            plan.stretched[-1] = Trim(last.head_ms + head, last.tail_ms + tail, target)
+        else:
+            stretch(plan, Trim(head, tail, target))
 
 
 def _ends(pieces: list[tuple[int, int]], length: int, *, keep: bool) -> tuple[int | None, int | None]:

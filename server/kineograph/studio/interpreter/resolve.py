@@ -54,6 +54,7 @@ class Said:
 class Plan:
     """The edits so far by phase, what was assumed, and what changes nothing (``remarks``). ``stretched``: trims, speed,
     loops; ``produced``: what the export makes. ``order``: the clips by their first numbers.
+    ``fresh``: what is said now is said of what is being added.
     ``pinned``: a list of edits and an index in it → first number of the clip that goes with it; ``batch``: how many
     texts the last draft of texts made."""
 
@@ -75,6 +76,7 @@ class Plan:
     said: list[Said] = field(default_factory=list)
     remarks: list[Said] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
+    fresh: bool = False
     pinned: dict[tuple[str, int], int] = field(default_factory=dict)
     batch: int = 0
 
@@ -272,4 +274,5 @@ def _landing(draft: d.Move, rest: list[int], beside: int) -> int:
 
 def folds(plan: Plan, target: tuple[int, ...]) -> bool:
     """Whether what is asked can be a field of the edit that puts the pictures there."""
-    return plan.adding is not None and not plan.scene.timeline.visuals and not target
+    alone = plan.fresh or not plan.scene.timeline.visuals
+    return plan.adding is not None and alone and not target

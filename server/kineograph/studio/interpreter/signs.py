@@ -111,12 +111,21 @@ def _coloured(
 
 
 def _inherited(clause: Clause) -> Sign:
-    """ "no music, titles or transitions": a bare list goes on as it began."""
+    """ "no music, titles or transitions", "remove the fade in and the fade out": a bare list goes on as it began."""
+    plain = _FEATURES | LIGHT | {"conj", "break"}
+    named = any(_is_named_fade(clause, token) for token in clause.tokens)
     bare = all(
-        token.kind in _FEATURES or token.kind in LIGHT or token.kind in ("conj", "break") for token in clause.tokens
+        token.kind in plain or _is_named_fade(clause, token) or (named and token.kind in ("prep", "edge"))
+        for token in clause.tokens
     )
     before = clause.previous
     if not bare or before is None or before.sentence != clause.sentence:
         return Sign.WANTED
-    features = [token for token in before.tokens if token.kind in _FEATURES]
+    features = [token for token in before.tokens if token.kind in _FEATURES or _is_named_fade(before, token)]
     return before.sign(features[-1]) if features else Sign.WANTED
+
+
+def _is_named_fade(clause: Clause, token: Token) -> bool:
+    """ "The fade out" is a thing, where "fade out" is an order."""
+    before = clause.before(token, frozenset())
+    return token.is_a("verb", "fade") and before is not None and before.is_a("det", "definite", "mine")

@@ -82,7 +82,7 @@ def _pointed(clause: Clause, between: Token | None) -> Cuts:
     before = clause.one("prep", "before")
     target = point(clause)
     clause.trigger("transition", between, after, before, relation)
-    if joined:
+    if joined and len(tokens) > 1:
         clause.claim(tokens[0], State.TRIGGER, "target")
     return Cuts(target, between is not None or joined, behind or _leaves(clause))
 

@@ -7,7 +7,12 @@ from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import TextEffect
 
 NOUNS = ("title", "text", "caption", "lower_third", "credits", "watermark")
-_ENTRANCES = {"typewriter": TextEffect.TYPEWRITER, "slide": TextEffect.SLIDE, "fade": TextEffect.FADE}
+_ENTRANCES = {
+    "typewriter": TextEffect.TYPEWRITER,
+    "slide": TextEffect.SLIDE,
+    "fade": TextEffect.FADE,
+    "none": TextEffect.NONE,
+}
 _COMING = ("coming", "entering", "comes", "come", "enters", "enter", "appearing", "出现")
 _GOING = ("going", "leaving", "leaves", "leave", "goes", "exits", "disappearing", "消失")
 _OUT = ("out", "出", "away")

@@ -145,7 +145,7 @@ def _named(clause: Clause) -> set[Edge]:
             found.add("in")
         if token.is_a("edge", "end") or token.is_a("window", "last") or token.places[-1:] == (-1,):
             found.add("out")
-    if clause.free("ends"):
+    if clause.free("edge", "both"):
         return {"in", "out"}
     if clause.free("verb", *_STARTS):
         found.add("in")
@@ -202,7 +202,7 @@ def _change(clause: Clause) -> int:
 
 def _claim_ends(clause: Clause, *, said_twice: bool) -> None:
     """``said_twice``: "fade in at the start", where "in" alone says which end."""
-    for token in (*clause.free("edge", "start", "end"), *clause.free("ordinal"), *clause.free("ends")):
+    for token in (*clause.free("edge", "start", "end", "both"), *clause.free("ordinal")):
         clause.claim(token, State.TRIGGER if said_twice else State.STORED, "edge")
     ends = (*clause.free("verb", *_STARTS, *_ENDS), *clause.free("noun", "transition"), *clause.free("quant", "all"))
     clause.trigger("edge", *ends)

@@ -12,7 +12,7 @@ from kineograph.timeline.vocabulary import Easing, MotionKind
 
 _SOFT, _STRONG = 0.08, 0.25
 _STRENGTHS = {"soft": _SOFT, "strong": _STRONG}
-_SLOW, _FAST = ("longer", "longer_bit", "slower", "slower_bit"), ("shorter", "shorter_bit", "faster", "faster_bit")
+_SLOW, _FAST = ("slower", "slower_bit"), ("faster", "faster_bit")
 _PACES = dict.fromkeys(_SLOW, _SOFT) | dict.fromkeys(_FAST, _STRONG)
 _DEGREES = {"bit": _SOFT, "much": _STRONG}
 _FACTORS = {
@@ -53,9 +53,7 @@ def read(clause: Clause) -> None:
     if sign is Sign.KEPT:
         _keep(clause, words)
         return
-    factor = _factor(clause, words)
-    strength = _strength(clause, words, factor)
-    factor = 0.0 if strength is not None else factor
+    factor, strength = _amount(clause, words)
     kinds = _kinds(clause, moves)
     if any(token.kind == "static" for token in words):
         kinds = (MotionKind.STILL,)
@@ -63,18 +61,13 @@ def read(clause: Clause) -> None:
     creating = clause.says("create", "turn", "animate") and clause.has("noun", "video")
     for token in clause.free("quant", "each", "all") if creating else ():
         clause.store(token, "target")
-    target = OPEN if creating else point(clause)
-    if target.is_open and kinds == (MotionKind.STILL,):
-        target = _kept_before(clause)
+    target = OPEN if creating else _aimed(clause, words, kinds)
     kinds = (MotionKind.STILL,) if sign is Sign.UNWANTED else kinds
     strength = strength or (_SOFT if soft else None)
-    if sign is Sign.UNWANTED or (soft and strength == _SOFT):
-        _loosen(
-            clause,
-            words
-            if sign is Sign.UNWANTED and len(words) > 1
-            else [token for token in clause.tokens if token.kind == "strength"],
-        )
+    if sign is Sign.UNWANTED and len(words) > 1:
+        _loosen(clause, words)
+    elif soft and strength == _SOFT:
+        _loosen(clause, [token for token in clause.tokens if token.kind == "strength"])
     clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor))
     clause.topic = "motion" if target.is_open else clause.topic
 
@@ -88,6 +81,25 @@ def _kept_before(clause: Clause) -> Reference:
         return OPEN
     still = [draft for draft in before.drafts if isinstance(draft, MotionDraft) and draft.kinds == (MotionKind.STILL,)]
     return still[0].target if still else OPEN
+
+
+def _amount(clause: Clause, words: list[Token]) -> tuple[float, float | None]:
+    """How many times as strong as now, or how strong; the one that is said outright."""
+    factor = _factor(clause, words)
+    strength = _strength(clause, words, factor)
+    if factor and strength is not None:
+        _loosen(clause, [token for token in clause.tokens if token.kind in ("verb", "relative")])
+    return (0.0 if strength is not None else factor), strength
+
+
+def _aimed(clause: Clause, words: list[Token], kinds: tuple[MotionKind, ...]) -> Reference:
+    target = point(clause)
+    if target.is_open and kinds == (MotionKind.STILL,):
+        kept = _kept_before(clause)
+        if not kept.is_open:
+            _loosen(clause, words)
+            return kept
+    return target
 
 
 def _loosen(clause: Clause, tokens: Iterable[Token]) -> None:
@@ -269,6 +281,20 @@ def _past(clause: Clause, token: Token | None, *, back: bool = False) -> Token |
 
 
 def _beside(clause: Clause, token: Token, words: list[Token]) -> bool:
-    skip = LIGHT | {"strength", "degree", "easing", "prep", "ordinal", "pronoun", "break", "except", "percent", "det"}
+    skip = LIGHT | {
+        "strength",
+        "degree",
+        "easing",
+        "prep",
+        "ordinal",
+        "pronoun",
+        "break",
+        "except",
+        "percent",
+        "det",
+        "contentmotion",
+        "side",
+        "place",
+    }
     near = (_past(clause, clause.after(token, skip)), _past(clause, clause.before(token, skip), back=True))
     return any(other is not None and any(other.start == word.start for word in words) for other in near)

@@ -91,8 +91,9 @@ def _read_follow_up(clause: Clause, nouns: list[Token], names: list[Token]) -> N
     if not about or nouns or names or clause.has("noun", *others) or clause.free("ordinal") or clause.has("quant"):
         return
     found = _look(clause)
-    if not found.is_open:
-        clause.drafts.append(OverlayChange(found))
+    if not found.is_open and before is not None:
+        said = next((draft for draft in before.drafts if isinstance(draft, OverlayChange)), OverlayChange())
+        clause.drafts.append(OverlayChange(found, said.target, "" if said.name else said.old))
         clause.topic = "overlay"
 
 
@@ -134,6 +135,8 @@ def _changes(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:
     """ "Move the logo to the left", logo小一点: one that is there; "put my logo …" adds one."""
     if not nouns:
         return False
+    if not names and any(clause.after(token) in nouns for token in clause.free("ordinal")):
+        return True
     if clause.says("add", "use", "create") and not (is_moved(clause, nouns) and not names):
         return False
     relative = any(clause.free(kind) for kind in ("relative", "multiple", "aloft")) or bool(

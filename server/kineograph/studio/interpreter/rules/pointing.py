@@ -67,15 +67,16 @@ def point(clause: Clause, field: str = "target") -> Reference:
 
 
 def _kind(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
-    """Which clips are meant where only their kind is named: "the photos", "the footage", "the clip"; every clip is every
-    picture too."""
+    """Which clips are meant where only their kind is named: "the photos", "the footage", "the clip"; but every clip is
+    every picture too."""
     nouns = [token for token in clause.tokens if token.is_a("noun", "picture", "clip", "video")]
     values, texts = {token.value for token in nouns}, {token.text.lower() for token in nouns}
     if values == {"picture"} and texts.isdisjoint(_ANY):
         return "picture"
     if values == {"clip"} and texts <= _FOOTAGE:
         return "footage"
-    one = values == {"clip"} and texts <= _ONE and not clause.has("quant", "each", "all")
+    several = any(token.is_a("quant", "each", "all") and token.text != "各" for token in clause.tokens)
+    one = values == {"clip"} and texts <= _ONE and not several
     return "clip" if one else ""
 
 
@@ -155,12 +156,14 @@ def unsaid(clause: Clause, token: Token, code: str) -> None:
 
 
 def named_by_number(clause: Clause, nouns: list[Token]) -> Reference:
-    """ "The second title", "text 1 and text 2", "every overlay": which of the things the words name."""
+    """ "The second title", "the first and the third", "text 1 and text 2", "every overlay": which of the things are
+    named."""
     places: list[int] = []
-    for token in (*clause.free("ordinal"), *clause.free("number")):
+    ordinals = clause.free("ordinal")
+    led = any(clause.after(token) in nouns for token in ordinals)
+    for token in (*ordinals, *clause.free("number")):
         before = clause.before(token, frozenset())
-        numbers = token.kind == "ordinal" and clause.after(token) in nouns
-        if numbers or (token.kind == "number" and before in nouns):
+        if (led and token in ordinals) or (token.kind == "number" and before in nouns):
             clause.store(token, "target")
             places.extend(token.places or (int(token.amount),))
     if places:

@@ -141,9 +141,8 @@ def _at_edge(clause: Clause, verb: Token | None, times: list[Token]) -> list[Str
         clause.store(edge, "edge")
         clause.store(time, "length")
         pieces.append(Stretch(edge=_EDGES[edge.value], length=int(time.amount)))
-    shared = clause.free("quant", "each")
-    told = clause.has("noun", "clip", "picture")
-    clause.trigger("edge", *(token for token in shared if not told or token.text == "各"))
+    named = _names_each_clip(clause)
+    clause.trigger("edge", *(token for token in clause.free("quant", "each") if not named or token.text == "各"))
     return pieces
 
 
@@ -188,8 +187,6 @@ def _nth(clause: Clause, times: list[Token]) -> list[Stretch]:
 def _cut_out(clause: Clause, verb: Token | None, found: list[Stretch]) -> None:
     negated = verb is not None and any(mark.kind == "neg" for mark in clause.markers.get(verb.start, ()))
     only = clause.free("quant", "only")
-    if not clause.has("noun", "clip", "picture"):
-        clause.trigger("keep", *clause.free("quant", "each"))
     if verb is not None:
         clause.signed(verb, "keep")
         clause.trigger("keep", verb, *clause.free("verb", *_VERBS))
@@ -197,7 +194,7 @@ def _cut_out(clause: Clause, verb: Token | None, found: list[Stretch]) -> None:
     clause.trigger("start_ms", *clause.free("prep", "before", "after", "between", "until"))
     keep = bool(only) or (verb is not None and (verb.value in _KEEPING or _trims_to(clause, verb, found[0])))
     target = clips_meant(clause)
-    clause.trigger("keep", *clause.free("quant", "all"))
+    clause.trigger("keep", *clause.free("quant", "all", "each"))
     if negated and verb is not None and not keep:
         clause.drafts.append(Remark("kept", verb.text))
         return
@@ -237,9 +234,13 @@ def clips_meant(clause: Clause) -> Reference:
     target = point(clause)
     if target.every and not target.places and clause.has("noun", "video"):
         return OPEN
-    if target.every and not clause.has("noun", "clip", "picture"):
-        return OPEN
-    return target
+    return OPEN if target.every and not _names_each_clip(clause) else target
+
+
+def _names_each_clip(clause: Clause) -> bool:
+    """ "Every clip", 每个片段; not the "each" of "2 seconds at each end"."""
+    apiece = any(token.is_a("quant", "each") and token.text.startswith("每") for token in clause.tokens)
+    return apiece or clause.has("noun", "clip", "picture")
 
 
 def _unsaid(clause: Clause, verb: Token) -> None:

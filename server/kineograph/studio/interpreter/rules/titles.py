@@ -40,6 +40,7 @@ _SCENERY = (
     "narration",
     "effect",
 )
+_OF_PICTURES = ("transition", "slide", "fade", "motion")
 _FADES = ("in", "out")
 
 
@@ -101,6 +102,8 @@ def _read_follow_up(clause: Clause) -> None:
         return
     if clause.has("relative", "longer", "longer_bit", "shorter", "shorter_bit") and clause.free("duration"):
         unsaid(clause, clause.free("duration")[0], "text_time")
+        return
+    if before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES):
         return
     found = look(clause)
     if not found.is_open:
