@@ -129,7 +129,8 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
 
 def _would_create(clause: Clause) -> bool:
     """ "Make a video of the first 四枚": what it should be made of was not understood."""
-    return not is_clean(clause) and clause.says("create", "turn") and clause.has("noun", "video")
+    some = clause.has("except", "except") or clause.has("pronoun", "rest")
+    return not is_clean(clause) and (some or (clause.says("create", "turn") and clause.has("noun", "video")))
 
 
 def _is_conditional(clause: Clause, clauses: Sequence[Clause]) -> bool:

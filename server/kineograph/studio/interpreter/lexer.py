@@ -121,7 +121,7 @@ def _cuts_a_word(folded: str, start: int, end: int) -> bool:
     for middle in range(start + 1, end):
         if folded[start:middle] in surfaces:
             for later in range(max(end + 1, middle + _LONG), min(len(folded), middle + longest) + 1):
-                if surfaces.get(folded[middle:later], ("", ""))[0] == "noun":
+                if surfaces.get(folded[middle:later], ("", ""))[0] in ("noun", "own"):
                     return True
     return False
 

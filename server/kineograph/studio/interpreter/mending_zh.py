@@ -18,13 +18,57 @@ _CORNERS = {
     "pan_down_left": "bottom_left",
     "pan_down_right": "bottom_right",
 }
+_CUT_TO = ("剪成", "剪到", "截成", "裁成", "剪辑成", "截取成")
 _WHOM = frozenset({"unknown", "audience", "number", "count", "content", "descriptor", "det", "function"})
 _STOPS = frozenset("。；！？!?;\n")
 
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    return _with_gifts(_with_corners(_with_growth(_with_dones(tokens))))
+    found = _with_corners(_with_growth(_with_dones(_with_cuts(tokens))))
+    return _with_turns(_with_middles(_with_gifts(found)))
+
+
+def _with_cuts(tokens: Sequence[Token]) -> list[Token]:
+    """ "剪成前15秒": that much stays. "前3秒和后2秒不要": that much goes."""
+    found, timed, said = list(tokens), False, False
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.kind == "break":
+            timed = said = False
+        elif token.kind == "verb":
+            said = True
+            if token.text in _CUT_TO and following is not None and following.kind == "window":
+                found[index] = replace(token, value="excerpt")
+        elif token.kind in ("window", "range"):
+            timed = True
+        elif timed and not said and token.kind == "neg" and token.text in ("不要", "不用", "不需要"):
+            ends = following is None or following.kind in ("break", "function")
+            found[index] = replace(token, kind="verb", value="remove") if ends else token
+    return found
+
+
+def _with_middles(tokens: Sequence[Token]) -> list[Token]:
+    """ "第一张和第二张中间加个擦除": between the two."""
+    found, pointed = list(tokens), 0
+    for index, token in enumerate(tokens):
+        if token.kind == "break" and token.value != "、":
+            pointed = 0
+        elif token.kind in ("ordinal", "name"):
+            pointed += max(1, len(token.places))
+        elif token.text in ("中间", "的中间") and pointed == 2 and tokens[index - 1].kind in ("ordinal", "name"):
+            found[index] = replace(token, kind="prep", value="between")
+    return found
+
+
+def _with_turns(tokens: Sequence[Token]) -> list[Token]:
+    """ "图片转视频": pictures are made into a video."""
+    found = list(tokens)
+    for index in range(1, len(tokens) - 1):
+        sides = tokens[index - 1].is_a("noun", "picture") and tokens[index + 1].is_a("noun", "video")
+        if sides and tokens[index].text == "转":
+            found[index] = replace(tokens[index], kind="verb", value="turn")
+    return found
 
 
 def _with_dones(tokens: Sequence[Token]) -> list[Token]:

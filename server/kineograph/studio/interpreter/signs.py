@@ -81,7 +81,7 @@ def _colour_backwards(clause: Clause) -> None:
     if any(token.start > last.start and token.kind in _COLOURED for token in clause.tokens):
         return
     for token in clause.tokens:
-        if token.start < last.start and token.kind in _COLOURED:
+        if token.start < last.start and (token.kind in _COLOURED or token.is_a("verb", "fade")):
             clause.signs[token.start] = clause.signs[last.start]
             clause.markers[token.start] = clause.markers[last.start] or (last,)
 

@@ -42,6 +42,7 @@ def read(clause: Clause) -> None:
     color = _color(clause, words)
     length = _length(clause)
     change = _change(clause) if length is None else 0
+    clause.trigger("duration_ms", *(clause.free("quant", "each") if length is not None else ()))
     _claim_ends(clause, said_twice=any(_direction(token) for token in words) or _closes(clause, words, alone=True))
     if sign is Sign.KEPT:
         clause.drafts.append(Remark("kept", words[0].text))
@@ -76,7 +77,9 @@ def _is_of_video(clause: Clause, words: list[Token], *, said: bool) -> bool:
     """Not of the music or a text, and not between two pictures."""
     if clause.has("noun", *_OTHERS) or clause.has("own") or clause.has("quote") or clause.has("prep", "between"):
         return False
-    if clause.has("quant", "each") or any(_points_inside(token) for token in clause.free("ordinal")):
+    if any(token.text != "各" for token in clause.free("quant", "each")) or any(
+        _points_inside(token) for token in clause.free("ordinal")
+    ):
         return False
     if clause.has("noun", "transition"):
         return said

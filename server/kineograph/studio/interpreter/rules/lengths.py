@@ -167,7 +167,7 @@ def _read_absolute(clause: Clause, time: Token) -> None:
         clause.trigger("scope", *limits, *clause.free("quant", "all"))
         clause.drafts.append(Duration(amount, "total", OPEN, whole=True, most=bool(limits)))
         return
-    each = [*clause.free("quant", "each"), *_apiece(clause, time)]
+    each = [*clause.free("quant", "each"), *_apiece(clause, time), *_apart(clause)]
     for token in each:
         clause.store(token, "scope")
     creating = clause.says("create", "turn", "animate") and not each
@@ -205,6 +205,11 @@ def _is_of_pictures(clause: Clause, time: Token) -> bool:
     return measured or (plural and (clause.says("make", "show", "keep", "last", "change", "trim") or before is time))
 
 
+def _apart(clause: Clause) -> list[Token]:
+    """ "都改成5秒": each of them."""
+    return [token for token in clause.tokens if token.is_a("quant", "all") and token.text in ("都", "全都", "全部都")]
+
+
 def _apiece(clause: Clause, time: Token) -> list[Token]:
     """ "一张3秒", "两秒一张": one picture, so long."""
     beside = (clause.before(time, frozenset()), clause.after(time, frozenset()))
@@ -223,7 +228,7 @@ def _is_length_of_video(clause: Clause, time: Token) -> bool:
     shape = clause.after(time)
     if shape is not None and shape.kind in ("aspect", "platform") and clause.says("create", "make", "turn"):
         return True
-    if clause.has("noun", "video") or clause.has("quant", "all"):
+    if clause.has("noun", "video") or (clause.has("quant", "all") and not _apart(clause)):
         total = not clause.has("noun", "picture", "clip") or clause.says("create", "turn", "animate", "lengthen")
         for token in clause.free("quant", "all") if total else ():
             clause.store(token, "scope")

@@ -163,6 +163,7 @@ def _moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
         belongs = belongs or clause.after(token, near | {"prep"}) in nouns
         if (
             belongs
+            or token.text[-1] in "曲乐"
             or (token.value == "lo-fi" and not following)
             or (not own and not nouns and _continues(clause, "music"))
         ):
@@ -190,7 +191,7 @@ def _likened(clause: Clause, nouns: list[Token]) -> list[Token]:
 
 def _ends(clause: Clause, token: Token, nouns: list[Token]) -> bool:
     """ "Make the music dramatic"."""
-    last = clause.after(token, frozenset({"function", "polite"}))
+    last = clause.after(token, frozenset({"function", "polite", "degree"}))
     return (last is None or last.kind == "break") and clause.before(token, LIGHT | {"degree"}) in nouns
 
 

@@ -46,6 +46,9 @@ def point(clause: Clause, field: str = "target") -> Reference:
     found = ordinals(clause)
     names = [token for token in clause.free("name") if not is_sound_name(token)]
     quantifiers = clause.free("quant", "all", "each")
+    if not (found or names) and (both := _both(clause, quantifiers)) is not None:
+        clause.store(quantifiers[0], field)
+        return both
     for token in (*found, *names, *quantifiers):
         clause.store(token, field)
     places = tuple(place for token in found for place in token.places)
@@ -64,6 +67,17 @@ def point(clause: Clause, field: str = "target") -> Reference:
     reference = Reference(places, tuple(token.value for token in names), every=everyone, others=spared, kind=kind)
     clause.target, clause.topic = reference, "clip"
     return reference
+
+
+def _both(clause: Clause, quantifiers: list[Token]) -> Reference | None:
+    """ "第二张跟第四张换位置，然后都改成5秒": the two that the sentence was about."""
+    before = clause.previous
+    if len(quantifiers) != 1 or quantifiers[0].text != "都" or clause.has("noun") or rest_of(clause):
+        return None
+    if before is None or before.sentence != clause.sentence or before.topic != "clip" or len(before.target.places) < 2:
+        return None
+    clause.target, clause.topic = before.target, "clip"
+    return before.target
 
 
 def _kind(clause: Clause) -> Literal["", "picture", "footage", "clip"]:

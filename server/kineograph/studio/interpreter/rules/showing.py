@@ -58,12 +58,19 @@ def _take(clause: Clause, token: Token, found: _Times) -> None:
     if started is not None:
         clause.store(started, "when")
         found.at, found.until = int(started.amount * 1000), int(token.amount)
-    elif before is not None and (before.is_a("prep", "until") or (found.at is not None and _goes_on(before))):
+    elif before is not None and (_stays_until(clause, before) or (found.at is not None and _goes_on(before))):
         found.until = int(token.amount)
     elif token.kind == "clock" or (before is not None and before.is_a("prep", *_OPENING)) or _opens_span(clause, token):
         found.at = int(token.amount)
     else:
         found.length = int(token.amount)
+
+
+def _stays_until(clause: Clause, before: Token) -> bool:
+    """ "Until 0:05", 显示到第5秒."""
+    shown = clause.before(before)
+    stays = before.is_a("prep", "to") and is_han(before.text[0]) and shown is not None
+    return before.is_a("prep", "until") or (stays and shown is not None and shown.is_a("verb", "show", "last"))
 
 
 def _goes_on(before: Token) -> bool:
@@ -124,10 +131,27 @@ def _anchor(clause: Clause) -> Anchor | None:
     return _EDGES.get(edges[0].value) if edges else None
 
 
+def upon_clip(clause: Clause) -> Token | None:
+    """ "把最后一张延长到8秒，并在上面写…": over the picture that the sentence was about."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence or before.topic != "clip" or len(before.target.places) != 1:
+        return None
+    for token in clause.free("place", "top"):
+        link, verb = clause.before(token, frozenset()), clause.after(token, frozenset())
+        written = verb is not None and verb.is_a("verb", "add")
+        if token.text in ("上面", "上边") and written and link is not None and link.text == "在":
+            return token
+    return None
+
+
 def over(clause: Clause, said: Timing) -> Reference:
     """ "On the second photo": over that picture, unless a moment was named as well."""
     if said.anchor is not None or said.at_ms is not None:
         return OPEN
+    upon = upon_clip(clause)
+    if upon is not None and clause.previous is not None:
+        clause.store(upon, "on")
+        return clause.previous.target
     named = [*clause.free("ordinal"), *(token for token in clause.free("name") if not is_sound_name(token))]
     where = clause.has("prep", *_OVER) or clause.has("noun", "picture", "clip")
     return point(clause, "on") if named and (where or is_han(named[0].text[0])) else OPEN

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.layer_drafts import Side, TextLook
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules.entrances import NOUNS, effects
-from kineograph.studio.interpreter.rules.showing import over, timing
+from kineograph.studio.interpreter.rules.showing import over, timing, upon_clip
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Ground, Place
 
@@ -48,7 +49,12 @@ def place(clause: Clause, corner: Place = Place.BOTTOM_RIGHT) -> Place | None:
         clause.store(token, "place")
         if not clause.free("place"):
             return corner
-    found = [token for token in clause.free("place") if token.value in _PLACES and not _comes_from(clause, token)]
+    upon = upon_clip(clause)
+    found = [
+        token
+        for token in clause.free("place")
+        if token.value in _PLACES and token is not upon and not _comes_from(clause, token)
+    ]
     chosen = next((token for token in found if token.value != Place.CENTER), next(iter(found), None))
     if chosen is None:
         return None
@@ -73,7 +79,10 @@ def side(clause: Clause) -> Side:
 
 def _comes_from(clause: Clause, token: Token) -> bool:
     """ "Slides in from the left": the way it comes, not where it stands."""
-    before = clause.before(token)
+    before, following = clause.before(token), clause.after(token)
+    if following is not None and following.is_a("entrance", "slide", "slide_out") and is_han(token.text[0]):
+        clause.trigger("enter", token)
+        return True
     coming = clause.has("entrance") or clause.has("slide") or clause.has("transition")
     comes = coming and before is not None and before.is_a("prep", "from")
     if comes:

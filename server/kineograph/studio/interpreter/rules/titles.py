@@ -107,9 +107,18 @@ def _read_follow_up(clause: Clause) -> None:
         return
     found = look(clause)
     if not found.is_open:
+        _of_all(clause, before)
         clause.drafts.append(_same_text(before, found))
         clause.topic = "text"
         clause.trigger("text", *clause.free("noun", "color"))
+
+
+def _of_all(clause: Clause, before: Clause | None) -> None:
+    """ "所有文字换成黄色，并且都加阴影": of all of them, where all were spoken of."""
+    earlier = before.drafts if before is not None else []
+    if any(isinstance(draft, TextChange) and draft.target.every for draft in earlier):
+        for token in clause.free("quant", "all"):
+            clause.store(token, "target")
 
 
 def _same_text(before: Clause | None, found: TextLook) -> TextChange:
