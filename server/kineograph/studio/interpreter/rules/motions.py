@@ -248,6 +248,7 @@ def _strength(clause: Clause, words: list[Token], factor: float = 0.0) -> float 
     for token in (*clause.free("strength"), *clause.free("relative", *_PACES)):
         if token in words or _beside(clause, token, words):
             clause.store(token, "strength")
+            clause.trigger("strength", *clause.free("strength", token.value))
             for degree in clause.free("degree"):
                 clause.trigger("strength", degree)
             return _PACES.get(token.value) or _STRENGTHS[token.value]

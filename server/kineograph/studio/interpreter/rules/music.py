@@ -157,6 +157,7 @@ def _moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
     nouns = [*nouns, *(token for token in clause.free("noun", "volume") if "音乐" in token.text)]
     for token in (*clause.free("mood"), *_likened(clause, nouns)):
         following, before = clause.after(token, near), clause.before(token, near | {"prep", "verb", "says", "break"})
+        piece = clause.after(token)
         belongs = following in nouns or (
             before in nouns and (following is None or following.kind in ("break", "percent", "prep"))
         )
@@ -164,6 +165,7 @@ def _moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
         if (
             belongs
             or token.text[-1] in "曲乐"
+            or (piece is not None and piece.kind == "mood" and piece.text[-1] in "曲乐")
             or (token.value == "lo-fi" and not following)
             or (not own and not nouns and _continues(clause, "music"))
         ):

@@ -136,10 +136,10 @@ def upon_clip(clause: Clause) -> Token | None:
     before = clause.previous
     if before is None or before.sentence != clause.sentence or before.topic != "clip" or len(before.target.places) != 1:
         return None
-    for token in clause.free("place", "top"):
+    for token in (*clause.free("place", "top"), *clause.free("says")):
         link, verb = clause.before(token, frozenset()), clause.after(token, frozenset())
-        written = verb is not None and verb.is_a("verb", "add")
-        if token.text in ("上面", "上边") and written and link is not None and link.text == "在":
+        written = token.kind == "says" or (verb is not None and verb.is_a("verb", "add"))
+        if token.text in ("上面", "上边", "上面写", "上面写着") and written and link is not None and link.text == "在":
             return token
     return None
 
