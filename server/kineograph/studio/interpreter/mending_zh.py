@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
 _SEEN = ("picture", "clip", "video", "motion", "transition", "music", "sound", "voice", "narration", "effect")
+_HEARD = ("music", "sound", "voice", "volume")
+_BITS = ("点", "些")
 _GROWTH = {"放大": "bigger", "缩小": "smaller"}
 _PUTTING = ("放", "摆", "挪", "靠", "贴", "移")
 _CORNERS = {
@@ -25,8 +28,23 @@ _STOPS = frozenset("。；！？!?;\n")
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _with_corners(_with_growth(_with_dones(_with_cuts(tokens))))
-    return _with_turns(_with_middles(_with_gifts(found)))
+    found = _with_corners(_with_loudness(_with_growth(_with_dones(_with_cuts(tokens)))))
+    return _with_moves(_with_turns(_with_middles(_with_gifts(found))))
+
+
+def _with_moves(tokens: Sequence[Token]) -> list[Token]:
+    """ "第一张的放大改成缩小": only the second move is wanted; "放大的改成平移" points at clips by their move, which
+    nobody reads here."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if token.kind != "motion" or index + 2 >= len(tokens):
+            continue
+        pointing = tokens[index + 1].text == "的"
+        ahead = [other for other in tokens[index + 1 : index + 4] if other.kind not in ("function", "quant")]
+        changed = len(ahead) > 1 and ahead[0].is_a("verb", "change") and ahead[1].kind == "motion"
+        if changed and is_han(ahead[0].text[0]):
+            found[index] = replace(token, kind="unknown" if pointing else "function")
+    return found
 
 
 def _with_cuts(tokens: Sequence[Token]) -> list[Token]:
@@ -112,6 +130,22 @@ def _with_growth(tokens: Sequence[Token]) -> list[Token]:
             laid = laid and not apart
         elif laid and apart and token.kind == "motion" and token.text in _GROWTH:
             found[index] = replace(token, kind="relative", value=_GROWTH[token.text])
+    return found
+
+
+def _with_loudness(tokens: Sequence[Token]) -> list[Token]:
+    """ "音乐有点吵，小一点": what was said to be loud, where nothing else is spoken of since."""
+    found, heard, apart = list(tokens), False, False
+    for index, token in enumerate(tokens):
+        if token.kind == "break":
+            heard, apart = heard and token.value not in _STOPS, True
+        elif token.is_a("noun", *_HEARD):
+            heard, apart = True, False
+        elif token.kind in ("noun", "ordinal", "name", "quote", "transition", "motion"):
+            heard = False
+        elif heard and apart and token.is_a("relative", "bigger", "smaller"):
+            way = "louder" if token.value == "bigger" else "quieter"
+            found[index] = replace(token, value=f"{way}_bit" if token.text.endswith(_BITS) else way)
     return found
 
 

@@ -249,8 +249,7 @@ def _strength(clause: Clause, words: list[Token], factor: float = 0.0) -> float 
         if token in words or _beside(clause, token, words):
             clause.store(token, "strength")
             clause.trigger("strength", *clause.free("strength", token.value))
-            for degree in clause.free("degree"):
-                clause.trigger("strength", degree)
+            clause.trigger("strength", *clause.free("degree"))
             return _PACES.get(token.value) or _STRENGTHS[token.value]
     for token in clause.free("degree", *_DEGREES) if not factor else ():
         if _beside(clause, token, words):

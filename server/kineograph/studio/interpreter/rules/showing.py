@@ -128,6 +128,8 @@ def _anchor(clause: Clause) -> Anchor | None:
     edges = clause.free("edge", *_EDGES)
     for token in edges:
         clause.store(token, "when")
+    if any(token.value == "whole" for token in edges):
+        clause.trigger("when", *clause.free("edge", "tail"))
     return _EDGES.get(edges[0].value) if edges else None
 
 
