@@ -171,7 +171,9 @@ def _without_adverbs(tokens: list[Token]) -> list[Token]:
 def _is_sequence(tokens: Sequence[Token], index: int) -> bool:
     """ "先把…，再把…": an order of doing, where 再长一点 is a degree."""
     following = tokens[index + 1]
-    done = following.kind in ("verb", "motion", "name", "ordinal") or following.text in ("把", "将", "给", "让", "用")
+    done = following.kind in ("verb", "motion", "name", "ordinal") or following.text.startswith(
+        ("把", "将", "给", "让", "用")
+    )
     if tokens[index].text == "再" and following.is_a("verb", "add"):
         return True
     return _opens(tokens, index) and done and tokens[index].text in _SEQUENCE

@@ -21,6 +21,7 @@ _CORNERS = {
     "pan_down_left": "bottom_left",
     "pan_down_right": "bottom_right",
 }
+_GROWN_TO = ("加到", "增加到", "增到", "提到")
 _CUT_TO = ("剪成", "剪到", "截成", "裁成", "剪辑成", "截取成")
 _WHOM = frozenset({"unknown", "audience", "number", "count", "content", "descriptor", "det", "function"})
 _STOPS = frozenset("。；！？!?;\n")
@@ -40,7 +41,7 @@ def _with_moves(tokens: Sequence[Token]) -> list[Token]:
         if token.kind != "motion" or index + 2 >= len(tokens):
             continue
         pointing = tokens[index + 1].text == "的"
-        ahead = [other for other in tokens[index + 1 : index + 4] if other.kind not in ("function", "quant")]
+        ahead = [other for other in tokens[index + 1 : index + 6] if other.kind not in ("function", "quant")]
         changed = len(ahead) > 1 and ahead[0].is_a("verb", "change") and ahead[1].kind == "motion"
         if changed and is_han(ahead[0].text[0]):
             found[index] = replace(token, kind="unknown" if pointing else "function")
@@ -56,6 +57,8 @@ def _with_cuts(tokens: Sequence[Token]) -> list[Token]:
             timed = said = False
         elif token.kind == "verb":
             said = True
+            if token.text in _GROWN_TO and following is not None and following.kind == "duration":
+                found[index] = replace(token, value="lengthen")
             if token.text in _CUT_TO and following is not None and following.kind == "window":
                 found[index] = replace(token, value="excerpt")
         elif token.kind in ("window", "range"):

@@ -20,7 +20,7 @@ _ASKING = frozenset(
         "verb", "transition", "motion", "fade", "ratio", "aspect", "own", "quote",
         "relative", "factor", "unsupported", "holds", "format", "resolution", "container", "level",
         "compress", "fps", "pixels", "platform", "fit", "tone", "plain", "grade",
-        "preset", "filter", "turned", "duration", "window", "percent", "neg", "contentmotion",
+        "preset", "field", "filter", "turned", "duration", "window", "percent", "neg", "contentmotion",
         "slide", "sortkey", "range", "multiple", "ends", "speed", "tempo", "loop",
         "backwards", "lines", "srt", "duck", "swell", "opacity", "entrance", "ground",
     }

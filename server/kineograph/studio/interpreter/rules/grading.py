@@ -86,7 +86,12 @@ def _plain_numbers(clause: Clause) -> list[Token]:
     if not clause.has("field"):
         return []
     numbers = clause.free("number")
-    return [token for token in numbers if 0 <= token.amount <= _FULL and not _counts(clause, token)]
+    return [token for token in numbers if _on_scale(token.amount) and not _counts(clause, token)]
+
+
+def _on_scale(amount: float) -> bool:
+    """Whether it is a place on a scale to 100 or to 1; 1.2 is neither, but a factor."""
+    return 0 <= amount <= _FULL and not (amount > 1 and amount != int(amount))
 
 
 def _counts(clause: Clause, token: Token) -> bool:

@@ -156,8 +156,17 @@ def carried(clause: Clause) -> Reference:
     dropped = before.sentence == clause.sentence and clause.says("change") and not clause.has("noun")
     chinese = any(is_han(token.text[0]) for token in (*before.tokens, *clause.tokens))
     dropping = before.sentence < 0 or (before.sentence == clause.sentence and chinese)
-    bare = dropping and all(_is_bare(token) for token in clause.words())
+    bare = dropping and all(_is_bare(token) or _adds_to_one(token, before, clause) for token in clause.words())
     return before.target if clause.has("pronoun", "it", "them") or dropped or bare else OPEN
+
+
+def _adds_to_one(token: Token, before: Clause, clause: Clause) -> bool:
+    """ "第一张停留4秒，加个推近效果": to the only one that the sentence was about."""
+    if not token.is_a("verb", "add") or before.sentence != clause.sentence or len(before.target.places) != 1:
+        return False
+    earlier = before.previous
+    listed = earlier is not None and earlier.sentence == before.sentence and earlier.topic == "clip"
+    return not listed or (earlier is not None and earlier.target == before.target)
 
 
 def _is_bare(token: Token) -> bool:
