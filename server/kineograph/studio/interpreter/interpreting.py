@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kineograph.studio.interpreter import captioning, creating, listing, naming, placing, resolve, trailing
+from kineograph.studio.interpreter import bullets, captioning, creating, naming, placing, resolve, trailing
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import creates, is_clean, leftovers, said_in_passing
@@ -69,7 +69,7 @@ def interpret(text: str, scene: Scene) -> Interpretation:
 
 def _tokens(text: str, scene: Scene) -> tuple[Token, ...]:
     normal, names = normalise(text), tuple(media.name for media in scene.library)
-    opaque = {**listing.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
+    opaque = {**bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
     return naming.gather(trailing.gather(captioning.gather(lex(normal, opaque), text), text), names)
 
 
