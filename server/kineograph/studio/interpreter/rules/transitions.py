@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Remark, TransitionDraft
 from kineograph.studio.interpreter.rules.cuts import Cuts, find
-from kineograph.studio.interpreter.rules.pointing import unsaid
+from kineograph.studio.interpreter.rules.pointing import is_of_laid, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import TransitionKind
@@ -29,7 +31,7 @@ def read(clause: Clause) -> None:
     nouns = clause.free("noun", "transition")
     kinds = [*clause.free("transition"), *_loose(clause, nouns), *_borrowed(clause, nouns)]
     words = sorted((*nouns, *kinds), key=lambda token: token.start)
-    if _is_of_pictures(clause, words):
+    if _is_of_pictures(clause, words) or (words and not nouns and is_of_laid(clause)):
         return
     if not words:
         _read_length(clause)
@@ -124,23 +126,37 @@ def _change(clause: Clause) -> int:
 def _read_length(clause: Clause) -> None:
     """ "Use slides, 1 second": a bare time right after transitions is theirs."""
     before = clause.previous
-    if before is None or before.topic != "transition" or before.sentence != clause.sentence:
+    if before is None or before.topic != "transition" or before.sentence + 1 < clause.sentence:
+        return
+    if before.sentence != clause.sentence and not (clause.begins or clause.has("pronoun", "it", "them")):
         return
     times = clause.free("duration")
     apiece = {"quant"} if times and times[0].amount < _LONG_MS else set()
-    bare = LIGHT | {"break", "duration", "prep", "noun"} | apiece
-    rest = [token for token in clause.tokens if token.kind not in bare]
+    bare = LIGHT | {"break", "duration", "prep", "noun", "pronoun", "conj", "correction"} | apiece
+    verbs = clause.free("verb", "make", "change", "use", "keep")
+    grown = [] if times else [*clause.free("relative", *_DIRECTIONS), *clause.free("degree", *_STEPS)]
+    rest = [token for token in clause.tokens if token.kind not in bare and token not in (*verbs, *grown)]
+    if grown and not rest and not clause.has("noun") and clause.free("relative"):
+        clause.drafts.append(replace(_last(before), kinds=(), duration_ms=None, change_ms=_change(clause)))
+        clause.trigger("transition", *verbs)
+        clause.topic = "transition"
+        return
     if times and not rest and not clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):
         if any(state is State.NOT_UNDERSTOOD for state, _ in before.claims.values()):
             unsaid(clause, times[0], "hangs_on_held")
             return
         clause.store(times[0], "duration_ms")
-        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("quant", "each"))
-        last = next((draft for draft in before.drafts if isinstance(draft, TransitionDraft)), TransitionDraft())
+        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("quant", "each"), *verbs)
+        clause.topic, last = "transition", _last(before)
         target = Cuts(last.target, last.between, last.after) if last.target != OPEN else Cuts()
         clause.drafts.append(
             TransitionDraft((), int(times[0].amount), target.target, between=target.between, after=target.after)
         )
+
+
+def _last(before: Clause) -> TransitionDraft:
+    """The transitions that were spoken of, for another length of them."""
+    return next((draft for draft in before.drafts if isinstance(draft, TransitionDraft)), TransitionDraft())
 
 
 def _loose(clause: Clause, nouns: list[Token]) -> list[Token]:

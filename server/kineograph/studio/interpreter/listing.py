@@ -1,0 +1,138 @@
+"""How an instruction is laid out, set right before anything else: the marks of a list ("1)", "2.", "b)"), what was done
+to a thing ("the music should be lowered, the title removed"), "which" for the thing just named, "2 seconds a photo".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.tokens import Token
+
+_PASSIVE = frozenset(
+    {"be", "to be", "being", "must", "should", "need", "needs", "want", "i want", "i need", "i'd like", "i would like",
+     "get", "have", "having", "with", "would like"}
+)  # fmt: skip
+_DOERS = frozenset({"i", "you", "we", "was", "were", "been", "has", "i've", "you've", "is", "are", "that", "which"})
+_BEFORE_NOUN = frozenset({"det", "ordinal", "quant", "verb"})
+_PADDING = frozenset({"function", "polite", "det", "mark"})
+_COMPARED = ("more", "less")
+_THINGS = ("picture", "clip")
+
+
+def gather(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in their places, some of another kind."""
+    return _with_even(_with_apiece(_with_which(_with_participles(_with_points(tokens)))))
+
+
+def _with_points(tokens: Sequence[Token]) -> list[Token]:
+    """ "1) …", "2. …", "(3) …", "b) …": a point of a list begins something new, and its number is none."""
+    found = _apart(tokens)
+    tokens, count = tuple(found), 0
+    for index, token in enumerate(tokens[:-1]):
+        opened = index > 0 and tokens[index - 1].text in "(（"
+        following = tokens[index + 1]
+        anew = index - opened == 0 or tokens[index - opened - 1].kind == "break"
+        expected = _counts(token) == count + 1
+        closed = following.text in ")）" and (not opened or anew)
+        dotted = not opened and anew and following.text in (".", "、", ":") and index + 2 < len(tokens)
+        if (
+            not expected
+            or not (closed or dotted)
+            or (not count and closed and not anew and not _goes_on(tokens, index))
+        ):
+            continue
+        count += 1
+        found[index] = replace(token, kind="mark" if anew else "break", value=token.text if anew else ";")
+        found[index + 1] = replace(following, kind="mark")
+    return found
+
+
+def _apart(tokens: Sequence[Token]) -> list[Token]:
+    """ "Delete the third photo 2) move …": no second photo."""
+    found: list[Token] = []
+    depth = 0
+    for index, token in enumerate(tokens):
+        depth = max(0, depth + (token.text in "(（") - (token.text in ")）"))
+        closes = index + 1 < len(tokens) and tokens[index + 1].text in ")）" and not depth
+        word, _, digits = token.text.rpartition(" ")
+        if token.kind == "ordinal" and closes and word and digits.isdigit():
+            found.append(
+                replace(token, kind="noun", value="picture", end=token.start + len(word), text=word, places=())
+            )
+            found.append(replace(token, kind="number", start=token.end - len(digits), text=digits, value=digits))
+        else:
+            found.append(token)
+    return found
+
+
+def _counts(token: Token) -> int:
+    """The place in a list that the token may stand for: "3" or "c"; 0 where it cannot."""
+    if token.kind == "number" and token.text.isdigit():
+        return int(token.text)
+    letter = token.text.lower()
+    return ord(letter) - ord("a") + 1 if len(letter) == 1 and "a" <= letter <= "h" else 0
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a second point follows the one at ``index``."""
+    return any(
+        _counts(token) == _counts(tokens[index]) + 1 and after.text in ")）"
+        for token, after in zip(tokens[index + 1 :], tokens[index + 2 :], strict=False)
+    )
+
+
+def _with_participles(tokens: Sequence[Token]) -> list[Token]:
+    """ "It should be moved", "I want the third photo removed": asked for; "the one you removed" is told, and nothing
+    that we can do."""
+    found = list(tokens)
+    passive = False
+    for index, token in enumerate(tokens):
+        if token.kind == "break" and token.value in ".;!?\n":
+            passive = False
+        passive = passive or token.text.lower() in _PASSIVE
+        if token.kind != "participle":
+            continue
+        before = tokens[index - 1] if index else None
+        told = before is not None and (
+            before.text.lower() in (_DOERS | {"have"})
+            or before.kind in _BEFORE_NOUN
+            or any(other.text.lower() in _DOERS for other in tokens[max(0, index - 2) : index])
+        )
+        found[index] = replace(token, kind="unknown" if told or not passive else "verb")
+    return found
+
+
+def _with_which(tokens: Sequence[Token]) -> list[Token]:
+    """ "Except the last one, which should stay still": the last one."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if token.text.lower() != "which" or index < 2 or tokens[index - 1].text != ",":
+            continue
+        named = index - 2
+        while named > 0 and (tokens[named].is_a("noun", *_THINGS) or tokens[named].text.lower() == "one"):
+            named -= 1
+        if tokens[named].kind == "ordinal":
+            found[index] = replace(tokens[named], start=token.start, end=token.end, text=token.text)
+    return found
+
+
+def _with_apiece(tokens: Sequence[Token]) -> list[Token]:
+    """ "2 seconds a photo": of each."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[1:-1], 1):
+        article = token.text.lower() in ("a", "an") and tokens[index + 1].is_a("noun", *_THINGS)
+        if article and tokens[index - 1].kind == "duration":
+            found[index] = replace(token, kind="quant", value="each")
+    return found
+
+
+def _with_even(tokens: Sequence[Token]) -> list[Token]:
+    """ "Even faster", "even more": faster still; "the even ones" are others."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        following = tokens[index + 1]
+        stressed = following.kind in ("relative", "grade", "degree", "strength") or following.text.lower() in _COMPARED
+        if token.text.lower() == "even" and stressed:
+            found[index] = replace(token, kind="function")
+    return found
