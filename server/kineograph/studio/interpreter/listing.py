@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter.drafts import OPEN, Reference
 from kineograph.studio.interpreter.tokens import Token
 
 _PASSIVE = frozenset(
@@ -17,6 +18,9 @@ _DOERS = frozenset({"i", "you", "we", "was", "were", "been", "has", "i've", "you
 _BEFORE_NOUN = frozenset({"det", "ordinal", "quant", "verb"})
 _PADDING = frozenset({"function", "polite", "det", "mark"})
 _COMPARED = ("more", "less")
+_LISTING = ("first", "second", "third", "fourth", "fifth", "sixth")
+_AS_NOW = ("as it is", "as they are", "as is")
+_MEASURES = frozenset({"factor", "relative", "multiple", "percent"})
 _THINGS = ("picture", "clip")
 
 
@@ -30,12 +34,14 @@ def _with_points(tokens: Sequence[Token]) -> list[Token]:
     found = _apart(tokens)
     tokens, count = tuple(found), 0
     for index, token in enumerate(tokens[:-1]):
-        opened = index > 0 and tokens[index - 1].text in "(（"
+        before = tokens[index - 1] if index else None
+        opened = before is not None and (before.text in "(（" or before.is_a("noun", "step"))
         following = tokens[index + 1]
-        anew = index - opened == 0 or tokens[index - opened - 1].kind == "break"
+        anew = index - opened == 0 or _ends(tokens[index - opened - 1])
         expected = _counts(token) == count + 1
+        stepped = before is not None and before.is_a("noun", "step")
         closed = following.text in ")）" and (not opened or anew)
-        dotted = not opened and anew and following.text in (".", "、", ":") and index + 2 < len(tokens)
+        dotted = (not opened or stepped) and anew and following.text in (".", "、", ":") and index + 2 < len(tokens)
         if (
             not expected
             or not (closed or dotted)
@@ -45,6 +51,8 @@ def _with_points(tokens: Sequence[Token]) -> list[Token]:
         count += 1
         found[index] = replace(token, kind="mark" if anew else "break", value=token.text if anew else ";")
         found[index + 1] = replace(following, kind="mark")
+        if stepped:
+            found[index - 1] = replace(found[index - 1], kind="function")
     return found
 
 
@@ -64,6 +72,10 @@ def _apart(tokens: Sequence[Token]) -> list[Token]:
         else:
             found.append(token)
     return found
+
+
+def _ends(token: Token) -> bool:
+    return token.kind == "break" or token.is_a("conj")
 
 
 def _counts(token: Token) -> int:
@@ -128,11 +140,59 @@ def _with_apiece(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _with_even(tokens: Sequence[Token]) -> list[Token]:
-    """ "Even faster", "even more": faster still; "the even ones" are others."""
+    """ "Even faster", "even more": faster still; "the even ones" are others. "Twice as long as it is": as now.
+    "Alternate between two": no cut. "Second, make …": in what order it is to be done."""
     found = list(tokens)
     for index, token in enumerate(tokens[:-1]):
-        following = tokens[index + 1]
+        following, text = tokens[index + 1], token.text.lower()
+        before = tokens[index - 1] if index else None
         stressed = following.kind in ("relative", "grade", "degree", "strength") or following.text.lower() in _COMPARED
-        if token.text.lower() == "even" and stressed:
+        between = token.is_a("prep", "between") and before is not None and before.kind == "alternate"
+        listed = token.kind == "ordinal" and text in _LISTING and following.text == "," and _opens(before)
+        if (text == "even" and stressed) or between or (listed and _acts(tokens[index + 2 :])):
             found[index] = replace(token, kind="function")
+    for index, token in enumerate(tokens[1:], 1):
+        if token.is_a("verb", "keep") and token.text.lower() in _AS_NOW and tokens[index - 1].kind in _MEASURES:
+            found[index] = replace(token, kind="function")
+    return _with_lasting(found)
+
+
+def _opens(before: Token | None) -> bool:
+    return before is None or before.kind in ("break", "polite")
+
+
+def _acts(rest: Sequence[Token]) -> bool:
+    first = next((token for token in rest if token.kind not in _PADDING), None)
+    return first is not None and first.kind in ("verb", "motion", "grade", "turned", "transition", "fade", "neg")
+
+
+def _with_lasting(tokens: list[Token]) -> list[Token]:
+    """ "Make the second picture last 2x longer": lasting; "the first for 6 seconds and the last for 4": the last."""
+    found: list[Token] = []
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1] if index else None
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        named = before is not None and (before.is_a("noun", *_THINGS) or before.kind == "ordinal")
+        measured = following is not None and following.kind in ("duration", "multiple", "relative", "factor", "degree")
+        if named and measured and token.kind == "ordinal" and token.text.lower() == "last":
+            found.append(replace(token, kind="verb", value="last", places=()))
+        elif token.text.lower() == "last for" and before is not None and before.text.lower() == "the":
+            ordinal = replace(
+                token, kind="ordinal", value="last", end=token.start + 4, text=token.text[:4], places=(-1,)
+            )
+            found += [ordinal, replace(token, kind="prep", value="for", start=token.end - 3, text=token.text[-3:])]
+        else:
+            found.append(token)
     return found
+
+
+def label(body: Sequence[Token]) -> Reference:
+    """ "Photo 2: 3 s, pan left": all of the sentence is about it."""
+    words = [token for token in body if token.kind not in ("function", "polite", "det")]
+    while words and words[0].kind in ("break", "mark"):
+        words = words[1:]
+    if len(words) < 2 or words[0].kind not in ("ordinal", "name") or words[1].text not in (":", "：", "-", "–", "—"):
+        return OPEN
+    if any(token.kind in ("ordinal", "name", "quote") for token in words[1:]):
+        return OPEN
+    return Reference(words[0].places, (words[0].value,) if words[0].kind == "name" else ())

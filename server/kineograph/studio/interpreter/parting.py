@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
+from kineograph.studio.interpreter import listing
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.signs import assign_signs
 from kineograph.studio.interpreter.tokens import Token
@@ -45,11 +46,12 @@ def split(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]
     """The clauses in order, the first after ``before``. Every token is in exactly one of them."""
     clauses: list[Clause] = []
     for sentence, body in enumerate(_sentences(tokens)):
+        label = listing.label(body)
         for part in _merged(list(_parts(body))):
             previous = clauses[-1] if clauses else before
             if clauses and all(token.kind in _EMPTY for token in clauses[-1].tokens):
                 previous = clauses[-1].previous
-            clauses.append(Clause(len(clauses), sentence, tuple(part), previous))
+            clauses.append(Clause(len(clauses), sentence, tuple(part), previous, label=label))
     for clause in clauses:
         assign_signs(clause)
     return clauses
@@ -201,13 +203,15 @@ def _told_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "The fourth must be removed and the fifth set to 7 seconds": a thing and what is done to it, twice."""
     ahead = [token for token in _stretch(rest) if token.kind not in LIGHT]
     named = bool(ahead) and (ahead[0].kind in ("ordinal", "name", "noun"))
-    done = next((token for token in ahead if token.kind == "verb"), None)
-    passive = any(token.kind == "verb" and _is_passive(token) for token in before)
-    return named and done is not None and passive and (_is_passive(done) or done.text.lower() == "set")
+    done = next((token for token in ahead if token.kind in ("verb", "motion", "turned", "grade")), None)
+    passive = any(token.kind in ("verb", "motion") and _is_passive(token) for token in before)
+    return named and done is not None and passive and (_is_passive(done) or done.text.lower() in ("set", "put", "cut"))
 
 
 def _is_passive(verb: Token) -> bool:
-    return verb.text.lower().startswith("be ") or verb.text.lower().endswith(("ed", "be set", "gone", "moved"))
+    return verb.text.lower().startswith("be ") or verb.text.lower().endswith(
+        ("ed", "ed in", "ed out", "be set", "gone", "made")
+    )
 
 
 def _ends_in_place(part: Sequence[Token]) -> bool:

@@ -73,7 +73,9 @@ def _of(clause: Clause) -> Literal["music", "text"] | None:
         return "text"
     before = clause.previous
     follows = before is not None and before.topic == "music" and before.sentence == clause.sentence
-    bare = not clause.has("noun") and not clause.has("quote") and clause.has("pronoun", "it")
+    first = next((token for token in clause.tokens if token.kind not in ("break", "conj")), clause.tokens[0])
+    goes_on = clause.has("pronoun", "it") or first.is_a("prep", "with") or first.text.lower().startswith("out ")
+    bare = not clause.has("noun") and not clause.has("quote") and goes_on
     return "music" if follows and bare and before is not None else None
 
 

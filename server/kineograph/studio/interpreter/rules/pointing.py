@@ -136,7 +136,9 @@ def _remembered(clause: Clause) -> Reference:
 
 
 def carried(clause: Clause) -> Reference:
-    """What "it" or "them" means here: the clips the clause before pointed at."""
+    """What "it" or "them" means here: the clips the clause before pointed at; in a list the one it is headed by."""
+    if not clause.label.is_open and not clause.has("quant", "total"):
+        return clause.label
     before = clause.previous
     if before is None or before.topic != "clip" or before.sentence + 1 < clause.sentence:
         return OPEN
