@@ -26,7 +26,7 @@ _THINGS = ("picture", "clip")
 
 def gather(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    return _with_even(_with_apiece(_with_which(_with_participles(_with_points(tokens)))))
+    return _with_even(_with_more(_with_apiece(_with_which(_with_participles(_with_points(tokens))))))
 
 
 def _with_points(tokens: Sequence[Token]) -> list[Token]:
@@ -137,6 +137,40 @@ def _with_apiece(tokens: Sequence[Token]) -> list[Token]:
         if article and tokens[index - 1].kind == "duration":
             found[index] = replace(token, kind="quant", value="each")
     return found
+
+
+def _with_more(tokens: Sequence[Token]) -> list[Token]:
+    """ "Another second", "another 2 seconds": so much more. "Into one video": one and no number. "Where the first …"."""
+    found: list[Token] = []
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1] if index else None
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        another = before is not None and before.text.lower() == "another"
+        if another and token.is_a("ordinal") and token.text.lower() == "second" and _ends_time(following):
+            found.append(replace(token, kind="duration", value="more", amount=1000, places=()))
+        elif another and token.kind == "duration":
+            found.append(replace(token, value="more"))
+        elif token.is_a("number") and token.text.lower() == "one" and _is_whole(before, following):
+            found.append(replace(token, kind="det", value="indefinite"))
+        elif token.kind == "unsupported" and token.text.lower() == "where the" and _is_pointer(following):
+            found.append(replace(token, kind="function", value="where"))
+        else:
+            found.append(token)
+    return found
+
+
+def _ends_time(following: Token | None) -> bool:
+    return following is None or following.kind in ("break", "conj", "prep", "function", "polite")
+
+
+def _is_whole(before: Token | None, following: Token | None) -> bool:
+    kinds = ("ratio", "aspect", "platform", "descriptor", "duration")
+    into = before is not None and before.is_a("prep", "to")
+    return into and following is not None and (following.kind in kinds or following.is_a("noun", "video", "clip"))
+
+
+def _is_pointer(following: Token | None) -> bool:
+    return following is not None and following.kind == "ordinal"
 
 
 def _with_even(tokens: Sequence[Token]) -> list[Token]:

@@ -16,6 +16,7 @@ _IN = ("in", "入", "渐强", "渐起", "渐显")
 _OUT = ("out", "出", "渐弱", "渐隐", "down", "away")
 _ADDING = ("add", "use", "create", "change")
 _MAKING = ("create", "animate")
+_SOFTLY = ("gently", "softly", "gentle", "soft", "subtle", "subtly")
 
 
 def read(clause: Clause) -> None:
@@ -36,9 +37,9 @@ def read(clause: Clause) -> None:
         return
     edge = _edge(clause, words)
     length = _length(clause, times)
-    adding = clause.says(*_ADDING) and not _stands_beside(clause)
-    for token in words:
-        clause.store(token, "edge")
+    adding = clause.has("mood") or (clause.says(*_ADDING) and not _stands_beside(clause))
+    for token in (*words, *(each for each in clause.free("strength") if each.text.lower() in _SOFTLY)):
+        clause.store(token, "edge") if token in words else clause.trigger("edge", token)
     if of == "music":
         nouns = () if adding else clause.free("noun", "music", "volume", "sound")
         clause.trigger("fade", *nouns, *clause.free("edge"))

@@ -132,6 +132,8 @@ def _closes(clause: Clause, words: list[Token], *, alone: bool = False) -> bool:
         return False
     if clause.has("noun", "transition", "picture", "clip") or clause.has("quant") or clause.has("mark"):
         return False
+    if words[0].text.lower().endswith(("transition", "transitions")):
+        return False
     plain = words[0].text.lower().startswith(("fade", "fading")) and " to " in words[0].text.lower()
     return clause.has("noun", "video") or (plain and (alone or len(clause.words()) == 1 or clause.has("pronoun", "it")))
 

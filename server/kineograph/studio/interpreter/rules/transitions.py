@@ -20,6 +20,7 @@ _DIRECTIONS = {
     "longer": 1, "longer_bit": 1, "lengthen": 1, "slower": 1, "slower_bit": 1,
     "shorter": -1, "shorter_bit": -1, "shorten": -1, "faster": -1, "faster_bit": -1,
 }  # fmt: skip
+_PACES = {"quick": 300, "fast": 300, "slow": 1200, "very slow": 2000, "very fast": 200}
 _LONG_MS = 1000
 _STEPS = {"": 300, "bit": 200, "much": 600}
 _ZOOMS = ("zoom", "zoom_in", "zoom_out")
@@ -47,7 +48,7 @@ def read(clause: Clause) -> None:
     ordered = _wanted(clause, sorted(kinds, key=lambda token: token.start))
     old = _old(clause, ordered)
     said = _kinds(clause, ordered[1:] if old else ordered)
-    length, cuts = _length(clause, words), find(clause)
+    length, cuts = _paced(clause, words, _length(clause, words)), find(clause)
     change = _change(clause) if length is None and nouns else 0
     factor = _factor(clause) if length is None and nouns else 0.0
     bare = not (said or length or change or factor or sign is Sign.UNWANTED)
@@ -256,6 +257,18 @@ def _length(clause: Clause, words: list[Token]) -> int | None:
             clause.trigger("transition", *clause.free("noun", "duration"))
             return int(time.amount)
     return None
+
+
+def _paced(clause: Clause, words: list[Token], length: int | None) -> int | None:
+    """ "A quick crossfade", "slow dissolves": a word of pace right before them says how long, where no time does."""
+    for token in clause.free("strength"):
+        if token.text.lower() not in _PACES:
+            continue
+        following = clause.after(token, LIGHT | {"duration", "strength"})
+        if following in words:
+            clause.store(token, "duration_ms") if length is None else clause.trigger("transition", token)
+            length = _PACES[token.text.lower()] if length is None else length
+    return length
 
 
 def _takes(clause: Clause, time: Token, before: Token | None) -> bool:
