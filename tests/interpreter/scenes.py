@@ -63,10 +63,10 @@ def scene(name: str) -> Scene:
     ``mixed``: three pictures and two clips with sound, ``loud``: and music. ``branded``: as ``bare``, with a logo, a
     song, a voice and an effect uploaded; ``layered``: with these and three texts in place. ``faced``: with footage for
     a picture in the picture. ``unplaced``: five pictures with names of their own; ``named``: and made into a video.
-    ``new``: the video and one upload more, ``more``: two. ``faded``: it begins and ends in black.
-    ``graded``: ``full`` in black and white with a vignette. ``sharp``: ``full``, to be exported in 4K at 60 fps.
     ``clip``: a video of one clip of 20 s; ``filmed``: the clip between two pictures of 3 s, without transitions;
-    ``clips``: two clips, of 20 and 10 s; ``still``: a video of one picture."""
+    ``clips``: two clips, of 20 and 10 s; ``still``: a video of one picture.
+    ``new``: the video and one upload more, ``more``: two. ``faded``: it begins and ends in black.
+    ``graded``: ``full`` in black and white with a vignette. ``sharp``: ``full``, to be exported in 4K at 60 fps."""
     five = Scene(Timeline(), pictures(5))
     bare = told(five, "make a video")
     full = told(told(bare, "add the title 'Old'"), "add music")

@@ -172,3 +172,10 @@ def test_a_bare_list_goes_on_about_what_is_added() -> None:
     held = interpret("add nosuch.jpg at the end, 4 seconds each, zoom out", scene("more"))
     assert held.edits == ()
     assert len(held.report.held) == 3
+
+
+@pytest.mark.parametrize("text", ["no zoom on the last photo, keep it still", "最后一张不要放大，保持静止"])
+def test_what_is_kept_still_in_the_same_breath_is_the_picture_that_was_spoken_of(text: str) -> None:
+    found = interpret(text, scene("full"))
+    assert [spell(edit) for edit in found.edits] == ["motion still 5"]
+    assert not found.report.held

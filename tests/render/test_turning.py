@@ -139,7 +139,8 @@ def test_the_colours_of_turned_footage_lie_where_its_light_does(studio: Studio, 
         assert isinstance(stream, VideoStream)
         stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
         stream.codec_context.colorspace, stream.codec_context.color_range = Colorspace.ITU709, ColorRange.MPEG
-        rows = [np.full((180, 320), 120), np.tile(np.arange(40, 200), (90, 1)), np.full((90, 160), 128)]
+        steep = np.clip(40 + 4 * (np.arange(160) - 60), 40, 240)
+        rows = [np.full((180, 320), 120), np.tile(steep, (90, 1)), np.full((90, 160), 128)]
         frame = VideoFrame(320, 180, "yuv420p")
         for plane, values in zip(frame.planes, rows, strict=True):
             plane.update(np.pad(values, ((0, 0), (0, plane.line_size - values.shape[1]))).astype(np.uint8).tobytes())
@@ -150,8 +151,10 @@ def test_the_colours_of_turned_footage_lie_where_its_light_does(studio: Studio, 
     (found,) = frames_of(turning(still_of(source, motion=MotionKind.STILL), rotate, flip), studio, [5])
     light = np.arange(0, 320, 2)  # the columns that colour belongs to
     mirrored = (rotate == 180) != (flip == "horizontal")
-    wanted = 40 + (319 - light if mirrored else light) / 2
-    assert float((found.u[40, 20:-20] - wanted[20:-20]).mean()) == pytest.approx(0, abs=0.2)
+    wanted = 40 + 4 * ((319 - light if mirrored else light) / 2 - 60)
+    inside = (wanted > 50) & (wanted < 230)
+    # half a colour sample beside its place would be 2 off; what falls on a half is rounded up
+    assert float((found.u[40] - wanted)[inside].mean()) == pytest.approx(0, abs=0.6)
 
 
 def test_an_animation_is_turned_too(studio: Studio) -> None:

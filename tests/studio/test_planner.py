@@ -148,7 +148,7 @@ async def test_what_takes_something_away_is_asked_and_done_once_it_is_said(servi
     async with serving(model) as caller:
         before = await caller.state()
         events = await caller.say("yeet the second photo")
-        assert kinds(events) == ["said"]
+        assert kinds(events) == ["said", "Reported"]
         assert "Then say “remove photo 2”." in texts(events)[-1]
         assert (await caller.state())["revision"] == before["revision"]
         await caller.say("remove photo 2")

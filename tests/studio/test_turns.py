@@ -18,7 +18,7 @@ from kineograph.studio.interpreter import Interpretation, Report, Scene, interpr
 from kineograph.studio.options import StudioOptions
 from kineograph.timeline.edits import AddText, RemoveClips
 from kineograph.wire import routes
-from kineograph.wire.events import Failed, Heartbeat, StateChanged, ToolAnswered, ToolCalled
+from kineograph.wire.events import Failed, Heartbeat, Reported, StateChanged, ToolAnswered, ToolCalled
 
 PHOTOS = [picture("one.jpg", "red"), picture("two.jpg", "green"), picture("three.jpg", "blue")]
 
@@ -52,6 +52,25 @@ async def test_it_speaks_chinese_to_who_writes_chinese(caller: Caller) -> None:
     said = texts(await caller.say("用这些照片做一个视频，每张2秒，配音乐"))[-1]
     assert "点击“导出”按钮" in said
     assert (await caller.state())["draft"]["d"] == 6000
+
+
+async def test_what_was_held_is_told_as_a_report_where_no_tool_was_called(caller: Caller) -> None:
+    await caller.upload(*PHOTOS)
+    await caller.say(SHOW)
+    events = await caller.say("remove the glorp photo")
+    (told,) = [event for event in events if isinstance(event, Reported)]
+    assert "glorp" in told.report["held"][0]
+    assert told.report["question"]
+    assert not any(isinstance(event, ToolCalled) for event in events)
+
+
+async def test_a_project_remembers_what_was_spoken_of(caller: Caller) -> None:
+    await caller.upload(*PHOTOS)
+    await caller.say(SHOW)
+    await caller.say("make the second photo 5 seconds")
+    await caller.say("a second longer")
+    clips = (await caller.state())["draft"]["t"][0]["sg"]
+    assert [clip["d"] for clip in clips][1] == 6000
 
 
 async def test_a_title_alone_is_a_silent_edit(caller: Caller) -> None:
@@ -91,7 +110,7 @@ async def test_silent_edits_can_be_made_the_rule_or_the_exception(
 
 async def test_an_instruction_before_any_upload_is_answered_with_a_question(caller: Caller) -> None:
     events = await caller.say(SHOW)
-    assert kinds(events) == ["said"]
+    assert kinds(events) == ["said", "Reported"]
     assert "?" in texts(events)[0] or "upload" in texts(events)[0].lower()
 
 

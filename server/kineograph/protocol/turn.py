@@ -20,6 +20,7 @@ from kineograph.wire.events import (
     Failed,
     Fragment,
     Heartbeat,
+    Reported,
     Said,
     StateChanged,
     ToolAnswered,
@@ -197,8 +198,8 @@ class TurnReader:
                 self._answer(event)
             case StateChanged():
                 self._change(event)
-            case Asked():
-                self._report += Report(questions=(event.question,))
+            case Asked() | Reported():
+                self._report += _report_of(event)
             case Failed():
                 self._errors.append(event)
                 self._error_is_last = True
@@ -235,6 +236,10 @@ class TurnReader:
         if self._heard and not substance:
             return StreamKind.TEMPORARY_ISSUE
         return StreamKind.SILENT if self._called or self._heard else StreamKind.EMPTY
+
+
+def _report_of(event: Asked | Reported) -> Report:
+    return Report(questions=(event.question,)) if isinstance(event, Asked) else read_report(event.report)
 
 
 def _is_temporary(text: str) -> bool:

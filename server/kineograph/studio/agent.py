@@ -123,7 +123,7 @@ class Agent:
                 self.tell(self.voice.said(phrases(thought.report.language).opening))
             said += await self._do(thought, silent=silent)
         if not silent:
-            self.tell(self.voice.said(" ".join(said)))
+            self.tell(self.voice.said(" ".join(said), None if thought.acts else response(thought)))
         if faults.trailing_noise:
             self.tell(self.voice.said(NOISE))
         self._break_at("after")

@@ -51,13 +51,17 @@ class Voice:
     def _is_typed(self) -> bool:
         return self.dialect == "typed"
 
-    def said(self, text: str) -> list[Frame]:
+    def said(self, text: str, report: Mapping[str, Any] | None = None) -> list[Frame]:
+        """A text; ``report``: what became of the instruction, where no tool says so."""
         pieces = [text[start : start + FRAGMENT] for start in range(0, len(text), FRAGMENT)]
         fragments = pieces if self.in_fragments else []
         if self._is_typed:
             written = [{"type": "chunk", "content": piece} for piece in fragments]
-            return _frames(*written, {"type": "text", "content": text})
+            told = {} if report is None else {"report": dict(report)}
+            return _frames(*written, {"type": "text", "content": text, **told})
         whole = self._event([text_part(text)])
+        if report is not None:
+            whole["customMetadata"] = {"report": dict(report)}
         partial = [{**self._event([text_part(piece)]), "partial": True} for piece in fragments]
         if self.dialect == "adk-2.13":  # fragments have the id of the whole there, ids of their own before
             partial = [{**event, "id": whole["id"]} for event in partial]

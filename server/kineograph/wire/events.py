@@ -65,6 +65,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """What became of the instruction, told beside the words of an event: the same lists as a tool answers, where no
+    tool was called."""
+
+    report: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class StateChanged:
     delta: Mapping[str, Any]
 
@@ -84,7 +92,7 @@ class Unreadable:
     length: int
 
 
-Event = Heartbeat | Said | Fragment | ToolCalled | ToolAnswered | Asked | StateChanged | Failed | Unreadable
+Event = Heartbeat | Said | Fragment | ToolCalled | ToolAnswered | Asked | Reported | StateChanged | Failed | Unreadable
 
 MAX_MESSAGE = 500
 MAX_NAME = 120
@@ -132,6 +140,9 @@ def _adk(body: Mapping[str, Any]) -> Iterator[Event]:
         ids = frozenset(map(_string, running)) if isinstance(running, list) else frozenset()
         for part in _parts(body):
             yield from _part(part, body, ids)
+        report = _mapping(_either(body, "customMetadata", "custom_metadata")).get("report")
+        if isinstance(report, Mapping):
+            yield Reported(report)
     delta = _either(_mapping(body.get("actions")), "stateDelta", "state_delta")
     if isinstance(delta, Mapping) and delta:
         yield StateChanged(delta)
@@ -176,6 +187,8 @@ def _typed(kind: str, body: Mapping[str, Any]) -> Iterator[Event]:
         yield Heartbeat()
     elif kind == "text" and text.strip():
         yield Said(text, call_id)
+        if isinstance(body.get("report"), Mapping):
+            yield Reported(body["report"])
     elif kind == "chunk":
         yield Fragment(text, repeated=False)
     elif kind in ("tool_call", "tool_start", "toolcall_start"):

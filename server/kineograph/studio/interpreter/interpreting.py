@@ -30,12 +30,8 @@ from kineograph.timeline.targets import EditError
 
 MAX_CHARACTERS = 4000
 _SUBJECTS = ("picture", "clip", "video", "title", "text", "caption", "music", "logo", "overlay")
-_KNOWN = {
-    "TOO_SHORT": "bad_duration",
-    "OUT_OF_RANGE": "bad_duration",
-    "TOO_LONG": "too_long_video",
-    "NO_DATES": "no_dates",
-}
+_KNOWN = dict.fromkeys(("TOO_SHORT", "OUT_OF_RANGE"), "bad_duration") | {"TOO_LONG": "too_long_video"}
+_KNOWN |= {"NO_DATES": "no_dates"}
 _GENERAL = ("picture", "clip", "video", "make", "change", "edit", "use", "create", "turn", "show", "add")
 REFUSED = "refused:"
 """How the code of what nobody here can do begins, where only the project shows it."""

@@ -69,9 +69,9 @@ def _with_signs(tokens: list[Token]) -> list[Token]:
     found = list(tokens)
     for index, token in enumerate(tokens[:-1]):
         following, free = tokens[index + 1], index == 0 or tokens[index - 1].end < token.start
-        if token.kind == "mark" and token.text in "-−" and following.start == token.end and free:
-            if following.kind in ("duration", "count", "ordinal"):
-                found[index] = replace(token, kind="unknown")
+        sign = token.kind == "mark" and token.text in "-−" and following.start == token.end and free
+        if sign and following.kind in ("duration", "count", "ordinal"):
+            found[index] = replace(token, kind="unknown")
     return found
 
 

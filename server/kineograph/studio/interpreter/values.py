@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 
+from kineograph.studio.interpreter.beyond import BEYOND, COUNTER, ORDINAL, PICTURE_EN, PICTURE_ZH, place_en
 from kineograph.studio.interpreter.lengths import END, HANZI, LENGTHS, NUMBER, SECOND, UNIT, Build
 from kineograph.studio.interpreter.measures import MEASURES
-from kineograph.studio.interpreter.numerals import NUMBER_WORD, ORDINALS, chinese_number, english_number
+from kineograph.studio.interpreter.numerals import NUMBER_WORD, chinese_number, english_number
 from kineograph.studio.interpreter.tokens import Value
 
-_COUNTER = r"(?:张|个|幅|段|条|部|帧|页|首|支|组)"
 _THROUGH = r"(?:-|–|~|to|through|到|至)"
-_PICTURE_ZH = r"(?:图片|照片|相片|图像|图|片段|视频|镜头|素材)"
-_PICTURE_EN = r"(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?|uploads?)"
 _OVER = r"(?: ?[:x×/比] ?| by )"
 _SMALL = r"[1-5](?:\.\d{1,2})?"
 _RATIO = (
@@ -71,21 +69,13 @@ def _part_en(match: re.Match[str]) -> Value:
     return Value("percent", "", match.end(), 1 / 3 if match["part"] == "third" else 0.25)
 
 
-def _place_en(word: str) -> int:
-    if word in ("last", "final"):
-        return -1
-    if word == "middle":
-        return 0
-    return ORDINALS.index(word) + 1 if word in ORDINALS else int(re.sub(r"\D", "", word))
-
-
 def _ordinal_en(match: re.Match[str]) -> Value:
-    return Value("ordinal", "", match.end(), places=(_place_en(match["n"]),))
+    return Value("ordinal", "", match.end(), places=(place_en(match["n"]),))
 
 
 def _from_end_en(match: re.Match[str]) -> Value:
     word = match["n"]
-    return Value("ordinal", "", match.end(), places=(-2 if word is None else -_place_en(word),))
+    return Value("ordinal", "", match.end(), places=(-2 if word is None else -place_en(word),))
 
 
 def _several(match: re.Match[str], amount: float, *, last: bool) -> Value:
@@ -122,17 +112,6 @@ def _listed(match: re.Match[str]) -> Value:
     return Value("ordinal", "", match.end(), places=tuple(numbers))
 
 
-def _beyond_en(match: re.Match[str]) -> Value:
-    """ "Everything after the third photo", "all photos from the second on": ``value`` says which side."""
-    side = {"following": "after"}.get(match["side"], match["side"])
-    return Value("beyond", side, match.end(), places=(_place_en(match["n"]),))
-
-
-def _beyond_zh(match: re.Match[str]) -> Value:
-    side = "from" if match["from"] or "开始" in match["side"] else "after" if "后" in match["side"] else "before"
-    return Value("beyond", side, match.end(), places=(int(chinese_number(match["n"])),))
-
-
 def _filled(first: int, last: int) -> range:
     """The numbers after ``first`` up to ``last``, not too many; backwards there are none, and ``last`` alone."""
     return range(first + 1, min(last, first + 200) + 1) if last > first else range(last, last + 1)
@@ -140,7 +119,7 @@ def _filled(first: int, last: int) -> range:
 
 def _through_en(match: re.Match[str]) -> Value:
     """ "The 3rd to 5th", "second through fourth"."""
-    first, last = _place_en(match["a"]), _place_en(match["b"])
+    first, last = place_en(match["a"]), place_en(match["b"])
     return Value("ordinal", "", match.end(), places=(first, *_filled(first, last)))
 
 
@@ -180,7 +159,6 @@ def _plain(kind: str) -> Build:
     return lambda match: Value(kind, match[0], match.end())
 
 
-_ORD = rf"(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))}|\d+(?:st|nd|rd|th)|last|final)"
 _FIRST_ZH = ("前", "头", "前面", "最前面", "开头", "开始")
 
 # In order of precedence where two readings are of the same length.
@@ -217,74 +195,67 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (
             (
                 rf"(?P<which>最前面|前面|前|开头|开始|头|最后面|最后|末尾|结尾|后面|后)(?:的|那)? ?"
-                rf"(?P<n>{HANZI}) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?"
+                rf"(?P<n>{HANZI}) ?{COUNTER}(?:的)?{PICTURE_ZH}?"
             ),
             _some_zh,
         ),
         (
             (
-                rf"(?P<n>{_ORD})[ -]to[ -](?:the[ -])?last{END}(?: one{END})?|"
+                rf"(?P<n>{ORDINAL})[ -]to[ -](?:the[ -])?last{END}(?: one{END})?|"
                 rf"(?:second[ -]last|penultimate|next to last){END}"
             ),
             _from_end_en,
         ),
-        (rf"(?P<a>(?!last|final){_ORD}) ?(?:-|–|to|through)(?: the)? ?(?P<b>(?!last|final){_ORD}){END}", _through_en),
+        (
+            rf"(?P<a>(?!last|final){ORDINAL}) ?(?:-|–|to|through)(?: the)? ?(?P<b>(?!last|final){ORDINAL}){END}",
+            _through_en,
+        ),
         (
             (
-                rf"第? ?(?P<a>{HANZI}) ?{_COUNTER}(?:{_PICTURE_ZH})? ?(?:到|至|-|–|~) ?第? ?(?P<b>{HANZI}) ?{_COUNTER}"
-                rf"(?:的)?{_PICTURE_ZH}?"
+                rf"第? ?(?P<a>{HANZI}) ?{COUNTER}(?:{PICTURE_ZH})? ?(?:到|至|-|–|~) ?第? ?(?P<b>{HANZI}) ?{COUNTER}"
+                rf"(?:的)?{PICTURE_ZH}?"
             ),
             _through_zh,
         ),
         (
-            rf"(?P<n>(?!last (?:for |about |exactly )?(?:{NUMBER}[ -]?{UNIT}{END}|\d+:\d)){_ORD})(?: one{END})?{END}",
+            (
+                rf"(?P<n>(?!last (?:for |about |exactly )?(?:{NUMBER}[ -]?{UNIT}{END}|\d+:\d)){ORDINAL})"
+                rf"(?: one{END})?{END}"
+            ),
             _ordinal_en,
         ),
-        (r"(?:the )?(?P<n>middle)(?= (?:one|" + _PICTURE_EN + r"))(?: one)?", _ordinal_en),
+        (r"(?:the )?(?P<n>middle)(?= (?:one|" + PICTURE_EN + r"))(?: one)?", _ordinal_en),
         (
             (
-                rf"{_PICTURE_EN} (?:number )?#?(?P<list>\d+(?:(?: ?[,&] ?| and |-|–| to | through )#?\d+)*)"
+                rf"{PICTURE_EN} (?:number )?#?(?P<list>\d+(?:(?: ?[,&] ?| and |-|–| to | through )#?\d+)*)"
                 rf"(?![-\d.]* ?(?:(?:{UNIT}|degrees?|deg|fps){END}|%|°|x{END}|times|more|extra)){END}"
             ),
             _listed,
         ),
         (
             (
-                rf"{_PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){END}"
-                rf"(?! ?-?{UNIT}{END}| (?:times|and a half|more|extra|positions?|places?|spots?|steps?|slots?)(?![a-z]))"
+                rf"{PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){END}"
+                rf"(?! ?-?{UNIT}{END}| (?:times|and a half|more|extra)(?![a-z]))"
+                rf"(?! (?:position|place|spot|step|slot)s?(?![a-z]))"
             ),
             _number_word_ordinal,
         ),
-        (
-            (
-                rf"(?:everything|what|the ones|(?:all|every)(?: of)?(?: the)?(?: {_PICTURE_EN})?|the {_PICTURE_EN})"
-                rf" (?:that (?:come|comes) |comes |coming )?(?P<side>after|before|from|following) (?:the )?"
-                rf"(?P<n>{_ORD})(?: (?:{_PICTURE_EN}|one))?(?: on(?:wards?)?)?{END}"
-            ),
-            _beyond_en,
-        ),
-        (
-            (
-                rf"(?P<from>从)?第 ?(?P<n>{HANZI}) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?(?:以|之|往)?"
-                rf"(?P<side>后面|前面|后边|前边|开始往后|开始|后|前)的(?:所有|全部|那些|几张|{_PICTURE_ZH})*(?!转场|过渡|切换|位置)"
-            ),
-            _beyond_zh,
-        ),
+        *BEYOND,
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){END}", _number_word_ordinal),
         (rf"(?:# ?|(?<!月)(?={HANZI} ?号))(?P<list>{HANZI}) ?(?:号|张)?(?:图片|照片|图|片段)?", _listed),
         (
-            rf"第 ?(?P<list>{HANZI}(?: ?(?:和|与|、|到|至|-|及|跟) ?第? ?{HANZI})+) ?{_COUNTER}(?:的)?{_PICTURE_ZH}?",
+            rf"第 ?(?P<list>{HANZI}(?: ?(?:和|与|、|到|至|-|及|跟) ?第? ?{HANZI})+) ?{COUNTER}(?:的)?{PICTURE_ZH}?",
             _listed,
         ),
-        (rf"(?P<end>倒数)?第 ?(?P<n>{HANZI}) ?{_COUNTER}?(?:的)?{_PICTURE_ZH}?(?!秒)", _ordinal_zh),
-        (rf"最后(?:的)?(?:那)?一?{_COUNTER}(?:的)?{_PICTURE_ZH}?|最后(?:的)?{_PICTURE_ZH}|末{_COUNTER}", _fixed(-1)),
-        (rf"首{_COUNTER}{_PICTURE_ZH}?", _fixed(1)),
-        (rf"中间(?:的)?(?:那)?一?{_COUNTER}(?:的)?{_PICTURE_ZH}?", _fixed(0)),
+        (rf"(?P<end>倒数)?第 ?(?P<n>{HANZI}) ?{COUNTER}?(?:的)?{PICTURE_ZH}?(?!秒)", _ordinal_zh),
+        (rf"最后(?:的)?(?:那)?一?{COUNTER}(?:的)?{PICTURE_ZH}?|最后(?:的)?{PICTURE_ZH}|末{COUNTER}", _fixed(-1)),
+        (rf"首{COUNTER}{PICTURE_ZH}?", _fixed(1)),
+        (rf"中间(?:的)?(?:那)?一?{COUNTER}(?:的)?{PICTURE_ZH}?", _fixed(0)),
         (
             r"(?:图|图片|照片|片段|镜头) ?(?P<list>\d+|[一二三四五六七八九十百]+)(?![\d.]* ?(?:秒|张|分|毫秒|s|倍))",
             _listed,
         ),
-        (rf"(?P<n>[2-9]\d*|1\d+|[二两俩三四五六七八九十百]+) ?{_COUNTER}", _count_zh),
+        (rf"(?P<n>[2-9]\d*|1\d+|[二两俩三四五六七八九十百]+) ?{COUNTER}", _count_zh),
         (
             rf"(?P<list>{HANZI}(?: ?[,，、>→] ?{HANZI}){{2,}})(?![\d.])(?! ?(?:{UNIT}{END}|%|秒|分|张))",
             _listed,

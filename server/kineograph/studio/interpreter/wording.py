@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kineograph.studio.interpreter.editwords import phrase
-from kineograph.studio.interpreter.phrases import HELD, OPTIONS, QUESTIONS, REMARKS, text_of
+from kineograph.studio.interpreter.phrases import HELD, REMARKS, text_of
+from kineograph.studio.interpreter.questions import OPTIONS, QUESTIONS
 from kineograph.studio.interpreter.resolve import Said
 from kineograph.studio.interpreter.scene import Report
 from kineograph.studio.interpreter.vocabulary import Language, vocabulary

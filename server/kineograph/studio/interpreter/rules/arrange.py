@@ -180,11 +180,13 @@ def _move(clause: Clause) -> None:
 def _move_it(clause: Clause, verb: Token) -> bool:
     """ "Move it to the end": the clip that was spoken of; "put the clip first": the only one that moves."""
     edges = clause.free("edge", *_EDGE_POSITIONS)
+    plain = not any(clause.has(kind) for kind in (*_OTHER_KINDS, "duration", "name", "place"))
+    if not edges or not plain or clause.has("noun", *_OTHER_TOPICS):
+        return False
     target = carried(clause)
     if target.is_open and clause.has("noun", "clip"):
         target = point(clause)
-    plain = not any(clause.has(kind) for kind in (*_OTHER_KINDS, "duration", "name", "place"))
-    if (target.is_open and not target.kind) or not edges or not plain or clause.has("noun", *_OTHER_TOPICS):
+    if target.is_open and not target.kind:
         return False
     clause.store(edges[0], "to")
     clause.trigger("order", verb, *clause.free("noun", "position"))
@@ -208,6 +210,8 @@ def _standing(clause: Clause) -> Token | None:
     pointed = _pointers(clause)
     said = [token for token in clause.tokens if token.text.lower() in _STANDING]
     placed = clause.one("prep", "before", "after") is not None or (pointed and pointed[-1].text.lower() in _ENDS)
+    if len(pointed) == 1 and clause.free("edge", *_EDGE_POSITIONS) and not clause.has("verb"):
+        return clause.tokens[0] if _goes_on(clause) else None
     if len(pointed) != 2 or not placed or clause.has("verb"):
         return clause.one("verb", "show") if len(pointed) == 2 and clause.has("prep", "before", "after") else None
     return said[0] if said else clause.tokens[0] if _goes_on(clause) else None

@@ -7,6 +7,7 @@ from typing import Literal
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Remark
 from kineograph.studio.interpreter.layer_drafts import Fading
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.pointing import named_by_number
 from kineograph.studio.interpreter.rules.titles import role
@@ -75,8 +76,9 @@ def _of(clause: Clause) -> Literal["music", "text"] | None:
     before = clause.previous
     follows = before is not None and before.topic == "music" and before.sentence == clause.sentence
     first = next((token for token in clause.tokens if token.kind not in ("break", "conj")), clause.tokens[0])
-    goes_on = clause.has("pronoun", "it") or first.is_a("prep", "with") or first.text.lower().startswith("out ")
-    bare = not clause.has("noun") and not clause.has("quote") and goes_on
+    goes_on = first.is_a("prep", "with") or first.text.lower().startswith("out ")
+    pointed = goes_on or clause.has("pronoun", "it") or any(is_han(token.text[0]) for token in clause.tokens)
+    bare = not clause.has("noun") and not clause.has("quote") and pointed
     return "music" if follows and bare and before is not None else None
 
 

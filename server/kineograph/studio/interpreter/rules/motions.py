@@ -53,11 +53,7 @@ def read(clause: Clause) -> None:
     if sign is Sign.KEPT:
         _keep(clause, words)
         return
-    factor = _factor(clause, words)
-    strength = _strength(clause, words, factor)
-    if factor and strength is not None:
-        factor = 0.0
-        _loosen(clause, [token for token in clause.tokens if token.kind in ("verb", "relative")])
+    factor, strength = _amount(clause, words)
     kinds = _kinds(clause, moves)
     if any(token.kind == "static" for token in words):
         kinds = (MotionKind.STILL,)
@@ -65,20 +61,13 @@ def read(clause: Clause) -> None:
     creating = clause.says("create", "turn", "animate") and clause.has("noun", "video")
     for token in clause.free("quant", "each", "all") if creating else ():
         clause.store(token, "target")
-    target = OPEN if creating else point(clause)
-    if target.is_open and kinds == (MotionKind.STILL,):
-        target = _kept_before(clause)
-        if not target.is_open:
-            _loosen(clause, words)
+    target = OPEN if creating else _aimed(clause, words, kinds)
     kinds = (MotionKind.STILL,) if sign is Sign.UNWANTED else kinds
     strength = strength or (_SOFT if soft else None)
-    if sign is Sign.UNWANTED or (soft and strength == _SOFT):
-        _loosen(
-            clause,
-            words
-            if sign is Sign.UNWANTED and len(words) > 1
-            else [token for token in clause.tokens if token.kind == "strength"],
-        )
+    if sign is Sign.UNWANTED and len(words) > 1:
+        _loosen(clause, words)
+    elif soft and strength == _SOFT:
+        _loosen(clause, [token for token in clause.tokens if token.kind == "strength"])
     clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor))
     clause.topic = "motion" if target.is_open else clause.topic
 
@@ -92,6 +81,25 @@ def _kept_before(clause: Clause) -> Reference:
         return OPEN
     still = [draft for draft in before.drafts if isinstance(draft, MotionDraft) and draft.kinds == (MotionKind.STILL,)]
     return still[0].target if still else OPEN
+
+
+def _amount(clause: Clause, words: list[Token]) -> tuple[float, float | None]:
+    """How many times as strong as now, or how strong; the one that is said outright."""
+    factor = _factor(clause, words)
+    strength = _strength(clause, words, factor)
+    if factor and strength is not None:
+        _loosen(clause, [token for token in clause.tokens if token.kind in ("verb", "relative")])
+    return (0.0 if strength is not None else factor), strength
+
+
+def _aimed(clause: Clause, words: list[Token], kinds: tuple[MotionKind, ...]) -> Reference:
+    target = point(clause)
+    if target.is_open and kinds == (MotionKind.STILL,):
+        kept = _kept_before(clause)
+        if not kept.is_open:
+            _loosen(clause, words)
+            return kept
+    return target
 
 
 def _loosen(clause: Clause, tokens: Iterable[Token]) -> None:

@@ -12,6 +12,8 @@ _RUNNING = ("run", "runs")
 
 
 def read(clause: Clause) -> None:
+    for token in clause.free("doubt", "question"):
+        refuse(clause, token, "advice")
     _content_motion(clause)
     _content_removal(clause)
     for token in clause.free("unsupported"):

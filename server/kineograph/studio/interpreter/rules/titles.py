@@ -40,6 +40,7 @@ _SCENERY = (
     "narration",
     "effect",
 )
+_OF_PICTURES = ("transition", "slide", "fade", "motion")
 _FADES = ("in", "out")
 
 
@@ -98,6 +99,8 @@ def _read_follow_up(clause: Clause) -> None:
     if not (about_text or alone) or clause.has("noun", *_SCENERY, "logo", "overlay") or clause.free("ordinal"):
         return
     if clause.says("undo", "redo") or clause.has("quant", "each", "total") or clause.free("ratio"):
+        return
+    if before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES):
         return
     found = look(clause)
     if not found.is_open:
