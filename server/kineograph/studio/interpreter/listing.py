@@ -140,7 +140,7 @@ def _with_apiece(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _with_more(tokens: Sequence[Token]) -> list[Token]:
-    """ "Another second", "another 2 seconds": so much more. "Into one video": one and no number. "Where the first …"."""
+    """ "Another second", "another 2 seconds": so much more. "Into one video": no number. "Where the first …"."""
     found: list[Token] = []
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None

@@ -232,7 +232,8 @@ def _is_length_of_video(clause: Clause, time: Token) -> bool:
     shape = clause.after(time)
     if shape is not None and shape.kind in ("aspect", "platform") and clause.says("create", "make", "turn"):
         return True
-    if clause.has("noun", "video") or (clause.has("quant", "all") and not clause.has("pronoun", "them")):
+    apiece = clause.has("pronoun", "them") or any(token.text.lower() == "all of them" for token in clause.tokens)
+    if clause.has("noun", "video") or (clause.has("quant", "all") and not apiece):
         total = not clause.has("noun", "picture", "clip") or clause.says("create", "turn", "animate", "lengthen")
         for token in clause.free("quant", "all") if total else ():
             clause.store(token, "scope")
