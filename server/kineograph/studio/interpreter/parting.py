@@ -7,8 +7,9 @@ otherwise it belongs to what came before, and so can hold it back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
+from kineograph.studio.interpreter import listing
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.signs import assign_signs
 from kineograph.studio.interpreter.tokens import Token
@@ -45,11 +46,12 @@ def split(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]
     """The clauses in order, the first after ``before``. Every token is in exactly one of them."""
     clauses: list[Clause] = []
     for sentence, body in enumerate(_sentences(tokens)):
+        label = listing.label(body)
         for part in _merged(list(_parts(body))):
             previous = clauses[-1] if clauses else before
             if clauses and all(token.kind in _EMPTY for token in clauses[-1].tokens):
                 previous = clauses[-1].previous
-            clauses.append(Clause(len(clauses), sentence, tuple(part), previous))
+            clauses.append(Clause(len(clauses), sentence, tuple(part), previous, label=label))
     for clause in clauses:
         assign_signs(clause)
     return clauses
@@ -57,9 +59,10 @@ def split(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     body: list[Token] = []
-    for token in tokens:
+    for token, following in zip_longest(tokens, tokens[1:]):
         body.append(token)
-        if token.kind == "break" and token.value in HARD:
+        stops = token.kind == "break" and token.value in HARD
+        if stops and not (following is not None and following.kind == "break" and following.value in HARD):
             yield body
             body = []
     if body:
@@ -88,7 +91,16 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
     if token.is_a("conj", "and") or token.is_a("mark"):
         anew = any(
             rule(before, rest)
-            for rule in (_begins_anew, _goes_on, _titles_too, _features_too, _cuts_too, _files_too, _places_too)
+            for rule in (
+                _begins_anew,
+                _goes_on,
+                _titles_too,
+                _features_too,
+                _cuts_too,
+                _files_too,
+                _places_too,
+                _told_too,
+            )
         )
         return token.text in "&+" if token.kind == "mark" else anew
     return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
@@ -185,6 +197,21 @@ def _places_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     ahead = list(_stretch(rest))
     named = bool(ahead) and next((t for t in ahead if t.kind not in LIGHT), ahead[0]).kind in ("ordinal", "name")
     return named and all(_ends_in_place(part) for part in (before, ahead))
+
+
+def _told_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "The fourth must be removed and the fifth set to 7 seconds": a thing and what is done to it, twice."""
+    ahead = [token for token in _stretch(rest) if token.kind not in LIGHT]
+    named = bool(ahead) and (ahead[0].kind in ("ordinal", "name", "noun"))
+    done = next((token for token in ahead if token.kind in ("verb", "motion", "turned", "grade")), None)
+    passive = any(token.kind in ("verb", "motion") and _is_passive(token) for token in before)
+    return named and done is not None and passive and (_is_passive(done) or done.text.lower() in ("set", "put", "cut"))
+
+
+def _is_passive(verb: Token) -> bool:
+    return verb.text.lower().startswith("be ") or verb.text.lower().endswith(
+        ("ed", "ed in", "ed out", "be set", "gone", "made")
+    )
 
 
 def _ends_in_place(part: Sequence[Token]) -> bool:
