@@ -1,4 +1,4 @@
-"""What must never take anything away: conditions, questions, contrasts, words nobody knows, and words that are shown."""
+"""What must never take anything away: conditions, questions, contrasts, words nobody knows, words that are shown."""
 
 from __future__ import annotations
 
