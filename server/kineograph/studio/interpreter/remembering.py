@@ -57,6 +57,8 @@ def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[E
         numbers = tuple(range(len(scene.timeline.visuals) + 1, plan.count + 1))
     standing = len(after) == len(plan.order)
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
-    leans = bool(scene.focus.said) and set(clause.authors) <= _LEANING
-    said = f"{scene.focus.said[-LONGEST:]}\n{text}" if leans else text
+    said = text
+    if scene.focus.said and set(clause.authors) <= _LEANING:
+        again = set(clause.authors) == {"again"}
+        said = f"{scene.focus.said[-LONGEST:]}\n{text}" if again else scene.focus.said
     return Focus(said, tuple(after[place].id for place in places), clause.topic)
