@@ -16,7 +16,7 @@ _DIGITS = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _POINT = re.compile(
     r"(?:^|(?<=[\s,;:!?。，；：！？.]))"
-    r"(?:[(（【\[]?(?P<number>\d{1,2}|[一二三四五六七八九十])(?:[.、)）\]】](?!\d)|[:：](?!\d))"
+    r"(?:[(（【\[]?(?P<number>\d{1,2}|[一二三四五六七八九十])[.、)）\]】](?!\d)"
     r"|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩])"
     r"|步骤(?P<stage>[一二三四五六七八九十]|\d)[,，:：、]?)"
     r"|第(?P<step>[一二三四五六七八九十]|\d)(?:步|点)[,，:：、]"
@@ -38,6 +38,9 @@ def spans(normal: Normal) -> dict[int, Token]:
 
 def _outside_quotes(normal: Normal) -> Iterator[re.Match[str]]:
     for match in _POINT.finditer(normal.original):
+        ahead = normal.original[: match.start()].rstrip()[-1:]
+        if ahead.isascii() and ahead.isalpha():
+            continue
         if not any(quote.start <= match.start() < quote.end for quote in normal.quotes):
             yield match
 

@@ -21,7 +21,7 @@ class Sign(Enum):
 @dataclass(slots=True)
 class Clause:
     """A clause being read. Rules claim tokens and leave drafts; ``authors`` names the rule that left each of them;
-    ``topic`` is what a later "it" refers to."""
+    ``topic`` is what a later "it" refers to. ``label``: what the sentence is about by its head, "Photo 2: …"."""
 
     number: int
     sentence: int
@@ -35,6 +35,7 @@ class Clause:
     refused: list[tuple[str, str]] = field(default_factory=list)
     topic: str = ""
     target: Reference = OPEN
+    label: Reference = OPEN
     reason: tuple[str, str] = ("", "")
     _by_kind: dict[str, list[Token]] = field(init=False, repr=False)
 

@@ -85,6 +85,8 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
     before = found[position]
     if before.is_a("verb", *_TAKING) or before.is_a("except", "except") or before.is_a("quant", "only"):
         return True
+    if before.is_a("verb", "keep") and any(token.kind in ("static", "motion") for token in found[index:]):
+        return True
     if before.is_a("verb", "change") and before.text.lower() == "switch":
         return True
     if before.is_a("prep", "at", "of") and position > start and _moves_before(found, position, start):

@@ -7,10 +7,11 @@ otherwise it belongs to what came before, and so can hold it back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
+from kineograph.studio.interpreter import listing
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.joining import ends_in_verb, excepts
 from kineograph.studio.interpreter.signs import assign_signs
 from kineograph.studio.interpreter.tokens import Token
 
@@ -46,11 +47,12 @@ def split(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]
     """The clauses in order, the first after ``before``. Every token is in exactly one of them."""
     clauses: list[Clause] = []
     for sentence, body in enumerate(_sentences(tokens)):
+        label = listing.label(body)
         for part in _merged(list(_parts(body))):
             previous = clauses[-1] if clauses else before
             if clauses and all(token.kind in _EMPTY for token in clauses[-1].tokens):
                 previous = clauses[-1].previous
-            clauses.append(Clause(len(clauses), sentence, tuple(part), previous))
+            clauses.append(Clause(len(clauses), sentence, tuple(part), previous, label=label))
     for clause in clauses:
         assign_signs(clause)
     return clauses
@@ -58,9 +60,10 @@ def split(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     body: list[Token] = []
-    for token in tokens:
+    for token, following in zip_longest(tokens, tokens[1:]):
         body.append(token)
-        if token.kind == "break" and token.value in HARD:
+        stops = token.kind == "break" and token.value in HARD
+        if stops and not (following is not None and following.kind == "break" and following.value in HARD):
             yield body
             body = []
     if body:
@@ -81,7 +84,7 @@ def _parts(body: list[Token]) -> Iterator[list[Token]]:
 
 def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if token.kind == "break":
-        if token.value == "、" or _excepts(before):
+        if token.value == "、" or excepts(before):
             return token.value == "、" and _cuts_too(before, rest)
         return token.value in ",，" and not (_goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
@@ -91,15 +94,19 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
     if token.is_a("conj", "and") or token.is_a("mark"):
         anew = any(
             rule(before, rest)
-            for rule in (_begins_anew, _goes_on, _titles_too, _features_too, _cuts_too, _files_too, _places_too)
+            for rule in (
+                _begins_anew,
+                _goes_on,
+                _titles_too,
+                _features_too,
+                _cuts_too,
+                _files_too,
+                _places_too,
+                _told_too,
+            )
         )
         return token.text in "&+" if token.kind == "mark" else anew
     return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
-
-
-def _excepts(before: Sequence[Token]) -> bool:
-    """ "除了标题，文字都删掉": what is left out, of what is said after it."""
-    return before[0].is_a("except", "except") and not any(token.kind == "verb" for token in before)
 
 
 def _goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -169,18 +176,12 @@ def _features_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = next((token for token in ahead if token.kind not in _EPITHETS), None)
     if not features or first is None or not (first.is_a("noun", *_LISTED) or first.kind == "transition"):
         return False
-    if first.kind == features[-1].kind == "transition" or _ends_in_verb(before, ahead):
+    if first.kind == features[-1].kind == "transition" or ends_in_verb(before, ahead):
         return False
     plain = all(token.kind in _EPITHETS or token in features for token in before[before.index(features[-1]) :])
     other = first.kind != features[-1].kind or first.value != features[-1].value
     changed = any(token.is_a("verb", "change", "swap", "move", "raise", "lower") for token in before)
     return plain and other and not changed
-
-
-def _ends_in_verb(before: Sequence[Token], ahead: Sequence[Token]) -> bool:
-    """把音乐和标题都去掉: the verb of both comes last."""
-    said = any(token.kind in ("verb", "neg") for token in before)
-    return not said and any(token.kind in ("verb", "neg") and is_han(token.text[0]) for token in ahead)
 
 
 def _cuts_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -199,6 +200,21 @@ def _places_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     ahead = list(_stretch(rest))
     named = bool(ahead) and next((t for t in ahead if t.kind not in LIGHT), ahead[0]).kind in ("ordinal", "name")
     return named and all(_ends_in_place(part) for part in (before, ahead))
+
+
+def _told_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "The fourth must be removed and the fifth set to 7 seconds": a thing and what is done to it, twice."""
+    ahead = [token for token in _stretch(rest) if token.kind not in LIGHT]
+    named = bool(ahead) and (ahead[0].kind in ("ordinal", "name", "noun"))
+    done = next((token for token in ahead if token.kind in ("verb", "motion", "turned", "grade")), None)
+    passive = any(token.kind in ("verb", "motion") and _is_passive(token) for token in before)
+    return named and done is not None and passive and (_is_passive(done) or done.text.lower() in ("set", "put", "cut"))
+
+
+def _is_passive(verb: Token) -> bool:
+    return verb.text.lower().startswith("be ") or verb.text.lower().endswith(
+        ("ed", "ed in", "ed out", "be set", "gone", "made")
+    )
 
 
 def _ends_in_place(part: Sequence[Token]) -> bool:

@@ -78,7 +78,7 @@ def _says_of_text(tokens: Sequence[Token], says: int) -> bool:
 
 def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
     """First and last token of the title that follows the noun at ``noun``."""
-    if _quoted_nearby(tokens, noun):
+    if _quoted_nearby(tokens, noun) or _is_made_to(tokens, noun):
         return None
     first, introduced = noun + 1, tokens[noun].kind in ("says", "break")
     while first < len(tokens) and _introduces(tokens[first]):
@@ -94,6 +94,14 @@ def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
     if last is not None and introduced and not is_han(tokens[first].text[0]):
         last = _up_to_break(tokens, last)
     return (first, last) if last is not None else None
+
+
+def _is_made_to(tokens: Sequence[Token], noun: int) -> bool:
+    """ "Let the title bounce": what it is to do, and no words of it."""
+    before = [token.text.lower() for token in tokens[max(0, noun - 2) : noun]]
+    ahead = tokens[noun + 1] if noun + 1 < len(tokens) else None
+    lower = ahead is not None and ahead.kind in _PLAIN and ahead.text[:1].islower()
+    return lower and "the" in before[-1:] and before[0] in ("let", "have", "make", "see", "watch")
 
 
 def _is_given(tokens: Sequence[Token], noun: int) -> bool:

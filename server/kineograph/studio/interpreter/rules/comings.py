@@ -17,6 +17,7 @@ _IN = ("in", "入", "渐强", "渐起", "渐显")
 _OUT = ("out", "出", "渐弱", "渐隐", "down", "away")
 _ADDING = ("add", "use", "create", "change")
 _MAKING = ("create", "animate")
+_SOFTLY = ("gently", "softly", "gentle", "soft", "subtle", "subtly")
 
 
 def read(clause: Clause) -> None:
@@ -37,9 +38,9 @@ def read(clause: Clause) -> None:
         return
     edge = _edge(clause, words)
     length = _length(clause, times)
-    adding = clause.says(*_ADDING) and not _stands_beside(clause)
-    for token in words:
-        clause.store(token, "edge")
+    adding = clause.has("mood") or (clause.says(*_ADDING) and not _stands_beside(clause))
+    for token in (*words, *(each for each in clause.free("strength") if each.text.lower() in _SOFTLY)):
+        clause.store(token, "edge") if token in words else clause.trigger("edge", token)
     if of == "music":
         nouns = () if adding else clause.free("noun", "music", "volume", "sound")
         clause.trigger("fade", *nouns, *clause.free("edge"))
@@ -74,7 +75,9 @@ def _of(clause: Clause) -> Literal["music", "text"] | None:
         return "text"
     before = clause.previous
     follows = before is not None and before.topic == "music" and before.sentence == clause.sentence
-    bare = not clause.has("noun") and not clause.has("quote") and clause.has("pronoun", "it")
+    first = next((token for token in clause.tokens if token.kind not in ("break", "conj")), clause.tokens[0])
+    goes_on = first.is_a("prep", "with") or first.text.lower().startswith("out ")
+    bare = not clause.has("noun") and not clause.has("quote") and (goes_on or clause.has("pronoun", "it"))
     return "music" if follows and before is not None and (bare or _goes_on(clause, before)) else None
 
 

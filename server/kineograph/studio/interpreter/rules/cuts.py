@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import OPEN, Reference
+from kineograph.studio.interpreter.drafts import OPEN, Reference, TransitionDraft
 from kineograph.studio.interpreter.rules.fades import direction
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
 from kineograph.studio.interpreter.tokens import State, Token
+from kineograph.timeline.vocabulary import TransitionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +128,16 @@ def _numbers_a_cut(clause: Clause, ordinal: Token) -> bool:
     """ "The first transition" leads into the second clip."""
     following = clause.after(ordinal, LIGHT)
     return following is not None and (following.is_a("noun", "transition") or following.kind == "transition")
+
+
+def same_cuts(clause: Clause, kinds: list[Token]) -> Cuts | None:
+    """ "前两张之间不要转场，直接切": the cuts of the clause before; "它的转场": those into what was spoken of."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence:
+        return None
+    if any(token.text.startswith("它") for token in clause.free("pronoun", "it")) and before.topic == "clip":
+        return Cuts(before.target)
+    last = [draft for draft in before.drafts if isinstance(draft, TransitionDraft)]
+    bare = len(clause.words()) == len(kinds) == 1 and kinds[0].value == "cut"
+    same = bare and bool(last) and last[-1].kinds == (TransitionKind.CUT,)
+    return Cuts(last[-1].target, last[-1].between, last[-1].after) if same else None

@@ -9,6 +9,7 @@ from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.layer_drafts import Fading
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.move_drafts import FadeDraft
+from kineograph.studio.interpreter.rules.pointing import is_of_laid
 from kineograph.studio.interpreter.tokens import State, Token
 
 _OTHERS = ("music", "sound", "title", "text", "caption", "voice", "volume", "logo")
@@ -29,6 +30,8 @@ _OUT_OF: set[Edge] = {"out"}
 def read(clause: Clause) -> None:
     _read_both(clause)
     words = _words(clause)
+    if words and is_of_laid(clause):
+        return
     if not words:
         _read_length(clause)
         _read_color(clause)
@@ -131,6 +134,8 @@ def _closes(clause: Clause, words: list[Token], *, alone: bool = False) -> bool:
     if not any(token.is_a("transition", "fade_black", "fade_white") for token in words):
         return False
     if clause.has("noun", "transition", "picture", "clip") or clause.has("quant") or clause.has("mark"):
+        return False
+    if words[0].text.lower().endswith(("transition", "transitions")):
         return False
     plain = words[0].text.lower().startswith(("fade", "fading")) and " to " in words[0].text.lower()
     return clause.has("noun", "video") or (plain and (alone or len(clause.words()) == 1 or clause.has("pronoun", "it")))

@@ -32,8 +32,17 @@ def read(clause: Clause) -> None:
 
 
 def _is_of_transitions(clause: Clause) -> bool:
-    """ "转场时间都改成一秒": no time of pictures."""
+    """ "转场时间都改成一秒", "use slides; make them shorter": no time of pictures."""
+    before = clause.previous
+    if before is not None and before.topic == "transition" and _leans(clause) and not clause.drafts:
+        return True
     return clause.has("noun", "transition") and not clause.has("noun", "picture", "clip", "video")
+
+
+def _leans(clause: Clause) -> bool:
+    """Whether it says so itself that it is about what was spoken of."""
+    named = clause.has("noun") or clause.has("ordinal") or clause.has("name") or clause.has("quant")
+    return not named and (clause.has("pronoun", "it", "them") or clause.number == 0)
 
 
 def _is_left_alone(clause: Clause) -> bool:
@@ -228,7 +237,8 @@ def _is_length_of_video(clause: Clause, time: Token) -> bool:
     shape = clause.after(time)
     if shape is not None and shape.kind in ("aspect", "platform") and clause.says("create", "make", "turn"):
         return True
-    if clause.has("noun", "video") or (clause.has("quant", "all") and not _apart(clause)):
+    apiece = clause.has("pronoun", "them") or any(token.text.lower() == "all of them" for token in clause.tokens)
+    if clause.has("noun", "video") or (clause.has("quant", "all") and not (apiece or _apart(clause))):
         total = not clause.has("noun", "picture", "clip") or clause.says("create", "turn", "animate", "lengthen")
         for token in clause.free("quant", "all") if total else ():
             clause.store(token, "scope")

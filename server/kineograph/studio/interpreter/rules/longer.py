@@ -33,7 +33,7 @@ def read(clause: Clause, times: list[Token]) -> bool:
         _read_times(clause, relative or clause.one("verb", *_CHANGES), amount)
     elif relative is not None or (verb is not None and not _sets(clause, times)):
         _read_relative(clause, relative, verb, times)
-    elif times and _grows(clause):
+    elif times and _grows(clause) and not _sets(clause, times):
         _read_relative(clause, None, clause.one("verb", "raise", "lower"), times)
     elif times and (times[0].value == "more" or _adds(clause, times[0])):
         _read_relative(clause, None, None, times)

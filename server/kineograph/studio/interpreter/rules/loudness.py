@@ -72,7 +72,7 @@ def _stepped(clause: Clause) -> Volume | None:
     for token in (*clause.free("relative", *RELATIVES, *_SIZES), *clause.free("verb", "raise", "lower")):
         clause.store(token, "volume")
         step = _STEP["bit"] if token.value.endswith("_bit") or token.text in _BIT_TEXTS else _step(clause)
-        clause.trigger("volume", *clause.free("degree"))
+        clause.trigger("volume", *clause.free("degree"), *clause.free("side", "up", "down"))
         return Volume(_CHANGES[token.value] * step, relative=True)
     return None
 

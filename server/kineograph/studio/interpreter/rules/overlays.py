@@ -88,7 +88,14 @@ def _read_follow_up(clause: Clause, nouns: list[Token], names: list[Token]) -> N
     before = clause.previous
     about = before is not None and before.topic == "overlay" and before.sentence + 1 >= clause.sentence
     others = ("picture", "clip", "video", "music", "transition", "motion", "volume", "sound", "voice", "title")
-    if not about or nouns or names or clause.has("noun", *others) or clause.free("ordinal") or clause.has("quant"):
+    if (
+        not about
+        or nouns
+        or names
+        or clause.has("noun", *others)
+        or clause.free("ordinal")
+        or clause.has("quant", "each", "all", "total")
+    ):
         return
     found = _look(clause)
     if not found.is_open and before is not None:

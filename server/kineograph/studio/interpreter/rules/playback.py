@@ -33,6 +33,10 @@ def read(clause: Clause) -> None:
 def _read_speed(clause: Clause) -> None:
     words = _words(clause)
     amounts = _amounts(clause)
+    before = clause.previous
+    leans = before is not None and before.topic == "transition" and not clause.has("noun")
+    if leans and clause.has("pronoun", "it", "them"):
+        return
     if clause.has("motion") or not (words or (amounts and _says_amount(clause, amounts))):
         return
     clause.trigger("target", *clause.free("quant", "total"))
@@ -47,7 +51,8 @@ def _read_speed(clause: Clause) -> None:
     said = _factor(clause, direction, amounts)
     guess = _guess(clause, words, direction) if not amounts else None
     factor = said if said is not None else guess
-    if factor is None:
+    paces = {token.value for token in (*amounts, *clause.free("tempo"))}
+    if factor is None or len(paces) > 1:
         unsaid(clause, (words or amounts)[0], "speed")
         return
     _claim(clause, words, amounts, said=said is not None)

@@ -10,9 +10,11 @@ from kineograph.studio.interpreter.drafts import OPEN, Reference
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import State, Token
 
-_BARE = frozenset({"relative", "degree", "duration", "correction", "motion", "strength", "factor", "tone", "grade",
-                   "preset", "static", "break", "speed", "tempo", "multiple", "backwards", "turned"})  # fmt: skip
+_BARE = frozenset({"relative", "degree", "duration", "tempo", "multiple", "prep", "speed", "correction", "motion",
+                   "strength", "factor", "tone", "grade", "preset", "static", "break", "turned",
+                   "backwards"})  # fmt: skip
 _ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "last", "show")
+_ITS = ("its", "their")
 _BEHIND = ("以外", "之外", "除外")
 _ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
 _ONE = frozenset({"clip", "片段", "素材"})
@@ -149,7 +151,9 @@ def _remembered(clause: Clause) -> Reference:
 
 
 def carried(clause: Clause) -> Reference:
-    """What "it" or "them" means here: the clips the clause before pointed at."""
+    """What "it" or "them" means here: the clips the clause before pointed at; in a list the one it is headed by."""
+    if not clause.label.is_open and not clause.has("quant", "total"):
+        return clause.label
     before = clause.previous
     if before is None or before.topic != "clip" or before.sentence + 1 < clause.sentence:
         return OPEN
@@ -157,7 +161,8 @@ def carried(clause: Clause) -> Reference:
     chinese = any(is_han(token.text[0]) for token in (*before.tokens, *clause.tokens))
     dropping = before.sentence < 0 or (before.sentence == clause.sentence and chinese)
     bare = dropping and all(_is_bare(token) or _adds_to_one(token, before, clause) for token in clause.words())
-    return before.target if clause.has("pronoun", "it", "them") or dropped or bare else OPEN
+    leaning = clause.has("pronoun", "it", "them") or any(token.text.lower() in _ITS for token in clause.free("det"))
+    return before.target if leaning or dropped or bare else OPEN
 
 
 def _adds_to_one(token: Token, before: Clause, clause: Clause) -> bool:
@@ -171,6 +176,13 @@ def _adds_to_one(token: Token, before: Clause, clause: Clause) -> bool:
 
 def _is_bare(token: Token) -> bool:
     return token.kind in _BARE or token.is_a("verb", *_ALTERING)
+
+
+def is_of_laid(clause: Clause) -> bool:
+    """ "Make it fade in", after a logo: not the video."""
+    before = clause.previous
+    laid = before is not None and before.topic == "overlay" and before.sentence + 1 >= clause.sentence
+    return laid and clause.has("pronoun", "it", "them") and not clause.has("noun")
 
 
 def unsaid(clause: Clause, token: Token, code: str) -> None:

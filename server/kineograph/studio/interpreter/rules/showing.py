@@ -41,7 +41,12 @@ def timing(clause: Clause) -> Timing:
     if found != _Times() or clause.free("edge"):
         clause.trigger("when", *clause.free("quant", "only"))
     to_end = found.at is not None and found.until is None and _until_end(clause)
+    stays = found == _Times() and any(
+        before is not None and before.is_a("prep", "until") for before in map(clause.before, clause.free("edge", "end"))
+    )
     anchor = None if to_end else _anchor(clause)
+    if stays and anchor is Anchor.END:
+        anchor = Anchor.WHOLE
     length = found.length
     if found.until is not None:
         length = max(0, found.until - (found.at or 0))

@@ -110,7 +110,7 @@ def _size(clause: Clause) -> float | None:
         return round(token.amount / (_CANVAS_HEIGHT if token.amount >= 1 else 1), 4)
     sizes = named or [token for token in clause.free("noun", "shape") if token.text.lower() in ("size", "尺寸")]
     for token in clause.free("percent") if sizes else ():
-        if not clause.has("relative"):
+        if not (clause.has("relative") or clause.has("verb", "raise", "lower")):
             clause.store(token, "size")
             clause.trigger("size", *sizes)
             return token.amount
@@ -125,9 +125,10 @@ def growth(clause: Clause, *, zoomed: bool) -> float | None:
         clause.trigger("size", *clause.free("degree"), *clause.free("noun", "letter_size", "shape"))
         value = scaled.get(token.value, token.value)
         return _by_percent(clause, value) or _GROWTH[value]
-    for token in clause.free("verb", "raise", "lower") if clause.free("noun", "letter_size") else ():
+    sized = clause.free("noun", "letter_size") or [t for t in clause.free("noun", "shape") if t.text.lower() == "size"]
+    for token in clause.free("verb", "raise", "lower") if sized else ():
         clause.store(token, "size")
-        clause.trigger("size", *clause.free("noun", "letter_size"), *clause.free("degree"))
+        clause.trigger("size", *sized, *clause.free("degree"))
         value = "bigger" if token.value == "raise" else "smaller"
         return _by_percent(clause, value) or _GROWTH[value]
     for token in clause.free("multiple"):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Remark, TransitionDraft
 from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.rules.cuts import Cuts, find
-from kineograph.studio.interpreter.rules.pointing import unsaid
+from kineograph.studio.interpreter.rules.cuts import Cuts, find, same_cuts
+from kineograph.studio.interpreter.rules.pointing import is_of_laid, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import TransitionKind
@@ -19,6 +21,7 @@ _DIRECTIONS = {
     "longer": 1, "longer_bit": 1, "lengthen": 1, "slower": 1, "slower_bit": 1,
     "shorter": -1, "shorter_bit": -1, "shorten": -1, "faster": -1, "faster_bit": -1,
 }  # fmt: skip
+_PACES = {"quick": 300, "fast": 300, "slow": 1200, "very slow": 2000, "very fast": 200}
 _LONG_MS = 1000
 _STEPS = {"": 300, "bit": 200, "much": 600}
 _ZOOMS = ("zoom", "zoom_in", "zoom_out")
@@ -30,7 +33,7 @@ def read(clause: Clause) -> None:
     nouns = clause.free("noun", "transition")
     kinds = [*clause.free("transition"), *_loose(clause, nouns), *_borrowed(clause, nouns)]
     words = sorted((*nouns, *kinds), key=lambda token: token.start)
-    if _is_of_pictures(clause, words):
+    if _is_of_pictures(clause, words) or (words and not nouns and is_of_laid(clause)):
         return
     if not words:
         _read_length(clause)
@@ -47,7 +50,7 @@ def read(clause: Clause) -> None:
     ordered = _wanted(clause, sorted(kinds, key=lambda token: token.start))
     old = _old(clause, ordered)
     said = _kinds(clause, ordered[1:] if old else ordered)
-    length, cuts = _length(clause, words), _same_cuts(clause, ordered) or find(clause)
+    length, cuts = _paced(clause, words, _length(clause, words)), same_cuts(clause, ordered) or find(clause)
     change = _change(clause) if length is None and nouns else 0
     factor = _factor(clause) if length is None and nouns else 0.0
     bare = not (said or length or change or factor or sign is Sign.UNWANTED)
@@ -126,19 +129,28 @@ def _change(clause: Clause) -> int:
 def _read_length(clause: Clause) -> None:
     """ "Use slides, 1 second": a bare time right after transitions is theirs."""
     before = clause.previous
-    if before is None or before.topic != "transition" or before.sentence != clause.sentence:
+    if before is None or before.topic != "transition" or before.sentence + 1 < clause.sentence:
+        return
+    if before.sentence != clause.sentence and not (clause.begins or clause.has("pronoun", "it", "them")):
         return
     times = clause.free("duration")
     apiece = {"quant"} if times and times[0].amount < _LONG_MS else set()
-    bare = LIGHT | {"break", "duration", "prep", "noun"} | apiece
-    rest = [token for token in clause.tokens if token.kind not in bare]
+    bare = LIGHT | {"break", "duration", "prep", "noun", "pronoun", "conj", "correction"} | apiece
+    verbs = clause.free("verb", "make", "change", "use", "keep")
+    grown = [] if times else [*clause.free("relative", *_DIRECTIONS), *clause.free("degree", *_STEPS)]
+    rest = [token for token in clause.tokens if token.kind not in bare and token not in (*verbs, *grown)]
+    if grown and not rest and not clause.has("noun") and clause.free("relative"):
+        clause.drafts.append(replace(_last(before), kinds=(), duration_ms=None, change_ms=_change(clause)))
+        clause.trigger("transition", *verbs)
+        clause.topic = "transition"
+        return
     if times and not rest and not clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):
         if any(state is State.NOT_UNDERSTOOD for state, _ in before.claims.values()):
             unsaid(clause, times[0], "hangs_on_held")
             return
         clause.store(times[0], "duration_ms")
-        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("quant", "each"))
-        last = next((draft for draft in before.drafts if isinstance(draft, TransitionDraft)), TransitionDraft())
+        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("quant", "each"), *verbs)
+        clause.topic, last = "transition", _last(before)
         target = Cuts(last.target, last.between, last.after) if last.target != OPEN else Cuts()
         clause.drafts.append(
             TransitionDraft((), int(times[0].amount), target.target, between=target.between, after=target.after)
@@ -165,17 +177,9 @@ def _read_change(clause: Clause) -> None:
     clause.topic = "transition"
 
 
-def _same_cuts(clause: Clause, kinds: list[Token]) -> Cuts | None:
-    """ "前两张之间不要转场，直接切": the cuts of the clause before; "它的转场": those into what was spoken of."""
-    before = clause.previous
-    if before is None or before.sentence != clause.sentence:
-        return None
-    if any(token.text.startswith("它") for token in clause.free("pronoun", "it")) and before.topic == "clip":
-        return Cuts(before.target)
-    last = [draft for draft in before.drafts if isinstance(draft, TransitionDraft)]
-    bare = len(clause.words()) == len(kinds) == 1 and kinds[0].value == "cut"
-    same = bare and bool(last) and last[-1].kinds == (TransitionKind.CUT,)
-    return Cuts(last[-1].target, last[-1].between, last[-1].after) if same else None
+def _last(before: Clause) -> TransitionDraft:
+    """The transitions that were spoken of, for another length of them."""
+    return next((draft for draft in before.drafts if isinstance(draft, TransitionDraft)), TransitionDraft())
 
 
 def _loose(clause: Clause, nouns: list[Token]) -> list[Token]:
@@ -275,6 +279,18 @@ def _length(clause: Clause, words: list[Token]) -> int | None:
             clause.trigger("transition", *clause.free("noun", "duration"))
             return int(time.amount)
     return None
+
+
+def _paced(clause: Clause, words: list[Token], length: int | None) -> int | None:
+    """ "A quick crossfade", "slow dissolves": a word of pace right before them says how long, where no time does."""
+    for token in clause.free("strength"):
+        if token.text.lower() not in _PACES:
+            continue
+        following = clause.after(token, LIGHT | {"duration", "strength"})
+        if following in words:
+            clause.store(token, "duration_ms") if length is None else clause.trigger("transition", token)
+            length = _PACES[token.text.lower()] if length is None else length
+    return length
 
 
 def _takes(clause: Clause, time: Token, before: Token | None) -> bool:
