@@ -162,18 +162,17 @@ def _read_change(clause: Clause) -> None:
     before = clause.previous
     if before is None or before.topic != "transition" or before.sentence + 1 < clause.sentence:
         return
-    plain = LIGHT | {"break", "relative", "degree"}
-    measured = all(token.kind in plain or token.is_a("noun", "duration") for token in clause.tokens)
-    last = [draft for draft in before.drafts if isinstance(draft, TransitionDraft)]
+    measured = all(
+        token.kind in LIGHT | {"break", "relative", "degree"} or token.is_a("noun", "duration")
+        for token in clause.tokens
+    )
+    last = [draft for draft in before.drafts if isinstance(draft, TransitionDraft)][-1:]
     if not (measured and last and clause.free("relative", *_DIRECTIONS) and is_han(clause.words()[0].text[0])):
         return
     clause.trigger("transition", *clause.free("noun", "duration"))
-    change = _change(clause)
     if last[-1].change_ms and before.sentence == clause.sentence:
         before.drop(last[-1])
-    clause.drafts.append(
-        TransitionDraft((), None, last[-1].target, between=last[-1].between, after=last[-1].after, change_ms=change)
-    )
+    clause.drafts.append(replace(last[-1], kinds=(), duration_ms=None, change_ms=_change(clause), factor=0.0))
     clause.topic = "transition"
 
 
