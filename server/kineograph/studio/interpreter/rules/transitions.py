@@ -162,17 +162,15 @@ def _read_change(clause: Clause) -> None:
     before = clause.previous
     if before is None or before.topic != "transition" or before.sentence + 1 < clause.sentence:
         return
-    measured = all(
-        token.kind in LIGHT | {"break", "relative", "degree"} or token.is_a("noun", "duration")
-        for token in clause.tokens
-    )
-    last = [draft for draft in before.drafts if isinstance(draft, TransitionDraft)][-1:]
-    if not (measured and last and clause.free("relative", *_DIRECTIONS) and is_han(clause.words()[0].text[0])):
+    plain = LIGHT | {"break", "relative", "degree"}
+    measured = all(token.kind in plain or token.is_a("noun", "duration") for token in clause.tokens)
+    if not (measured and clause.free("relative", *_DIRECTIONS) and is_han(clause.words()[0].text[0])):
         return
     clause.trigger("transition", *clause.free("noun", "duration"))
-    if last[-1].change_ms and before.sentence == clause.sentence:
-        before.drop(last[-1])
-    clause.drafts.append(replace(last[-1], kinds=(), duration_ms=None, change_ms=_change(clause), factor=0.0))
+    last = _last(before)
+    if last.change_ms and before.sentence == clause.sentence:
+        before.drop(last)
+    clause.drafts.append(replace(last, kinds=(), duration_ms=None, change_ms=_change(clause), factor=0.0))
     clause.topic = "transition"
 
 
