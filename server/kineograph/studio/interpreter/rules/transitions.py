@@ -199,8 +199,7 @@ def _counts_pictures(clause: Clause, token: Token) -> bool:
 
 
 def _borrowed(clause: Clause, nouns: list[Token]) -> list[Token]:
-    """ "A zoom between the first two", "blur as the transition": words of a move or a look, beside the word or
-    "between", where no other kind is named."""
+    """ "A zoom between the first two", "blur as the transition": of a move or a look, where no other kind is named."""
     if not (nouns or clause.has("prep", "between")) or clause.free("transition") or clause.has("noun", "motion"):
         return []
     zooms = [token for token in clause.free("motion", *_ZOOMS) if nouns or not clause.has("quant")]
