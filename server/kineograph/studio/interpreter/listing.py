@@ -64,7 +64,7 @@ def _apart(tokens: Sequence[Token]) -> list[Token]:
         depth = max(0, depth + (token.text in "(（") - (token.text in ")）"))
         closes = index + 1 < len(tokens) and tokens[index + 1].text in ")）" and not depth
         word, _, digits = token.text.rpartition(" ")
-        if token.kind == "ordinal" and closes and word and digits.isdigit():
+        if token.kind == "ordinal" and closes and word and digits.isascii() and digits.isdecimal():
             found.append(
                 replace(token, kind="noun", value="picture", end=token.start + len(word), text=word, places=())
             )
@@ -75,12 +75,12 @@ def _apart(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _ends(token: Token) -> bool:
-    return token.kind == "break" or token.is_a("conj")
+    return token.kind in ("break", "polite") or token.is_a("conj")
 
 
 def _counts(token: Token) -> int:
     """The place in a list that the token may stand for: "3" or "c"; 0 where it cannot."""
-    if token.kind == "number" and token.text.isdigit():
+    if token.kind == "number" and token.text.isascii() and token.text.isdecimal():
         return int(token.text)
     letter = token.text.lower()
     return ord(letter) - ord("a") + 1 if len(letter) == 1 and "a" <= letter <= "h" else 0
