@@ -76,5 +76,5 @@ def _placed(expected: tuple[str, ...], now: Scene) -> tuple[str, ...]:
 
 def test_the_corpus_is_large_in_both_languages() -> None:
     texts = corpus.every_sentence()
-    assert len(texts) >= 300
-    assert sum(1 for text in texts if language_of(text) == "zh") >= 100
+    assert len(texts) >= 2500
+    assert sum(1 for text in texts if language_of(text) == "zh") >= 1000

@@ -37,6 +37,13 @@ class Clause:
     target: Reference = OPEN
     label: Reference = OPEN
     reason: tuple[str, str] = ("", "")
+    _by_kind: dict[str, list[Token]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # rules ask for a kind hundreds of times a clause
+        self._by_kind = {}
+        for token in self.tokens:
+            self._by_kind.setdefault(token.kind, []).append(token)
 
     @property
     def begins(self) -> bool:
@@ -45,14 +52,18 @@ class Clause:
 
     def free(self, kind: str, *values: str) -> list[Token]:
         """The unclaimed tokens of a kind, in order."""
-        return [token for token in self.tokens if token.start not in self.claims and token.is_a(kind, *values)]
+        found = self._by_kind.get(kind)
+        if found is None:
+            return []
+        return [token for token in found if token.start not in self.claims and (not values or token.value in values)]
 
     def one(self, kind: str, *values: str) -> Token | None:
         return next(iter(self.free(kind, *values)), None)
 
     def has(self, kind: str, *values: str) -> bool:
         """Whether such a token is here, claimed or not."""
-        return any(token.is_a(kind, *values) for token in self.tokens)
+        found = self._by_kind.get(kind)
+        return found is not None and (not values or any(token.value in values for token in found))
 
     def claim(self, token: Token, state: State, where: str) -> None:
         self.claims[token.start] = (state, where)

@@ -17,6 +17,8 @@ from kineograph.timeline.edits import Edit, Redo, Undo
 
 _LEANING = frozenset({"again", "further"})
 """Rules that read a clause by the one before it: its own words say nothing to the next."""
+LONGEST = 500
+"""Characters of what was said before that are kept beside words that mean nothing without them ("no, to the left")."""
 BEFORE = -1
 """The number of the clause, and of the sentence, that was said before."""
 
@@ -55,5 +57,8 @@ def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[E
         numbers = tuple(range(len(scene.timeline.visuals) + 1, plan.count + 1))
     standing = len(after) == len(plan.order)
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
-    said = scene.focus.said if scene.focus.said and set(clause.authors) <= _LEANING else text
+    said = text
+    if scene.focus.said and set(clause.authors) <= _LEANING:
+        again = set(clause.authors) == {"again"}
+        said = f"{scene.focus.said[-LONGEST:]}\n{text}" if again else scene.focus.said
     return Focus(said, tuple(after[place].id for place in places), clause.topic)

@@ -266,8 +266,14 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
 )
 
 
+_ANY = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern, _ in _TABLE))
+"""Whether anything of the table stands somewhere at all: most words are no value, and one look is cheaper than all."""
+
+
 def read_value(folded: str, position: int) -> Value | None:
     """The longest value that starts at ``position``; the first of the table where several are as long."""
+    if _ANY.match(folded, position) is None:
+        return None
     best: Value | None = None
     for pattern, build in _TABLE:
         match = pattern.match(folded, position)

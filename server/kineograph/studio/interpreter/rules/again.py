@@ -40,7 +40,7 @@ def read(clause: Clause) -> None:
 
 def _redirect(clause: Clause, before: Clause) -> None:
     moves = [draft for draft in before.drafts if isinstance(draft, MotionDraft) and draft.kinds]
-    plain = all(token.kind in _WITH or token.kind in ("side", "correction") for token in clause.tokens)
+    plain = all(token.kind in _WITH or token.kind in ("side", "correction", "says") for token in clause.tokens)
     kind = f"pan_{clause.free('side')[0].value}"
     if moves and plain and kind in set(MotionKind):
         clause.store(clause.free("side")[0], "motions")
