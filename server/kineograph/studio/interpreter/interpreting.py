@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kineograph.studio.interpreter import captioning, creating, naming, placing, resolve, trailing
+from kineograph.studio.interpreter import captioning, creating, hanging, naming, placing, resolve, trailing
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import creates, is_clean, leftovers, said_in_passing
@@ -29,7 +29,6 @@ from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.timeline.targets import EditError
 
 MAX_CHARACTERS = 4000
-_SUBJECTS = ("picture", "clip", "video", "title", "text", "caption", "music", "logo", "overlay")
 _KNOWN = dict.fromkeys(("TOO_SHORT", "OUT_OF_RANGE"), "bad_duration") | {"TOO_LONG": "too_long_video"}
 _KNOWN |= {"NO_DATES": "no_dates"}
 _GENERAL = ("picture", "clip", "video", "make", "change", "edit", "use", "create", "turn", "show", "add")
@@ -113,7 +112,7 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
         if _is_conditional(clause, clauses):
             work.held[clause.number] = Said("conditional", clause.text(work.said))
             continue
-        if _hangs_on_held(clause, work):
+        if hanging.hangs(clause, work.held):
             work.held[clause.number] = Said("hangs_on_held")
             continue
         before = work.plan.fork()
@@ -146,46 +145,8 @@ def _said(error: EditError) -> Said:
     return Said(code, error.message if code == "refused_edit" else "")
 
 
-def _hangs_on_held(clause: Clause, work: _Work) -> bool:
-    """ "Do what I don't understand and make it red": "it" is not there, nor is what "add no-such.jpg, 3 s" adds."""
-    before = clause.previous
-    if _lists_on(clause) and _adds_in_vain(before, clause.sentence, work):
-        return True
-    if before is None or before.sentence != clause.sentence or not clause.has("pronoun"):
-        return False
-    held = before.number in work.held or not is_clean(before)
-    return held and not clause.has("noun") and not clause.has("ordinal")
-
-
-def _adds_in_vain(clause: Clause | None, sentence: int, work: _Work) -> bool:
-    """Whether the bare list goes on about files that were to be added, and are not."""
-    if clause is None or clause.sentence != sentence:
-        return False
-    if clause.says("add") and clause.has("name"):
-        return clause.number in work.held or not is_clean(clause)
-    return _lists_on(clause) and _adds_in_vain(clause.previous, sentence, work)
-
-
-def _goes_on_adding(clause: Clause | None, sentence: int) -> bool:
-    """ "Add the new photo at the end, 2 seconds, zooming in": a bare list goes on about what is added."""
-    if clause is None or clause.sentence != sentence:
-        return False
-    placing_one = clause.says("add") and any(
-        isinstance(draft, d.Move) and draft.target.names for draft in clause.drafts
-    )
-    if placing_one or any(isinstance(draft, d.Create) and draft.adding for draft in clause.drafts):
-        return True
-    return _lists_on(clause) and _goes_on_adding(clause.previous, sentence)
-
-
-def _lists_on(clause: Clause) -> bool:
-    """Whether the clause says how something should be, and neither what nor that anything is to be done."""
-    told = clause.has("verb") or clause.has("ordinal") or clause.has("pronoun") or clause.has("quant", "all", "total")
-    return not (told or clause.has("noun", *_SUBJECTS) or clause.has("quote") or clause.has("name"))
-
-
 def _carry_out_clause(clause: Clause, work: _Work, clean: Sequence[Clause]) -> None:
-    work.plan.fresh = _goes_on_adding(clause, clause.sentence)
+    work.plan.fresh = hanging.goes_on_adding(clause, clause.sentence)
     for draft in clause.drafts:
         if isinstance(draft, d.Create):
             creating.create(work.plan, draft, clean, work.remarks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import (
     Fading,
@@ -93,6 +93,13 @@ def _read_follow_up(clause: Clause) -> None:
     """ "Put it at the bottom", "in yellow": about the text of the clause before."""
     before = clause.previous
     about_text = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
+    if before is not None and about_text and before.sentence == clause.sentence and _removes_one(clause):
+        pointed = clause.free("ordinal")
+        for token in pointed:
+            clause.store(token, "target")
+        clause.drafts.append(TextRemoval(Reference(tuple(place for token in pointed for place in token.places))))
+        clause.topic = "text"
+        return
     alone = (
         before is None and clause.has("pronoun", "it") and any(clause.free(kind) for kind in ("color", "hex", "place"))
     )
@@ -107,6 +114,12 @@ def _read_follow_up(clause: Clause) -> None:
         clause.drafts.append(_same_text(before, found))
         clause.topic = "text"
         clause.trigger("text", *clause.free("noun", "color"))
+
+
+def _removes_one(clause: Clause) -> bool:
+    """ "Change the first title and delete the second one": of the texts, not of the clips."""
+    plain = all(token.kind in ("verb", "ordinal", "break", *LIGHT, "conj", "pronoun") for token in clause.tokens)
+    return plain and clause.says("remove") and bool(clause.free("ordinal")) and not clause.has("noun")
 
 
 def _same_text(before: Clause | None, found: TextLook) -> TextChange:

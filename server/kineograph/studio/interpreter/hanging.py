@@ -1,0 +1,55 @@
+"""What hangs on a clause that was left alone: "it" of what is not there, and a bare list that goes on about it."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from kineograph.studio.interpreter import drafts as d
+from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.closing import is_clean
+
+_SUBJECTS = ("picture", "clip", "video", "title", "text", "caption", "music", "logo", "overlay")
+
+
+def hangs(clause: Clause, held: Container[int]) -> bool:
+    """ "Do what I don't understand and make it red": "it" is not there, nor is what "add no-such.jpg, 3 s" adds."""
+    before = clause.previous
+    if _lists_on(clause) and _adds_in_vain(before, clause.sentence, held):
+        return True
+    if before is None or before.sentence != clause.sentence or not _is_held(before, held):
+        return False
+    pointed = before.has("ordinal") or before.has("name") or before.has("det", "new")
+    if _lists_on(clause) and (pointed or clause.has("except", "but") or hangs(before, held)):
+        return True
+    return clause.has("pronoun") and not clause.has("noun") and not clause.has("ordinal")
+
+
+def _is_held(clause: Clause, held: Container[int]) -> bool:
+    return clause.number in held or not is_clean(clause)
+
+
+def _adds_in_vain(clause: Clause | None, sentence: int, held: Container[int]) -> bool:
+    """Whether the bare list goes on about files that were to be added, and are not."""
+    if clause is None or clause.sentence != sentence:
+        return False
+    if clause.says("add") and clause.has("name"):
+        return _is_held(clause, held)
+    return _lists_on(clause) and _adds_in_vain(clause.previous, sentence, held)
+
+
+def goes_on_adding(clause: Clause | None, sentence: int) -> bool:
+    """ "Add the new photo at the end, 2 seconds, zooming in": a bare list goes on about what is added."""
+    if clause is None or clause.sentence != sentence:
+        return False
+    placing_one = clause.says("add") and any(
+        isinstance(draft, d.Move) and draft.target.names for draft in clause.drafts
+    )
+    if placing_one or any(isinstance(draft, d.Create) and draft.adding for draft in clause.drafts):
+        return True
+    return _lists_on(clause) and goes_on_adding(clause.previous, sentence)
+
+
+def _lists_on(clause: Clause) -> bool:
+    """Whether the clause says how something should be, and neither what nor that anything is to be done."""
+    told = clause.has("verb") or clause.has("ordinal") or clause.has("pronoun") or clause.has("quant", "all", "total")
+    return not (told or clause.has("noun", *_SUBJECTS) or clause.has("quote") or clause.has("name"))
