@@ -148,8 +148,14 @@ def carried(clause: Clause) -> Reference:
     chinese = any(is_han(token.text[0]) for token in (*before.tokens, *clause.tokens))
     dropping = before.sentence < 0 or (before.sentence == clause.sentence and chinese)
     bare = dropping and all(_is_bare(token) for token in clause.words())
-    leaning = clause.has("pronoun", "it", "them") or any(token.text.lower() in _ITS for token in clause.free("det"))
+    leaning = clause.has("pronoun", "it", "them") or any(_holds_it(token) for token in clause.tokens)
     return before.target if leaning or dropped or bare else OPEN
+
+
+def _holds_it(token: Token) -> bool:
+    """ "Its first second", "brighten it up": the pronoun is in the word."""
+    inside = token.kind == "grade" and not {"it", "them"}.isdisjoint(token.text.lower().split())
+    return inside or (token.kind == "det" and token.text.lower() in _ITS)
 
 
 def _is_bare(token: Token) -> bool:

@@ -109,6 +109,10 @@ def _read_follow_up(clause: Clause) -> None:
         return
     if before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES):
         return
+    if before is not None and about_text and _removes_it(clause):
+        clause.drafts.append(_removal_of(before))
+        clause.topic = "text"
+        return
     found = look(clause)
     if not found.is_open:
         clause.drafts.append(_same_text(before, found))
@@ -120,6 +124,21 @@ def _removes_one(clause: Clause) -> bool:
     """ "Change the first title and delete the second one": of the texts, not of the clips."""
     plain = all(token.kind in ("verb", "ordinal", "break", *LIGHT, "conj", "pronoun") for token in clause.tokens)
     return plain and clause.says("remove") and bool(clause.free("ordinal")) and not clause.has("noun")
+
+
+def _removes_it(clause: Clause) -> bool:
+    """ "Remove it", right after a text was spoken of."""
+    plain = all(token.kind in ("verb", "break", *LIGHT, "conj", "pronoun", "correction") for token in clause.tokens)
+    return plain and clause.has("pronoun", "it") and clause.says("remove") and not clause.has("verb", "undo", "redo")
+
+
+def _removal_of(before: Clause) -> TextRemoval:
+    """The one that the clause before wrote, or changed; never all of them."""
+    written = [each.content for each in before.drafts if isinstance(each, TextDraft | TextChange) and each.content]
+    same = _same_text(before, TextLook())
+    old = written[-1] if written else same.old
+    last = Reference((-1,)) if old is None and same.target.is_open else same.target
+    return TextRemoval(last, old)
 
 
 def _same_text(before: Clause | None, found: TextLook) -> TextChange:
