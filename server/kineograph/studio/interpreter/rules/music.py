@@ -219,10 +219,15 @@ def _continues(clause: Clause, *topics: str) -> bool:
 def _about_volume(clause: Clause) -> bool:
     words = clause.free("relative", *RELATIVES) or clause.free("noun", "volume")
     continuing = _continues(clause, "music", "sound", "voice") and (
-        clause.free("percent") or clause.free("factor") or clause.says("raise", "lower", "mute")
+        clause.free("percent") or clause.free("factor") or clause.says("raise", "lower", "mute") or _turned(clause)
     )
     everything = clause.says("mute") and clause.has("quant", "all")
     return bool(words) or bool(continuing) or everything
+
+
+def _turned(clause: Clause) -> bool:
+    """ "Turn it down", right after something that is heard."""
+    return clause.says("turn") and clause.has("pronoun", "it") and bool(clause.free("side", "up", "down"))
 
 
 def _read_footage(clause: Clause) -> None:
