@@ -108,11 +108,15 @@ def _with_participles(tokens: Sequence[Token]) -> list[Token]:
         before = tokens[index - 1] if index else None
         told = before is not None and (
             before.text.lower() in (_DOERS | {"have"})
-            or before.kind in _BEFORE_NOUN
+            or (before.kind in _BEFORE_NOUN and not (before.kind == "ordinal" and _ends_time(_next(tokens, index))))
             or any(other.text.lower() in _DOERS for other in tokens[max(0, index - 2) : index])
         )
         found[index] = replace(token, kind="unknown" if told or not passive else "verb")
     return found
+
+
+def _next(tokens: Sequence[Token], index: int) -> Token | None:
+    return tokens[index + 1] if index + 1 < len(tokens) else None
 
 
 def _with_which(tokens: Sequence[Token]) -> list[Token]:
