@@ -13,7 +13,7 @@ from kineograph.studio.interpreter.rules.pointing import point, rest_of
 from kineograph.studio.interpreter.tokens import Token
 
 _ENOUGH = ("plenty", "enough", "is plenty", "is enough", "will do", "就够了", "够了", "足够")
-_NO_TRANSITION_MS = 3000
+_NO_TRANSITION_MS = 10_000
 _SURELY_TOTAL_MS = 15_000
 
 

@@ -20,7 +20,7 @@ _DIRECTIONS = {
     "longer": 1, "longer_bit": 1, "lengthen": 1, "slower": 1, "slower_bit": 1,
     "shorter": -1, "shorter_bit": -1, "shorten": -1, "faster": -1, "faster_bit": -1,
 }  # fmt: skip
-_NO_TRANSITION_MS = 3000
+_NO_TRANSITION_MS = 10_000
 _PACES = {"quick": 300, "fast": 300, "slow": 1200, "very slow": 2000, "very fast": 200}
 _LONG_MS = 1000
 _STEPS = {"": 300, "bit": 200, "much": 600}
