@@ -117,6 +117,9 @@ def _verb(clause: Clause, token: Token) -> tuple[State, str]:
 
 def _noun(clause: Clause, token: Token) -> tuple[State, str]:
     general = token.value in (*_THINGS, "part", "logo", "step", "position", "order", "shape", "duration", "color")
+    before = clause.before(token)
+    if token.value in ("picture", "clip") and before is not None and before.text.lower() == "then":
+        return State.NOT_UNDERSTOOD, "unplaced"
     if general and clause.drafts:
         return State.TRIGGER, token.value
     return State.NOT_UNDERSTOOD, "unplaced"

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kineograph.studio.interpreter import bullets, captioning, creating, naming, placing, resolve, trailing
+from kineograph.studio.interpreter import bullets, captioning, creating, hanging, naming, placing, resolve, trailing
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import creates, is_clean, leftovers, said_in_passing
 from kineograph.studio.interpreter.doing import DOERS
-from kineograph.studio.interpreter.hanging import adds_in_vain, goes_on_adding, hangs, lists_on
 from kineograph.studio.interpreter.ledger import Entry
 from kineograph.studio.interpreter.lexer import is_han, lex
 from kineograph.studio.interpreter.normalise import Normal, normalise
@@ -113,7 +112,7 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
         if _is_conditional(clause, clauses):
             work.held[clause.number] = Said("conditional", clause.text(work.said))
             continue
-        if _hangs_on_held(clause, work):
+        if hanging.hangs(clause, work.held):
             work.held[clause.number] = Said("hangs_on_held")
             continue
         before = work.plan.fork()
@@ -152,20 +151,8 @@ def _said(error: EditError) -> Said:
     return Said(code, error.message if code == "refused_edit" else "")
 
 
-def _hangs_on_held(clause: Clause, work: _Work) -> bool:
-    """ "Do what I don't understand and make it red": "it" is not there, nor is what "add no-such.jpg, 3 s" adds."""
-
-    def held(other: Clause) -> bool:
-        return other.number in work.held or not is_clean(other)
-
-    before = clause.previous
-    if lists_on(clause) and adds_in_vain(before, clause.sentence, held):
-        return True
-    return before is not None and held(before) and hangs(clause)
-
-
 def _carry_out_clause(clause: Clause, work: _Work, clean: Sequence[Clause]) -> None:
-    work.plan.fresh = goes_on_adding(clause, clause.sentence)
+    work.plan.fresh = hanging.goes_on_adding(clause, clause.sentence)
     for draft in clause.drafts:
         if isinstance(draft, d.Create):
             creating.create(work.plan, draft, clean, work.remarks)

@@ -64,7 +64,7 @@ def _apart(tokens: Sequence[Token]) -> list[Token]:
         depth = max(0, depth + (token.text in "(（") - (token.text in ")）"))
         closes = index + 1 < len(tokens) and tokens[index + 1].text in ")）" and not depth
         word, _, digits = token.text.rpartition(" ")
-        if token.kind == "ordinal" and closes and word and digits.isdigit():
+        if token.kind == "ordinal" and closes and word and digits.isascii() and digits.isdecimal():
             found.append(
                 replace(token, kind="noun", value="picture", end=token.start + len(word), text=word, places=())
             )
@@ -75,12 +75,12 @@ def _apart(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _ends(token: Token) -> bool:
-    return token.kind == "break" or token.is_a("conj")
+    return token.kind in ("break", "polite") or token.is_a("conj")
 
 
 def _counts(token: Token) -> int:
     """The place in a list that the token may stand for: "3" or "c"; 0 where it cannot."""
-    if token.kind == "number" and token.text.isdigit():
+    if token.kind == "number" and token.text.isascii() and token.text.isdecimal():
         return int(token.text)
     letter = token.text.lower()
     return ord(letter) - ord("a") + 1 if len(letter) == 1 and "a" <= letter <= "h" else 0
@@ -108,11 +108,15 @@ def _with_participles(tokens: Sequence[Token]) -> list[Token]:
         before = tokens[index - 1] if index else None
         told = before is not None and (
             before.text.lower() in (_DOERS | {"have"})
-            or before.kind in _BEFORE_NOUN
+            or (before.kind in _BEFORE_NOUN and not (before.kind == "ordinal" and _ends_time(_next(tokens, index))))
             or any(other.text.lower() in _DOERS for other in tokens[max(0, index - 2) : index])
         )
         found[index] = replace(token, kind="unknown" if told or not passive else "verb")
     return found
+
+
+def _next(tokens: Sequence[Token], index: int) -> Token | None:
+    return tokens[index + 1] if index + 1 < len(tokens) else None
 
 
 def _with_which(tokens: Sequence[Token]) -> list[Token]:

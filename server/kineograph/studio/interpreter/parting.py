@@ -7,11 +7,12 @@ otherwise it belongs to what came before, and so can hold it back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from kineograph.studio.interpreter import listing
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.joining import ends_in_verb, excepts
+from kineograph.studio.interpreter.joints import asks_of_files, ends_in_place, follows, in_colour, places_too, stretch
 from kineograph.studio.interpreter.signs import assign_signs
 from kineograph.studio.interpreter.tokens import Token
 
@@ -101,7 +102,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
                 _features_too,
                 _cuts_too,
                 _files_too,
-                _places_too,
+                places_too,
                 _told_too,
             )
         )
@@ -133,19 +134,24 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if first is not None and first.kind == "quote" and before[-1].kind == "quote":
         return not any(len(token.places) > 1 for token in rest)
     kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction", "speed", "loop", "backwards")
+    altered = first is not None and first.kind in ("grade", "turned") and follows(first, rest, "pronoun")
+    if altered and any(token.kind == "verb" for token in before):
+        return True
+    if first is not None and first.kind == "window" and asks_of_files(before, rest):
+        return True
     return first is not None and (first.kind in kinds or _fades_anew(first, rest) or _looks_anew(first, before, rest))
 
 
 def _fades_anew(first: Token, rest: Sequence[Token]) -> bool:
     """ "开头淡入，…", "and fade it out": a fade that says where it belongs, or of what it is."""
     if first.is_a("fade", "fade"):
-        return next((token.kind for token in rest if token.start > first.start), "") == "pronoun"
+        return follows(first, rest, "pronoun")
     return first.kind == "fade"
 
 
 def _looks_anew(first: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "Brighten the second and darken the third": each of its own; not "brighten and sharpen the second"."""
-    pointing = all(any(token.kind in ("ordinal", "name") for token in part) for part in (before, list(_stretch(rest))))
+    pointing = all(any(token.kind in ("ordinal", "name") for token in part) for part in (before, list(stretch(rest))))
     return first.kind in ("grade", "tone", "preset", "turned") and pointing
 
 
@@ -162,7 +168,7 @@ def _titles_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
 
 def _files_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "Voice.mp3 as narration and song.mp3 as music": a file and its use, and then another."""
-    ahead = list(_stretch(rest))
+    ahead = list(stretch(rest))
     first = next((token for token in ahead if token.kind not in LIGHT), None)
     named = first is not None and first.kind == "name" and any(token.kind == "name" for token in before)
     return named and all(any(token.is_a("noun", *_USES) for token in part) for part in (before, ahead))
@@ -172,7 +178,7 @@ def _features_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "With music and text overlays", "add transitions and a title": one feature and then another, each wanted or
     unwanted by itself."""
     features = [token for token in before if token.is_a("noun", *_LISTED) or token.kind == "transition"]
-    ahead = list(_stretch(rest))
+    ahead = list(stretch(rest))
     first = next((token for token in ahead if token.kind not in _EPITHETS), None)
     if not features or first is None or not (first.is_a("noun", *_LISTED) or first.kind == "transition"):
         return False
@@ -187,7 +193,7 @@ def _features_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
 def _cuts_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "A crossfade between 1 and 2 and a wipe between 2 and 3": one cut and then another."""
     first = next((token for token in rest if token.kind not in _EPITHETS), None)
-    parts = (before, list(_stretch(rest)))
+    parts = (before, list(stretch(rest)))
     if all(any(token.is_a("verb", "fade") or token.kind == "fade" for token in part) for part in parts):
         return first is not None and first.kind in ("duration", "verb", "fade")
     if first is None or first.kind not in ("transition", "slide", "fade"):
@@ -195,19 +201,13 @@ def _cuts_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     return all(any(token.kind == "ordinal" or token.is_a("prep", "between") for token in part) for part in parts)
 
 
-def _places_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
-    """ "Put c.jpg first and a.jpg last": each goes to a place of its own."""
-    ahead = list(_stretch(rest))
-    named = bool(ahead) and next((t for t in ahead if t.kind not in LIGHT), ahead[0]).kind in ("ordinal", "name")
-    return named and all(_ends_in_place(part) for part in (before, ahead))
-
-
 def _told_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "The fourth must be removed and the fifth set to 7 seconds": a thing and what is done to it, twice."""
-    ahead = [token for token in _stretch(rest) if token.kind not in LIGHT]
+    ahead = [token for token in stretch(rest) if token.kind not in LIGHT]
     named = bool(ahead) and (ahead[0].kind in ("ordinal", "name", "noun"))
     done = next((token for token in ahead if token.kind in ("verb", "motion", "turned", "grade")), None)
     passive = any(token.kind in ("verb", "motion") and _is_passive(token) for token in before)
+    passive = passive or (done is not None and done.text.lower().startswith("be ") and _asks(before))
     return named and done is not None and passive and (_is_passive(done) or done.text.lower() in ("set", "put", "cut"))
 
 
@@ -215,21 +215,6 @@ def _is_passive(verb: Token) -> bool:
     return verb.text.lower().startswith("be ") or verb.text.lower().endswith(
         ("ed", "ed in", "ed out", "be set", "gone", "made")
     )
-
-
-def _ends_in_place(part: Sequence[Token]) -> bool:
-    words = [token for token in part if token.kind not in LIGHT]
-    pointed = [token for token in words if token.kind in ("ordinal", "name")]
-    closes = bool(words) and (words[-1].text.lower() in ("first", "last") or words[-1].is_a("edge", "start", "end"))
-    return closes and len(pointed) - (words[-1] in pointed) == 1
-
-
-def _stretch(rest: Sequence[Token]) -> Iterator[Token]:
-    """The tokens up to the next break or joint."""
-    for token in rest:
-        if token.kind in ("break", "conj"):
-            return
-        yield token
 
 
 def _goes_on(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -241,7 +226,7 @@ def _goes_on(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     ahead = {token.kind for token in rest[: next((i for i, token in enumerate(rest) if token.kind == "break"), None)]}
     said = {token.kind for token in before}
     shared = ("percent", "relative") if heard else _GOING_ON
-    return ("tone" in said and _in_colour(rest)) or any(kind in ahead and kind in said for kind in shared)
+    return ("tone" in said and in_colour(rest)) or any(kind in ahead and kind in said for kind in shared)
 
 
 def _is_making(before: Sequence[Token]) -> bool:
@@ -251,22 +236,17 @@ def _is_making(before: Sequence[Token]) -> bool:
 
 
 def _offers(rest: Sequence[Token]) -> bool:
-    stretch = []
+    near = []
     for token in rest:
         if token.kind == "break":
             break
-        stretch.append(token)
-    return _asks(stretch) or any(token.kind in ("unknown", "content") for token in stretch)
-
-
-def _in_colour(part: Sequence[Token]) -> bool:
-    """ "… and the rest in colour"."""
-    return any(first.text.lower() == "in" and second.is_a("noun", "color") for first, second in pairwise(part))
+        near.append(token)
+    return _asks(near) or any(token.kind in ("unknown", "content") for token in near)
 
 
 def _asks(part: Sequence[Token]) -> bool:
     """Whether the stretch asks for something by itself."""
-    return _in_colour(part) or any(
+    return in_colour(part) or any(
         token.kind in _ASKING or token.kind == "correction" or token.is_a("noun", *_ASKING_NOUNS) for token in part
     )
 
@@ -274,7 +254,7 @@ def _asks(part: Sequence[Token]) -> bool:
 def _merged(parts: list[list[Token]]) -> list[list[Token]]:
     merged: list[list[Token]] = []
     for part in parts:
-        placed = part[0].is_a("conj", "and") and bool(merged) and all(_ends_in_place(p) for p in (merged[-1], part[1:]))
+        placed = part[0].is_a("conj", "and") and bool(merged) and all(ends_in_place(p) for p in (merged[-1], part[1:]))
         if len(merged) == 1 and _leads(merged[0], part):
             merged[0] = merged[0] + part
         elif merged and not placed and (not _asks(part) or not _asks(merged[-1])):

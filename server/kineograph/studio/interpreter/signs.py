@@ -7,7 +7,29 @@ from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
 _CONTRASTING = ("not", "不是", "并非")
-_CLOSING = frozenset({"off", "fine", "is fine", "are fine", "is good", "is ok", "is okay", "are good", "alone"})
+_CLOSING = frozenset(
+    {
+        "be removed",
+        "be deleted",
+        "be gone",
+        "be dropped",
+        "be cut",
+        "removed",
+        "deleted",
+        "dropped",
+        "taken out",
+        "gone",
+        "off",
+        "fine",
+        "is fine",
+        "are fine",
+        "is good",
+        "is ok",
+        "is okay",
+        "are good",
+        "alone",
+    }
+)
 _COLOURED = frozenset(
     [
         "noun",

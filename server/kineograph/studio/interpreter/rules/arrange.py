@@ -114,7 +114,8 @@ def _remove(clause: Clause) -> None:
     moving = [
         token for token in clause.free("noun", "clip") if token.text.lower() in ("footage", "视频素材", "录像", "录屏")
     ]
-    if not (pointed or moving or clause.has("quant", "all") or clause.has("pronoun")):
+    of_clip = pointed and clause.has("pronoun", "it", "them") and clause.has("prep", "from")
+    if of_clip or not (pointed or moving or clause.has("quant", "all") or clause.has("pronoun")):
         return
     if verb.value == "keep" or clause.sign(verb) is Sign.KEPT:
         _keep(clause, verb)

@@ -74,7 +74,7 @@ def _of(clause: Clause) -> Literal["music", "text"] | None:
     if clause.has("noun", *NOUNS) and not clause.has("noun", "video"):
         return "text"
     before = clause.previous
-    follows = before is not None and before.topic == "music" and before.sentence == clause.sentence
+    follows = before is not None and before.topic == "music" and before.sentence + 1 >= clause.sentence
     first = next((token for token in clause.tokens if token.kind not in ("break", "conj")), clause.tokens[0])
     goes_on = first.is_a("prep", "with") or first.text.lower().startswith("out ")
     bare = not clause.has("noun") and not clause.has("quote") and (goes_on or clause.has("pronoun", "it"))

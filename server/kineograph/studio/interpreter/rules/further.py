@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import Reference
+from kineograph.studio.interpreter.drafts import Draft, Reference
+from kineograph.studio.interpreter.layer_drafts import Volume
 from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
+from kineograph.studio.interpreter.playing_drafts import Speed
 
 _HOW = r"(?:(?:just )?(?:a bit|a little|a little bit|a tad|a touch|slightly|even|some|much|a lot|way|far|still) )*"
 _MORE = re.compile(
@@ -28,6 +31,8 @@ def read(clause: Clause) -> None:
     if clause.drafts or clause.refused or before is None or before.sentence + 1 < clause.sentence:
         return
     looks = [draft for draft in before.drafts if isinstance(draft, LookDraft)]
+    if not looks and not clause.has("noun"):
+        _repeat(clause, before)
     if not looks or clause.has("noun"):
         return
     if clause.says("remove") and clause.has("pronoun", "it", "them"):
@@ -37,6 +42,29 @@ def read(clause: Clause) -> None:
     way = 1 if _MORE.fullmatch(words) else -1 if _LESS.fullmatch(words) else 0
     if way:
         _go_on(clause, looks[-1], way * _step(words), before.target)
+
+
+def _repeat(clause: Clause, before: Clause) -> None:
+    """ "A bit more", after "make the music quieter" or "speed up the clip": the same again, or back."""
+    words = _words(clause)
+    way = 1 if _MORE.fullmatch(words) else -1 if _LESS.fullmatch(words) else 0
+    again = [draft for draft in (_once_more(each, way, words) for each in before.drafts) if draft is not None]
+    if not way or not again or len(again) != len(before.drafts):
+        return
+    for token in clause.tokens:
+        if token.kind not in LIGHT and token.kind != "break":
+            clause.store(token, "amount")
+    clause.drafts.extend(again)
+    clause.target, clause.topic = before.target, before.topic
+
+
+def _once_more(draft: Draft, way: int, words: str) -> Draft | None:
+    if isinstance(draft, Volume) and draft.relative:
+        size = min(abs(draft.level), _STEPS["bit"]) if any(word in words for word in _BIT) else abs(draft.level)
+        return replace(draft, level=round(way * size * (1 if draft.level > 0 else -1), 4))
+    if isinstance(draft, Speed) and draft.guessed:
+        return draft if way > 0 else replace(draft, factor=round(1 / draft.factor, 4))
+    return None
 
 
 def _words(clause: Clause) -> str:

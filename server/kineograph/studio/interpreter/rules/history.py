@@ -6,16 +6,26 @@ from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import History
 from kineograph.studio.interpreter.tokens import Token
 
+_LOOKS = ("motion", "tone", "grade", "preset", "turned")
 MAX_STEPS = 100
 _TOPICS = ("title", "text", "caption", "music", "transition", "motion", "volume", "picture", "clip")
 
 
 def read(clause: Clause) -> None:
     verb = clause.one("verb", "redo") or clause.one("verb", "undo")
-    if verb is None or clause.has("noun", *_TOPICS):
+    if verb is None or clause.has("noun", *_TOPICS) or _says_which(clause, verb):
         return
     clause.trigger("history", verb, *clause.free("noun", "step"), *clause.free("verb", "undo", "change", "edit"))
     clause.drafts.append(History(redo=verb.is_a("verb", "redo"), steps=_steps(clause)))
+
+
+def _says_which(clause: Clause, verb: Token) -> bool:
+    """ "Undo the zoom on photo 2", "put it back at the end": of one thing, and no step back."""
+    of_clip = clause.has("ordinal") and any(
+        clause.has(kind) for kind in ("motion", "tone", "grade", "preset", "turned")
+    )
+    placed = verb.text.lower() == "put it back" and (clause.has("edge") or clause.has("place") or clause.has("ordinal"))
+    return of_clip or placed
 
 
 def _steps(clause: Clause) -> int:

@@ -13,6 +13,7 @@ from kineograph.studio.interpreter.rules.pointing import point, rest_of
 from kineograph.studio.interpreter.tokens import Token
 
 _ENOUGH = ("plenty", "enough", "is plenty", "is enough", "will do", "就够了", "够了", "足够")
+_NO_TRANSITION_MS = 10_000
 _SURELY_TOTAL_MS = 15_000
 
 
@@ -41,6 +42,8 @@ def _is_of_transitions(clause: Clause) -> bool:
 
 def _leans(clause: Clause) -> bool:
     """Whether it says so itself that it is about what was spoken of."""
+    if clause.has("pronoun", "it") and any(token.amount >= _NO_TRANSITION_MS for token in clause.free("duration")):
+        return False
     named = clause.has("noun") or clause.has("ordinal") or clause.has("name") or clause.has("quant")
     return not named and (clause.has("pronoun", "it", "them") or clause.number == 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
 from kineograph.studio.interpreter.rules.grading import Amounts, changes
 from kineograph.studio.interpreter.rules.looking import describes_subject, is_foreign, look_target
@@ -15,6 +16,7 @@ from kineograph.timeline.vocabulary import Mood, Tone
 _KINDS = ("tone", "plain", "field", "grade", "preset")
 _COMPLAINTS = ("too ", "so ", "太", "偏", "有点", "not ", "不够", "过", "欠")
 _LASTING = ("tone", "field", "filter", "preset")
+_TELLING = ("is", "are", "it's", "was", "looks", "look")
 
 
 def read(clause: Clause) -> None:
@@ -49,7 +51,11 @@ def _gives_a_reason(clause: Clause) -> bool:
     """ "Remove the third, it is too dark"."""
     before = clause.previous
     gone = before is not None and before.sentence == clause.sentence and any(draft.destroys for draft in before.drafts)
-    return gone and clause.has("pronoun", "it", "them") and not clause.has("verb")
+    told = any(
+        token.text.lower() in _TELLING or token.text.lower().startswith(("too ", "so ")) or is_han(token.text[0])
+        for token in clause.tokens
+    )
+    return gone and told and clause.has("pronoun", "it", "them") and not clause.has("verb")
 
 
 def _restore(clause: Clause) -> None:

@@ -16,7 +16,7 @@ from kineograph.studio.interpreter.layer_drafts import (
     Volume,
 )
 from kineograph.studio.interpreter.rules.loudness import RELATIVES, volume
-from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Mood, SoundRole
@@ -98,10 +98,23 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: li
     if loud is not None and not (nouns and adding) and mood is None and not own:
         _only_loud(clause, loud, nouns)
         return
+    if loud is None and mood is None and not own and nouns and _lists_on_removing(clause):
+        unsaid(clause, nouns[0], "music")
+        return
     changing = clause.says("change", "swap") and not clause.has("prep", "with")
     clause.drafts.append(Music(mood, bool(own), names[0] if names else "", level, changing))
     if loud is not None and loud.relative:
         clause.drafts.append(loud)
+
+
+def _lists_on_removing(clause: Clause) -> bool:
+    """ "Delete photo 2, the title and the music", "never mind the music": no music is asked for."""
+    before = clause.previous
+    removing = before is not None and before.sentence == clause.sentence and before.says("remove")
+    while before is not None and not removing and before.sentence == clause.sentence and not before.has("verb"):
+        before = before.previous
+        removing = before is not None and before.sentence == clause.sentence and before.says("remove")
+    return not clause.has("verb") and not clause.has("prep", "with") and (removing or clause.has("correction"))
 
 
 def _only_loud(clause: Clause, loud: Volume, nouns: list[Token]) -> None:
@@ -210,10 +223,15 @@ def _continues(clause: Clause, *topics: str) -> bool:
 def _about_volume(clause: Clause) -> bool:
     words = clause.free("relative", *RELATIVES) or clause.free("noun", "volume")
     continuing = _continues(clause, "music", "sound", "voice") and (
-        clause.free("percent") or clause.free("factor") or clause.says("raise", "lower", "mute")
+        clause.free("percent") or clause.free("factor") or clause.says("raise", "lower", "mute") or _turned(clause)
     )
     everything = clause.says("mute") and clause.has("quant", "all")
     return bool(words) or bool(continuing) or everything
+
+
+def _turned(clause: Clause) -> bool:
+    """ "Turn it down", right after something that is heard."""
+    return clause.says("turn") and clause.has("pronoun", "it") and bool(clause.free("side", "up", "down"))
 
 
 def _read_footage(clause: Clause) -> None:

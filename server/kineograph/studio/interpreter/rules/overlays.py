@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import OverlayChange, OverlayDraft, OverlayLook, OverlayRemoval
 from kineograph.studio.interpreter.lexer import is_han
@@ -96,6 +96,14 @@ def _read_follow_up(clause: Clause, nouns: list[Token], names: list[Token]) -> N
         or clause.free("ordinal")
         or clause.has("quant", "each", "all", "total")
     ):
+        return
+    plain = all(token.kind in ("verb", "break", *LIGHT, "conj", "pronoun") for token in clause.tokens)
+    if before is not None and plain and clause.has("pronoun", "it") and clause.says("remove"):
+        same = next((draft for draft in before.drafts if isinstance(draft, OverlayChange)), OverlayChange())
+        old = "" if same.name else same.old
+        last = Reference((-1,)) if not old and same.target.is_open else same.target
+        clause.drafts.append(OverlayRemoval(last, old))
+        clause.topic = "overlay"
         return
     found = _look(clause)
     if not found.is_open and before is not None:

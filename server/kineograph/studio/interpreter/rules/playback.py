@@ -37,7 +37,7 @@ def _read_speed(clause: Clause) -> None:
     leans = before is not None and before.topic == "transition" and not clause.has("noun")
     if leans and clause.has("pronoun", "it", "them"):
         return
-    if clause.has("motion") or not (words or (amounts and _says_amount(clause, amounts))):
+    if clause.has("motion") or not (words or (amounts and _says_amount(clause, amounts)) or _goes_on(clause)):
         return
     clause.trigger("target", *clause.free("quant", "total"))
     first = min((*words, *amounts, *clause.free("relative", *_PACES)), key=lambda token: token.start)
@@ -60,6 +60,13 @@ def _read_speed(clause: Clause) -> None:
     draft = Speed(round(factor, 4), absolute, said is None, _target(clause))
     if not _says_how_fast(clause, draft):
         clause.drafts.append(draft)
+
+
+def _goes_on(clause: Clause) -> bool:
+    """ "That's too fast", after clips were sped up: slower again, not longer."""
+    before = clause.previous
+    spoken = before is not None and bool(before.drafts) and all(isinstance(draft, Speed) for draft in before.drafts)
+    return spoken and clause.begins and bool(clause.free("relative", *_PACES)) and not clause.has("noun")
 
 
 def _claim(clause: Clause, words: list[Token], amounts: list[Token], *, said: bool) -> None:

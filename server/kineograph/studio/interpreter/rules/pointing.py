@@ -37,14 +37,8 @@ def ordinals(clause: Clause) -> list[Token]:
 
 def point(clause: Clause, field: str = "target") -> Reference:
     """The clips the clause names; the tokens that name them are stored. Open where it names none."""
-    sides = clause.free("beyond")
-    if sides:
-        clause.store(sides[0], field)
-        for token in clause.free("quant", "all", "each"):
-            clause.store(token, field)
-        side = next(value for value in ("after", "before", "from") if value == sides[0].value)
-        clause.target, clause.topic = Reference(sides[0].places, beyond=side), "clip"
-        return clause.target
+    if sides := clause.free("beyond"):
+        return _beyond(clause, sides[0], field)
     found = ordinals(clause)
     names = [token for token in clause.free("name") if not is_sound_name(token)]
     quantifiers = clause.free("quant", "all", "each")
@@ -59,6 +53,8 @@ def point(clause: Clause, field: str = "target") -> Reference:
         return others
     spared = _spared(clause, [*found, *names], quantified=bool(quantifiers))
     if not (found or names or quantifiers):
+        if clause.topic == "clip" and not clause.target.is_open:
+            return clause.target
         other = _remembered(clause)
         return replace(OPEN, kind=_kind(clause)) if other.is_open else other
     everyone = bool(quantifiers) and not places and not spared
@@ -69,6 +65,15 @@ def point(clause: Clause, field: str = "target") -> Reference:
     reference = Reference(places, tuple(token.value for token in names), every=everyone, others=spared, kind=kind)
     clause.target, clause.topic = reference, "clip"
     return reference
+
+
+def _beyond(clause: Clause, side: Token, field: str) -> Reference:
+    """ "Everything after the third", "from the second on"."""
+    for token in (side, *clause.free("quant", "all", "each")):
+        clause.store(token, field)
+    beyond = next(value for value in ("after", "before", "from") if value == side.value)
+    clause.target, clause.topic = Reference(side.places, beyond=beyond), "clip"
+    return clause.target
 
 
 def _both(clause: Clause, quantifiers: list[Token]) -> Reference | None:
@@ -161,7 +166,7 @@ def carried(clause: Clause) -> Reference:
     chinese = any(is_han(token.text[0]) for token in (*before.tokens, *clause.tokens))
     dropping = before.sentence < 0 or (before.sentence == clause.sentence and chinese)
     bare = dropping and all(_is_bare(token) or _adds_to_one(token, before, clause) for token in clause.words())
-    leaning = clause.has("pronoun", "it", "them") or any(token.text.lower() in _ITS for token in clause.free("det"))
+    leaning = clause.has("pronoun", "it", "them") or any(_holds_it(token) for token in clause.tokens)
     return before.target if leaning or dropped or bare else OPEN
 
 
@@ -172,6 +177,12 @@ def _adds_to_one(token: Token, before: Clause, clause: Clause) -> bool:
     earlier = before.previous
     listed = earlier is not None and earlier.sentence == before.sentence and earlier.topic == "clip"
     return not listed or (earlier is not None and earlier.target == before.target)
+
+
+def _holds_it(token: Token) -> bool:
+    """ "Its first second", "brighten it up": the pronoun is in the word."""
+    inside = token.kind == "grade" and not {"it", "them"}.isdisjoint(token.text.lower().split())
+    return inside or (token.kind == "det" and token.text.lower() in _ITS)
 
 
 def _is_bare(token: Token) -> bool:

@@ -9,7 +9,7 @@ from kineograph.studio.interpreter.drafts import OPEN, Reference
 from kineograph.studio.interpreter.layer_drafts import Timing
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
-from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Anchor
 
 _SECTIONS = {"first": Anchor.START, "last": Anchor.END}
@@ -66,6 +66,8 @@ def _take(clause: Clause, token: Token, found: _Times) -> None:
     elif before is not None and (_stays_until(clause, before) or (found.at is not None and _goes_on(before))):
         found.until = int(token.amount)
     elif token.kind == "clock" or (before is not None and before.is_a("prep", *_OPENING)) or _opens_span(clause, token):
+        if found.at is not None:
+            clause.claim(token, State.NOT_UNDERSTOOD, "second_time")
         found.at = int(token.amount)
     else:
         found.length = int(token.amount)

@@ -15,10 +15,18 @@ _KEEPING = ("keep", "excerpt", "use")
 _EDGES: dict[str, Edge] = {"start": "first", "end": "last", "both": "both"}
 _DASHES = "-–—~"
 _SMALL = frozenset({"function", "polite", "det", "descriptor", "prep", "mark", "conj", "noun"})
+_LAID = ("voice", "music", "sound", "text", "overlay")
+
+
+def _is_of_laid(clause: Clause) -> bool:
+    """ "Make it start at 2 seconds", after a voice or a text: nothing is cut."""
+    before = clause.previous
+    laid = before is not None and before.topic in _LAID and before.sentence + 1 >= clause.sentence
+    return laid and clause.has("pronoun", "it", "them") and not clause.has("noun")
 
 
 def read(clause: Clause) -> None:
-    if clause.refused or clause.drafts or clause.has("quote") or clause.has("noun", *OTHERS):
+    if clause.refused or clause.drafts or clause.has("quote") or clause.has("noun", *OTHERS) or _is_of_laid(clause):
         return
     if _best(clause):
         return

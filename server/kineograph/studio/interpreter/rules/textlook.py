@@ -152,7 +152,7 @@ def opaque(clause: Clause) -> tuple[float | None, float]:
         clause.store(token, "opacity")
         if token.value == "half":
             return 0.5, 0.0
-        for share in clause.free("percent"):
+        for share in sorted(clause.free("percent"), key=lambda share: abs(share.start - token.start))[:1]:
             clause.store(share, "opacity")
             return (share.amount if token.value == "clear" else round(1 - share.amount, 4)), 0.0
         return _clearer(clause, token)

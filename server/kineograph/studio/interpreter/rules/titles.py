@@ -16,6 +16,7 @@ from kineograph.studio.interpreter.layer_drafts import (
     TextRemoval,
 )
 from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.rules import following_texts
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.pointing import named_by_number, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
@@ -27,20 +28,6 @@ _ROLES = {name: TextRole(name) for name in NOUNS if name != "text"}
 _SPECIFIC = ("watermark", "credits", "lower_third", "caption", "title")
 _SHOWING = ("add", "show", "create", "change", "use", "move")
 _CHANGING = ("change", "move", "edit", "make", "raise", "lower", "swap")
-_SCENERY = (
-    "picture",
-    "clip",
-    "video",
-    "music",
-    "transition",
-    "motion",
-    "volume",
-    "sound",
-    "voice",
-    "narration",
-    "effect",
-)
-_OF_PICTURES = ("transition", "slide", "fade", "motion")
 _FADES = ("in", "out")
 
 
@@ -51,7 +38,7 @@ def read(clause: Clause) -> None:
         return
     nouns, quotes = clause.free("noun", *NOUNS), clause.free("quote")
     if not nouns and not quotes:
-        _read_follow_up(clause)
+        following_texts.read(clause)
         return
     _decorate(clause)
     lead = (*nouns, *quotes)[0]
@@ -87,46 +74,6 @@ def _unwanted_part(clause: Clause, quotes: list[Token]) -> bool:
     ]
     background = [token for token in clause.free("function") if token.text.lower() in ("background", "背景")]
     return bool(part or moving or (background and clause.says("remove"))) and not quotes
-
-
-def _read_follow_up(clause: Clause) -> None:
-    """ "Put it at the bottom", "in yellow": about the text of the clause before."""
-    before = clause.previous
-    about_text = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
-    alone = (
-        before is None and clause.has("pronoun", "it") and any(clause.free(kind) for kind in ("color", "hex", "place"))
-    )
-    if not (about_text or alone) or clause.has("noun", *_SCENERY, "logo", "overlay") or clause.free("ordinal"):
-        return
-    if clause.says("undo", "redo") or clause.has("quant", "each", "total") or clause.free("ratio"):
-        return
-    if clause.has("relative", "longer", "longer_bit", "shorter", "shorter_bit") and clause.free("duration"):
-        unsaid(clause, clause.free("duration")[0], "text_time")
-        return
-    if before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES):
-        return
-    found = look(clause)
-    if not found.is_open:
-        _of_all(clause, before)
-        clause.drafts.append(_same_text(before, found))
-        clause.topic = "text"
-        clause.trigger("text", *clause.free("noun", "color"))
-
-
-def _of_all(clause: Clause, before: Clause | None) -> None:
-    """ "所有文字换成黄色，并且都加阴影": of all of them, where all were spoken of."""
-    earlier = before.drafts if before is not None else []
-    if any(isinstance(draft, TextChange) and draft.target.every for draft in earlier):
-        for token in clause.free("quant", "all"):
-            clause.store(token, "target")
-
-
-def _same_text(before: Clause | None, found: TextLook) -> TextChange:
-    """A change of the text that the clause before spoke of."""
-    earlier = [draft for draft in before.drafts if isinstance(draft, TextChange)] if before is not None else []
-    if not earlier:
-        return TextChange(look=found)
-    return replace(earlier[-1], content=None, look=found, part=None)
 
 
 def role(nouns: list[Token]) -> TextRole | None:

@@ -21,6 +21,7 @@ _DIRECTIONS = {
     "longer": 1, "longer_bit": 1, "lengthen": 1, "slower": 1, "slower_bit": 1,
     "shorter": -1, "shorter_bit": -1, "shorten": -1, "faster": -1, "faster_bit": -1,
 }  # fmt: skip
+_NO_TRANSITION_MS = 10_000
 _PACES = {"quick": 300, "fast": 300, "slow": 1200, "very slow": 2000, "very fast": 200}
 _LONG_MS = 1000
 _STEPS = {"": 300, "bit": 200, "much": 600}
@@ -134,6 +135,8 @@ def _read_length(clause: Clause) -> None:
     if before.sentence != clause.sentence and not (clause.begins or clause.has("pronoun", "it", "them")):
         return
     times = clause.free("duration")
+    if clause.has("pronoun", "it") and any(token.amount >= _NO_TRANSITION_MS for token in times):
+        return
     apiece = {"quant"} if times and times[0].amount < _LONG_MS else set()
     bare = LIGHT | {"break", "duration", "prep", "noun", "pronoun", "conj", "correction"} | apiece
     verbs = clause.free("verb", "make", "change", "use", "keep")

@@ -1,0 +1,47 @@
+"""What stands on both sides of a joint: places, files, moments of each, as far as it decides where clauses part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kineograph.studio.interpreter.clauses import LIGHT
+from kineograph.studio.interpreter.tokens import Token
+
+
+def places_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Put c.jpg first and a.jpg last": each goes to a place of its own."""
+    ahead = list(stretch(rest))
+    named = bool(ahead) and next((t for t in ahead if t.kind not in LIGHT), ahead[0]).kind in ("ordinal", "name")
+    return named and all(ends_in_place(part) for part in (before, ahead))
+
+
+def ends_in_place(part: Sequence[Token]) -> bool:
+    words = [token for token in part if token.kind not in LIGHT]
+    pointed = [token for token in words if token.kind in ("ordinal", "name")]
+    closes = bool(words) and (words[-1].text.lower() in ("first", "last") or words[-1].is_a("edge", "start", "end"))
+    return closes and len(pointed) - (words[-1] in pointed) == 1
+
+
+def stretch(rest: Sequence[Token]) -> Iterator[Token]:
+    """The tokens up to the next break or joint."""
+    for token in rest:
+        if token.kind in ("break", "conj"):
+            return
+        yield token
+
+
+def follows(first: Token, rest: Sequence[Token], kind: str) -> bool:
+    """ "… and brighten it": right behind the word."""
+    return next((token.kind for token in rest if token.start > first.start), "") == kind
+
+
+def asks_of_files(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Trim the first second off a.mp4 and the last second off b.mp4": each of its own."""
+    parts = (before, list(stretch(rest)))
+    return all(any(t.kind in ("name", "ordinal") for t in p) and any(t.kind == "window" for t in p) for p in parts)
+
+
+def in_colour(part: Sequence[Token]) -> bool:
+    """ "… and the rest in colour"."""
+    return any(first.text.lower() == "in" and second.is_a("noun", "color") for first, second in pairwise(part))

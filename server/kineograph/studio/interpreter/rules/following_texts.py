@@ -1,0 +1,113 @@
+"""What goes on about a text: "put it at the bottom", "in yellow", "and remove it", after a text was spoken of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kineograph.studio.interpreter.clauses import LIGHT, Clause
+from kineograph.studio.interpreter.drafts import Reference
+from kineograph.studio.interpreter.layer_drafts import TextChange, TextDraft, TextLook, TextRemoval
+from kineograph.studio.interpreter.rules.pointing import unsaid
+from kineograph.studio.interpreter.rules.textlook import look
+
+_SCENERY = (
+    "picture",
+    "clip",
+    "video",
+    "music",
+    "transition",
+    "motion",
+    "volume",
+    "sound",
+    "voice",
+    "narration",
+    "effect",
+)
+_OF_PICTURES = ("transition", "slide", "fade", "motion")
+
+
+def read(clause: Clause) -> None:
+    """Changes and removals of the text that the clause before spoke of."""
+    before = clause.previous
+    about_text = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
+    if before is not None and about_text and before.sentence == clause.sentence and _removes_one(clause):
+        _remove_one(clause)
+    elif not (about_text or _dresses_it(clause)) or _is_of_another(clause):
+        return
+    elif clause.has("relative", "longer", "longer_bit", "shorter", "shorter_bit") and clause.free("duration"):
+        unsaid(clause, clause.free("duration")[0], "text_time")
+    elif before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES):
+        return
+    elif before is not None and about_text and _removes_it(clause):
+        clause.drafts.append(_removal_of(before))
+        clause.topic = "text"
+    else:
+        _restyle(clause)
+
+
+def _restyle(clause: Clause) -> None:
+    found = look(clause)
+    if found.is_open:
+        return
+    _of_all(clause, clause.previous)
+    clause.drafts.append(_same_text(clause.previous, found))
+    clause.topic = "text"
+    clause.trigger("text", *clause.free("noun", "color"))
+
+
+def _dresses_it(clause: Clause) -> bool:
+    """ "Make it red", at the beginning."""
+    coloured = any(clause.free(kind) for kind in ("color", "hex", "place"))
+    return clause.previous is None and clause.has("pronoun", "it") and coloured
+
+
+def _is_of_another(clause: Clause) -> bool:
+    """Whether the clause names what is no text, or goes back in time, or is of the whole video."""
+    named = clause.has("noun", *_SCENERY, "logo", "overlay") or clause.free("ordinal")
+    whole = clause.has("quant", "each", "total") or clause.free("ratio")
+    return bool(named or whole or clause.says("undo", "redo"))
+
+
+def _remove_one(clause: Clause) -> None:
+    pointed = clause.free("ordinal")
+    for token in pointed:
+        clause.store(token, "target")
+    clause.drafts.append(TextRemoval(Reference(tuple(place for token in pointed for place in token.places))))
+    clause.topic = "text"
+
+
+def _of_all(clause: Clause, before: Clause | None) -> None:
+    """ "所有文字换成黄色，并且都加阴影": of all of them, where all were spoken of."""
+    earlier = before.drafts if before is not None else []
+    if any(isinstance(draft, TextChange) and draft.target.every for draft in earlier):
+        for token in clause.free("quant", "all"):
+            clause.store(token, "target")
+
+
+def _removes_one(clause: Clause) -> bool:
+    """ "Change the first title and delete the second one": of the texts, not of the clips."""
+    plain = all(token.kind in ("verb", "ordinal", "break", *LIGHT, "conj", "pronoun") for token in clause.tokens)
+    return plain and clause.says("remove") and bool(clause.free("ordinal")) and not clause.has("noun")
+
+
+def _removes_it(clause: Clause) -> bool:
+    """ "Remove it", right after a text was spoken of."""
+    plain = all(token.kind in ("verb", "break", *LIGHT, "conj", "pronoun", "correction") for token in clause.tokens)
+    return plain and clause.has("pronoun", "it") and clause.says("remove") and not clause.has("verb", "undo", "redo")
+
+
+def _removal_of(before: Clause) -> TextRemoval:
+    """The one that the clause before wrote, or changed; never all of them."""
+    written = [each.content for each in before.drafts if isinstance(each, TextDraft | TextChange) and each.content]
+    same = _same_text(before, TextLook())
+    old = written[-1] if written else same.old
+    last = Reference((-1,)) if old is None and same.target.is_open else same.target
+    return TextRemoval(last, old)
+
+
+def _same_text(before: Clause | None, found: TextLook) -> TextChange:
+    """A change of the text that the clause before spoke of."""
+    earlier = [draft for draft in before.drafts if isinstance(draft, TextChange)] if before is not None else []
+    if not earlier:
+        return TextChange(look=found)
+    return replace(earlier[-1], content=None, look=found, part=None)
