@@ -58,7 +58,9 @@ def in_colour(part: Sequence[Token]) -> bool:
 def refused_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "With a slow zoom and clouds moving", "lip sync and calm music": what can be done, beside what cannot."""
     ahead = list(stretch(rest))
-    taking = any(token.kind == "neg" or (token.kind == "verb" and token.value not in (*_GIVING, "move")) for token in before)
+    taking = any(
+        token.kind == "neg" or (token.kind == "verb" and token.value not in (*_GIVING, "move")) for token in before
+    )
     refused = [_is_refused(part) for part in (before, ahead)]
     return not taking and refused[0] != refused[1] and all(_offers(part) for part in (before, ahead))
 
