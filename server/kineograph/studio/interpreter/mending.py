@@ -46,6 +46,7 @@ def _with_styles(tokens: list[Token]) -> list[Token]:
             found[index] = replace(token, kind="purpose", value="style")
             if index > 1 and tokens[index - 1].text == "," and tokens[index - 2].kind in _EPITHETS:
                 found[index - 1] = replace(tokens[index - 1], kind="mark")
+                found[index - 2] = replace(tokens[index - 2], kind="purpose", value="style")
     return found
 
 
