@@ -93,6 +93,8 @@ def _parts(body: list[Token]) -> Iterator[list[Token]]:
 
 def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if token.kind == "break":
+        if token.value == ":":
+            return _announces(before)
         if token.value == "、" or excepts(before):
             return token.value == "、" and _cuts_too(before, rest)
         return token.value in ",，" and not (_goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
@@ -117,6 +119,12 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
         )
         return token.text in "&+" if token.kind == "mark" else anew
     return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
+
+
+def _announces(before: Sequence[Token]) -> bool:
+    """ "Make a 30 second video: …", 制作一个30秒的视频：…: what it should have follows."""
+    words = [token for token in before if token.kind not in LIGHT]
+    return _is_making(before) and words[-1].is_a("noun", "video")
 
 
 def _goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
