@@ -16,6 +16,7 @@ def read(clause: Clause) -> None:
         refuse(clause, token, "advice")
     _content_motion(clause)
     _content_removal(clause)
+    _best_of(clause)
     for token in clause.free("unsupported"):
         if _is_of_layer(clause, token):
             continue
@@ -79,6 +80,14 @@ def _content_removal(clause: Clause) -> None:
     seen = following is not None and following.is_a("noun", "picture", "clip")
     for token in (*things, *crops):
         refuse(clause, token, "crop" if not things else "semantic" if seen else "matting")
+
+
+def _best_of(clause: Clause) -> None:
+    """ "A highlight reel from my footage": which parts are the best, nobody here sees; of photos it is a slideshow."""
+    reels = [token for token in clause.free("noun", "video") if token.text.lower().startswith("highlight")]
+    others = [token for token in clause.free("noun", "video", "clip") if token not in reels]
+    if reels and others and not clause.has("noun", "picture") and clause.has("prep", "from", "of"):
+        refuse(clause, reels[0], "semantic")
 
 
 def _is_object(clause: Clause, thing: Token) -> bool:
