@@ -1,6 +1,5 @@
 """Wordings of what lies over the pictures and of what is heard, set right before the sentence is parted: "song.mp3
-underneath" is music, "fade it in over 1 s and out over 2 s" fades twice, "my name "Lena"" is a text, "the logo can go"
-takes it away.
+underneath" is music, "fade it in over 1 s and out over 2 s" fades twice, "my name "Lena"" is a text.
 """
 
 from __future__ import annotations
@@ -21,11 +20,7 @@ _NAMING = frozenset(
     {"name", "date", "place", "city", "town", "year", "location", "venue", "website", "url", "address", "hashtag",
      "handle", "web address", "motto", "claim", "quote", "question", "greeting", "names", "month", "number", "hook"}
 )  # fmt: skip
-_MAY = ("can", "could", "may", "might", "gotta")
-_HAS_TO = ("has", "have", "needs", "need", "ought", "got")
 _LEAVING = frozenset({"break", "conj", "polite"})
-_LAST_WORDS = ("now", "too", "as well", "though", "again", "instead", "entirely", "completely", "altogether")
-_ASKED = frozenset({"where", "how", "what", "when", "which way"})
 _ADVERB_OF = frozenset({"edge", "window", "clock", "ordinal", "place", "duration"})
 _SHOWN = ("in turn", "one after another", "one after the other", "one at a time", "one by one", "in sequence")
 _VERBS_UP = ("pop", "put", "throw", "stick", "bring", "slap", "add", "flash")
@@ -39,7 +34,7 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
     found = list(tokens)
     if not any(token.text.isascii() for token in found):
         return found
-    for mend in (_with_captions, _with_named, _with_adverbs, _with_departures, _with_popping, _with_plates):
+    for mend in (_with_captions, _with_named, _with_adverbs, _with_popping, _with_plates):
         found = mend(found)
     return _with_second_fades(_with_beneath(found))
 
@@ -122,22 +117,6 @@ def _with_adverbs(tokens: list[Token]) -> list[Token]:
         led = bool(ahead) and ahead[0].is_a("prep", "at", "from", "in", "before", "after")
         if (led and len(ahead) > 1 and ahead[1].kind in _ADVERB_OF) or (ahead and ahead[0].kind == "edge"):
             found[index] = replace(token, kind="function")
-    return found
-
-
-def _with_departures(tokens: list[Token]) -> list[Token]:
-    """ "The title can go", "the music has to go": away, where it is not said where to."""
-    found = list(tokens)
-    for index, token in enumerate(tokens):
-        if token.text.lower() != "go" or index < 2:
-            continue
-        rest = [other for other in tokens[index + 1 :] if other.text.lower() not in _LAST_WORDS]
-        may = tokens[index - 1].text.lower() in _MAY
-        must = tokens[index - 1].text.lower() == "to" and tokens[index - 2].text.lower() in _HAS_TO
-        must = must or tokens[index - 1].text.lower() in ("has to", "have to", "needs to", "ought to", "got to", "must")
-        asked = any(other.text.lower() in _ASKED for other in tokens[:index])
-        if (may or must) and not asked and (not rest or rest[0].kind in _LEAVING):
-            found[index] = replace(token, kind="verb", value="remove")
     return found
 
 
