@@ -12,7 +12,15 @@ from itertools import zip_longest
 from kineograph.studio.interpreter import listing
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.joining import ends_in_verb, excepts
-from kineograph.studio.interpreter.joints import asks_of_files, ends_in_place, follows, in_colour, places_too, stretch
+from kineograph.studio.interpreter.joints import (
+    asks_of_files,
+    deals_too,
+    ends_in_place,
+    follows,
+    in_colour,
+    places_too,
+    stretch,
+)
 from kineograph.studio.interpreter.signs import assign_signs
 from kineograph.studio.interpreter.tokens import Token
 
@@ -104,6 +112,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
                 _files_too,
                 places_too,
                 _told_too,
+                deals_too,
             )
         )
         return token.text in "&+" if token.kind == "mark" else anew
