@@ -19,6 +19,7 @@ _CLOSING = frozenset(
         "dropped",
         "taken out",
         "gone",
+        "go",
         "off",
         "fine",
         "is fine",
