@@ -14,6 +14,7 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.joining import ends_in_verb, excepts
 from kineograph.studio.interpreter.joints import (
     asks_of_files,
+    deals_too,
     ends_in_place,
     follows,
     in_colour,
@@ -115,6 +116,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
                 places_too,
                 refused_too,
                 _told_too,
+                deals_too,
             )
         )
         return token.text in "&+" if token.kind == "mark" else anew
