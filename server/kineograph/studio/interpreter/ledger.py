@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kineograph.studio.interpreter.normalise import simplified
 from kineograph.studio.interpreter.tokens import State, Token
 
 MEANINGFUL = frozenset(
@@ -68,7 +69,7 @@ def _gaps(text: str, entries: Sequence[Entry]) -> Iterable[str]:
             yield f"{token.text!r} at {token.start} is accounted for twice"
         if text[position : token.start].strip():
             yield f"{text[position : token.start]!r} at {position} is not accounted for"
-        if text[token.start : token.end] != token.text:
+        if simplified(text[token.start : token.end]) != simplified(token.text):
             yield f"{token.text!r} is not what stands at {token.start}"
         position = max(position, token.end)
     if text[position:].strip():

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from kineograph.studio.interpreter.normalise import Normal
+from kineograph.studio.interpreter.normalise import Normal, simplified
 from kineograph.studio.interpreter.tokens import Token
 from kineograph.studio.interpreter.values import read_value
 from kineograph.studio.interpreter.vocabulary import vocabulary
@@ -38,7 +38,7 @@ def is_han(char: str) -> bool:
 
 
 def lex(normal: Normal, names: Mapping[int, Token] = MappingProxyType({})) -> tuple[Token, ...]:
-    """The tokens of a text in order; ``names``: by start, the tokens that are known beforehand to be file names."""
+    """The tokens of a text in order, their words in simplified characters; ``names``: by start, the tokens that are known beforehand to be file names."""
     tokens: list[Token] = []
     quotes = {quote.start: quote for quote in normal.quotes}
     opaque = sorted([*quotes, *names])
@@ -74,11 +74,11 @@ def _token_at(normal: Normal, position: int, opaque: Sequence[int]) -> Token:
     value = read_value(window, position) if _VALUE_START.match(window, position) else None
     word = _word_at(window, position)
     if value is not None and (word is None or value.end >= word.end):
-        text = normal.original[position : value.end]
+        text = simplified(normal.original[position : value.end])
         return Token(value.kind, value.value or text, position, value.end, text, value.amount, value.places)
     if word is None:
         word = _unlisted(window, position)
-    return Token(word.kind, word.value, position, word.end, normal.original[position : word.end])
+    return Token(word.kind, word.value, position, word.end, simplified(normal.original[position : word.end]))
 
 
 def _unlisted(folded: str, position: int) -> _Reading:

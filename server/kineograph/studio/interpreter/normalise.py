@@ -32,6 +32,11 @@ _TRADITIONAL = (
     "彈弹彙汇彎弯後后徑径復复憂忧憶忆應应懷怀懸悬戀恋戰战戶户拋抛掃扫揮挥損损搖摇摺折撐撑撥拨擋挡擠挤擬拟擴扩擺摆攝摄"
     "攜携敘叙敵敌數数斷断旅旅暈晕暫暂曉晓會会東东條条楓枫極极構构樓楼檢检櫃柜權权歐欧殺杀毀毁減减渾浑湯汤準准灑洒災灾"
     "炫炫爐炉爭争牆墙狹狭獅狮瓊琼盡尽監监盤盘眾众睏困礎础禦御稅税穀谷窮穷窗窗築筑籃篮粵粤糧粮紋纹納纳級级紛纷組组結结"
+    "丟丢乾干佈布佔占係系倆俩傚效傢家働动剋克効效吶呐唄呗唘启唸念啟启啣衔喫吃喲哟嗶哔嘍喽嘑呼嘰叽噠哒噹当嚐尝嚮向坿附塊块塗涂墻墙奮奋妳你嬭奶嬾懒宮宫寳宝寵宠尠鲜屛屏層层帶带幇帮幑徽幙幕幚帮廈厦廻回彆别彔录憑凭懶懒"
+    "捨舍掽碰揹背摳抠撡操擁拥擱搁攏拢昇升暢畅曡叠書书朮术朶朵査查棄弃樹树檯台檸柠櫻樱歸归汎泛決决沖冲淺浅湊凑滾滚漲涨潑泼灘滩煩烦熱热燄焰燙烫爍烁爲为牠它獃呆産产甯宁畢毕畵画疊叠癒愈眞真碼码祘算禪禅秊年秌秋秖只稾稿"
+    "積积穫获竪竖箏筝紹绍絃弦綫线緑绿緣缘緻致縫缝繙翻繞绕繪绘繫系纔才缐线羅罗羣群翫玩聞闻腳脚臝裸臺台舖铺芲花華华菸烟蓋盖蘭兰虛虚衕同衝冲襬摆襯衬見见託托訪访許许訴诉註注詢询詶酬誇夸誌志誒诶誕诞誤误説说謐谧講讲謠谣"
+    "謡谣讬托豓艳貫贯賬账蹤踪躍跃躶裸軸轴輩辈輪轮辦办迴回連连逩奔週周運运遲迟醼宴針针鈡钟鉅巨銜衔鋪铺鋭锐鋼钢錦锦録录錶表鍋锅鍼针鎮镇鏢镖鑑鉴鑒鉴钜巨锺钟門门閑闲閒闲閙闹闇暗陞升須须領领頟额顔颜顛颠颱台飲饮餘余餽馈"
+    "饋馈駐驻駕驾駛驶鬚须鬧闹鬱郁鳴鸣麥麦麯曲麵面麺面麽么黨党衆众隻只圍围"
 )
 _SIMPLIFIED = {ord(a): b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)}
 _OPENING = {"“": "”“", "”": "”", "「": "」", "『": "』", "《": "》", '"': '"', "‘": "’", "'": "'"}
@@ -66,6 +71,11 @@ def fold(char: str) -> str:
     wide = unicodedata.normalize("NFKC", char)
     narrow = (wide if len(wide) == 1 else char).lower()
     return (narrow if len(narrow) == 1 else char).translate(_SIMPLIFIED)
+
+
+def simplified(text: str) -> str:
+    """The text with traditional characters of our lexicon as simplified ones; of the same length."""
+    return text.translate(_SIMPLIFIED)
 
 
 def normalise(text: str) -> Normal:

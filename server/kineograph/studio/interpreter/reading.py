@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kineograph.studio.interpreter import dealing, laying, listing, mending_look, numbering
+from kineograph.studio.interpreter import dealing, laying, listing, mending_look, numbering, speaking_zh
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
-from kineograph.studio.interpreter.drafts import Draft, Duration, TransitionDraft
-from kineograph.studio.interpreter.layer_drafts import Volume
-from kineograph.studio.interpreter.look_drafts import LookDraft
+from kineograph.studio.interpreter.drafts import Draft
 from kineograph.studio.interpreter.mending import mended
 from kineograph.studio.interpreter.parting import split
-from kineograph.studio.interpreter.playing_drafts import Pace, Speed
 from kineograph.studio.interpreter.rules import (
     again,
     arrange,
@@ -48,7 +45,8 @@ from kineograph.studio.interpreter.rules import (
     transitions,
     turning,
 )
-from kineograph.studio.interpreter.tokens import State, Token
+from kineograph.studio.interpreter.settling import settle
+from kineograph.studio.interpreter.tokens import Token
 
 RULES: tuple[Callable[[Clause], None], ...] = (
     refusals.read,
@@ -88,12 +86,12 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     listing.gather,
     laying.gather,
     mending_look.gather,
+    speaking_zh.mended,
     mended,
     numbering.gather,
     dealing.gather,
 )
 """What sets wordings right before the sentence is parted, in this order."""
-_REMEDIES = (Duration, Pace, Volume, LookDraft, Speed, TransitionDraft)
 
 
 def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
@@ -108,22 +106,8 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
             rule(clause)
             clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
         close(clause)
-        _settle_complaint(clause)
+        settle(clause)
     return clauses
-
-
-def _settle_complaint(clause: Clause) -> None:
-    """ "The music is too loud, turn it down": once, as the remedy says."""
-    before = clause.previous
-    if before is None or before.number < 0 or before.sentence + 1 < clause.sentence or not clause.drafts:
-        return
-    complains = any(token.text.lower().startswith("too ") for token in before.tokens) and not before.has("verb")
-    alike = [type(draft) for draft in before.drafts] == [type(draft) for draft in clause.drafts]
-    if complains and alike and clause.has("pronoun", "it", "them") and isinstance(clause.drafts[0], _REMEDIES):
-        before.drafts, before.authors = [], []
-        for token in before.tokens:
-            if before.claims[token.start][0] is State.STORED:
-                before.claim(token, State.TRIGGER, "complaint")
 
 
 def _authors(clause: Clause, known: Sequence[tuple[Draft, str]], rule: str) -> list[str]:

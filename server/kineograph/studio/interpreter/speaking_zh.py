@@ -1,0 +1,167 @@
+"""How Chinese is spoken, set right before clauses are cut: 除…外, 换到开头, "b.jpg 应该在 a.jpg 前面", "转场不用加", "看起来暗",
+and a verdict on a picture that only says why it goes ("c.jpg 拍糊了，删掉它").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.tokens import Token
+
+_OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice", "logo", "watermark",
+           "overlay", "narration", "effect", "lower_third", "credits", "inset")  # fmt: skip
+_SHIFTED = ("换到", "调到", "改到", "换去", "调去", "调整到", "弄到", "切到", "设到", "插到", "加到", "放进")
+_POINTING = ("ordinal", "name")
+_PADDING = frozenset({"function", "polite", "det", "mark"})
+_ASKED = ("应该", "应", "应当", "理应", "要", "得", "必须", "最好", "希望", "想", "需要", "想要")
+_ALWAYS_ASKED = ("用户", "我", "客户")
+_SEEMS = ("看起来", "显得", "感觉", "看着", "觉得", "总感觉", "总觉得", "确实", "真的", "好像", "似乎")
+_PLAINLY = frozenset({"亮", "暗", "明亮", "鲜艳", "模糊", "锐利", "强烈", "明显", "慢", "短", "柔和", "吵"})
+_GOING = (
+    "加",
+    "用",
+    "放",
+    "配",
+    "要",
+    "添",
+    "加上",
+    "放上",
+    "使用",
+    "添加",
+    "做",
+    "搞",
+    "弄",
+    "配上",
+    "用上",
+    "插",
+    "加了",
+    "写",
+)
+_GOES = ("remove", "change", "move", "swap", "move_later", "move_earlier")
+_DONE_NEXT = frozenset({"sortkey", "transition", "fade", "tone", "speed", "backwards", "turned", "loop", "edge", "quant",
+                        "aspect", "noun", "container", "tempo", "ordinal", "name", "rotation"})  # fmt: skip
+
+
+def mended(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in their places, some of another kind."""
+    found = list(tokens)
+    if not any(is_han(token.text[0]) for token in found):
+        return found
+    start = 0
+    for index, token in enumerate(found):
+        if token.kind == "break" and token.value != "、":
+            _mend(found, start, index)
+            start = index + 1
+    _mend(found, start, len(found))
+    return _with_verdicts(found)
+
+
+def _mend(found: list[Token], start: int, end: int) -> None:
+    """Set right the stretch between two stops."""
+    part = found[start:end]
+    if not part:
+        return
+    excepted = any(token.is_a("except", "except") for token in part)
+    pointed = 0
+    for index in range(start, end):
+        token = found[index]
+        following = found[index + 1] if index + 1 < end else None
+        if excepted and token.text in ("外", "之外", "以外") and not (token.is_a("except") and _alone(part)):
+            found[index] = replace(token, kind="function", value="function")
+        elif token.kind == "grade" or token.kind in ("strength", "relative"):
+            _seems(found, start, index)
+        elif index == start and token.text == "再" and following is not None and following.kind in _DONE_NEXT:
+            found[index] = replace(token, kind="function", value="function")
+        elif token.kind in _POINTING:
+            pointed += max(1, len(token.places))
+        elif token.is_a("verb", "swap") and token.text.startswith("颠倒"):
+            ordered = any(other.is_a("noun", "order") for other in part)
+            if ordered and not any(other.kind in _POINTING for other in part):
+                found[index] = replace(token, value="reverse")
+    if not any(token.is_a("noun", *_OTHERS) or token.kind in ("quote", "duration") for token in part):
+        _with_place(found, start, end)
+    _with_last_negation(found, start, end)
+
+
+def _alone(part: Sequence[Token]) -> bool:
+    """ "第一张以外": the only word that excepts."""
+    return sum(token.is_a("except", "except") for token in part) == 1
+
+
+def _seems(found: list[Token], start: int, index: int) -> None:
+    """ "第一张看起来亮": how it is, which nobody asks for; that it should be so is not said."""
+    seems = index > start and found[index - 1].text in _SEEMS
+    if seems and found[index].text in _PLAINLY and not any(token.kind == "verb" for token in found[start:index]):
+        found[index] = replace(found[index], kind="unknown")
+
+
+def _with_place(found: list[Token], start: int, end: int) -> None:
+    """ "第二张换到开头", "b.jpg 应该在 a.jpg 前面", "最后一张应该在第一个": where a clip is to stand."""
+    pointed = False
+    for index in range(start, end):
+        token = found[index]
+        if token.kind in _POINTING or token.is_a("pronoun", "it"):
+            pointed = True
+            continue
+        ahead = [other for other in found[index + 1 : end] if other.kind not in _PADDING]
+        if not (pointed and ahead and _is_place(ahead)):
+            continue
+        shifted = token.is_a("verb", "change", "add") and token.text in _SHIFTED
+        if shifted or (token.text in ("在", "到", "是") and token.kind == "prep" and _is_asked(found[start:index])):
+            found[index] = replace(token, kind="verb", value="move")
+            return
+
+
+def _is_place(ahead: Sequence[Token]) -> bool:
+    """An end of the video, a number at the end, or beside another clip, and nothing more."""
+    words = [token for token in ahead if not token.is_a("noun", "position", "picture", "clip", "video")]
+    if len(words) == 1:
+        return words[0].is_a("edge", "start", "end") or (words[0].kind == "ordinal" and len(words[0].places) == 1)
+    beside = len(words) == 2 and words[0].kind in _POINTING
+    return beside and (words[1].is_a("edge", "start", "end") or words[1].is_a("prep", "before", "after"))
+
+
+def _is_asked(before: Sequence[Token]) -> bool:
+    """Whether it is wished rather than told."""
+    asked = any(token.text in _ASKED or token.text.startswith(_ALWAYS_ASKED) for token in before)
+    return asked and not any(token.kind in ("verb", "neg") for token in before)
+
+
+def _with_last_negation(found: list[Token], start: int, end: int) -> None:
+    """ "转场不用加", "音乐别放了": the thing comes first, and the negation is all that is said of it."""
+    last = end - 1
+    while last > start and found[last].kind in ("function", "polite"):
+        last -= 1
+    verb, negation = found[last], found[last - 1] if last > start else None
+    if negation is None or negation.kind != "neg" or verb.kind != "verb" or verb.text not in _GOING:
+        return
+    things = [token for token in found[start : last - 1] if token.kind not in _PADDING]
+    if things and all(token.kind in ("noun", "transition", "quant", "conj", "motion", "fade") for token in things):
+        found[last] = replace(verb, kind="function", value="function")
+
+
+def _with_verdicts(tokens: list[Token]) -> list[Token]:
+    """ "c.jpg 拍糊了，删掉它": why it goes, where it says which and that it goes; else nobody here can see that."""
+    if not any(token.kind == "verdict" for token in tokens):
+        return tokens
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if token.kind != "verdict":
+            continue
+        stop = next((i for i in range(index, len(tokens)) if tokens[i].text in "。！？；!?;\n"), len(tokens))
+        start = next((i for i in range(index, -1, -1) if tokens[i].kind == "break"), -1) + 1
+        before = [other for other in tokens[start:index] if other.kind not in _PADDING]
+        named = bool(before) and all(
+            other.kind in _POINTING or other.is_a("conj", "and") or other.is_a("noun", "picture", "clip")
+            or other.is_a("quant", "all")
+            for other in before
+        )  # fmt: skip
+        goes = any(
+            other.is_a("verb", *_GOES) or other.kind in ("turned", "rotation", "angle")
+            for other in tokens[index + 1 : stop]
+        )
+        meant = named and goes and any(other.kind in _POINTING for other in before)
+        found[index] = replace(token, kind="function" if meant else "unsupported", value="semantic")
+    return found
