@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kineograph.studio.interpreter import listing, numbering
+from kineograph.studio.interpreter import leaning, listing, numbering
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
 from kineograph.studio.interpreter.drafts import Draft, Duration, TransitionDraft
@@ -92,13 +92,18 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
     clause that was spoken of last, in an earlier instruction."""
     clauses = split(numbering.gather(mended(listing.gather(tokens))), before)
     for clause in clauses:
-        for rule in RULES:
-            known = list(zip(clause.drafts, clause.authors, strict=True))
-            rule(clause)
-            clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
-        close(clause)
+        _read(clause)
+        leaning.settle(clause, _read)
         _settle_complaint(clause)
     return clauses
+
+
+def _read(clause: Clause) -> None:
+    for rule in RULES:
+        known = list(zip(clause.drafts, clause.authors, strict=True))
+        rule(clause)
+        clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
+    close(clause)
 
 
 def _settle_complaint(clause: Clause) -> None:
