@@ -13,6 +13,7 @@ from typing import Any
 
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import layer_drafts as layers
+from kineograph.studio.interpreter import neighbours
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import is_clean, leftovers
 from kineograph.studio.interpreter.drafts import Reference
@@ -23,6 +24,8 @@ from kineograph.studio.interpreter.tokens import State, Token
 
 _TEXTS = (layers.TextDraft, layers.TextChange, layers.Lines)
 _OVERLAYS = (layers.OverlayDraft, layers.OverlayChange)
+_OF_MUSIC = (layers.Volume, layers.MusicRemoval, layers.Fading, layers.Ducking, layers.SoundRemoval, d.Remark)
+_OF_LAID = (layers.TextChange, layers.TextRemoval, layers.OverlayChange, layers.OverlayRemoval, layers.Fading, d.Remark)
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
 _HEARD = ("music", "voice", "narration", "effect")
 _THINGS = frozenset({"picture", "clip", "video", *_LAID, *_HEARD, "sound", "transition", "motion", "volume", "color"})
@@ -43,11 +46,15 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
     thing = _antecedent(clause, leaning)
     if not thing or (not leaning and not _is_clip(thing)):
         return
+    if leaning and leaning[0].kind == "neighbour":
+        thing = _beside(thing, leaning[0].value)
+        if not thing:
+            return
     first, before = _kept(clause), _kept(clause.previous)
     _anew(clause, _named(clause, leaning, thing))
     read(clause)
     spreads = _spreads(clause, said=True) and _is_clip(thing)
-    if is_clean(clause) and clause.drafts and not spreads:
+    if is_clean(clause) and clause.drafts and not spreads and _fits(clause, thing[0]):
         return
     _restore(clause, first)
     if clause.previous is not None and before is not None:
@@ -57,12 +64,25 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
             clause.claim(token, State.NOT_UNDERSTOOD, "leaning")
 
 
+def _fits(clause: Clause, thing: Token) -> bool:
+    """Whether what was read is about the thing: music is not zoomed in on."""
+    kinds = _OF_MUSIC if thing.is_a("noun", *_HEARD) else _OF_LAID if thing.is_a("noun", *_LAID) else None
+    return kinds is None or all(isinstance(draft, kinds) for draft in clause.drafts)
+
+
 def _pronouns(clause: Clause) -> list[Token]:
     named = clause.has("ordinal") or clause.has("name")
     if named or clause.has("noun", *_THINGS - {"motion", "volume", "color", "video"}):
         return []
-    found = [token for token in clause.tokens if token.is_a("pronoun", *_PRONOUNS)]
+    beside = [token for token in clause.tokens if token.kind == "neighbour"]
+    found = beside or [token for token in clause.tokens if token.is_a("pronoun", *_PRONOUNS)]
     return found or [token for token in clause.tokens if token.text.lower() in _BOTH]
+
+
+def _beside(thing: Sequence[Token], side: str) -> list[Token]:
+    """ "The one after it": of the one clip that was spoken of."""
+    place = neighbours.beside(thing[0].places, side) if len(thing) == 1 and thing[0].kind == "ordinal" else 0
+    return [replace(thing[0], places=(place,))] if place else []
 
 
 def _is_unsaid(clause: Clause) -> bool:

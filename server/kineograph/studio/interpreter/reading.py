@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kineograph.studio.interpreter import leaning, listing, numbering
+from kineograph.studio.interpreter import leaning, listing, neighbours, numbering
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
 from kineograph.studio.interpreter.drafts import Draft, Duration, TransitionDraft
@@ -90,7 +90,7 @@ _REMEDIES = (Duration, Pace, Volume, LookDraft, Speed, TransitionDraft)
 def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
     """The clauses of an instruction, each with its drafts, its refusals and a state for every token. ``before``: the
     clause that was spoken of last, in an earlier instruction."""
-    clauses = split(numbering.gather(mended(listing.gather(tokens))), before)
+    clauses = split(neighbours.gather(numbering.gather(mended(listing.gather(tokens)))), before)
     for clause in clauses:
         _read(clause)
         leaning.settle(clause, _read)
