@@ -1,5 +1,5 @@
-"""What "it", "them", "both" or an unsaid subject stand for: the thing that was spoken of last takes their place, and the
-clause is read as if it had been named.
+"""What "it", "them", "both" or an unsaid subject stand for: the thing that was spoken of last takes their place, and
+the clause is read as if it had been named.
 
 Only where the clause is not understood without, or would change every clip although one of them was spoken of.
 """
@@ -33,6 +33,7 @@ _NAMING = ("ordinal", "name", "quant", "quote", "pronoun", "beyond", "transition
 _OF_CLIPS = (LookDraft, TransformDraft, Speed, Backwards, d.MotionDraft, d.Duration)
 _PRONOUNS = ("it", "them")
 _BOTH = frozenset({"both", "both of them", "they both", "them both", "both photos", "both pictures"})
+_APIECE = ("各", "各自", "分别", "each", "apiece")
 _SLOTS = ("break", "conj", "function", "mark")
 
 
@@ -43,25 +44,37 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
     leaning = _pronouns(clause)
     if not (leaning or _is_unsaid(clause)) or not (_lacks(clause) or _spreads(clause, said=bool(leaning))):
         return
-    thing = _antecedent(clause, leaning)
-    if not thing or (not leaning and not _is_clip(thing)):
+    thing = _meant(clause, leaning)
+    if not thing or _is_read_with(clause, leaning, thing, read):
         return
-    if leaning and leaning[0].kind == "neighbour":
-        thing = _beside(thing, leaning[0].value)
-        if not thing:
-            return
-    first, before = _kept(clause), _kept(clause.previous)
-    _anew(clause, _named(clause, leaning, thing))
-    read(clause)
-    spreads = _spreads(clause, said=True) and _is_clip(thing)
-    if is_clean(clause) and clause.drafts and not spreads and _fits(clause, thing[0]):
-        return
-    _restore(clause, first)
-    if clause.previous is not None and before is not None:
-        _restore(clause.previous, before)
     if leaning and _is_clip(thing) and _spreads(clause, said=True):
         for token in leaning:
             clause.claim(token, State.NOT_UNDERSTOOD, "leaning")
+
+
+def _meant(clause: Clause, leaning: Sequence[Token]) -> list[Token]:
+    """The thing that takes the place of the words that lean; empty where it is not clear."""
+    thing = _antecedent(clause, leaning)
+    if not thing or (not leaning and not _is_clip(thing)):
+        return []
+    beside = leaning and leaning[0].kind == "neighbour"
+    return _beside(thing, leaning[0].value) if beside else thing
+
+
+def _is_read_with(
+    clause: Clause, leaning: Sequence[Token], thing: Sequence[Token], read: Callable[[Clause], None]
+) -> bool:
+    """Whether the clause is understood with the thing named; otherwise it stays as it was."""
+    first, before = kept(clause), kept(clause.previous)
+    anew(clause, _named(clause, leaning, thing))
+    read(clause)
+    spreads = _spreads(clause, said=True) and _is_clip(thing)
+    if is_clean(clause) and clause.drafts and not spreads and _fits(clause, thing[0]):
+        return True
+    restore(clause, first)
+    if clause.previous is not None:
+        restore(clause.previous, before)
+    return False
 
 
 def _fits(clause: Clause, thing: Token) -> bool:
@@ -90,7 +103,8 @@ def _is_unsaid(clause: Clause) -> bool:
     before = clause.previous
     if before is None or before.sentence != clause.sentence or clause.number == 0:
         return False
-    named = any(clause.has(kind) for kind in _NAMING) or clause.has("noun", *_THINGS)
+    named = any(token.kind in _NAMING and token.text not in _APIECE for token in clause.tokens)
+    named = named or clause.has("noun", *_THINGS)
     return not named and clause.tokens[0].kind in _SLOTS and not clause.has("correction")
 
 
@@ -211,24 +225,26 @@ def _named(clause: Clause, leaning: Sequence[Token], thing: Sequence[Token]) -> 
     return tuple(found)
 
 
-def _kept(clause: Clause | None) -> Clause | None:
+def kept(clause: Clause | None) -> Clause | None:
+    """A copy of the clause to go back to."""
     if clause is None:
         return None
-    kept = copy(clause)
+    found = copy(clause)
     for name in ("claims", "signs", "markers"):
-        setattr(kept, name, dict(getattr(clause, name)))
+        setattr(found, name, dict(getattr(clause, name)))
     for name in ("drafts", "authors", "refused"):
-        setattr(kept, name, list(getattr(clause, name)))
-    return kept
+        setattr(found, name, list(getattr(clause, name)))
+    return found
 
 
-def _restore(clause: Clause, kept: Clause | None) -> None:
-    for name in Clause.__slots__:
-        setattr(clause, name, getattr(kept, name))
+def restore(clause: Clause, old: Clause | None) -> None:
+    """The clause as it was."""
+    for name in Clause.__slots__ if old is not None else ():
+        setattr(clause, name, getattr(old, name))
 
 
-def _anew(clause: Clause, tokens: Sequence[Token]) -> None:
+def anew(clause: Clause, tokens: Sequence[Token]) -> None:
+    """The clause, unread, with other tokens."""
     fresh = Clause(clause.number, clause.sentence, tuple(tokens), clause.previous, label=clause.label)
-    _restore(clause, fresh)
+    restore(clause, fresh)
     assign_signs(clause)
-

@@ -50,7 +50,9 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         place = beside(anchor, side)
         anchor = (place,) if place else ()
         merged = replace(token, end=last.end, text=text, amount=0.0, places=anchor)
-        found.append(replace(merged, kind="ordinal", value="") if place else replace(merged, kind="neighbour", value=side))
+        found.append(
+            replace(merged, kind="ordinal", value="") if place else replace(merged, kind="neighbour", value=side)
+        )
         index = end
     return found
 
@@ -68,7 +70,16 @@ def _is_usual(tokens: Sequence[Token], index: int, end: int) -> bool:
     if end == index + 1 and tokens[index].kind == "ordinal":
         return True
     before = [each for each in tokens[max(0, index - 2) : index] if each.kind != "det"]
-    return bool(before) and before[-1].text.lower() in ("into", "to", "and", "from", "到", "切到", "与", "和")
+    return bool(before) and before[-1].text.lower().rpartition(" ")[2] in (
+        "into",
+        "to",
+        "and",
+        "from",
+        "到",
+        "切到",
+        "与",
+        "和",
+    )
 
 
 def _english(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
