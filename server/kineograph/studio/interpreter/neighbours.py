@@ -28,6 +28,7 @@ _HAN = re.compile(
     r"|(?:再|紧接着的?)?(?:它|他)?的?(?:(?P<next>[下后])|(?P<last>[上前]))一[张个段幅]"
 )
 _HAN_OPENS = frozenset("再紧它他这该后下之接随前上")
+_LINKS = ("into", "to", "and", "from", "到", "切到", "与", "和")
 _LONGEST = 6
 
 

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kineograph.studio.interpreter import complaints, leaning, listing, neighbours, numbering
+from kineograph.studio.interpreter import (
+    complaints,
+    dealing,
+    laying,
+    leaning,
+    listing,
+    mending_look,
+    neighbours,
+    numbering,
+)
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
 from kineograph.studio.interpreter.drafts import Draft
@@ -81,10 +90,24 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 )
 
 
+_MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
+    listing.gather,
+    laying.gather,
+    mending_look.gather,
+    mended,
+    numbering.gather,
+    neighbours.gather,
+    dealing.gather,
+)
+"""What sets wordings right before the sentence is parted, in this order."""
+
+
 def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
     """The clauses of an instruction, each with its drafts, its refusals and a state for every token. ``before``: the
     clause that was spoken of last, in an earlier instruction."""
-    clauses = split(neighbours.gather(numbering.gather(mended(listing.gather(tokens)))), before)
+    for mend in _MENDING:
+        tokens = mend(tokens)
+    clauses = split(tokens, before)
     for clause in clauses:
         _read(clause)
         leaning.settle(clause, _read)
