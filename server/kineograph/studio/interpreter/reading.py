@@ -93,9 +93,10 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
     clauses = split(dealing.gather(numbering.gather(mended(mending_look.gather(listing.gather(tokens))))), before)
     for clause in clauses:
         for rule in RULES:
-            known = list(zip(clause.drafts, clause.authors, strict=True))
+            known = tuple(clause.drafts)
             rule(clause)
-            clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
+            if known or clause.drafts:
+                clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
         close(clause)
         _settle_complaint(clause)
     return clauses
@@ -115,6 +116,7 @@ def _settle_complaint(clause: Clause) -> None:
                 before.claim(token, State.TRIGGER, "complaint")
 
 
-def _authors(clause: Clause, known: Sequence[tuple[Draft, str]], rule: str) -> list[str]:
+def _authors(clause: Clause, known: Sequence[Draft], rule: str) -> list[str]:
     """Who left each draft: the one who had before, else the rule that has just read the clause."""
-    return [next((author for old, author in known if old is draft), rule) for draft in clause.drafts]
+    before = list(zip(known, clause.authors, strict=True))
+    return [next((author for old, author in before if old is draft), rule) for draft in clause.drafts]
