@@ -117,12 +117,14 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
 
 def _read(clause: Clause) -> None:
     for rule in RULES:
-        known = list(zip(clause.drafts, clause.authors, strict=True))
+        known = tuple(clause.drafts)
         rule(clause)
-        clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
+        if known or clause.drafts:
+            clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
     close(clause)
 
 
-def _authors(clause: Clause, known: Sequence[tuple[Draft, str]], rule: str) -> list[str]:
+def _authors(clause: Clause, known: Sequence[Draft], rule: str) -> list[str]:
     """Who left each draft: the one who had before, else the rule that has just read the clause."""
-    return [next((author for old, author in known if old is draft), rule) for draft in clause.drafts]
+    before = list(zip(known, clause.authors, strict=True))
+    return [next((author for old, author in before if old is draft), rule) for draft in clause.drafts]
