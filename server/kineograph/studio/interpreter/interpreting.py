@@ -6,7 +6,7 @@ Clauses are resolved one by one, each whole or not at all; what they leave open 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kineograph.studio.interpreter import (
@@ -276,5 +276,7 @@ def _ledger(clauses: Sequence[Clause], work: _Work) -> tuple[Entry, ...]:
             state, where = clause.claims[token.start]
             if held and state in (State.STORED, State.TRIGGER):
                 state, where = State.NOT_UNDERSTOOD, "held"
-            entries.append(Entry(token, state, where, clause.number))
+            # a word that stood for another is accounted for as it was written
+            written = replace(token, text=work.said[token.start : token.end])
+            entries.append(Entry(written, state, where, clause.number))
     return tuple(entries)

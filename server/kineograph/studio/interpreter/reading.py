@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from kineograph.studio.interpreter import (
     complaints,
+    corrections,
     dealing,
     laying,
     leaning,
@@ -95,6 +96,7 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     laying.gather,
     mending_look.gather,
     mended,
+    corrections.gather,
     numbering.gather,
     neighbours.gather,
     dealing.gather,
