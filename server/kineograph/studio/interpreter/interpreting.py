@@ -19,6 +19,7 @@ from kineograph.studio.interpreter import (
     reporting,
     resolve,
     trailing,
+    whereabouts,
 )
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
@@ -37,6 +38,7 @@ from kineograph.studio.interpreter.wording import Outcome, write
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.timeline.targets import EditError
+from kineograph.timeline.vocabulary import MediaKind
 
 MAX_CHARACTERS = 4000
 _KNOWN = dict.fromkeys(("TOO_SHORT", "OUT_OF_RANGE"), "bad_duration") | {"TOO_LONG": "too_long_video"}
@@ -79,7 +81,10 @@ def interpret(text: str, scene: Scene) -> Interpretation:
 def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     text, names = normal.original, tuple(media.name for media in scene.library)
     opaque = {**bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
-    return naming.gather(trailing.gather(captioning.gather(reporting.gather(lex(normal, opaque)), text), text), names)
+    lexed = captioning.gather(reporting.gather(lex(normal, opaque)), text)
+    found = naming.gather(trailing.gather(lexed, text), names)
+    footage = [clip.media.name for clip in scene.timeline.visuals if clip.media.kind is MediaKind.VIDEO]
+    return whereabouts.beside_footage(found, footage[0]) if len(footage) == 1 else found
 
 
 def language_of(text: str) -> Language:

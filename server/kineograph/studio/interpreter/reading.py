@@ -17,6 +17,7 @@ from kineograph.studio.interpreter import (
     mending_look,
     neighbours,
     numbering,
+    whereabouts,
 )
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
@@ -96,6 +97,7 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     laying.gather,
     mending_look.gather,
     mended,
+    whereabouts.gather,
     corrections.gather,
     numbering.gather,
     neighbours.gather,
