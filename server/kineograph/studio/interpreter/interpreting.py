@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kineograph.studio.interpreter import bullets, captioning, creating, hanging, naming, placing, resolve, trailing
+from kineograph.studio.interpreter import (
+    bullets,
+    calling,
+    captioning,
+    creating,
+    hanging,
+    naming,
+    placing,
+    resolve,
+    trailing,
+)
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import creates, is_clean, leftovers, said_in_passing
@@ -68,8 +78,11 @@ def interpret(text: str, scene: Scene) -> Interpretation:
 
 def _tokens(text: str, scene: Scene) -> tuple[Token, ...]:
     normal, names = normalise(text), tuple(media.name for media in scene.library)
-    opaque = {**bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
-    return naming.gather(trailing.gather(captioning.gather(lex(normal, opaque), text), text), names)
+    texts = tuple(clip.text for clip in scene.timeline.texts)
+    called = calling.spans(normal, texts)
+    opaque = {**called, **bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
+    tokens = calling.gather(lex(normal, opaque), normal, texts)
+    return naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
 
 
 def language_of(text: str) -> Language:
