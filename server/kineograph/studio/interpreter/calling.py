@@ -17,13 +17,17 @@ from kineograph.studio.interpreter.vocabulary import vocabulary
 _SHORTEST = 2
 _NEAR = 8
 _BEFORE = re.compile(
-    r"(?:^|[\n,，。;；:：、!！?？]|把|将|让|给|使|和|跟|与|以及|那个|写着|标题|字幕|文字|水印|请|帮我|只|的是|再|先|然后|还有)[ ]*$"
+    r"(?:^|[\n,，。;；:：、!！?？]|把|将|让|给|使|和|跟|与|以及|那个|写着|标题|字幕|文字|水印|请|帮我|"
+    r"只|的是|再|先|然后|还有)[ ]*$"
 )
 _BEHIND = re.compile(
-    r"[ ]*(?:的?(?:那|这)|的(?!照|图|片|视频|风格|感觉|音乐)|改|换|变|放|移|挪|摆|调|删|去掉|去除|移除|拿掉|撤|不要|不用|晚|早|提前|"
+    r"[ ]*(?:的?(?:那|这)|的(?!照|图|片|视频|风格|感觉|音乐)|改|换|变|放|移|挪|摆|调|删|去掉|去除|移除|拿掉|撤|"
+    r"不要|不用|晚|早|提前|"
     r"推迟|延|缩|多停|多留|少|再|更|大[一点些]|小[一点些]|太|有点|应该|要|也|都|全部|设|弄|居中|靠|往|向|前面|后面|末尾|"
-    r"开头|结尾|淡|渐|显示|出现|消失|一直|全程|从|到|停|加|用[^这上来]|只|不够|颜色|字|位置|大小|透明|半透明|标题|水印|和|跟|与|，不|留|保留)"
+    r"开头|结尾|淡|渐|显示|出现|消失|一直|全程|从|到|停|加|用[^这上来]|只|不够|颜色|字|位置|大小|透明|半透明|标题|水印|和|跟|与|"
+    r"，不|留|保留)"
 )
+_PUTTING = ("add", "show", "create", "use", "startwith", "change", "turn", "endwith")
 _REMOVING = re.compile(r"(?:删除|删掉|去掉|去除|移除|拿掉|撤掉|不要)[ ]*$")
 _ENDING = re.compile(r"[ ]*(?:$|[\n,，。;；!！吧了]|这|那)")
 
@@ -93,10 +97,11 @@ def _is_subject(tokens: Sequence[Token], index: int, normal: Normal) -> bool:
     for other in reversed(tokens[:index]):
         if other.kind == "break":
             break
-        if other.is_a("verb", "add", "show", "create", "use", "startwith", "change", "turn", "endwith"):
-            if other.text not in ("给",):
-                return False
-        elif other.kind in ("ordinal", "name", "neg", "quote", "edge", "duration", "window") or other.is_a("prep"):
+        if other.text == "给":
+            continue
+        if other.is_a("verb", *_PUTTING):
+            return False
+        if other.kind in ("ordinal", "name", "neg", "quote", "edge", "duration", "window") or other.is_a("prep"):
             return False
     return bool(_BEHIND.match(normal.folded[token.end : token.end + _NEAR]))
 

@@ -153,13 +153,19 @@ def _close_purpose(clause: Clause) -> None:
         return
     inside = False
     for token in clause.tokens:
-        starts = token.is_a("prep", "for", "of", "about") or token.kind == "purpose"
+        starts = token.is_a("prep", "for", "of", "about") or token.kind == "purpose" or _is_origin(clause, token)
         if starts:
             inside = token.kind == "purpose" or token.is_a("prep", "for") or creates(clause)
         elif token.kind == "break" or token.start in clause.claims:
             inside = False
         if inside and token.start not in clause.claims and token.kind in _PURPOSES:
             clause.claim(token, State.NOTED, "purpose")
+
+
+def _is_origin(clause: Clause, token: Token) -> bool:
+    """ "Photos from Japan", "the pictures from our holiday"."""
+    before = clause.before(token)
+    return token.is_a("prep", "from") and before is not None and before.is_a("noun", "picture", "clip")
 
 
 def _close_means(clause: Clause) -> None:

@@ -15,19 +15,22 @@ from kineograph.timeline.vocabulary import (
     TransitionKind,
 )
 
+Beyond = Literal["", "after", "before", "from", "odd", "every", "first half", "second half", "next", "previous"]
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Which clips (or texts) are meant: ``places`` 1-based, negative from the end, 0 the middle; ``names`` of files;
     ``every``: all were named; ``others``: all but those; nothing at all: not said. ``kind``: pictures, footage, or a
-    single clip where one was spoken of without saying which. ``beyond``: every clip on that side of the place."""
+    single clip where one was spoken of without saying which. ``beyond``: every clip on that side of the place, or in
+    that pattern (``every``: those whose number the place divides), or the one right beside it."""
 
     places: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     every: bool = False
     others: bool = False
     kind: Literal["", "picture", "footage", "clip"] = ""
-    beyond: Literal["", "after", "before", "from"] = ""
+    beyond: Beyond = ""
 
     @property
     def names_footage(self) -> bool:
@@ -141,7 +144,8 @@ class TransitionDraft(Draft):
 
 @dataclass(frozen=True, slots=True)
 class MotionDraft(Draft):
-    """``kinds`` empty: some motion, or as it moves now. ``factor``: a change of the present strength."""
+    """``kinds`` empty: some motion, or as it moves now. ``factor``: a change of the present strength. ``standing``:
+    only the strength is meant, of the moves of that kind that are there ("the zoom is too strong")."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "animate", "remove", "keep", "move", "touch", "raise", "lower", "turn", "shuffle",
@@ -152,6 +156,7 @@ class MotionDraft(Draft):
     target: Reference = OPEN
     easing: Easing | None = None
     factor: float = 0.0
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,14 @@ from itertools import pairwise
 from kineograph.studio.interpreter.clauses import LIGHT
 from kineograph.studio.interpreter.tokens import Token
 
+_GIVING = ("create", "turn", "animate", "make", "edit", "use", "add", "show", "generate", "export")
+_REFUSED = ("unsupported", "contentmotion")
+_FEATURES = frozenset(
+    {*_REFUSED, "motion", "transition", "fade", "tone", "grade", "preset", "aspect", "ratio", "quote", "speed", "tempo",
+     "container", "resolution", "effect"}
+)  # fmt: skip
+_THINGS = ("title", "text", "caption", "watermark", "logo", "credits", "music", "narration", "sound", "effect", "video")
+
 
 def places_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "Put c.jpg first and a.jpg last": each goes to a place of its own."""
@@ -42,6 +50,43 @@ def asks_of_files(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     return all(any(t.kind in ("name", "ordinal") for t in p) and any(t.kind == "window" for t in p) for p in parts)
 
 
+_DEALT = frozenset({"tone", "grade", "preset", "turned", "motion", "static", "plain", "field"})
+_CLIPS = ("picture", "clip")
+
+
+def deals_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "The second photo brighter and the third black and white", "the clip darker and the photos warmer": to each a
+    look or a move of its own, of whatever kind."""
+    ahead = list(stretch(rest))
+    first = next((token for token in ahead if token.kind not in LIGHT and token.kind != "prep"), None)
+    if first is None or not all(any(token.kind in _DEALT for token in part) for part in (before, ahead)):
+        return False
+    if first.kind in ("ordinal", "name") or first.is_a("pronoun", "rest"):
+        return any(token.kind in ("ordinal", "name") for token in before)
+    named = {token.value for token in before if token.is_a("noun", *_CLIPS)}
+    return first.is_a("noun", *_CLIPS) and bool(named) and first.value not in named
+
+
 def in_colour(part: Sequence[Token]) -> bool:
     """ "… and the rest in colour"."""
     return any(first.text.lower() == "in" and second.is_a("noun", "color") for first, second in pairwise(part))
+
+
+def refused_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "With a slow zoom and clouds moving", "lip sync and calm music": what can be done, beside what cannot."""
+    ahead = list(stretch(rest))
+    taking = any(
+        token.kind == "neg" or (token.kind == "verb" and token.value not in (*_GIVING, "move")) for token in before
+    )
+    refused = [_is_refused(part) for part in (before, ahead)]
+    return not taking and refused[0] != refused[1] and all(_offers(part) for part in (before, ahead))
+
+
+def _is_refused(part: Sequence[Token]) -> bool:
+    moving = any(token.is_a("verb", "move") for token in part) and any(token.kind == "content" for token in part)
+    return moving or any(token.kind in _REFUSED for token in part)
+
+
+def _offers(part: Sequence[Token]) -> bool:
+    """Whether the part holds a thing of its own, not only a verb or an adjective of the other's."""
+    return _is_refused(part) or any(token.kind in _FEATURES or token.is_a("noun", *_THINGS) for token in part)

@@ -22,6 +22,7 @@ _SWITCHED = (
 )  # fmt: skip
 _THINGS = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "step")
 _TIMED = frozenset({"duration", "clock", "window", "ends", "range", "percent", "factor", "relative"})
+_EPITHETS = frozenset({"mood", "strength", "descriptor", "size"})
 _PADDING = frozenset({"function", "det", "polite", "mark", "correction", "says", "neg"})
 _REPLACED = frozenset({"ordinal", "name", "duration", "range", "window", "multiple", "quote", "color", "hex", "percent",
                        "ratio", "aspect", "number",
@@ -33,8 +34,20 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
     found = _with_edges(
         _without_adverbs(_with_cuts(_with_particles(_with_asides(_with_backgrounds(mending_zh.mended(tokens))))))
     )
-    found = _with_signs(_with_positions(_with_contrasts(found)))
+    found = _with_signs(_with_positions(_with_contrasts(_with_styles(found))))
     return _with_corrections(_with_exceptions(_without_ages(_with_objections(found))))
+
+
+def _with_styles(tokens: list[Token]) -> list[Token]:
+    """ "A calm, flowing pace": what the pace is like; nothing in a picture flows, and no new part begins."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        if token.kind == "contentmotion" and tokens[index + 1].is_a("descriptor", "style"):
+            found[index] = replace(token, kind="purpose", value="style")
+            if index > 1 and tokens[index - 1].text == "," and tokens[index - 2].kind in _EPITHETS:
+                found[index - 1] = replace(tokens[index - 1], kind="mark")
+                found[index - 2] = replace(tokens[index - 2], kind="purpose", value="style")
+    return found
 
 
 def _with_contrasts(tokens: list[Token]) -> list[Token]:

@@ -24,6 +24,7 @@ QUESTIONS: Phrases = {
         "是每张图片这么长（请说“每张”），还是整个视频（请说“总共”）？",
     ),
     "out_of_range": ("Which one do you mean, from 1 to {2}?", "您指的是第几个（1到{2}）？"),
+    "no_half": ("Which ones do you mean, by number?", "您指的是哪几个？"),
     "no_middle": ("Which one do you mean, by number?", "您指的是第几个？"),
     "no_such_file": (
         "Which file do you mean? Name it by number or by its full name.",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kineograph.studio.interpreter import listing, numbering
+from kineograph.studio.interpreter import dealing, laying, listing, mending_look, numbering
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
 from kineograph.studio.interpreter.drafts import Draft, Duration, TransitionDraft
@@ -84,18 +84,30 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 )
 
 
+_MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
+    listing.gather,
+    laying.gather,
+    mending_look.gather,
+    mended,
+    numbering.gather,
+    dealing.gather,
+)
+"""What sets wordings right before the sentence is parted, in this order."""
 _REMEDIES = (Duration, Pace, Volume, LookDraft, Speed, TransitionDraft)
 
 
 def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
     """The clauses of an instruction, each with its drafts, its refusals and a state for every token. ``before``: the
     clause that was spoken of last, in an earlier instruction."""
-    clauses = split(numbering.gather(mended(listing.gather(tokens))), before)
+    for mend in _MENDING:
+        tokens = mend(tokens)
+    clauses = split(tokens, before)
     for clause in clauses:
         for rule in RULES:
-            known = list(zip(clause.drafts, clause.authors, strict=True))
+            known = tuple(clause.drafts)
             rule(clause)
-            clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
+            if known or clause.drafts:
+                clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
         close(clause)
         _settle_complaint(clause)
     return clauses
@@ -115,6 +127,7 @@ def _settle_complaint(clause: Clause) -> None:
                 before.claim(token, State.TRIGGER, "complaint")
 
 
-def _authors(clause: Clause, known: Sequence[tuple[Draft, str]], rule: str) -> list[str]:
+def _authors(clause: Clause, known: Sequence[Draft], rule: str) -> list[str]:
     """Who left each draft: the one who had before, else the rule that has just read the clause."""
-    return [next((author for old, author in known if old is draft), rule) for draft in clause.drafts]
+    before = list(zip(known, clause.authors, strict=True))
+    return [next((author for old, author in before if old is draft), rule) for draft in clause.drafts]

@@ -142,16 +142,36 @@ def first_numbers(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def pattern(reference: d.Reference, count: int) -> tuple[int, ...] | None:
+    """Which of ``count`` are meant by "the odd ones", "every third", "the first half"; None where no pattern was named.
+    Raises ``Unresolved`` where there is no half."""
+    if reference.beyond in ("first half", "second half"):
+        if count % 2:
+            raise Unresolved("no_half", str(count))
+        half = count // 2
+        return tuple(range(1, half + 1) if reference.beyond == "first half" else range(half + 1, count + 1))
+    if reference.beyond == "odd":
+        return tuple(range(1, count + 1, 2))
+    return tuple(range(reference.places[0], count + 1, reference.places[0])) if reference.beyond == "every" else None
+
+
 def _beyond(plan: Plan, reference: d.Reference, number: int) -> tuple[int, ...]:
-    """The clips on one side of a clip. Raises ``Unresolved`` where there are none."""
+    """The clips on one side of a clip, or in a pattern. Raises ``Unresolved`` where there are none."""
+    if (found := pattern(reference, plan.count)) is not None:
+        return tuple(each for each in found if each in plan.order)
+    if reference.beyond in ("next", "previous"):
+        beside = number + (1 if reference.beyond == "next" else -1)
+        if not 1 <= beside <= plan.count:
+            raise Unresolved("out_of_range", f"{beside}/{plan.count}")
+        return (beside,)
     if number not in plan.order:
         raise Unresolved("removed", str(number))
     place = plan.order.index(number)
     beyond = {"after": plan.order[place + 1 :], "before": plan.order[:place], "from": plan.order[place:]}
-    found = beyond[reference.beyond]
-    if not found:
+    there = beyond[reference.beyond]
+    if not there:
         raise Unresolved("out_of_range", f"{number + (1 if reference.beyond == 'after' else -1)}/{plan.count}")
-    return tuple(found)
+    return tuple(there)
 
 
 def _of_kind(plan: Plan, reference: d.Reference, found: list[int]) -> list[int]:

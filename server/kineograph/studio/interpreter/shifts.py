@@ -1,6 +1,6 @@
 """By how much something shows later or earlier, or goes later or earlier: "晚两秒再出来", "提前一秒消失".
 
-One token each: ``comes`` where it comes, ``goes`` where it goes; ``amount`` in ms, negative for earlier. Knows no context.
+One token each: ``comes`` where it comes, ``goes`` where it goes; ``amount`` in ms, negative for earlier.
 """
 
 from __future__ import annotations
@@ -34,14 +34,12 @@ def _shift(match: re.Match[str]) -> Value:
     return Value("goes" if match["goes"] else "comes", "", match.end(), amount)
 
 
-SHIFTS: tuple[tuple[str, Build], ...] = tuple(
-    (
-        rf"再?(?:稍微?|略微?)?(?:(?P<early>{_EARLIER})|{_LATER})(?:个|了)?{measure}"
-        rf"(?:(?:再|才|就|之后|后)?(?:{_COMES}|(?P<goes>{_GOES}))){closing}",
-        _shift,
-    )
-    for measure, closing in (
-        (_TIME, ""),
-        (rf"(?:{_BIT})?(?P<n>(?!))?(?P<unit>(?!))?(?P<half>(?!))?(?P<single>(?!))?", ""),
-    )
-) + ((rf"再?(?:(?P<early>{_EARLIER})|{_LATER})(?:个|了)?{_TIME}(?P<goes>(?!))?", _shift),)
+_WAY = rf"(?:(?P<early>{_EARLIER})|{_LATER})(?:个|了)?"
+_SHOWS = rf"(?:再|才|就|之后|后)?(?:{_COMES}|(?P<goes>{_GOES}))"
+_UNSAID = r"(?P<n>(?!))?(?P<unit>(?!))?(?P<half>(?!))?(?P<single>(?!))?"
+SHIFTS: tuple[tuple[str, Build], ...] = (
+    (rf"再?(?:稍微?|略微?)?{_WAY}{_TIME}{_SHOWS}", _shift),
+    (rf"再?(?:稍微?|略微?)?{_WAY}(?:{_BIT})?{_UNSAID}{_SHOWS}", _shift),
+    (rf"再?{_WAY}{_TIME}(?P<goes>(?!))?", _shift),
+)
+"""Each a pattern and what it reads, in order of precedence."""

@@ -22,6 +22,7 @@ _PRECEDENCE = (
     "no_words",
     "each_or_total",
     "out_of_range",
+    "no_half",
     "no_middle",
     "which_clip",
     "conditional",

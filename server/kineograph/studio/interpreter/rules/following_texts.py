@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.drafts import Reference
-from kineograph.studio.interpreter.layer_drafts import TextChange, TextDraft, TextLook, TextRemoval
+from kineograph.studio.interpreter.layer_drafts import Fading, TextChange, TextDraft, TextLook, TextRemoval
 from kineograph.studio.interpreter.rules.pointing import unsaid
 from kineograph.studio.interpreter.rules.textlook import look
 
@@ -32,15 +32,18 @@ def read(clause: Clause) -> None:
     about_text = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
     if before is not None and about_text and before.sentence == clause.sentence and _removes_one(clause):
         _remove_one(clause)
-    elif not (about_text or _dresses_it(clause)) or _is_of_another(clause):
-        return
-    elif before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES):
+    elif not (about_text or _dresses_it(clause)) or _is_of_another(clause) or _is_of_pictures(clause):
         return
     elif before is not None and about_text and _removes_it(clause):
         clause.drafts.append(_removal_of(before))
         clause.topic = "text"
     else:
         _restyle(clause)
+
+
+def _is_of_pictures(clause: Clause) -> bool:
+    before = clause.previous
+    return before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES)
 
 
 def _restyle(clause: Clause) -> None:
@@ -113,7 +116,9 @@ def same_text(before: Clause | None, found: TextLook) -> TextChange:
     """A change of the text that the clause before spoke of."""
     if before is not None and before.topic == "text" and before.sentence < 0 and not before.target.is_open:
         return TextChange(look=found, target=before.target)
-    earlier = [draft for draft in before.drafts if isinstance(draft, TextChange)] if before is not None else []
-    if not earlier:
-        return TextChange(look=found)
-    return replace(earlier[-1], content=None, look=found, part=None)
+    drafts = before.drafts if before is not None else []
+    earlier = next((draft for draft in reversed(drafts) if isinstance(draft, TextChange)), None)
+    if earlier is not None:
+        return replace(earlier, content=None, look=found, part=None)
+    faded = next((draft for draft in drafts if isinstance(draft, Fading) and draft.of == "text"), None)
+    return TextChange(look=found, target=faded.target, role=faded.role) if faded is not None else TextChange(look=found)

@@ -9,7 +9,7 @@ from kineograph.studio.interpreter.drafts import OPEN, Duration, Reference, Rema
 from kineograph.studio.interpreter.playing_drafts import Ambiguous
 from kineograph.studio.interpreter.rules import longer
 from kineograph.studio.interpreter.rules.longer import names_video
-from kineograph.studio.interpreter.rules.pointing import point, rest_of
+from kineograph.studio.interpreter.rules.pointing import point, reference_beyond, rest_of
 from kineograph.studio.interpreter.tokens import Token
 
 _ENOUGH = ("plenty", "enough", "is plenty", "is enough", "will do", "就够了", "够了", "足够")
@@ -132,7 +132,7 @@ def _ends_group(clause: Clause, token: Token) -> bool:
 
 def _groups(clause: Clause, times: list[Token]) -> list[tuple[list[Token], Token]] | None:
     """Each time with what it is said of, before it or after it; None where one is said of nothing."""
-    kinds = ("ordinal", "name")
+    kinds = ("ordinal", "name", "beyond")
     pointing = [
         token
         for token in clause.tokens
@@ -147,6 +147,8 @@ def _groups(clause: Clause, times: list[Token]) -> list[tuple[list[Token], Token
         mine = [token for token in pointing if start < token.start < end]
         if not mine and time.kind != "window" and not (index == 0 and general):
             return None
+        if len(mine) > 1 and any(token.kind == "beyond" for token in mine):
+            return None
         groups.append((mine, time))
     return groups
 
@@ -154,6 +156,9 @@ def _groups(clause: Clause, times: list[Token]) -> list[tuple[list[Token], Token
 def _pointed(pointers: list[Token], time: Token, named: list[int]) -> Reference:
     if time.kind == "window":
         return Reference((1,) if time.value == "first" else (-1,))
+    sides = [token for token in pointers if token.kind == "beyond"]
+    if sides and len(pointers) == 1:
+        return reference_beyond(sides[0])
     if any(token.is_a("pronoun", "rest") for token in pointers):
         return Reference(tuple(named), others=True)
     places = tuple(place for token in pointers for place in token.places)

@@ -49,7 +49,7 @@ def _refuse_others(clause: Clause) -> None:
         refuse(clause, token, "resolution")
     for token in clause.free("format"):
         if not _is_source(clause, token):
-            refuse(clause, token, "format")
+            refuse(clause, token, "extract" if token.value == "mp3" else "format")
 
 
 def _output(clause: Clause, words: Sequence[Token]) -> OutputDraft:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, get_args
 
 from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.drafts import OPEN, Reference
+from kineograph.studio.interpreter.drafts import OPEN, Beyond, Reference
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import State, Token
 
@@ -68,12 +68,18 @@ def point(clause: Clause, field: str = "target") -> Reference:
 
 
 def _beyond(clause: Clause, side: Token, field: str) -> Reference:
-    """ "Everything after the third", "from the second on"."""
+    """ "Everything after the third", "from the second on", "the odd ones", "the one after b.jpg"."""
     for token in (side, *clause.free("quant", "all", "each")):
         clause.store(token, field)
-    beyond = next(value for value in ("after", "before", "from") if value == side.value)
-    clause.target, clause.topic = Reference(side.places, beyond=beyond), "clip"
+    clause.target, clause.topic = reference_beyond(side), "clip"
     return clause.target
+
+
+def reference_beyond(side: Token) -> Reference:
+    """What a token of the kind ``beyond`` means: a side of a clip, a pattern, or the one beside a file."""
+    word, _, name = side.value.partition(":")
+    beyond = next((value for value in get_args(Beyond) if value == word), "after")
+    return Reference(side.places, (name,) if name else (), beyond=beyond)
 
 
 def _both(clause: Clause, quantifiers: list[Token]) -> Reference | None:

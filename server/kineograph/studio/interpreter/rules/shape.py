@@ -59,11 +59,16 @@ def _is_purpose(clause: Clause, token: Token) -> bool:
         return True
     doing = [each for each in clause.tokens if each.kind == "purpose" and _is_doing(each)]
     doing += [each for each in clause.tokens if each.is_a("conj", "while") and each.text.lower().startswith("so")]
-    making = clause.says("create", "turn", "animate") or (clause.says("make") and clause.has("noun", "video"))
+    before = clause.previous
+    making = _is_making(clause) or (before is not None and before.sentence == clause.sentence and _is_making(before))
     if making or not any(each.start < token.start for each in doing) or clause.has("noun", "shape"):
         return False
     clause.claim(token, State.NOTED, "purpose")
     return True
+
+
+def _is_making(clause: Clause) -> bool:
+    return clause.says("create", "turn", "animate") or (clause.says("make") and clause.has("noun", "video"))
 
 
 def _is_doing(token: Token) -> bool:

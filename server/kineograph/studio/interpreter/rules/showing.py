@@ -33,8 +33,11 @@ class _Times:
 def timing(clause: Clause) -> Timing:
     """When it shows, as far as the clause says; claims the times it finds."""
     moved = _moved(clause)
-    if not moved.is_open:
-        return moved
+    return _set(clause) if moved.is_open else moved
+
+
+def _set(clause: Clause) -> Timing:
+    """A time of its own: a window, a stretch, a moment, a length, an end of the video."""
     for window in clause.free("window"):
         clause.store(window, "when")
         clause.trigger("when", *clause.free("quant", "only"))

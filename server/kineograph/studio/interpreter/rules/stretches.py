@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
+from kineograph.studio.interpreter.look_drafts import OutputDraft
 from kineograph.studio.interpreter.playing_drafts import Ambiguous, Cutout, Edge, Stretch
 from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.rules.refusals import refuse
@@ -12,6 +13,7 @@ from kineograph.studio.interpreter.tokens import Token
 OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "voice", "volume")
 _VERBS = ("trim", "remove", "excerpt", "keep", "use")
 _KEEPING = ("keep", "excerpt", "use")
+_INTO_FILES = ("create", "make", "turn", "export", "use", "change", "convert")
 _EDGES: dict[str, Edge] = {"start": "first", "end": "last", "both": "both"}
 _DASHES = "-–—~"
 _SMALL = frozenset({"function", "polite", "det", "descriptor", "prep", "mark", "conj", "noun"})
@@ -26,6 +28,8 @@ def _is_of_laid(clause: Clause) -> bool:
 
 
 def read(clause: Clause) -> None:
+    if _becomes_file(clause):
+        return
     if clause.refused or clause.drafts or clause.has("quote") or clause.has("noun", *OTHERS) or _is_of_laid(clause):
         return
     if _best(clause):
@@ -40,6 +44,23 @@ def read(clause: Clause) -> None:
         _cut_out(clause, verb, found)
     elif verb is not None and verb.value == "trim":
         _unsaid(clause, verb)
+
+
+def _becomes_file(clause: Clause) -> bool:
+    """ "Make a GIF from the first 5 seconds", "export 0:02 to 0:05 as WebM": only that stretch is kept."""
+    told = clause.says(*_INTO_FILES) and not clause.says("remove", "trim", "keep")
+    file = bool(clause.drafts) and all(isinstance(draft, OutputDraft | Remark) for draft in clause.drafts)
+    whole = clause.has("ordinal") or clause.has("name") or clause.has("noun", *OTHERS, "picture")
+    if clause.refused or not (told and file) or whole or not any(isinstance(d, OutputDraft) for d in clause.drafts):
+        return False
+    times = times_of(clause)
+    found = [_window(clause, token) for token in clause.free("window")] or _paired(clause, times)
+    for token in () if found else clause.free("range"):
+        clause.store(token, "start_ms")
+        found.append(Stretch(token.places[0], token.places[1]))
+    clause.drafts.extend(Cutout(stretch, keep=True) for stretch in found[:1])
+    clause.trigger("keep", *(clause.free("verb", *_INTO_FILES) if found else ()))
+    return bool(found)
 
 
 def _best(clause: Clause) -> bool:
