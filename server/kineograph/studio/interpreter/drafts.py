@@ -144,7 +144,8 @@ class TransitionDraft(Draft):
 
 @dataclass(frozen=True, slots=True)
 class MotionDraft(Draft):
-    """``kinds`` empty: some motion, or as it moves now. ``factor``: a change of the present strength."""
+    """``kinds`` empty: some motion, or as it moves now. ``factor``: a change of the present strength. ``standing``:
+    only the strength is meant, of the moves of that kind that are there ("the zoom is too strong")."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "animate", "remove", "keep", "move", "touch", "raise", "lower", "turn", "shuffle",
@@ -155,6 +156,7 @@ class MotionDraft(Draft):
     target: Reference = OPEN
     easing: Easing | None = None
     factor: float = 0.0
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

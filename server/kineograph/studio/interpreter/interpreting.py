@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kineograph.studio.interpreter import bullets, captioning, creating, hanging, naming, placing, resolve, trailing
+from kineograph.studio.interpreter import (
+    bullets,
+    captioning,
+    creating,
+    hanging,
+    naming,
+    placing,
+    reporting,
+    resolve,
+    trailing,
+)
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import creates, is_clean, leftovers, said_in_passing
@@ -69,7 +79,7 @@ def interpret(text: str, scene: Scene) -> Interpretation:
 def _tokens(text: str, scene: Scene) -> tuple[Token, ...]:
     normal, names = normalise(text), tuple(media.name for media in scene.library)
     opaque = {**bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
-    return naming.gather(trailing.gather(captioning.gather(lex(normal, opaque), text), text), names)
+    return naming.gather(trailing.gather(captioning.gather(reporting.gather(lex(normal, opaque)), text), text), names)
 
 
 def language_of(text: str) -> Language:

@@ -50,6 +50,23 @@ def asks_of_files(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     return all(any(t.kind in ("name", "ordinal") for t in p) and any(t.kind == "window" for t in p) for p in parts)
 
 
+_DEALT = frozenset({"tone", "grade", "preset", "turned", "motion", "static", "plain", "field"})
+_CLIPS = ("picture", "clip")
+
+
+def deals_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "The second photo brighter and the third black and white", "the clip darker and the photos warmer": to each a
+    look or a move of its own, of whatever kind."""
+    ahead = list(stretch(rest))
+    first = next((token for token in ahead if token.kind not in LIGHT and token.kind != "prep"), None)
+    if first is None or not all(any(token.kind in _DEALT for token in part) for part in (before, ahead)):
+        return False
+    if first.kind in ("ordinal", "name") or first.is_a("pronoun", "rest"):
+        return any(token.kind in ("ordinal", "name") for token in before)
+    named = {token.value for token in before if token.is_a("noun", *_CLIPS)}
+    return first.is_a("noun", *_CLIPS) and bool(named) and first.value not in named
+
+
 def in_colour(part: Sequence[Token]) -> bool:
     """ "… and the rest in colour"."""
     return any(first.text.lower() == "in" and second.is_a("noun", "color") for first, second in pairwise(part))

@@ -196,6 +196,7 @@ LENGTHS: tuple[tuple[str, Build], ...] = (
     (rf"(?:(?P<n>{NUMBER})|an?|one) (?:more|extra|additional|further) (?P<unit>{UNIT}){END}", _more_en),
     (rf"(?P<n>a|one) (?P<unit>minute)(?P<half>(?!))?{END}(?= and){_REST}", _minute_en),
     (rf"(?:a|one) (?P<unit>minute){END}", _single_en),
+    (rf"(?:a|one) (?:full|whole|entire) (?P<unit>second|minute){END}(?! (?:photo|picture|image|clip|one))", _single_en),
     (
         r"a (?P<unit>second)(?= (?:each|per|long|longer|shorter|more|less|for|a piece|apiece|off|from|at|of)|[.,]?$)",
         _single_en,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.drafts import OPEN, Reference
+from kineograph.studio.interpreter.reporting import WISH
 from kineograph.studio.interpreter.tokens import Token
 
 _PASSIVE = frozenset(
@@ -102,7 +103,7 @@ def _with_participles(tokens: Sequence[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         if token.kind == "break" and token.value in ".;!?\n":
             passive = False
-        passive = passive or token.text.lower() in _PASSIVE
+        passive = passive or token.text.lower() in _PASSIVE or token.is_a("polite", WISH)
         if token.kind != "participle":
             continue
         before = tokens[index - 1] if index else None

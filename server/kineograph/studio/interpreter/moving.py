@@ -30,9 +30,10 @@ def motion(plan: Plan, draft: d.MotionDraft) -> None:
         kinds = draft.kinds or tuple(motion.kind for motion in plan.adding.motions)
         plan.adding = replace(plan.adding, motions=_with_last(draft, plan.adding.motions, _motions(draft, kinds)))
         return
-    standing = _standing(plan, target) if not draft.kinds else ()
+    standing = _meant(draft, _standing(plan, target))
     if standing and (draft.strength or draft.easing or draft.factor):
-        plan.moved.append(SetMotion(tuple(_changed(draft, each) for each in standing), target))
+        changed = (_changed(draft, each) if _is_of(draft, each) else each for each in standing)
+        plan.moved.append(SetMotion(tuple(changed), target))
         return
     if not draft.kinds:
         plan.say("motion")
@@ -42,6 +43,19 @@ def motion(plan: Plan, draft: d.MotionDraft) -> None:
         motions = _with_last(draft, last.motions, motions)
         plan.moved.pop()
     plan.moved.append(SetMotion(motions, target))
+
+
+def _meant(draft: d.MotionDraft, standing: tuple[Motion, ...]) -> tuple[Motion, ...]:
+    """The moves that are there, where the words speak of them."""
+    if draft.kinds and not draft.standing:
+        return ()
+    return standing if any(_is_of(draft, each) for each in standing) else ()
+
+
+def _is_of(draft: d.MotionDraft, motion: Motion) -> bool:
+    """Whether a move is of the family that was named; every one where none was."""
+    families = {kind.value.split("_")[0] for kind in draft.kinds}
+    return not families or motion.kind.value.split("_")[0] in families
 
 
 def _with_last(draft: d.MotionDraft, said: tuple[Motion, ...], motions: tuple[Motion, ...]) -> tuple[Motion, ...]:

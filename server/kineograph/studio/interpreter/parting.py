@@ -14,6 +14,7 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.joining import ends_in_verb, excepts
 from kineograph.studio.interpreter.joints import (
     asks_of_files,
+    deals_too,
     ends_in_place,
     follows,
     in_colour,
@@ -93,6 +94,8 @@ def _parts(body: list[Token]) -> Iterator[list[Token]]:
 
 def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if token.kind == "break":
+        if token.value == ":":
+            return _announces(before)
         if token.value == "、" or excepts(before):
             return token.value == "、" and _cuts_too(before, rest)
         return token.value in ",，" and not (_goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
@@ -113,10 +116,17 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
                 places_too,
                 refused_too,
                 _told_too,
+                deals_too,
             )
         )
         return token.text in "&+" if token.kind == "mark" else anew
     return token.is_a("prep", "with") and _is_making(before) and _offers(rest)
+
+
+def _announces(before: Sequence[Token]) -> bool:
+    """ "Make a 30 second video: …", 制作一个30秒的视频：…: what it should have follows."""
+    words = [token for token in before if token.kind not in LIGHT]
+    return _is_making(before) and words[-1].is_a("noun", "video")
 
 
 def _goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:

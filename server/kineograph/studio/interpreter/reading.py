@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kineograph.studio.interpreter import dealing, listing, numbering, standing
+from kineograph.studio.interpreter import dealing, laying, listing, mending_look, numbering, standing
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
 from kineograph.studio.interpreter.drafts import Draft, Duration, TransitionDraft
@@ -84,13 +84,25 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 )
 
 
+_MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
+    listing.gather,
+    laying.gather,
+    mending_look.gather,
+    mended,
+    standing.gather,
+    numbering.gather,
+    dealing.gather,
+)
+"""What sets wordings right before the sentence is parted, in this order."""
 _REMEDIES = (Duration, Pace, Volume, LookDraft, Speed, TransitionDraft)
 
 
 def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
     """The clauses of an instruction, each with its drafts, its refusals and a state for every token. ``before``: the
     clause that was spoken of last, in an earlier instruction."""
-    clauses = split(dealing.gather(numbering.gather(standing.gather(mended(listing.gather(tokens))))), before)
+    for mend in _MENDING:
+        tokens = mend(tokens)
+    clauses = split(tokens, before)
     for clause in clauses:
         for rule in RULES:
             known = list(zip(clause.drafts, clause.authors, strict=True))

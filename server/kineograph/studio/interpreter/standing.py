@@ -1,8 +1,8 @@
-"""What a clip should do, said of the clip itself: "photo 3 can go", "c.jpg should open the video", "b.jpg as the finale",
+"""What a clip should do, said of the clip itself: "c.jpg should open the video", "b.jpg as the finale",
 "only the first two should remain".
 
-English says such things with everyday words that mean nothing by themselves; here they become verbs and places before the
-sentence is parted into clauses. Each only where its whole frame is there: "can go to the end" is no removal.
+English says such things with everyday words that mean nothing by themselves; here they become verbs and places before
+the sentence is parted into clauses. Each only where its whole frame is there.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import replace
 from kineograph.studio.interpreter.tokens import Token
 
 _MODALS = frozenset({"can", "could", "may", "might", "must", "should", "will", "would"})
-_HAVING = frozenset({"has", "have", "needs", "need", "ought", "is", "are", "got", "wants", "want", "one", "ones"})
 _OPENING = {
     **dict.fromkeys(("open", "opens", "start", "starts", "begin", "begins", "lead", "leads"), "startwith"),
     **dict.fromkeys(("close", "closes", "end", "ends", "finish", "finishes", "conclude", "concludes"), "endwith"),
@@ -25,7 +24,6 @@ _ROLES = {
 _PUTTING = {"pop": "add", "slot": "add", "drop": "add", "bump": "move", "push": "move", "slide": "move"}
 _PLAIN = frozenset({"function", "polite", "det", "mark"})
 _WHOLE = ("video", "order")
-_ALSO = frozenset({"too", "as well", "now", "also", "then"})
 
 
 def gather(tokens: Sequence[Token]) -> list[Token]:
@@ -34,9 +32,7 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
     pointed = False
     for index, token in enumerate(tokens):
         word = token.text.lower()
-        if word == "go" and _must(tokens, index) and _closes(tokens, index):
-            found[index] = replace(token, kind="verb", value="remove")
-        elif word in _OPENING and pointed and _takes_video(tokens, index):
+        if word in _OPENING and pointed and _takes_video(tokens, index):
             found[index] = replace(token, kind="verb", value=_OPENING[word])
         elif word in _ROLES and token.kind == "unknown" and pointed:
             found[index] = replace(token, kind="edge", value=_ROLES[word])
@@ -47,25 +43,6 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
             found[index + 1] = replace(tokens[index + 1], kind="function", value="else")
         pointed = token.kind != "break" and (pointed or token.kind in ("ordinal", "name"))
     return found
-
-
-def _must(tokens: Sequence[Token], index: int) -> bool:
-    """ "Can go", "has to go", "ought to go"; not "let's go", "don't go"."""
-    if not index:
-        return False
-    before = tokens[index - 1].text.lower()
-    if before in _MODALS:
-        return True
-    return before == "to" and index > 1 and tokens[index - 2].text.lower() in _HAVING
-
-
-def _closes(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the clause ends here: nothing says where to."""
-    for token in tokens[index + 1 :]:
-        if token.text.lower() in _ALSO or token.kind == "polite":
-            continue
-        return token.kind in ("break", "conj", "except")
-    return True
 
 
 def _takes_video(tokens: Sequence[Token], index: int) -> bool:

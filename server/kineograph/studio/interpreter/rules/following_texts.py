@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.drafts import Reference
-from kineograph.studio.interpreter.layer_drafts import TextChange, TextDraft, TextLook, TextRemoval
+from kineograph.studio.interpreter.layer_drafts import Fading, TextChange, TextDraft, TextLook, TextRemoval
 from kineograph.studio.interpreter.rules.pointing import unsaid
 from kineograph.studio.interpreter.rules.textlook import look
 
@@ -107,7 +107,9 @@ def _removal_of(before: Clause) -> TextRemoval:
 
 def _same_text(before: Clause | None, found: TextLook) -> TextChange:
     """A change of the text that the clause before spoke of."""
-    earlier = [draft for draft in before.drafts if isinstance(draft, TextChange)] if before is not None else []
-    if not earlier:
-        return TextChange(look=found)
-    return replace(earlier[-1], content=None, look=found, part=None)
+    drafts = before.drafts if before is not None else []
+    earlier = next((draft for draft in reversed(drafts) if isinstance(draft, TextChange)), None)
+    if earlier is not None:
+        return replace(earlier, content=None, look=found, part=None)
+    faded = next((draft for draft in drafts if isinstance(draft, Fading) and draft.of == "text"), None)
+    return TextChange(look=found, target=faded.target, role=faded.role) if faded is not None else TextChange(look=found)

@@ -12,6 +12,7 @@ from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import Fit
 
+_BLURRED = ("blurred", "blurry")
 _TEXTS = ("title", "text", "caption")
 _OPPOSITE = {Fit.AUTO: Fit.CONTAIN, Fit.CONTAIN: Fit.COVER, Fit.COVER: Fit.CONTAIN, Fit.BLUR: Fit.CONTAIN}
 _SLOWEST, _FASTEST = 1, 60
@@ -61,6 +62,10 @@ def _fit(clause: Clause) -> None:
 
 def _fit_of(clause: Clause, word: Token, color: str | None) -> Fit:
     """ "Fill the empty space with a blur", "fill the bars with white"."""
+    if word.value == Fit.CONTAIN and word.text.lower().endswith("bars"):
+        blurs = [token for token in clause.free("field", "blur") if token.text.lower() in _BLURRED]
+        clause.trigger("fit", *blurs)
+        return Fit.BLUR if blurs else Fit.CONTAIN
     if word.value != "gaps":
         return Fit(word.value)
     blurs = [token for token in clause.free("field", "blur") if token.start > word.start]

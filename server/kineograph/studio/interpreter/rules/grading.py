@@ -47,9 +47,10 @@ class Amounts:
 
 def changes(clause: Clause, words: Sequence[Token], amounts: Amounts) -> bool:
     """Read the amounts of ``words``; False where one of them says neither how much nor which way."""
-    degree = _degree(clause) if words else ""
+    degrees = _degrees(clause) if words else []
     for index, word in enumerate(words):
         amount = _amount(clause, words, index)
+        degree = _degree_of(words, index, degrees)
         if word.kind == "grade":
             _grade(clause, word, amount, degree, amounts)
         elif word.kind == "preset":
@@ -59,16 +60,22 @@ def changes(clause: Clause, words: Sequence[Token], amounts: Amounts) -> bool:
     return True
 
 
-def _degree(clause: Clause) -> str:
-    """How much, in words; claimed. 再 says no more than the word it stands before."""
-    found = ""
-    for token in clause.free("degree"):
+def _degrees(clause: Clause) -> list[tuple[int, str]]:
+    """How much, in words, and where they stand; claimed. 再 says no more than the word it stands before."""
+    found: list[tuple[int, str]] = []
+    for token in (*clause.free("degree"), *clause.free("strength")):
         clause.store(token, "degree")
-        found = token.value if token.value in _STEPS else found
-    for token in clause.free("strength"):
-        clause.store(token, "degree")
-        found = _DEGREES[token.value]
-    return found
+        value = _DEGREES[token.value] if token.kind == "strength" else token.value
+        if value in _STEPS:
+            found.append((token.start, value))
+    return sorted(found)
+
+
+def _degree_of(words: Sequence[Token], index: int, degrees: Sequence[tuple[int, str]]) -> str:
+    """ "Brighter and a bit warmer": the one said before the word, else the one that closes the list."""
+    before = [value for start, value in degrees if start < words[index].start]
+    closing = [value for start, value in degrees if start > words[-1].start]
+    return next(iter((*reversed(before), *closing)), "")
 
 
 def _amount(clause: Clause, words: Sequence[Token], index: int) -> Token | None:

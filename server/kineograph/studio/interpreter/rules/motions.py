@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, MotionDraft, Reference, Remark
+from kineograph.studio.interpreter.rules import stillness
 from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Easing, MotionKind
@@ -24,7 +25,6 @@ _FACTORS = {
     "higher_bit": 1.3,
     "lower_bit": 0.75,
 }
-_SAID = frozenset({"noun", "quote", "transition", "mood", "own", "ratio", "aspect"})
 _IN, _OUT = MotionKind.ZOOM_IN, MotionKind.ZOOM_OUT
 _SETS = {
     "zoom": (_IN,),
@@ -42,9 +42,9 @@ _CAMERA = ("camera", "the camera")
 
 
 def read(clause: Clause) -> None:
-    _claim_subjects(clause)
+    stillness.claim_subjects(clause)
     nouns, moves = clause.free("noun", "motion"), _moves(clause)
-    words = sorted((*nouns, *moves, *_standing(clause)), key=lambda token: token.start)
+    words = sorted((*nouns, *moves, *stillness.standing(clause)), key=lambda token: token.start)
     if not words:
         _read_manner(clause)
         return
@@ -58,6 +58,7 @@ def read(clause: Clause) -> None:
     if any(token.kind == "static" for token in words):
         kinds = (MotionKind.STILL,)
     soft = any(token.is_a("motion", "breathe") for token in moves)
+    there = _is_there(clause, moves, (factor, strength))
     creating = clause.says("create", "turn", "animate") and clause.has("noun", "video")
     for token in clause.free("quant", "each", "all") if creating else ():
         clause.store(token, "target")
@@ -68,7 +69,7 @@ def read(clause: Clause) -> None:
         _loosen(clause, words)
     elif soft and strength == _SOFT:
         _loosen(clause, [token for token in clause.tokens if token.kind == "strength"])
-    clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor))
+    clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor, there))
     clause.topic = "motion" if target.is_open else clause.topic
 
 
@@ -102,6 +103,14 @@ def _aimed(clause: Clause, words: list[Token], kinds: tuple[MotionKind, ...]) ->
     return target
 
 
+def _is_there(clause: Clause, moves: list[Token], amount: tuple[float, float | None]) -> bool:
+    """ "The zoom is too strong", "make the pan gentler": the one that is there, only more or less of it."""
+    if not moves or not any(amount) or any(token.value not in ("zoom", "pan", "ken_burns") for token in moves):
+        return False
+    before = [clause.before(token, frozenset({"strength", "degree", "descriptor"})) for token in moves]
+    return all(token is not None and token.is_a("det", "definite", "mine") for token in before)
+
+
 def _loosen(clause: Clause, tokens: Iterable[Token]) -> None:
     """What says once more what was said: "no panning or zooming", "a subtle breathing motion"."""
     for token in tokens:
@@ -122,7 +131,7 @@ def _read_manner(clause: Clause) -> None:
     easings = [*clause.free("easing"), *(token for token in clause.free("strength") if "幅度" in token.text)]
     before = clause.previous
     after = before is not None and any(isinstance(draft, MotionDraft) for draft in before.drafts)
-    other = any(token.kind in _SAID for token in clause.tokens)
+    other = any(token.kind in stillness.SAID for token in clause.tokens)
     if not easings or (other and not clause.has("noun", "picture", "clip", "video")) or (before and not after):
         return
     target = before.target if before is not None and after and before.topic == "clip" else point(clause)
@@ -138,56 +147,6 @@ def _moves(clause: Clause) -> list[Token]:
     sides = [*clause.free("side"), *clause.free("place", *_SIDES)]
     clause.trigger("motion", *clause.free("contentmotion"))
     return [Token("motion", "pan", cameras[0].start, cameras[0].end, cameras[0].text)] if sides else []
-
-
-def _claim_subjects(clause: Clause) -> None:
-    """ "static images": what they are, not what is asked."""
-    for token in clause.free("static"):
-        following = clause.after(token)
-        if following is not None and following.is_a("noun", "picture", "clip"):
-            clause.claim(token, State.DESCRIPTOR, "subject")
-
-
-def _standing(clause: Clause) -> list[Token]:
-    """ "make it static", "keep the first photo still"."""
-    found = clause.free("static")
-    for token in clause.free("noun", "picture"):
-        if token.text.lower() == "still" and _is_predicate(clause, token):
-            found.append(token)
-    found.extend(_stilled(clause))
-    for token in found:
-        clause.store(token, "motions")
-    return [_as_static(token) for token in found]
-
-
-def _stilled(clause: Clause) -> list[Token]:
-    """ "画面不要动": with nothing behind the verb the picture should not move; 不要动标题 leaves the title be."""
-    last = clause.words()[-1] if clause.words() else None
-    if last is not None and last.is_a("verb", "move") and last.text.lower() in ("move", "moving"):
-        things = any(token.is_a("noun", "picture", "clip") or token.kind == "ordinal" for token in clause.tokens)
-        return [last] if things and clause.sign(last) is Sign.KEPT and clause.words()[0] is not last else []
-    if last is None or not last.is_a("verb", "touch") or last.text != "动" or clause.sign(last) is not Sign.KEPT:
-        return []
-    others = clause.has("pronoun", "rest") or any(
-        token.kind in _SAID and not token.is_a("noun", "picture", "clip", "video") for token in clause.tokens
-    )
-    return [] if others else [last]
-
-
-def _is_predicate(clause: Clause, token: Token) -> bool:
-    before = clause.before(token, frozenset({"function", "polite"}))
-    after = clause.after(token, LIGHT | {"break"})
-    verbs = clause.says("keep", "make", "last", "use")
-    if before is not None and before.is_a("prep", "to") and clause.has("noun", "motion"):
-        return True
-    named = before is not None and (
-        before.is_a("noun", "picture", "clip", "video") or before.kind in ("pronoun", "ordinal")
-    )
-    return verbs and named and (after is None or not after.is_a("noun", "picture"))
-
-
-def _as_static(token: Token) -> Token:
-    return Token("static", "static", token.start, token.end, token.text)
 
 
 def _kinds(clause: Clause, moves: list[Token]) -> tuple[MotionKind, ...]:

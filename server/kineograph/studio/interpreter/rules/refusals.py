@@ -8,6 +8,11 @@ from kineograph.studio.interpreter.tokens import State, Token
 
 _FADING = ("music", "title", "text", "caption", "credits")
 _BACKS = ("remove the background", "remove background", "去掉背景", "移除背景", "去背景", "背景去掉")
+_MAKING = (
+    "make", "create", "generate", "produce", "cut", "turn", "build", "export", "render", "split",
+    "做", "做成", "制作", "制作成", "生成", "剪成", "剪", "导出", "剪辑成", "拆成", "输出",
+)  # fmt: skip
+_EPITHETS = frozenset({"descriptor", "aspect", "platform", "ratio", "mood", "size", "duration", "strength"})
 _RUNNING = ("run", "runs")
 
 
@@ -17,6 +22,7 @@ def read(clause: Clause) -> None:
     _content_motion(clause)
     _content_removal(clause)
     _best_of(clause)
+    _several(clause)
     for token in clause.free("unsupported"):
         if _is_of_layer(clause, token):
             continue
@@ -88,6 +94,16 @@ def _best_of(clause: Clause) -> None:
     others = [token for token in clause.free("noun", "video", "clip") if token not in reels]
     if reels and others and not clause.has("noun", "picture") and clause.has("prep", "from", "of"):
         refuse(clause, reels[0], "semantic")
+
+
+def _several(clause: Clause) -> None:
+    """ "Make three videos": a project is one."""
+    makes = [token for token in clause.tokens if token.kind == "verb" and token.text.lower() in _MAKING]
+    for token in (*clause.free("number"), *clause.free("count")):
+        before, after = clause.before(token), clause.after(token, LIGHT | _EPITHETS)
+        made = before is not None and (before in makes or before.is_a("prep", "to", "into"))
+        if made and makes and token.amount > 1 and after is not None and after.is_a("noun", "video"):
+            refuse(clause, token, "several")
 
 
 def _is_object(clause: Clause, thing: Token) -> bool:

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Remark, TransitionDraft
-from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.rules.cuts import Cuts, find, same_cuts
-from kineograph.studio.interpreter.rules.pointing import is_of_laid, unsaid
+from kineograph.studio.interpreter.drafts import Remark, TransitionDraft
+from kineograph.studio.interpreter.rules import cut_lengths
+from kineograph.studio.interpreter.rules.cuts import find, same_cuts
+from kineograph.studio.interpreter.rules.pointing import is_of_laid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import TransitionKind
 
-_NEAR = LIGHT | {"prep", "says", "strength"}
 _DIRECTED = ("slide", "wipe", "push")
-_POINTING = ("ordinal", "name")
 _REPLACING = ("change", "changing", "replace", "switch", "换", "换个", "换一个", "更换", "换掉", "换一下", "换换", "改")
-_DIRECTIONS = {
-    "longer": 1, "longer_bit": 1, "lengthen": 1, "slower": 1, "slower_bit": 1,
-    "shorter": -1, "shorter_bit": -1, "shorten": -1, "faster": -1, "faster_bit": -1,
-}  # fmt: skip
-_NO_TRANSITION_MS = 10_000
-_PACES = {"quick": 300, "fast": 300, "slow": 1200, "very slow": 2000, "very fast": 200}
-_LONG_MS = 1000
-_STEPS = {"": 300, "bit": 200, "much": 600}
 _ZOOMS = ("zoom", "zoom_in", "zoom_out")
 _BLURS = ("blur", "blurs", "blurring", "模糊", "虚化")
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up"}
@@ -37,8 +25,8 @@ def read(clause: Clause) -> None:
     if _is_of_pictures(clause, words) or (words and not nouns and is_of_laid(clause)):
         return
     if not words:
-        _read_length(clause)
-        _read_change(clause)
+        cut_lengths.read_length(clause)
+        cut_lengths.read_change(clause)
     if not words or _refused(clause, nouns):
         return
     sign = clause.signed(words[0], "transition")
@@ -51,9 +39,13 @@ def read(clause: Clause) -> None:
     ordered = _wanted(clause, sorted(kinds, key=lambda token: token.start))
     old = _old(clause, ordered)
     said = _kinds(clause, ordered[1:] if old else ordered)
-    length, cuts = _paced(clause, words, _length(clause, words)), same_cuts(clause, ordered) or find(clause)
-    change = _change(clause) if length is None and nouns else 0
-    factor = _factor(clause) if length is None and nouns else 0.0
+    length, cuts = (
+        cut_lengths.paced(clause, words, cut_lengths.length(clause, words)),
+        same_cuts(clause, ordered) or find(clause),
+    )
+    change = cut_lengths.change(clause) if nouns or cut_lengths.stretched(clause, words) else 0
+    change = change if length is None else 0
+    factor = cut_lengths.factor(clause) if length is None and nouns else 0.0
     bare = not (said or length or change or factor or sign is Sign.UNWANTED)
     clause.drafts.append(
         TransitionDraft(
@@ -95,14 +87,6 @@ def _old(clause: Clause, kinds: list[Token]) -> TransitionKind | None:
     return old
 
 
-def _factor(clause: Clause) -> float:
-    for token in clause.free("factor"):
-        clause.store(token, "duration_ms")
-        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("verb"))
-        return float(token.value)
-    return 0.0
-
-
 def _replaces(token: Token) -> bool:
     """ "Change the transition", 换个转场: to another, and it does not say which."""
     return token.is_a("verb", "change", "swap") and token.text.lower() in _REPLACING
@@ -113,73 +97,6 @@ def _is_of_pictures(clause: Clause, words: list[Token]) -> bool:
     switching = bool(words) and all(token.text == "切换" for token in words) and clause.has("noun", "picture")
     cutting = bool(words) and all(token.text.lower() == "cuts" for token in words)
     return (switching or cutting) and clause.has("relative", "slower", "slower_bit", "faster", "faster_bit")
-
-
-def _change(clause: Clause) -> int:
-    """ "Longer transitions", 转场长一点: by how much, where it does not say how long."""
-    for token in (*clause.free("relative", *_DIRECTIONS), *clause.free("verb", "lengthen", "shorten")):
-        clause.store(token, "duration_ms")
-        step = _STEPS["bit" if token.value.endswith("_bit") else ""]
-        for degree in clause.free("degree", *_STEPS):
-            clause.store(degree, "duration_ms")
-            step = _STEPS[degree.value]
-        return _DIRECTIONS[token.value] * step
-    return 0
-
-
-def _read_length(clause: Clause) -> None:
-    """ "Use slides, 1 second": a bare time right after transitions is theirs."""
-    before = clause.previous
-    if before is None or before.topic != "transition" or before.sentence + 1 < clause.sentence:
-        return
-    if before.sentence != clause.sentence and not (clause.begins or clause.has("pronoun", "it", "them")):
-        return
-    times = clause.free("duration")
-    if clause.has("pronoun", "it") and any(token.amount >= _NO_TRANSITION_MS for token in times):
-        return
-    apiece = {"quant"} if times and times[0].amount < _LONG_MS else set()
-    bare = LIGHT | {"break", "duration", "prep", "noun", "pronoun", "conj", "correction"} | apiece
-    verbs = clause.free("verb", "make", "change", "use", "keep")
-    grown = [] if times else [*clause.free("relative", *_DIRECTIONS), *clause.free("degree", *_STEPS)]
-    rest = [token for token in clause.tokens if token.kind not in bare and token not in (*verbs, *grown)]
-    if grown and not rest and not clause.has("noun") and clause.free("relative"):
-        clause.drafts.append(replace(_last(before), kinds=(), duration_ms=None, change_ms=_change(clause)))
-        clause.trigger("transition", *verbs)
-        clause.topic = "transition"
-        return
-    if times and not rest and not clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):
-        if any(state is State.NOT_UNDERSTOOD for state, _ in before.claims.values()):
-            unsaid(clause, times[0], "hangs_on_held")
-            return
-        clause.store(times[0], "duration_ms")
-        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("quant", "each"), *verbs)
-        clause.topic, last = "transition", _last(before)
-        target = Cuts(last.target, last.between, last.after) if last.target != OPEN else Cuts()
-        clause.drafts.append(
-            TransitionDraft((), int(times[0].amount), target.target, between=target.between, after=target.after)
-        )
-
-
-def _read_change(clause: Clause) -> None:
-    """ "转场太快了，慢一点", "转场用滑动。时长再短一点": of the transitions; it takes the place of a complaint."""
-    before = clause.previous
-    if before is None or before.topic != "transition" or before.sentence + 1 < clause.sentence:
-        return
-    plain = LIGHT | {"break", "relative", "degree"}
-    measured = all(token.kind in plain or token.is_a("noun", "duration") for token in clause.tokens)
-    if not (measured and clause.free("relative", *_DIRECTIONS) and is_han(clause.words()[0].text[0])):
-        return
-    clause.trigger("transition", *clause.free("noun", "duration"))
-    last = _last(before)
-    if last.change_ms and before.sentence == clause.sentence:
-        before.drop(last)
-    clause.drafts.append(replace(last, kinds=(), duration_ms=None, change_ms=_change(clause), factor=0.0))
-    clause.topic = "transition"
-
-
-def _last(before: Clause) -> TransitionDraft:
-    """The transitions that were spoken of, for another length of them."""
-    return next((draft for draft in before.drafts if isinstance(draft, TransitionDraft)), TransitionDraft())
 
 
 def _loose(clause: Clause, nouns: list[Token]) -> list[Token]:
@@ -265,39 +182,3 @@ def _direction(clause: Clause) -> str:
         side = {"top": "up", "bottom": "down"}.get(token.value, token.value)
         return _OPPOSITE[side] if before is not None and before.is_a("prep", "from") else side
     return "left"
-
-
-def _length(clause: Clause, words: list[Token]) -> int | None:
-    """The duration beside the word for a transition."""
-    for time in clause.free("duration"):
-        following, before = clause.after(time, _NEAR), clause.before(time, _NEAR | {"neg", "verb", "quant"})
-        beside = _among(following, words) or _among(before, words)
-        beside = beside or (before is not None and before.is_a("noun", "duration")) or _takes(clause, time, before)
-        if beside and not (following is not None and following.is_a("quant", "each") and not _among(before, words)):
-            clause.store(time, "duration_ms")
-            clause.trigger("transition", *clause.free("noun", "duration"))
-            return int(time.amount)
-    return None
-
-
-def _paced(clause: Clause, words: list[Token], length: int | None) -> int | None:
-    """ "A quick crossfade", "slow dissolves": a word of pace right before them says how long, where no time does."""
-    for token in clause.free("strength"):
-        if token.text.lower() not in _PACES:
-            continue
-        following = clause.after(token, LIGHT | {"duration", "strength"})
-        if following in words:
-            clause.store(token, "duration_ms") if length is None else clause.trigger("transition", token)
-            length = _PACES[token.text.lower()] if length is None else length
-    return length
-
-
-def _takes(clause: Clause, time: Token, before: Token | None) -> bool:
-    """ "Dissolve from photo 2 to photo 3 over 1.5 seconds": behind the cut it is of."""
-    over = clause.before(time)
-    led = clause.has("prep", "between") or clause.has("prep", "from")
-    return led and over is not None and over.kind == "prep" and before is not None and before.kind in _POINTING
-
-
-def _among(token: Token | None, words: list[Token]) -> bool:
-    return token is not None and any(token.start == word.start for word in words)

@@ -1,0 +1,216 @@
+"""Words of looks, moves, transitions and the frame whose meaning hangs on their neighbours, set right before the
+sentence is parted into clauses.
+
+A verb stands apart from its particle ("cool the second photo down"), a side or a direction leans on the move before it
+("pan left on the first and right on the second"), "move" is no order to put something elsewhere ("the pictures move too
+much"), and what stands between the adjectives of one thing parts nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from kineograph.studio.interpreter.tokens import Token
+
+_PADDING = frozenset({"function", "polite", "det"})
+_POINTING = ("ordinal", "name", "pronoun")
+_THINGS = ("picture", "clip")
+_PARTED = {
+    ("cool", "down"): "warmth-",
+    ("cool", "off"): "warmth-",
+    ("warm", "up"): "warmth+",
+    ("tone", "down"): "lower",
+    ("dial", "down"): "lower",
+    ("dial", "back"): "lower",
+    ("bring", "down"): "lower",
+    ("bring", "up"): "raise",
+    ("bump", "up"): "raise",
+    ("pump", "up"): "raise",
+}
+_UPS = ("up",)
+_SIDES = ("left", "right", "up", "down")
+_WAYS = {"in": "zoom_in", "out": "zoom_out"}
+_ON = ("on", "in", "for", "over", "across", "at")
+_EPITHETS = frozenset({"strength", "descriptor", "mood", "tone", "preset", "degree"})
+_HEADS = _EPITHETS | {"motion", "transition", "noun", "field", "filter", "palette"}
+_CUTS = ("should", "must", "is", "will", "can", "could", "ought to")
+
+
+def gather(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in their places, some of another kind."""
+    found = _with_adjectives(_with_exceptions(_with_cuts(_with_lasting(list(tokens)))))
+    return _with_moving(_with_sides(_with_restoring(_with_particles(found))))
+
+
+def _next(tokens: Sequence[Token], index: int, skip: frozenset[str] = _PADDING) -> tuple[int, Token | None]:
+    """The first token after ``index`` that is not of the skipped kinds, and where it stands."""
+    for place in range(index + 1, len(tokens)):
+        if tokens[place].kind not in skip:
+            return place, tokens[place]
+    return len(tokens), None
+
+
+def _opens(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a clause may begin here."""
+    before = next((token for token in reversed(tokens[:index]) if token.kind not in ("function", "correction")), None)
+    return before is None or before.kind in ("break", "polite", "conj")
+
+
+def _with_particles(tokens: list[Token]) -> list[Token]:
+    """ "Warm the second photo up a bit", "tone the contrast down", "brighten the last one up": one word in two."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        text = token.text.lower()
+        graded = token.kind == "grade" and token.text.lower().endswith("en")
+        if not graded and (not any(text == verb for verb, _ in _PARTED) or not _opens(tokens, index)):
+            continue
+        reach = list(takewhile(lambda other: other.kind not in ("break", "conj", "verb"), tokens[index + 1 :]))
+        for later, other in enumerate(reach, index + 1):
+            value = _PARTED.get((text, other.text.lower().removeprefix("back ")))
+            if value is not None and later > index + 1:
+                found[index] = replace(token, kind="verb" if value in ("raise", "lower") else "grade", value=value)
+                found[later] = replace(other, kind="function")
+            elif graded and other.text.lower() in _UPS:
+                found[later] = replace(other, kind="function")
+    return found
+
+
+def _with_restoring(tokens: list[Token]) -> list[Token]:
+    """ "Go back to the original colours": of the look, and no step back."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if not token.is_a("verb", "undo"):
+            continue
+        _, goal = _next(tokens, index, _PADDING | {"prep", "pronoun"})
+        if goal is not None and goal.kind == "plain":
+            found[index] = replace(token, kind="function")
+    return found
+
+
+def _with_sides(tokens: list[Token]) -> list[Token]:
+    """ "Pan left on the first photo and right on the second", "zoom in on a.jpg and out on b.jpg": the same move."""
+    found = list(tokens)
+    move = ""
+    for index, token in enumerate(tokens):
+        if token.kind == "break" and token.value in ".;!?\n":
+            move = ""
+        elif token.kind == "motion":
+            move = token.value.split("_")[0]
+        kind = _leaning(tokens, index, move)
+        if kind:
+            found[index] = replace(token, kind="motion", value=kind, places=())
+    return found
+
+
+def _leaning(tokens: Sequence[Token], index: int, move: str) -> str:
+    """The move that a bare side or particle stands for; empty where it is none."""
+    token = tokens[index]
+    before = tokens[index - 1] if index else None
+    if move not in ("pan", "zoom") or before is None or before.kind not in ("conj", "break"):
+        return ""
+    if index + 1 >= len(tokens) or tokens[index + 1].text.lower() not in _ON:
+        return ""
+    _, named = _next(tokens, index + 1)
+    if named is None or not (named.kind in _POINTING or named.is_a("quant", "all", "each")):
+        return ""
+    if move == "pan":
+        return f"pan_{token.value}" if token.is_a("side", *_SIDES) else ""
+    return _WAYS.get(token.text.lower(), "")
+
+
+def _with_moving(tokens: list[Token]) -> list[Token]:
+    """ "The pictures move too much", "photo 2 should move more slowly": how it moves, and not where to."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if not token.is_a("verb", "move") or token.text.lower() not in ("move", "moves", "moving") or not index:
+            continue
+        subject = next((other for other in reversed(tokens[:index]) if other.kind not in ("function", "neg")), None)
+        named = subject is not None and (subject.kind in _POINTING or subject.is_a("noun", *_THINGS, "motion"))
+        _, manner = _next(tokens, index)
+        if named and manner is not None and _is_manner(manner) and not _is_denied(tokens, index):
+            found[index] = replace(token, kind="noun", value="motion")
+    return found
+
+
+def _is_manner(token: Token) -> bool:
+    paces = token.is_a("relative", "slower", "slower_bit", "faster", "faster_bit")
+    return token.kind in ("strength", "easing") or paces or token.text.lower() in ("more", "less")
+
+
+def _is_denied(tokens: Sequence[Token], index: int) -> bool:
+    return any(token.kind == "neg" for token in tokens[max(0, index - 2) : index])
+
+
+def _with_adjectives(tokens: list[Token]) -> list[Token]:
+    """ "A slow, gentle zoom", "a cool, bluish tone": of one thing."""
+    found = list(tokens)
+    inside = False
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.is_a("det", "indefinite"):
+            inside = True
+        elif token.kind == "break" and token.text == "," and inside and following is not None:
+            inside = tokens[index - 1].kind in _EPITHETS and following.kind in _HEADS and _goes_on(tokens, index)
+            if inside:
+                found[index] = replace(token, kind="mark")
+        elif token.kind not in _EPITHETS:
+            inside = False
+    return found
+
+
+def _goes_on(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether the adjectives go on to a thing, rather than to the next wish."""
+    reach = list(takewhile(lambda other: other.kind in _EPITHETS or other.text == ",", tokens[comma + 1 :]))
+    head = tokens[comma + 1 + len(reach)] if comma + 1 + len(reach) < len(tokens) else None
+    return (head is not None and head.kind in _HEADS) or any(other.kind == "preset" for other in reach)
+
+
+def _with_exceptions(tokens: list[Token]) -> list[Token]:
+    """ "Zoom in on all of them, just not on a.jpg", "but not the last one": an exception to what was said of all."""
+    found: list[Token] = []
+    every = False
+    for index, token in enumerate(tokens):
+        every = (every or token.is_a("quant", "all", "each")) and not (
+            token.kind == "break" and token.value in ".;!?\n"
+        )
+        before = found[-1] if found else None
+        led = before is not None and (before.is_a("quant", "only") or before.is_a("except", "but"))
+        _, named = _next(tokens, index, _PADDING | {"prep"})
+        ends = named is not None and named.kind in ("ordinal", "name")
+        if every and led and before is not None and token.is_a("neg") and token.text.lower() == "not" and ends:
+            text = f"{before.text} {token.text}"
+            found[-1] = replace(before, kind="except", value="except", end=token.end, text=text)
+        else:
+            found.append(token)
+    return found
+
+
+def _with_cuts(tokens: list[Token]) -> list[Token]:
+    """ "The first cut should be a push", "every change of picture": where one clip gives way to the next."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[1:], 1):
+        before, following = tokens[index - 1], tokens[index + 1] if index + 1 < len(tokens) else None
+        counted = before.kind in ("ordinal", "quant")
+        told = following is not None and following.text.lower() in _CUTS
+        if token.is_a("verb") and token.text.lower() in ("cut", "change") and counted and told:
+            found[index] = replace(token, kind="noun", value="transition")
+    return found
+
+
+def _with_lasting(tokens: list[Token]) -> list[Token]:
+    """ "The transitions should last half a second": lasting, and no stretch of the video."""
+    found: list[Token] = []
+    for token in tokens:
+        before = next((other for other in reversed(found) if other.kind not in ("function", "neg")), None)
+        spoken = before is not None and before.is_a("noun", "transition", "motion", "title", "text", "caption", "music")
+        spoken = spoken or (before is not None and before.kind == "transition")
+        if spoken and token.kind == "window" and token.text.lower().startswith("last "):
+            middle = token.start + len("last")
+            found.append(replace(token, kind="verb", value="last", end=middle, text=token.text[:4], amount=0.0))
+            rest = token.text[4:].lstrip()
+            found.append(replace(token, kind="duration", value=rest, start=token.end - len(rest), text=rest))
+        else:
+            found.append(token)
+    return found

@@ -1,0 +1,142 @@
+"""How long transitions last: said outright, in words of pace, or longer and shorter than they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kineograph.studio.interpreter.clauses import LIGHT, Clause
+from kineograph.studio.interpreter.drafts import OPEN, TransitionDraft
+from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.rules.cuts import Cuts
+from kineograph.studio.interpreter.rules.pointing import unsaid
+from kineograph.studio.interpreter.tokens import State, Token
+
+NEAR = LIGHT | {"prep", "says", "strength"}
+DIRECTIONS = {
+    "longer": 1, "longer_bit": 1, "lengthen": 1, "slower": 1, "slower_bit": 1,
+    "shorter": -1, "shorter_bit": -1, "shorten": -1, "faster": -1, "faster_bit": -1,
+}  # fmt: skip
+_POINTING = ("ordinal", "name")
+_NO_TRANSITION_MS = 10_000
+_LONG_MS = 1000
+_PACES = {"quick": 300, "fast": 300, "slow": 1200, "very slow": 2000, "very fast": 200}
+_STEPS = {"": 300, "bit": 200, "much": 600}
+
+
+def factor(clause: Clause) -> float:
+    for token in clause.free("factor"):
+        clause.store(token, "duration_ms")
+        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("verb"))
+        return float(token.value)
+    return 0.0
+
+
+def change(clause: Clause) -> int:
+    """ "Longer transitions", 转场长一点: by how much, where it does not say how long."""
+    for token in (*clause.free("relative", *DIRECTIONS), *clause.free("verb", "lengthen", "shorten")):
+        clause.store(token, "duration_ms")
+        step = _STEPS["bit" if token.value.endswith("_bit") else ""]
+        for degree in clause.free("degree", *_STEPS):
+            clause.store(degree, "duration_ms")
+            step = _STEPS[degree.value]
+        return DIRECTIONS[token.value] * step
+    return 0
+
+
+def stretched(clause: Clause, words: list[Token]) -> bool:
+    """ "Shorter crossfades, 300 ms", "make the wipes longer": the kinds are named, and it is their length."""
+    for token in clause.free("relative", *DIRECTIONS):
+        if _among(clause.after(token, NEAR), words) or _among(clause.before(token, NEAR), words):
+            return True
+    return False
+
+
+def read_length(clause: Clause) -> None:
+    """ "Use slides, 1 second": a bare time right after transitions is theirs."""
+    before = clause.previous
+    if before is None or before.topic != "transition" or before.sentence + 1 < clause.sentence:
+        return
+    if before.sentence != clause.sentence and not (clause.begins or clause.has("pronoun", "it", "them")):
+        return
+    times = clause.free("duration")
+    if clause.has("pronoun", "it") and any(token.amount >= _NO_TRANSITION_MS for token in times):
+        return
+    apiece = {"quant"} if times and times[0].amount < _LONG_MS else set()
+    bare = LIGHT | {"break", "duration", "prep", "noun", "pronoun", "conj", "correction"} | apiece
+    verbs = clause.free("verb", "make", "change", "use", "keep")
+    grown = [] if times else [*clause.free("relative", *DIRECTIONS), *clause.free("degree", *_STEPS)]
+    rest = [token for token in clause.tokens if token.kind not in bare and token not in (*verbs, *grown)]
+    if grown and not rest and not clause.has("noun") and clause.free("relative"):
+        clause.drafts.append(replace(_last(before), kinds=(), duration_ms=None, change_ms=change(clause)))
+        clause.trigger("transition", *verbs)
+        clause.topic = "transition"
+        return
+    if times and not rest and not clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):
+        if any(state is State.NOT_UNDERSTOOD for state, _ in before.claims.values()):
+            unsaid(clause, times[0], "hangs_on_held")
+            return
+        clause.store(times[0], "duration_ms")
+        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("quant", "each"), *verbs)
+        clause.topic, last = "transition", _last(before)
+        target = Cuts(last.target, last.between, last.after) if last.target != OPEN else Cuts()
+        clause.drafts.append(
+            TransitionDraft((), int(times[0].amount), target.target, between=target.between, after=target.after)
+        )
+
+
+def read_change(clause: Clause) -> None:
+    """ "转场太快了，慢一点", "转场用滑动。时长再短一点": of the transitions; it takes the place of a complaint."""
+    before = clause.previous
+    if before is None or before.topic != "transition" or before.sentence + 1 < clause.sentence:
+        return
+    plain = LIGHT | {"break", "relative", "degree"}
+    measured = all(token.kind in plain or token.is_a("noun", "duration") for token in clause.tokens)
+    if not (measured and clause.free("relative", *DIRECTIONS) and is_han(clause.words()[0].text[0])):
+        return
+    clause.trigger("transition", *clause.free("noun", "duration"))
+    last = _last(before)
+    if last.change_ms and before.sentence == clause.sentence:
+        before.drop(last)
+    clause.drafts.append(replace(last, kinds=(), duration_ms=None, change_ms=change(clause), factor=0.0))
+    clause.topic = "transition"
+
+
+def _last(before: Clause) -> TransitionDraft:
+    """The transitions that were spoken of, for another length of them."""
+    return next((draft for draft in before.drafts if isinstance(draft, TransitionDraft)), TransitionDraft())
+
+
+def length(clause: Clause, words: list[Token]) -> int | None:
+    """The duration beside the word for a transition."""
+    for time in clause.free("duration"):
+        following, before = clause.after(time, NEAR), clause.before(time, NEAR | {"neg", "verb", "quant"})
+        beside = _among(following, words) or _among(before, words)
+        beside = beside or (before is not None and before.is_a("noun", "duration")) or _takes(clause, time, before)
+        if beside and not (following is not None and following.is_a("quant", "each") and not _among(before, words)):
+            clause.store(time, "duration_ms")
+            clause.trigger("transition", *clause.free("noun", "duration"))
+            return int(time.amount)
+    return None
+
+
+def paced(clause: Clause, words: list[Token], length: int | None) -> int | None:
+    """ "A quick crossfade", "slow dissolves": a word of pace right before them says how long, where no time does."""
+    for token in clause.free("strength"):
+        if token.text.lower() not in _PACES:
+            continue
+        following = clause.after(token, LIGHT | {"duration", "strength"})
+        if following in words:
+            clause.store(token, "duration_ms") if length is None else clause.trigger("transition", token)
+            length = _PACES[token.text.lower()] if length is None else length
+    return length
+
+
+def _takes(clause: Clause, time: Token, before: Token | None) -> bool:
+    """ "Dissolve from photo 2 to photo 3 over 1.5 seconds": behind the cut it is of."""
+    over = clause.before(time)
+    led = clause.has("prep", "between") or clause.has("prep", "from")
+    return led and over is not None and over.kind == "prep" and before is not None and before.kind in _POINTING
+
+
+def _among(token: Token | None, words: list[Token]) -> bool:
+    return token is not None and any(token.start == word.start for word in words)
