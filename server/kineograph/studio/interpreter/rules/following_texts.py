@@ -23,6 +23,7 @@ _SCENERY = (
     "narration",
     "effect",
 )
+_PICTURES = ("photo", "pic", "image", "clip", "shot", "slide", "frame", "张", "幅", "图", "片")
 _OF_PICTURES = ("transition", "slide", "fade", "motion")
 
 
@@ -87,7 +88,9 @@ def _of_all(clause: Clause, before: Clause | None) -> None:
 def _removes_one(clause: Clause) -> bool:
     """ "Change the first title and delete the second one": of the texts, not of the clips."""
     plain = all(token.kind in ("verb", "ordinal", "break", *LIGHT, "conj", "pronoun") for token in clause.tokens)
-    return plain and clause.says("remove") and bool(clause.free("ordinal")) and not clause.has("noun")
+    pictures = any(mark in token.text.lower() for token in clause.free("ordinal") for mark in _PICTURES)
+    named = pictures or clause.has("noun")
+    return plain and clause.says("remove") and bool(clause.free("ordinal")) and not named
 
 
 def _removes_it(clause: Clause) -> bool:

@@ -53,7 +53,7 @@ def point(clause: Clause, field: str = "target") -> Reference:
         return others
     spared = _spared(clause, [*found, *names], quantified=bool(quantifiers))
     if not (found or names or quantifiers):
-        if clause.topic == "clip" and not clause.target.is_open:
+        if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
             return clause.target
         other = _remembered(clause)
         return replace(OPEN, kind=_kind(clause)) if other.is_open else other
