@@ -97,7 +97,7 @@ def _muted(clause: Clause) -> Volume | None:
 def _is_goal(clause: Clause, share: Token) -> bool:
     """ "Lower it to 20%", 降到20%: how loud, rather than by how much."""
     before = clause.before(share)
-    return before is not None and (before.is_a("prep", "to", "at") or before.text.endswith(_GOALS))
+    return before is not None and (before.is_a("prep", "to", "at", "until") or before.text.endswith(_GOALS))
 
 
 def _directions(clause: Clause) -> list[int]:
