@@ -11,6 +11,7 @@ from typing import Any
 
 from kineograph.studio.interpreter import (
     bullets,
+    calling,
     captioning,
     creating,
     hanging,
@@ -80,9 +81,11 @@ def interpret(text: str, scene: Scene) -> Interpretation:
 
 def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     text, names = normal.original, tuple(media.name for media in scene.library)
-    opaque = {**bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
-    lexed = captioning.gather(reporting.gather(lex(normal, opaque)), text)
-    found = naming.gather(trailing.gather(lexed, text), names)
+    texts = tuple(clip.text for clip in scene.timeline.texts)
+    called = calling.spans(normal, texts)
+    opaque = {**called, **bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
+    tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
+    found = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
     footage = [clip.media.name for clip in scene.timeline.visuals if clip.media.kind is MediaKind.VIDEO]
     return whereabouts.beside_footage(found, footage[0]) if len(footage) == 1 else found
 

@@ -17,6 +17,7 @@ from kineograph.studio.interpreter import (
     mending_look,
     neighbours,
     numbering,
+    standing,
     whereabouts,
 )
 from kineograph.studio.interpreter.clauses import Clause
@@ -97,6 +98,7 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     laying.gather,
     mending_look.gather,
     mended,
+    standing.gather,
     whereabouts.gather,
     corrections.gather,
     numbering.gather,

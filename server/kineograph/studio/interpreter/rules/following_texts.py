@@ -33,11 +33,7 @@ def read(clause: Clause) -> None:
     about_text = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
     if before is not None and about_text and before.sentence == clause.sentence and _removes_one(clause):
         _remove_one(clause)
-    elif not (about_text or _dresses_it(clause)) or _is_of_another(clause):
-        return
-    elif clause.has("relative", "longer", "longer_bit", "shorter", "shorter_bit") and clause.free("duration"):
-        unsaid(clause, clause.free("duration")[0], "text_time")
-    elif before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES):
+    elif not (about_text or _dresses_it(clause)) or _is_of_another(clause) or _is_of_pictures(clause):
         return
     elif before is not None and about_text and _removes_it(clause):
         clause.drafts.append(_removal_of(before))
@@ -46,12 +42,21 @@ def read(clause: Clause) -> None:
         _restyle(clause)
 
 
+def _is_of_pictures(clause: Clause) -> bool:
+    before = clause.previous
+    return before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES)
+
+
 def _restyle(clause: Clause) -> None:
     found = look(clause)
+    stretched = clause.free("relative", "longer", "longer_bit", "shorter", "shorter_bit")
+    if stretched and clause.has("duration"):
+        unsaid(clause, stretched[0], "text_time")
+        return
     if found.is_open:
         return
     _of_all(clause, clause.previous)
-    clause.drafts.append(_same_text(clause.previous, found))
+    clause.drafts.append(same_text(clause.previous, found))
     clause.topic = "text"
     clause.trigger("text", *clause.free("noun", "color"))
 
@@ -101,15 +106,19 @@ def _removes_it(clause: Clause) -> bool:
 
 def _removal_of(before: Clause) -> TextRemoval:
     """The one that the clause before wrote, or changed; never all of them."""
+    if before.sentence < 0 and not before.target.is_open:
+        return TextRemoval(before.target)
     written = [each.content for each in before.drafts if isinstance(each, TextDraft | TextChange) and each.content]
-    same = _same_text(before, TextLook())
+    same = same_text(before, TextLook())
     old = written[-1] if written else same.old
     last = Reference((-1,)) if old is None and same.target.is_open else same.target
     return TextRemoval(last, old)
 
 
-def _same_text(before: Clause | None, found: TextLook) -> TextChange:
+def same_text(before: Clause | None, found: TextLook) -> TextChange:
     """A change of the text that the clause before spoke of."""
+    if before is not None and before.topic == "text" and before.sentence < 0 and not before.target.is_open:
+        return TextChange(look=found, target=before.target)
     drafts = before.drafts if before is not None else []
     earlier = next((draft for draft in reversed(drafts) if isinstance(draft, TextChange)), None)
     if earlier is not None:
