@@ -22,6 +22,7 @@ from kineograph.studio.interpreter.rules import (
     captions,
     comings,
     fades,
+    following_fades,
     frame,
     further,
     history,
@@ -53,6 +54,7 @@ from kineograph.studio.interpreter.tokens import State, Token
 RULES: tuple[Callable[[Clause], None], ...] = (
     refusals.read,
     history.read,
+    following_fades.read,
     comings.read,
     captions.read,
     overlays.read,

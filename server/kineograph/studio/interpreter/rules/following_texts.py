@@ -50,7 +50,7 @@ def _restyle(clause: Clause) -> None:
     if found.is_open:
         return
     _of_all(clause, clause.previous)
-    clause.drafts.append(_same_text(clause.previous, found))
+    clause.drafts.append(same_text(clause.previous, found))
     clause.topic = "text"
     clause.trigger("text", *clause.free("noun", "color"))
 
@@ -99,13 +99,13 @@ def _removes_it(clause: Clause) -> bool:
 def _removal_of(before: Clause) -> TextRemoval:
     """The one that the clause before wrote, or changed; never all of them."""
     written = [each.content for each in before.drafts if isinstance(each, TextDraft | TextChange) and each.content]
-    same = _same_text(before, TextLook())
+    same = same_text(before, TextLook())
     old = written[-1] if written else same.old
     last = Reference((-1,)) if old is None and same.target.is_open else same.target
     return TextRemoval(last, old)
 
 
-def _same_text(before: Clause | None, found: TextLook) -> TextChange:
+def same_text(before: Clause | None, found: TextLook) -> TextChange:
     """A change of the text that the clause before spoke of."""
     drafts = before.drafts if before is not None else []
     earlier = next((draft for draft in reversed(drafts) if isinstance(draft, TextChange)), None)
