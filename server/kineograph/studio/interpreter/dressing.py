@@ -244,7 +244,7 @@ def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
 def _removed(texts: Sequence[TextClip], draft: y.TextRemoval) -> list[TextClip]:
     if draft.old is not None:
         return _saying(texts, draft.old) or _missing(draft.old)
-    mine = [clip for clip in texts if draft.role in (None, clip.role)]
+    mine = [clip for clip in texts if draft.role in (None, clip.role) or clip.role in draft.others]
     if draft.target.places:
         return _numbered(mine, draft.target) or _numbered(texts, draft.target) or _missing(str(draft.target.places[0]))
     return mine

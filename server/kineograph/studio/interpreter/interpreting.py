@@ -11,6 +11,7 @@ from typing import Any
 
 from kineograph.studio.interpreter import (
     bullets,
+    calling,
     captioning,
     creating,
     hanging,
@@ -63,7 +64,7 @@ def interpret(text: str, scene: Scene) -> Interpretation:
         report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
         return Interpretation((), report, focus=scene.focus)
     normal = normalise(text)
-    clauses = read(_tokens(text, scene), clause_before(scene, lambda said: read(_tokens(said, scene))))
+    clauses = read(_tokens(normal, scene), clause_before(scene, lambda said: read(_tokens(normalise(said), scene))))
     work = _Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)
     if steps is None:
@@ -73,18 +74,24 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
     focus = focus_after(text, done, work.plan, edits)
     read_as = tuple(_read_as(normal, clause, work) for clause in clauses)
-    return Interpretation(edits, write(language_of(text), outcome), _ledger(clauses, work), focus, read_as)
+    return Interpretation(edits, write(_language(normal), outcome), _ledger(clauses, work), focus, read_as)
 
 
-def _tokens(text: str, scene: Scene) -> tuple[Token, ...]:
-    normal, names = normalise(text), tuple(media.name for media in scene.library)
-    opaque = {**bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
-    return naming.gather(trailing.gather(captioning.gather(reporting.gather(lex(normal, opaque)), text), text), names)
+def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
+    text, names = normal.original, tuple(media.name for media in scene.library)
+    texts = tuple(clip.text for clip in scene.timeline.texts)
+    called = calling.spans(normal, texts)
+    opaque = {**called, **bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
+    tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
+    return naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
 
 
 def language_of(text: str) -> Language:
     """Chinese where there are at least as many Chinese characters as words of another script, quotes aside."""
-    normal = normalise(text)
+    return _language(normalise(text))
+
+
+def _language(normal: Normal) -> Language:
     bare = list(normal.folded)
     for quote in normal.quotes:
         bare[quote.start : quote.end] = " " * (quote.end - quote.start)

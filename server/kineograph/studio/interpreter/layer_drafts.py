@@ -14,12 +14,15 @@ Side = Literal["", "left", "right", "up", "down"]
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When a text, an overlay or a sound is there, as far as said; ms. ``to_end``: from then on until the end."""
+    """When a text, an overlay or a sound is there, as far as said; ms. ``to_end``: from then on until the end;
+    ``later_ms``, ``longer_ms``: so much later and so much longer than now."""
 
     anchor: Anchor | None = None
     at_ms: int | None = None
     duration_ms: int | None = None
     to_end: bool = False
+    later_ms: int = 0
+    longer_ms: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -103,12 +106,15 @@ class TextChange(Draft):
 
 @dataclass(frozen=True, slots=True)
 class TextRemoval(Draft):
+    """``others``: further kinds that go as well."""
+
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
     destroys: ClassVar[bool] = True
     target: Reference = OPEN
     old: str | None = None
     forbids: bool = False
     role: TextRole | None = None
+    others: tuple[TextRole | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

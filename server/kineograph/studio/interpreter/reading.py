@@ -7,15 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kineograph.studio.interpreter import dealing, laying, listing, mending_look, numbering
+from kineograph.studio.interpreter import (
+    complaints,
+    dealing,
+    laying,
+    leaning,
+    listing,
+    mending_look,
+    neighbours,
+    numbering,
+    standing,
+)
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
-from kineograph.studio.interpreter.drafts import Draft, Duration, TransitionDraft
-from kineograph.studio.interpreter.layer_drafts import Volume
-from kineograph.studio.interpreter.look_drafts import LookDraft
+from kineograph.studio.interpreter.drafts import Draft
 from kineograph.studio.interpreter.mending import mended
 from kineograph.studio.interpreter.parting import split
-from kineograph.studio.interpreter.playing_drafts import Pace, Speed
 from kineograph.studio.interpreter.rules import (
     again,
     arrange,
@@ -49,7 +56,7 @@ from kineograph.studio.interpreter.rules import (
     transitions,
     turning,
 )
-from kineograph.studio.interpreter.tokens import State, Token
+from kineograph.studio.interpreter.tokens import Token
 
 RULES: tuple[Callable[[Clause], None], ...] = (
     refusals.read,
@@ -91,11 +98,12 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     laying.gather,
     mending_look.gather,
     mended,
+    standing.gather,
     numbering.gather,
+    neighbours.gather,
     dealing.gather,
 )
 """What sets wordings right before the sentence is parted, in this order."""
-_REMEDIES = (Duration, Pace, Volume, LookDraft, Speed, TransitionDraft)
 
 
 def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
@@ -105,29 +113,22 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
         tokens = mend(tokens)
     clauses = split(tokens, before)
     for clause in clauses:
-        for rule in RULES:
-            known = list(zip(clause.drafts, clause.authors, strict=True))
-            rule(clause)
-            clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
-        close(clause)
-        _settle_complaint(clause)
+        _read(clause)
+        leaning.settle(clause, _read)
+        complaints.settle(clause, _read)
     return clauses
 
 
-def _settle_complaint(clause: Clause) -> None:
-    """ "The music is too loud, turn it down": once, as the remedy says."""
-    before = clause.previous
-    if before is None or before.number < 0 or before.sentence + 1 < clause.sentence or not clause.drafts:
-        return
-    complains = any(token.text.lower().startswith("too ") for token in before.tokens) and not before.has("verb")
-    alike = [type(draft) for draft in before.drafts] == [type(draft) for draft in clause.drafts]
-    if complains and alike and clause.has("pronoun", "it", "them") and isinstance(clause.drafts[0], _REMEDIES):
-        before.drafts, before.authors = [], []
-        for token in before.tokens:
-            if before.claims[token.start][0] is State.STORED:
-                before.claim(token, State.TRIGGER, "complaint")
+def _read(clause: Clause) -> None:
+    for rule in RULES:
+        known = tuple(clause.drafts)
+        rule(clause)
+        if known or clause.drafts:
+            clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
+    close(clause)
 
 
-def _authors(clause: Clause, known: Sequence[tuple[Draft, str]], rule: str) -> list[str]:
+def _authors(clause: Clause, known: Sequence[Draft], rule: str) -> list[str]:
     """Who left each draft: the one who had before, else the rule that has just read the clause."""
-    return [next((author for old, author in known if old is draft), rule) for draft in clause.drafts]
+    before = list(zip(known, clause.authors, strict=True))
+    return [next((author for old, author in before if old is draft), rule) for draft in clause.drafts]

@@ -12,6 +12,7 @@ from kineograph.studio.interpreter.beyond import BEYOND, COUNTER, ORDINAL, PICTU
 from kineograph.studio.interpreter.lengths import END, HANZI, LENGTHS, NUMBER, SECOND, UNIT, Build
 from kineograph.studio.interpreter.measures import MEASURES
 from kineograph.studio.interpreter.numerals import NUMBER_WORD, chinese_number, english_number
+from kineograph.studio.interpreter.shifts import SHIFTS
 from kineograph.studio.interpreter.tokens import Value
 
 _THROUGH = r"(?:-|–|~|to|through|到|至)"
@@ -173,6 +174,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"#[0-9a-f]{6}(?![0-9a-z])", _plain("hex")),
         (rf"{_RATIO}(?![\d:]|\.\d| ?(?:{SECOND}|秒))", _ratio),
         *MEASURES,
+        *SHIFTS,
         *LENGTHS,
         (rf"(?P<n>{NUMBER}) ?(?:%|percent|per cent)", _percent_en),
         (rf"百分之 ?(?P<n>{HANZI})", _percent_zh),
