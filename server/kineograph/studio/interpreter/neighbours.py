@@ -20,6 +20,7 @@ _ONES = frozenset({"one", "the one", "that one", "this one"})
 _SIDES = ("after", "before")
 _THEY = frozenset({"it", "that", "this", "that one", "this one", "them", "those"})
 _CLIPS = frozenset({"picture", "photo", "image", "clip", "pic", "shot", "slide"})
+_GETTING = frozenset({"for", "gets", "should", "stays", "can", "needs"})
 _BETWEEN = frozenset({"right", "directly", "immediately", "just", "straight", "that comes", "coming", "comes"})
 _POINTING = frozenset({"ordinal", "name", "noun", "det", "quote", "pronoun", "clock"})
 _HAN = re.compile(
@@ -90,6 +91,9 @@ def _english(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if text in _ADJECTIVES:
         one = following is not None and (following.text.lower() == "one" or following.text.lower() in _CLIPS)
+        alone = index > 0 and tokens[index - 1].kind == "det" and following is not None
+        if not one and alone and following is not None and following.text.lower() in _GETTING:
+            return index + 1, _ADJECTIVES[text]
         return (index + 2, _ADJECTIVES[text]) if one else None
     if text not in _ONES and not (text in _CLIPS and token.kind == "noun"):
         return None

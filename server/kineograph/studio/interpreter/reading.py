@@ -16,6 +16,7 @@ from kineograph.studio.interpreter import (
     mending_look,
     neighbours,
     numbering,
+    standing,
 )
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
@@ -95,6 +96,7 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     laying.gather,
     mending_look.gather,
     mended,
+    standing.gather,
     numbering.gather,
     neighbours.gather,
     dealing.gather,
