@@ -13,6 +13,7 @@ from kineograph.studio.interpreter import (
     bullets,
     calling,
     captioning,
+    counting,
     creating,
     hanging,
     naming,
@@ -39,7 +40,6 @@ from kineograph.studio.interpreter.wording import Outcome, write
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.timeline.targets import EditError
-from kineograph.timeline.vocabulary import MediaKind
 
 MAX_CHARACTERS = 4000
 _KNOWN = dict.fromkeys(("TOO_SHORT", "OUT_OF_RANGE"), "bad_duration") | {"TOO_LONG": "too_long_video"}
@@ -85,9 +85,8 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     called = calling.spans(normal, texts)
     opaque = {**called, **bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
-    found = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
-    footage = [clip.media.name for clip in scene.timeline.visuals if clip.media.kind is MediaKind.VIDEO]
-    return whereabouts.beside_footage(found, footage[0]) if len(footage) == 1 else found
+    tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
+    return whereabouts.beside_footage(counting.gather(tokens, scene), scene)
 
 
 def language_of(text: str) -> Language:

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter.scene import Scene
 from kineograph.studio.interpreter.tokens import Token
+from kineograph.timeline.vocabulary import MediaKind
 
 _CLIP = frozenset({"clip", "footage", "video clip", "recording", "片段", "视频片段", "视频素材", "录像", "那段视频"})
 _BESIDE = ("before", "after")
@@ -34,9 +36,12 @@ _LINKS = frozenset({"break", "conj", "function", "mark", "degree", "pronoun"})
 _SIDES = frozenset({"edge", "ordinal"})
 
 
-def beside_footage(tokens: Sequence[Token], name: str) -> tuple[Token, ...]:
-    """The tokens, with "the clip" as the file ``name`` where something goes before or after it."""
+def beside_footage(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
+    """The tokens, with "the clip" as the only footage of the timeline where something goes before or after it."""
     found = list(tokens)
+    footage = [clip.media.name for clip in scene.timeline.visuals if clip.media.kind is MediaKind.VIDEO]
+    if len(footage) != 1:
+        return tuple(found)
     for index, token in enumerate(tokens):
         if not (token.is_a("noun", "clip") and token.text.lower() in _CLIP):
             continue
@@ -45,7 +50,7 @@ def beside_footage(tokens: Sequence[Token], name: str) -> tuple[Token, ...]:
         led = bool(ahead) and ahead[-1].is_a("prep", *_BESIDE)
         followed = behind is not None and behind.text in _BEHIND
         if (led or followed) and index:
-            found[index] = replace(token, kind="name", value=name)
+            found[index] = replace(token, kind="name", value=footage[0])
     return tuple(found)
 
 
