@@ -19,11 +19,21 @@ _USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay"
 _AS = ("作", "做", "充当", "用作", "当做", "做为", "来当", "来做", "来作", "设为", "设成", "弄成", "改成")
 _THERE = ("起", "处", "那里", "那儿", "的地方", "的位置", "开始", "的时候", "位置")
 _GROWN = {"放大": "louder", "缩小": "quieter", "大一点": "louder_bit", "小一点": "quieter_bit"}
-_SIGNS = {"感叹号": "！", "叹号": "！", "惊叹号": "！", "问号": "？", "句号": "。", "省略号": "……", "破折号": "——", "波浪号": "～"}
+_SIGNS = {
+    "感叹号": "！",
+    "叹号": "！",
+    "惊叹号": "！",
+    "问号": "？",
+    "句号": "。",
+    "省略号": "……",
+    "破折号": "——",
+    "波浪号": "～",
+}
 _CASTS = {"白": "#ffffff", "黑": "#000000", "纯白": "#ffffff", "纯黑": "#000000"}
 _INTO = ("到", "成", "至", "为", "到全", "成全")
 _HEADS = {"start": "before", "end": "after"}
-_BEFORE, _BEHIND = ("前面", "开头", "最前面", "前", "之前", "前边"), ("后面", "末尾", "结尾", "最后", "后", "后边", "尾部", "末端", "最后面")  # fmt: skip
+_BEFORE = ("前面", "开头", "最前面", "前", "之前", "前边")
+_BEHIND = ("后面", "末尾", "结尾", "最后", "后", "后边", "尾部", "末端", "最后面")
 _STATING = ("变成", "改成", "成为", "换成", "就成了", "改为", "变为", "写成")
 
 
@@ -116,7 +126,11 @@ def _with_ways(part: list[Token]) -> list[Token]:
         if token.kind == "motion" and token.text in _GROWN:
             part[index] = _as(token, "relative", _GROWN[token.text])
         following = part[index + 1] if index + 1 < len(part) else None
-        if token.text in ("提到", "拉到", "涨到", "推到", "开到") and following is not None and following.kind == "percent":
+        if (
+            token.text in ("提到", "拉到", "涨到", "推到", "开到")
+            and following is not None
+            and following.kind == "percent"
+        ):
             part[index] = _as(token, "verb", "raise")
     return part
 
