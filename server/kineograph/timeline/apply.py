@@ -29,9 +29,9 @@ from kineograph.timeline.layering import MAX_VOLUME
 from kineograph.timeline.layout import rebuild
 from kineograph.timeline.looking import MAX_SIDE
 from kineograph.timeline.span import Span
-from kineograph.timeline.targets import EditError, at_most, name, position, positions
+from kineograph.timeline.targets import EditError, at_most, position, positions
 from kineograph.timeline.timing import MAX_TOTAL_MS, MIN_CLIP_MS
-from kineograph.timeline.vocabulary import MediaKind, Motion, Playback, Transition, TransitionKind
+from kineograph.timeline.vocabulary import ClipId, MediaKind, Motion, Playback, Transition, TransitionKind
 
 __all__ = ["MAX_CLIPS", "MAX_SIDE", "MAX_TOTAL_MS", "MAX_VOLUME", "MIN_CLIP_MS", "apply", "apply_all"]
 
@@ -67,14 +67,13 @@ def _add_clips(timeline: Timeline, edit: AddClips) -> Timeline:
     at = min(max(edit.at - 1 if edit.at >= 0 else len(visuals) + edit.at + 1, 0), len(visuals))
     for number, media in enumerate(edit.media):
         _check_picture(media)
-        clip_id, timeline = name(timeline)
         still = media.kind is MediaKind.IMAGE
         length = edit.duration_ms if still else media.duration_ms
         at_most(length, MIN_CLIP_MS, MAX_TOTAL_MS, "A clip's length in ms")
         visuals.insert(
             at + number,
             VisualClip(
-                clip_id,
+                ClipId(f"c{timeline.serial + number}"),
                 Span(0, length),
                 media,
                 motion=motions[number % len(motions)] if still else Motion(),
@@ -82,7 +81,7 @@ def _add_clips(timeline: Timeline, edit: AddClips) -> Timeline:
                 fit=edit.fit,
             ),
         )
-    return rebuild(timeline, visuals=visuals)
+    return rebuild(replace(timeline, serial=timeline.serial + len(edit.media)), visuals=visuals)
 
 
 def _remove_clips(timeline: Timeline, edit: RemoveClips) -> Timeline:

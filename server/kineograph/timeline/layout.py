@@ -75,9 +75,8 @@ def resolve_when(when: When, total: int) -> Span:
 def _edge_to_edge(clips: Iterable[VisualClip]) -> Iterable[VisualClip]:
     start = 0
     for clip in clips:
-        placed = replace(clip, span=Span.of(start, clip.span.duration))
-        start = placed.span.end
-        yield placed
+        yield clip if clip.span.start == start else replace(clip, span=Span.of(start, clip.span.duration))
+        start += clip.span.duration
 
 
 def _sound(clip: SoundClip, total: int) -> SoundClip:

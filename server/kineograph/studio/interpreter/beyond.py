@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from kineograph.studio.interpreter.lengths import END, HANZI, SECOND, Build
-from kineograph.studio.interpreter.numerals import NUMBER_WORD, ORDINALS, chinese_number
+from kineograph.studio.interpreter.lengths import END, HANZI, Build
+from kineograph.studio.interpreter.numerals import ORDINALS, chinese_number
 from kineograph.studio.interpreter.tokens import Value
 
 COUNTER = r"(?:张|个|幅|段|条|部|帧|页|首|支|组)"
 PICTURE_ZH = r"(?:图片|照片|相片|图像|图|片段|视频|镜头|素材)"
-PICTURE_EN = r"(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?|uploads?)"
+PICTURE_EN = r"(?:@?(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?|uploads?))"
 ORDINAL = rf"(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))}|\d+(?:st|nd|rd|th)|last|final)"
 
 
@@ -44,19 +44,12 @@ def _half_en(match: re.Match[str]) -> Value:
     return Value("beyond", "first half" if first else "second half", match.end(), places=(1,))
 
 
-def _next_en(match: re.Match[str]) -> Value:
-    """ "The one after it", "the next photo", "the following one": beside the clip that was spoken of."""
-    back = "before" in match[0] or "previous" in match[0] or "preceding" in match[0]
-    return Value("neighbour", "previous" if back else "next", match.end())
-
-
 def _beyond_zh(match: re.Match[str]) -> Value:
     side = "from" if match["from"] or "开始" in match["side"] else "after" if "后" in match["side"] else "before"
     return Value("beyond", side, match.end(), places=(int(chinese_number(match["n"])),))
 
 
 _ONES = rf"(?: one(?:s)?| {PICTURE_EN})"
-_IT = r"(?:it|that|this|that one|this one)"
 
 BEYOND: tuple[tuple[str, Build], ...] = (
     (rf"(?P<n>odd|even)(?:[ -]numbered)?{_ONES}{END}", _every_en),
@@ -64,18 +57,6 @@ BEYOND: tuple[tuple[str, Build], ...] = (
     (
         rf"(?P<half>first|opening|second|last|other|latter) half(?: of)? (?:(?:the|my|these|all) )*{PICTURE_EN}{END}",
         _half_en,
-    ),
-    (
-        rf"(?:the )?one (?:right |just |directly |immediately )?(?:after|before|following|behind) {_IT}{END}",
-        _next_en,
-    ),
-    (
-        (
-            rf"(?<=the )(?:next|following|previous|preceding)(?:{_ONES}|"
-            rf"(?= (?:for|gets?|should|stays?|{NUMBER_WORD} {SECOND}|\d+(?:\.\d+)? ?{SECOND})(?![a-z])))"
-            rf"(?! in line){END}"
-        ),
-        _next_en,
     ),
     (
         (

@@ -34,8 +34,9 @@ def _with_neighbours(tokens: Sequence[Token]) -> list[Token]:
     found: list[Token] = []
     last: Token | None = None
     for token in tokens:
-        if token.kind == "neighbour":
-            found.extend(_beside(token, last))
+        if token.kind == "neighbour" and last is not None and last.kind == "name":
+            side = "previous" if token.value == "before" else "next"
+            found.append(replace(token, kind="beyond", value=f"{side}:{last.value}"))
         elif token.is_a("beyond", "other"):
             alone = last is None
             found.append(replace(token, value="every") if alone else replace(token, kind="pronoun", value="rest"))
@@ -44,22 +45,6 @@ def _with_neighbours(tokens: Sequence[Token]) -> list[Token]:
         if found[-1].kind in _POINTERS:
             last = found[-1]
     return found
-
-
-def _beside(token: Token, last: Token | None) -> list[Token]:
-    """The clip beside the one that was named last; the plain words where none was, or several."""
-    if last is not None and last.kind == "name":
-        return [replace(token, kind="beyond", value=f"{token.value}:{last.value}")]
-    place = last.places[-1] if last is not None and last.kind == "ordinal" else 0
-    beside = place + (1 if token.value == "next" else -1)
-    several = last is not None and len(last.places) > 1 and token.value == "previous"
-    if place and beside and (place < 0) is (beside < 0) and not several:
-        return [replace(token, kind="ordinal", value="", places=(beside,))]
-    word, _, noun = token.text.partition(" ")
-    if word.lower() != "next" or not noun:
-        return [replace(token, kind="unknown", value=token.text)]
-    thing = replace(token, kind="noun", value="picture", start=token.start + len(word) + 1, text=noun)
-    return [replace(token, kind="conj", value="then", end=token.start + len(word), text=word), thing]
 
 
 def _stretches(tokens: Sequence[Token], stops: str) -> Iterator[tuple[int, int]]:

@@ -174,7 +174,7 @@ class Shape(Draft):
 class Removal(Draft):
     """``keeping``: the target stays and everything else goes."""
 
-    verbs: ClassVar[frozenset[str]] = frozenset({"remove", "keep", "use", "make"})
+    verbs: ClassVar[frozenset[str]] = frozenset({"remove", "keep", "use", "make", "last"})
     destroys: ClassVar[bool] = True
     turn: ClassVar[int] = 0
     target: Reference

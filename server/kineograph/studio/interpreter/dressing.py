@@ -19,6 +19,7 @@ from kineograph.timeline.edits import AddCaptions, AddText, EditText, RemoveText
 from kineograph.timeline.texting import USUAL
 from kineograph.timeline.vocabulary import Anchor, TextEffect, TextRole, When
 
+USUAL_FADE_MS = 400
 _SIZE_BOUNDS = (0.02, 0.3)
 _WHEN_SAID = {TextRole.TITLE: "text_when", TextRole.CAPTION: "text_when_whole", TextRole.WATERMARK: "watermark_where"}
 _WHERE_SAID = {TextRole.TITLE: "text_center", TextRole.CAPTION: "text_bottom"}
@@ -165,6 +166,8 @@ def _change(plan: Plan, clip: TextClip, draft: y.TextChange) -> None:
     content = draft.content
     if draft.part is not None and content is not None:
         content = clip.text.replace(draft.part, content)
+    elif draft.affix and content is not None:
+        content = _joined(content, clip.text) if draft.affix == "before" else _joined(clip.text, content)
     if content is not None:
         said["text"] = content
     edit = replace(before, **said)
@@ -175,6 +178,12 @@ def _change(plan: Plan, clip: TextClip, draft: y.TextChange) -> None:
     if edit == EditText(number):
         raise Unresolved("no_words")
     plan.texts[len(plan.texts) - merging :] = [edit]
+
+
+def _joined(first: str, second: str) -> str:
+    """Two pieces of a text; words in Latin letters stand apart."""
+    apart = first[-1:].isascii() and second[:1].isascii() and first[-1:].isalnum() and second[:1].isalnum()
+    return f"{first} {second}" if apart else first + second
 
 
 def _standing(plan: Plan, clip: TextClip) -> int:
@@ -243,7 +252,7 @@ def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
 def _removed(texts: Sequence[TextClip], draft: y.TextRemoval) -> list[TextClip]:
     if draft.old is not None:
         return _saying(texts, draft.old) or _missing(draft.old)
-    mine = [clip for clip in texts if draft.role in (None, clip.role)]
+    mine = [clip for clip in texts if draft.role in (None, clip.role) or clip.role in draft.others]
     if draft.target.places:
         return _numbered(mine, draft.target) or _numbered(texts, draft.target) or _missing(str(draft.target.places[0]))
     return mine
@@ -260,14 +269,29 @@ def fade(plan: Plan, draft: y.Fading) -> None:
     fresh = [edit for edit in plan.texts if isinstance(edit, AddText)]
     if not fresh and not plan.scene.timeline.texts:
         raise Unresolved("no_text")
-    if draft.duration_ms:
-        plan.faded.append(SetFade(draft.edge, draft.duration_ms, of="text", target=_faded(plan, draft)))
+    length = draft.duration_ms or (_stretched(plan, draft) if draft.stretch != 1 else None)
+    if length:
+        made = SetFade(draft.edge, length, of="text", target=_faded(plan, draft))
+        plan.faded = [edit for edit in plan.faded if replace(edit, duration_ms=length) != made]
+        plan.faded.append(made)
         return
     effect = TextEffect.NONE if draft.duration_ms == 0 else TextEffect.FADE
     look = y.TextLook(
         enter=effect if draft.edge in ("in", "both") else None, leave=effect if draft.edge in ("out", "both") else None
     )
-    change_text(plan, y.TextChange(look=look, target=draft.target, role=draft.role))
+    change_text(plan, y.TextChange(look=look, target=draft.target, role=draft.role, old=draft.old))
+
+
+def _stretched(plan: Plan, draft: y.Fading) -> int:
+    """How long the text comes and goes from now on."""
+    texts = plan.scene.timeline.texts
+    fresh = any(isinstance(edit, AddText) for edit in plan.texts) or not texts
+    now = USUAL_FADE_MS if fresh else _chosen(texts, _as_change(draft))[0].fade_ms
+    return round(now * draft.stretch)
+
+
+def _as_change(draft: y.Fading) -> y.TextChange:
+    return y.TextChange(target=draft.target, role=draft.role, old=draft.old)
 
 
 def _faded(plan: Plan, draft: y.Fading) -> tuple[int, ...]:
@@ -277,5 +301,5 @@ def _faded(plan: Plan, draft: y.Fading) -> tuple[int, ...]:
     texts = plan.scene.timeline.texts
     if draft.target.every:
         return ()
-    chosen = _chosen(texts, y.TextChange(target=draft.target, role=draft.role))
+    chosen = _chosen(texts, _as_change(draft))
     return () if len(chosen) == len(texts) else tuple(_place(plan, clip) for clip in chosen)

@@ -6,12 +6,14 @@ Clauses are resolved one by one, each whole or not at all; what they leave open 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kineograph.studio.interpreter import (
     bullets,
+    calling,
     captioning,
+    counting,
     creating,
     hanging,
     naming,
@@ -19,6 +21,7 @@ from kineograph.studio.interpreter import (
     reporting,
     resolve,
     trailing,
+    whereabouts,
 )
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
@@ -63,7 +66,7 @@ def interpret(text: str, scene: Scene) -> Interpretation:
         report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
         return Interpretation((), report, focus=scene.focus)
     normal = normalise(text)
-    clauses = read(_tokens(text, scene), clause_before(scene, lambda said: read(_tokens(said, scene))))
+    clauses = read(_tokens(normal, scene), clause_before(scene, lambda said: read(_tokens(normalise(said), scene))))
     work = _Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)
     if steps is None:
@@ -73,18 +76,25 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
     focus = focus_after(text, done, work.plan, edits)
     read_as = tuple(_read_as(normal, clause, work) for clause in clauses)
-    return Interpretation(edits, write(language_of(text), outcome), _ledger(clauses, work), focus, read_as)
+    return Interpretation(edits, write(_language(normal), outcome), _ledger(clauses, work), focus, read_as)
 
 
-def _tokens(text: str, scene: Scene) -> tuple[Token, ...]:
-    normal, names = normalise(text), tuple(media.name for media in scene.library)
-    opaque = {**bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
-    return naming.gather(trailing.gather(captioning.gather(reporting.gather(lex(normal, opaque)), text), text), names)
+def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
+    text, names = normal.original, tuple(media.name for media in scene.library)
+    texts = tuple(clip.text for clip in scene.timeline.texts)
+    called = calling.spans(normal, texts)
+    opaque = {**called, **bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
+    tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
+    tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
+    return whereabouts.beside_footage(counting.gather(tokens, scene), scene)
 
 
 def language_of(text: str) -> Language:
     """Chinese where there are at least as many Chinese characters as words of another script, quotes aside."""
-    normal = normalise(text)
+    return _language(normalise(text))
+
+
+def _language(normal: Normal) -> Language:
     bare = list(normal.folded)
     for quote in normal.quotes:
         bare[quote.start : quote.end] = " " * (quote.end - quote.start)
@@ -273,5 +283,7 @@ def _ledger(clauses: Sequence[Clause], work: _Work) -> tuple[Entry, ...]:
             state, where = clause.claims[token.start]
             if held and state in (State.STORED, State.TRIGGER):
                 state, where = State.NOT_UNDERSTOOD, "held"
-            entries.append(Entry(token, state, where, clause.number))
+            # a word that stood for another is accounted for as it was written
+            written = replace(token, text=work.said[token.start : token.end])
+            entries.append(Entry(written, state, where, clause.number))
     return tuple(entries)

@@ -14,12 +14,15 @@ Side = Literal["", "left", "right", "up", "down"]
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When a text, an overlay or a sound is there, as far as said; ms. ``to_end``: from then on until the end."""
+    """When a text, an overlay or a sound is there, as far as said; ms. ``to_end``: from then on until the end;
+    ``later_ms``, ``longer_ms``: so much later and so much longer than now."""
 
     anchor: Anchor | None = None
     at_ms: int | None = None
     duration_ms: int | None = None
     to_end: bool = False
+    later_ms: int = 0
+    longer_ms: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -77,7 +80,8 @@ class Lines(Draft):
 
 @dataclass(frozen=True, slots=True)
 class TextChange(Draft):
-    """``old``: the words of the text that is meant; ``role``: its kind; ``several``: all of that kind."""
+    """``old``: the words of the text that is meant; ``role``: its kind; ``several``: all of that kind; ``affix``: the
+    new words go "before" or "after" those that are there."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "keep",
@@ -99,28 +103,44 @@ class TextChange(Draft):
     role: TextRole | None = None
     several: bool = False
     part: str | None = None
+    affix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TextRemoval(Draft):
+    """``others``: further kinds that go as well."""
+
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
     destroys: ClassVar[bool] = True
     target: Reference = OPEN
     old: str | None = None
     forbids: bool = False
     role: TextRole | None = None
+    others: tuple[TextRole | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fading(Draft):
-    """Music or texts that come and go gently; 0 ms: at once."""
+    """Music or texts that come and go gently; 0 ms: at once. ``stretch``: a factor on how long it takes now; ``old``:
+    the words of the text that is meant."""
 
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"fade", "remove", "last", "lower", "raise", "turn"}
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {
+        "fade",
+        "remove",
+        "last",
+        "lower",
+        "raise",
+        "turn",
+        "lengthen",
+        "shorten",
+    }
     of: Literal["music", "text"]
     edge: Literal["in", "out", "both"]
     duration_ms: int | None = None
     target: Reference = OPEN
     role: TextRole | None = None
+    old: str | None = None
+    stretch: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ HELD: Phrases = {
         "a text that is there already moves to a time, not to a picture; say “from 3 s to 6 s”",
         "已有的文字只能移到某个时间，不能移到某张图片；请说“从第3秒到第6秒”",
     ),
+    "whole_already": ("it shows all the time", "它全程都在"),
+    "no_room_in_time": ("it cannot come or go that early", "它不能再早出现或消失了"),
     "no_sound": ("no sound file has been uploaded", "还没有上传音频文件"),
     "which_music": ("it does not say which music instead", "没有说换成什么音乐"),
     "lines_count": ("there are {1} lines for {2} pictures", "一共{1}句文字，却有{2}张图片"),

@@ -51,6 +51,8 @@ def when(plan: Plan, timing: Timing, now: When) -> When | None:
     """When it shows; None where nothing was said."""
     if timing.is_open:
         return None
+    if timing.later_ms or timing.longer_ms:
+        return _moved(plan, timing, now)
     anchor = timing.anchor or (Anchor.START if now.anchor is Anchor.WHOLE else now.anchor)
     if anchor is Anchor.WHOLE:
         return When(Anchor.WHOLE)
@@ -61,6 +63,21 @@ def when(plan: Plan, timing: Timing, now: When) -> When | None:
     if length <= 0:
         raise Unresolved("bad_duration", str(length))
     return When(anchor, at, length)
+
+
+def _moved(plan: Plan, timing: Timing, now: When) -> When:
+    """So much later, so much longer than now. What shows all the time ends with the video."""
+    later, length = timing.later_ms, now.duration_ms + timing.longer_ms
+    if now.anchor is Anchor.WHOLE:
+        total = apply_all(plan.scene.timeline, plan.edits).duration_ms
+        length = total - later + timing.longer_ms
+        if later < 0 or timing.longer_ms > 0 or length <= 0:
+            raise Unresolved("whole_already")
+        return When(Anchor.ABSOLUTE, later, length)
+    at = now.at_ms - later if now.anchor is Anchor.END else now.at_ms + later
+    if at < 0 or length <= 0:
+        raise Unresolved("no_room_in_time")
+    return When(now.anchor, at, length)
 
 
 def over(plan: Plan, reference: d.Reference) -> tuple[int, ...]:

@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kineograph.studio.interpreter import dealing, laying, listing, mending_look, numbering, speaking_zh
+from kineograph.studio.interpreter import (
+    complaints,
+    corrections,
+    dealing,
+    laying,
+    leaning,
+    listing,
+    mending_look,
+    neighbours,
+    numbering,
+    speaking_zh,
+    standing,
+    whereabouts,
+)
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
 from kineograph.studio.interpreter.drafts import Draft
@@ -19,6 +32,7 @@ from kineograph.studio.interpreter.rules import (
     captions,
     comings,
     fades,
+    following_fades,
     frame,
     further,
     history,
@@ -45,12 +59,12 @@ from kineograph.studio.interpreter.rules import (
     transitions,
     turning,
 )
-from kineograph.studio.interpreter.settling import settle
 from kineograph.studio.interpreter.tokens import Token
 
 RULES: tuple[Callable[[Clause], None], ...] = (
     refusals.read,
     history.read,
+    following_fades.read,
     comings.read,
     captions.read,
     overlays.read,
@@ -88,7 +102,11 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     mending_look.gather,
     speaking_zh.mended,
     mended,
+    standing.gather,
+    whereabouts.gather,
+    corrections.gather,
     numbering.gather,
+    neighbours.gather,
     dealing.gather,
 )
 """What sets wordings right before the sentence is parted, in this order."""
@@ -101,15 +119,22 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
         tokens = mend(tokens)
     clauses = split(tokens, before)
     for clause in clauses:
-        for rule in RULES:
-            known = list(zip(clause.drafts, clause.authors, strict=True))
-            rule(clause)
-            clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
-        close(clause)
-        settle(clause)
+        _read(clause)
+        leaning.settle(clause, _read)
+        complaints.settle(clause, _read)
     return clauses
 
 
-def _authors(clause: Clause, known: Sequence[tuple[Draft, str]], rule: str) -> list[str]:
+def _read(clause: Clause) -> None:
+    for rule in RULES:
+        known = tuple(clause.drafts)
+        rule(clause)
+        if known or clause.drafts:
+            clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
+    close(clause)
+
+
+def _authors(clause: Clause, known: Sequence[Draft], rule: str) -> list[str]:
     """Who left each draft: the one who had before, else the rule that has just read the clause."""
-    return [next((author for old, author in known if old is draft), rule) for draft in clause.drafts]
+    before = list(zip(known, clause.authors, strict=True))
+    return [next((author for old, author in before if old is draft), rule) for draft in clause.drafts]

@@ -13,10 +13,15 @@ from kineograph.studio.interpreter.drafts import History, Reference, Remark
 from kineograph.studio.interpreter.resolve import Plan, Unresolved, first_numbers
 from kineograph.studio.interpreter.scene import Focus, Scene
 from kineograph.timeline.apply import apply_all
-from kineograph.timeline.edits import Edit, Redo, Undo
+from kineograph.timeline.edits import AddText, Edit, EditText, Redo, Undo
+from kineograph.timeline.vocabulary import ClipId
 
+_WRITING = frozenset({"titles"})
+"""The rule whose clauses leave texts to go on about."""
 _LEANING = frozenset({"again", "further"})
 """Rules that read a clause by the one before it: its own words say nothing to the next."""
+_LAYERS = ("text", "overlay", "music", "voice", "sound", "fade")
+_NAMING = frozenset({"noun", "name", "ordinal", "own", "lines", "srt"})
 LONGEST = 500
 """Characters of what was said before that are kept beside words that mean nothing without them ("no, to the left")."""
 BEFORE = -1
@@ -33,9 +38,41 @@ def clause_before(scene: Scene, read: Callable[[str], Sequence[Clause]]) -> Clau
     told = [clause for clause in said if _does(clause)] or list(said)
     if not told:
         return None
-    places = {clip.id: place for place, clip in enumerate(scene.timeline.visuals, 1)}
+    things = scene.timeline.texts if focus.topic == "text" else scene.timeline.visuals
+    places = {clip.id: place for place, clip in enumerate(things, 1)}
     target = Reference(tuple(places[clip] for clip in focus.clips if clip in places))
     return replace(told[-1], number=BEFORE, sentence=BEFORE, previous=None, target=target, topic=focus.topic)
+
+
+def _after(said: str, text: str) -> str:
+    """What was said before and the new words, as lines; of too much, the first lines are forgotten."""
+    lines = f"{said}\n{text}".split("\n")
+    while len(lines) > 1 and sum(map(len, lines)) > LONGEST:
+        lines = lines[1:]
+    return "\n".join(lines)
+
+
+def _goes_on(clause: Clause) -> bool:
+    """ "And yellow", "for 5 seconds", "at the top": of the layer that was spoken of before, which it does not name."""
+    before = clause.previous
+    if before is None or before.number >= 0 or before.topic != clause.topic or clause.topic not in _LAYERS:
+        return False
+    return not any(token.kind in _NAMING for token in clause.tokens)
+
+
+def _texts(scene: Scene, edits: Sequence[Edit | Undo | Redo]) -> tuple[ClipId, ...]:
+    """The texts that the last edits of texts changed alike, or the one that was added last."""
+    done = [edit for edit in edits if not isinstance(edit, Undo | Redo)]
+    last = next((index for index in range(len(done) - 1, -1, -1) if isinstance(done[index], EditText | AddText)), -1)
+    edit = done[last] if last >= 0 else None
+    if isinstance(edit, AddText):
+        return tuple(clip.id for clip in apply_all(scene.timeline, done[: last + 1]).texts[-1:])
+    if not isinstance(edit, EditText):
+        return ()
+    now = apply_all(scene.timeline, done[: last + 1]).texts
+    alike = [each for each in done if isinstance(each, EditText) and replace(each, target=edit.target) == edit]
+    found = [now[each.target - 1 if each.target > 0 else each.target].id for each in alike if each.target <= len(now)]
+    return tuple(found)
 
 
 def _does(clause: Clause) -> bool:
@@ -48,6 +85,8 @@ def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[E
     if not told or not edits or any(isinstance(edit, Undo | Redo) for edit in edits):
         return scene.focus
     clause = told[-1]
+    if clause.topic == "text" and set(clause.authors) <= _WRITING:
+        return Focus(text, _texts(scene, edits), "text")
     after = apply_all(scene.timeline, [edit for edit in edits if not isinstance(edit, Undo | Redo)]).visuals
     try:
         numbers = first_numbers(plan, clause.target)
@@ -60,5 +99,7 @@ def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[E
     said = text
     if scene.focus.said and set(clause.authors) <= _LEANING:
         again = set(clause.authors) == {"again"}
-        said = f"{scene.focus.said[-LONGEST:]}\n{text}" if again else scene.focus.said
+        said = _after(scene.focus.said, text) if again else scene.focus.said
+    elif scene.focus.said and _goes_on(clause):
+        said = _after(scene.focus.said, text)
     return Focus(said, tuple(after[place].id for place in places), clause.topic)

@@ -252,10 +252,25 @@ def _bring_in(plan: Plan, draft: d.Move) -> bool:
     at = draft.to if draft.to is not None else -1
     if draft.beside is not None:
         at = plan.order.index(first_numbers(plan, draft.beside)[0]) + (1 if draft.side < 0 else 2)
-    if plan.removed or plan.ordered:
-        raise Unresolved("one_at_a_time")
-    add_clips(plan, list(dict.fromkeys(fresh)), at)
+    _put_in(plan, list(dict.fromkeys(fresh)), at)
     return True
+
+
+def _put_in(plan: Plan, fresh: Sequence[Media], at: int) -> None:
+    """Uploads to a place; where clips were taken out or moved first, at the end, and from there to where they go."""
+    if not (plan.removed or plan.ordered):
+        add_clips(plan, fresh, at)
+        return
+    add_clips(plan, fresh, -1)
+    if at == -1:
+        return
+    for offset in range(len(fresh)):
+        number = plan.count - len(fresh) + 1 + offset
+        source = standing(plan, number)
+        plan.order.remove(number)
+        plan.order.insert(at - 1 + offset, number)
+        if source != at + offset:
+            plan.ordered.append(MoveClip(source, at + offset))
 
 
 def move(plan: Plan, draft: d.Move) -> None:

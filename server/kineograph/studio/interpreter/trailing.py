@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from kineograph.studio.interpreter.calling import is_called
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
@@ -48,7 +49,8 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
     result: list[Token] = []
     index = 0
     while index < len(tokens):
-        opens = tokens[index].is_a("noun", *_TEXTS) or _says_of_text(tokens, index)
+        named = tokens[index].is_a("noun", *_TEXTS) and not is_called(tokens[index])
+        opens = named or _says_of_text(tokens, index)
         taken = _title_after(tokens, index) if opens else None
         if taken is None:
             result.append(tokens[index])
@@ -84,7 +86,7 @@ def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
     while first < len(tokens) and _introduces(tokens[first]):
         introduced = introduced or tokens[first].kind in ("says", "break")
         first += 1
-    if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break"):
+    if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break") or is_called(tokens[first]):
         return None
     last = _last_zh(tokens, first) if is_han(tokens[first].text[0]) else _last_en(tokens, first, introduced=introduced)
     if last is not None and is_han(tokens[first].text[0]) and not (introduced or _is_given(tokens, noun)):

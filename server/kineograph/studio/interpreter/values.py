@@ -12,6 +12,7 @@ from kineograph.studio.interpreter.beyond import BEYOND, COUNTER, ORDINAL, PICTU
 from kineograph.studio.interpreter.lengths import END, HANZI, LENGTHS, NUMBER, SECOND, UNIT, Build
 from kineograph.studio.interpreter.measures import MEASURES
 from kineograph.studio.interpreter.numerals import NUMBER_WORD, chinese_number, english_number
+from kineograph.studio.interpreter.shifts import SHIFTS
 from kineograph.studio.interpreter.tokens import Value
 
 _THROUGH = r"(?:-|–|~|to|through|到|至)"
@@ -28,7 +29,10 @@ def _percent_en(match: re.Match[str]) -> Value:
 
 
 def _tenths(match: re.Match[str]) -> Value:
-    return Value("percent", "", match.end(), chinese_number(match["n"]) / 10)
+    """三成 is 30 %, 三成五 35 %."""
+    more = match["more"]
+    rest = 0.05 if more == "半" else chinese_number(more) / 100 if more else 0
+    return Value("percent", "", match.end(), round(chinese_number(match["n"]) / 10 + rest, 4))
 
 
 def _percent_zh(match: re.Match[str]) -> Value:
@@ -173,10 +177,11 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"#[0-9a-f]{6}(?![0-9a-z])", _plain("hex")),
         (rf"{_RATIO}(?![\d:]|\.\d| ?(?:{SECOND}|秒))", _ratio),
         *MEASURES,
+        *SHIFTS,
         *LENGTHS,
         (rf"(?P<n>{NUMBER}) ?(?:%|percent|per cent)", _percent_en),
         (rf"百分之 ?(?P<n>{HANZI})", _percent_zh),
-        (r"(?P<n>[一二三四五六七八九两])成(?![为功员立长果品都])", _tenths),
+        (r"(?P<n>[一二三四五六七八九两])成(?P<more>[一二三四五六七八九半])?(?![为功员立长果品都])", _tenths),
         (rf"(?P<below>[二三四五六七八九十\d]+)分之(?P<n>{HANZI})", _fraction_zh),
         (r"(?<=by )(?:a|one)[ -](?P<part>third|quarter)(?![a-z])", _part_en),
         (r"(?P<n>\d+(?:\.\d+)?|\.\d+) ?[x×](?P<zh>(?!))?(?![a-z0-9])(?! ?\d)", _multiple),
@@ -232,7 +237,8 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"(?:the )?(?P<n>middle)(?= (?:one|" + PICTURE_EN + r"))(?: one)?", _ordinal_en),
         (
             (
-                rf"{PICTURE_EN} (?:number )?#?(?P<list>\d+(?:(?: ?[,&] ?| and |-|–| to | through )#?\d+)*)"
+                rf"{PICTURE_EN} ?(?:number )?#?(?!\d+\.[a-z])"
+                r"(?P<list>\d+(?:(?: ?[,&] ?| and |-|–| to | through )#?\d+)*)"
                 rf"(?![-\d.]* ?(?:(?:{UNIT}|degrees?|deg|fps){END}|%|°|x{END}|times|more|extra)){END}"
             ),
             _listed,
@@ -245,6 +251,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             ),
             _number_word_ordinal,
         ),
+        (r"@?(?:video|视频)(?P<n>\d{1,3})(?![\da-z.])", _number_word_ordinal),
         *BEYOND,
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){END}", _number_word_ordinal),
         (rf"(?:# ?|(?<!月)(?={HANZI} ?号))(?P<list>{HANZI}) ?(?:号|张)?(?:图片|照片|图|片段)?", _listed),

@@ -11,9 +11,10 @@ from kineograph.studio.interpreter.tokens import Token
 
 _THINGS = ("picture", "clip")
 _OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote")
-_ENDS = ("first", "last")
+_ENDS = ("first", "last", "opening", "closing", "final", "ending")
 _ONLY = ("只要",)
 _STANDING = ("come", "comes", "go", "goes", "appear", "appears", "be", "is")
+_STAYING = ("stay", "stays", "remain", "remains")
 _FEW_WORDS = 3
 _EDGE_POSITIONS = {"start": 1, "end": -1}
 _OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
@@ -65,6 +66,7 @@ def _dismiss(clause: Clause) -> None:
 def _swaps(clause: Clause) -> list[Token]:
     """ "Swap", or "switch the third and the fifth photo"."""
     switched = [token for token in clause.free("verb", "change") if token.text.lower() == "switch"]
+    switched += [token for token in clause.free("verb", "reverse") if token.text.lower().startswith("the other way")]
     two = sum(len(token.places) or 1 for token in _pointers(clause)) == 2
     return [*clause.free("verb", "swap"), *(switched if two and not clause.has("prep", "to") else ())]
 
@@ -96,15 +98,28 @@ def _reverse(clause: Clause) -> None:
 def _only(clause: Clause) -> bool:
     """ "Keep only", 只要, 就留, 只保留."""
     want = any(token.text.lower() in ("want", "need") for token in clause.tokens) and not clause.has("verb")
-    said = clause.has("quant", "only") and (clause.says("keep", "use") or want)
+    staying = [token for token in clause.tokens if token.is_a("verb", "last") and token.text.lower() in _STAYING]
+    said = clause.has("quant", "only") and (clause.says("keep", "use") or want or _belong(clause))
+    said = said or (clause.has("quant", "only") and bool(staying) and not clause.has("duration"))
     keeping = [token for token in clause.tokens if token.is_a("verb", "keep") and token.text[0] in "就只仅单光"]
     alone = bool(keeping) or any(token.text in _ONLY for token in clause.tokens)
     return (said or alone) and bool(_pointers(clause))
 
 
+def _belong(clause: Clause) -> bool:
+    """ "Only a.jpg and c.jpg should go into the video"."""
+    inside = [token for token in clause.tokens if token.is_a("prep", "to", "in") and _ends_in_video(clause, token)]
+    return bool(inside) and not clause.has("verb")
+
+
+def _ends_in_video(clause: Clause, token: Token) -> bool:
+    following = clause.after(token)
+    return following is not None and following.is_a("noun", "video") and clause.after(following) is None
+
+
 def _keep_only(clause: Clause) -> None:
     """ "Keep only the first two photos"."""
-    clause.trigger("remove", *clause.free("quant", "only"), *clause.free("verb", "keep", "use"))
+    clause.trigger("remove", *clause.free("quant", "only"), *clause.free("verb", "keep", "use", "last"))
     clause.drafts.append(Removal(point(clause), keeping=True))
 
 

@@ -23,6 +23,7 @@ _SCENERY = (
     "narration",
     "effect",
 )
+_PICTURES = ("photo", "pic", "image", "clip", "shot", "slide", "frame", "张", "幅", "图", "片")
 _OF_PICTURES = ("transition", "slide", "fade", "motion")
 
 
@@ -32,11 +33,7 @@ def read(clause: Clause) -> None:
     about_text = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
     if before is not None and about_text and before.sentence == clause.sentence and _removes_one(clause):
         _remove_one(clause)
-    elif not (about_text or _dresses_it(clause)) or _is_of_another(clause):
-        return
-    elif clause.has("relative", "longer", "longer_bit", "shorter", "shorter_bit") and clause.free("duration"):
-        unsaid(clause, clause.free("duration")[0], "text_time")
-    elif before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES):
+    elif not (about_text or _dresses_it(clause)) or _is_of_another(clause) or _is_of_pictures(clause):
         return
     elif before is not None and about_text and _removes_it(clause):
         clause.drafts.append(_removal_of(before))
@@ -45,12 +42,21 @@ def read(clause: Clause) -> None:
         _restyle(clause)
 
 
+def _is_of_pictures(clause: Clause) -> bool:
+    before = clause.previous
+    return before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES)
+
+
 def _restyle(clause: Clause) -> None:
     found = look(clause)
+    stretched = clause.free("relative", "longer", "longer_bit", "shorter", "shorter_bit")
+    if stretched and clause.has("duration"):
+        unsaid(clause, stretched[0], "text_time")
+        return
     if found.is_open:
         return
     _of_all(clause, clause.previous)
-    clause.drafts.append(_same_text(clause.previous, found))
+    clause.drafts.append(same_text(clause.previous, found))
     clause.topic = "text"
     clause.trigger("text", *clause.free("noun", "color"))
 
@@ -87,7 +93,9 @@ def _of_all(clause: Clause, before: Clause | None) -> None:
 def _removes_one(clause: Clause) -> bool:
     """ "Change the first title and delete the second one": of the texts, not of the clips."""
     plain = all(token.kind in ("verb", "ordinal", "break", *LIGHT, "conj", "pronoun") for token in clause.tokens)
-    return plain and clause.says("remove") and bool(clause.free("ordinal")) and not clause.has("noun")
+    pictures = any(mark in token.text.lower() for token in clause.free("ordinal") for mark in _PICTURES)
+    named = pictures or clause.has("noun")
+    return plain and clause.says("remove") and bool(clause.free("ordinal")) and not named
 
 
 def _removes_it(clause: Clause) -> bool:
@@ -98,15 +106,19 @@ def _removes_it(clause: Clause) -> bool:
 
 def _removal_of(before: Clause) -> TextRemoval:
     """The one that the clause before wrote, or changed; never all of them."""
+    if before.sentence < 0 and not before.target.is_open:
+        return TextRemoval(before.target)
     written = [each.content for each in before.drafts if isinstance(each, TextDraft | TextChange) and each.content]
-    same = _same_text(before, TextLook())
+    same = same_text(before, TextLook())
     old = written[-1] if written else same.old
     last = Reference((-1,)) if old is None and same.target.is_open else same.target
     return TextRemoval(last, old)
 
 
-def _same_text(before: Clause | None, found: TextLook) -> TextChange:
+def same_text(before: Clause | None, found: TextLook) -> TextChange:
     """A change of the text that the clause before spoke of."""
+    if before is not None and before.topic == "text" and before.sentence < 0 and not before.target.is_open:
+        return TextChange(look=found, target=before.target)
     drafts = before.drafts if before is not None else []
     earlier = next((draft for draft in reversed(drafts) if isinstance(draft, TextChange)), None)
     if earlier is not None:

@@ -53,7 +53,7 @@ def point(clause: Clause, field: str = "target") -> Reference:
         return others
     spared = _spared(clause, [*found, *names], quantified=bool(quantifiers))
     if not (found or names or quantifiers):
-        if clause.topic == "clip" and not clause.target.is_open:
+        if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
             return clause.target
         other = _remembered(clause)
         return replace(OPEN, kind=_kind(clause)) if other.is_open else other
@@ -210,7 +210,9 @@ def unsaid(clause: Clause, token: Token, code: str) -> None:
 def named_by_number(clause: Clause, nouns: list[Token]) -> Reference:
     """ "The second title", "the first and the third", "text 1 and text 2", "every overlay": which of the things are
     named."""
-    places: list[int] = []
+    places: list[int] = [place for token in nouns for place in token.places]
+    for token in clause.free("quant", "all", "each") if places else ():
+        clause.store(token, "target")
     ordinals = clause.free("ordinal")
     led = any(clause.after(token) in nouns for token in ordinals)
     for token in (*ordinals, *clause.free("number")):
@@ -222,6 +224,7 @@ def named_by_number(clause: Clause, nouns: list[Token]) -> Reference:
         return Reference(tuple(places))
     for token in clause.free("quant", "all", "each"):
         if token.value == "all" or clause.after(token) in nouns:
-            clause.store(token, "target")
+            for each in (token, *(other for other in clause.free("quant", "all") if other.text == "都")):
+                clause.store(each, "target")
             return Reference(every=True)
     return OPEN

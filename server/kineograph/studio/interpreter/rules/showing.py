@@ -16,6 +16,11 @@ _SECTIONS = {"first": Anchor.START, "last": Anchor.END}
 _EDGES = {"start": Anchor.START, "end": Anchor.END, "whole": Anchor.WHOLE}
 _OPENING = ("at", "from", "after", "between")
 _OVER = ("at", "in", "to", "for", "over", "with", "from")
+_LAYERS = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
+_LASTING = ("picture", "clip", "video", "transition", "motion", "music", "sound", "voice", "narration", "effect")
+_STAYING = ("longer", "longer_bit", "shorter", "shorter_bit")
+_GOALS = ("到", "至", "为", "成", "to")
+_STAY_MS = 1000
 
 
 @dataclass(slots=True)
@@ -27,6 +32,12 @@ class _Times:
 
 def timing(clause: Clause) -> Timing:
     """When it shows, as far as the clause says; claims the times it finds."""
+    moved = _moved(clause)
+    return _set(clause) if moved.is_open else moved
+
+
+def _set(clause: Clause) -> Timing:
+    """A time of its own: a window, a stretch, a moment, a length, an end of the video."""
     for window in clause.free("window"):
         clause.store(window, "when")
         clause.trigger("when", *clause.free("quant", "only"))
@@ -54,6 +65,52 @@ def timing(clause: Clause) -> Timing:
     if found.at is not None:
         return Timing(Anchor.ABSOLUTE, found.at, length, to_end)
     return Timing(anchor, None, length)
+
+
+def _moved(clause: Clause) -> Timing:
+    """How much later or earlier it comes and goes than now, and how much longer it stays."""
+    later = sum(int(token.amount) for token in clause.free("comes"))
+    longer = sum(int(token.amount) for token in clause.free("goes"))
+    for token in (*clause.free("comes"), *clause.free("goes")):
+        clause.store(token, "when")
+    return Timing(later_ms=later, longer_ms=longer + _stays(clause))
+
+
+def _stays(clause: Clause) -> int:
+    """ "标题延长两秒", "two seconds longer", "标题多停一会儿": how much longer, or, negative, shorter."""
+    if not _is_laid(clause) or clause.has("conj", "or") or clause.has("noun", *_LASTING):
+        return 0
+    for token in (*clause.free("relative", *_STAYING), *clause.free("verb", "lengthen", "shorten")):
+        following, goal = clause.after(token), token.text.endswith(_GOALS) or token.text.startswith("太")
+        goal = goal or (following is not None and following.is_a("prep", "to"))
+        percent = clause.has("percent") or clause.has("multiple") or clause.has("factor")
+        if goal or percent or len(clause.free("duration")) > 1 or clause.free("window") or clause.free("clock"):
+            return 0
+        if not (clause.free("duration") or _is_of_time(clause, token)):
+            return 0
+        length = int(next((time.amount for time in clause.free("duration")), _STAY_MS))
+        clause.store(token, "when")
+        for time in clause.free("duration"):
+            clause.store(time, "when")
+        clause.trigger("when", *clause.free("degree"), *clause.free("noun", "duration"))
+        return length if token.value.startswith(("longer", "lengthen")) else -length
+    return 0
+
+
+def _is_laid(clause: Clause) -> bool:
+    """Whether a text or an overlay is spoken of, by name or since the clause before."""
+    before = clause.previous
+    if clause.has("noun", *_LAYERS) or before is None:
+        return clause.has("noun", *_LAYERS)
+    near = before.topic in ("text", "overlay") and before.sentence + 1 >= clause.sentence
+    pointed = clause.has("ordinal") or clause.has("name") or clause.has("quant", "each", "total")
+    return near and not pointed
+
+
+def _is_of_time(clause: Clause, token: Token) -> bool:
+    """ "Longer" alone may mean the words; 久 and 多停 are of time."""
+    timed = token.text[0] in "多少" or "久" in token.text
+    return timed or clause.says("last", "keep", "show") or clause.has("noun", "duration")
 
 
 def _take(clause: Clause, token: Token, found: _Times) -> None:

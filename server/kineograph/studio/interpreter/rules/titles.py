@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kineograph.studio.interpreter.calling import is_called
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import (
@@ -78,8 +79,21 @@ def _unwanted_part(clause: Clause, quotes: list[Token]) -> bool:
 
 def role(nouns: list[Token]) -> TextRole | None:
     """The kind of text that was named; "text" alone names none."""
+    if any(is_called(noun) for noun in nouns):
+        return None
     named = {noun.value for noun in nouns}
     return next((_ROLES[name] for name in _SPECIFIC if name in named), None)
+
+
+def _kinds(clause: Clause, nouns: list[Token]) -> list[TextRole | None]:
+    """The kinds of texts that are named side by side: 标题和字幕都改成红色."""
+    found = list(dict.fromkeys(_ROLES[noun.value] for noun in nouns if noun.value in _ROLES and not noun.places))
+    joined = clause.has("conj", "and") or any(token.text in "、&+/" for token in clause.tokens)
+    if len(found) < 2 or not joined or any(map(is_called, nouns)) or clause.has("quote") or clause.free("ordinal"):
+        return [role(nouns)]
+    for token in clause.free("quant", "all"):
+        clause.store(token, "target")
+    return list(found)
 
 
 def _remove(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
@@ -87,14 +101,11 @@ def _remove(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
     for quote in quotes:
         clause.store(quote, "old")
     forbids = clause.markers.get((*nouns, *quotes)[0].start, ())
-    clause.drafts.append(
-        TextRemoval(
-            which(clause, nouns),
-            quotes[0].value if quotes else None,
-            forbids=bool(forbids) and forbids[0].kind == "neg",
-            role=role(nouns),
-        )
+    kinds = _kinds(clause, nouns)
+    removal = TextRemoval(
+        which(clause, nouns), quotes[0].value if quotes else None, bool(forbids) and forbids[0].kind == "neg"
     )
+    clause.drafts.append(replace(removal, role=kinds[0], others=tuple(kinds[1:])))
 
 
 def which(clause: Clause, nouns: list[Token]) -> Reference:
@@ -142,7 +153,14 @@ def _write_words(
         _restyle(clause, nouns, quotes, change)
         return
     kind = role(nouns) or (_role_before(clause) if not nouns else None)
-    if (changing and (not nouns or nouns[0].start < quotes[0].start)) or told:
+    affix = clause.one("affix")
+    if affix is not None and nouns:
+        clause.store(affix, "content")
+        clause.drafts.append(replace(change, role=role(nouns), affix=affix.value))
+    elif changing and not nouns and clause.previous is not None and clause.previous.topic == "text":
+        same = following_texts.same_text(clause.previous, change.look)
+        clause.drafts.append(replace(same, content=change.content))
+    elif (changing and (not nouns or nouns[0].start < quotes[0].start)) or told:
         clause.drafts.append(replace(change, role=role(nouns)))
     else:
         clause.drafts.append(TextDraft(quotes[0].value, kind, change.look))
@@ -193,8 +211,9 @@ def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, ch
         changing or given or clause.has("pronoun", "it") or _is_definite(clause, nouns[0]) or _is_put(clause, nouns[0])
     )
     plural = any(noun.text.lower().endswith("s") and noun.value != "credits" for noun in nouns)
+    kinds = _kinds(clause, nouns) if there else [role(nouns)]
     if not change.look.is_open and (there or not clause.says("add", "create", "use", "turn", "animate")):
-        clause.drafts.append(replace(change, several=plural))
+        clause.drafts.extend(replace(change, role=kind, several=plural) for kind in kinds)
     elif role(nouns) is TextRole.CAPTION:
         refuse(clause, nouns[0], "transcribe")
     elif change.look.is_open and (changing or clause.says("touch")) and not clause.says("make"):

@@ -1,0 +1,146 @@
+"""A complaint and its remedy are one ask: "the music is too loud, turn it down", "the last one longer, it's too short",
+片段太长了，只保留前4秒; and so are a vague wish and its measure, "a bit slower, 5 seconds each".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from kineograph.studio.interpreter import layer_drafts as layers
+from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.closing import is_clean
+from kineograph.studio.interpreter.drafts import Draft, Duration, MotionDraft, TransitionDraft
+from kineograph.studio.interpreter.leaning import anew, kept, restore
+from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
+from kineograph.studio.interpreter.playing_drafts import Cutout, Looping, Pace, Speed
+from kineograph.studio.interpreter.tokens import State, Token
+
+_FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
+    (Duration, Pace, Speed, Cutout, Looping),
+    (layers.Volume, layers.MusicRemoval, layers.Fading),
+    (LookDraft, LookRemoval),
+    (layers.TextChange, layers.TextRemoval),
+    (layers.OverlayChange, layers.OverlayRemoval),
+    (TransitionDraft,),
+    (MotionDraft,),
+)
+_COMPLAINT = re.compile(
+    r"(?:way |much |far |a bit |a little |is |are )*too .+|太.+|过于.+|.*不够.*|有点(?:儿)?[暗吵短长小大快慢]了?"
+)
+_MEASURES = ("duration", "percent", "number", "window", "range", "multiple", "factor", "color", "place")
+_LENGTHS = frozenset({"shorter", "longer", "lengthen", "shorter_bit", "longer_bit"})
+_ASIDE = frozenset({"function", "polite", "det", "mark", "break", "conj", "prep", "pronoun"})
+
+
+def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
+    before = clause.previous
+    if before is None or before.number < 0 or before.sentence + 1 < clause.sentence:
+        return
+    if _complains(before):
+        _take_remedy(clause, before, read)
+    elif _complains(clause) and _explains(clause, before):
+        _silence(clause)
+    elif _is_measure(clause, before):
+        _silence(before)
+
+
+def _complains(clause: Clause) -> bool:
+    said = any(_COMPLAINT.fullmatch(token.text.lower()) for token in clause.tokens)
+    return said and not clause.has("verb") and not any(clause.has(kind) for kind in (*_MEASURES, "quote"))
+
+
+def _take_remedy(clause: Clause, before: Clause, read: Callable[[Clause], None]) -> None:
+    if not is_clean(clause) and clause.sentence == before.sentence:
+        _measure(clause, before, read)
+    if clause.drafts and is_clean(clause):
+        if _is_alike(clause, before) and _is_about(clause, before):
+            _silence(before)
+    elif clause.sentence == before.sentence and not is_clean(clause) and _goes_on(clause):
+        # the remedy is asked about: the complaint by itself does not say how much
+        _silence(before)
+
+
+def _goes_on(clause: Clause) -> bool:
+    named = clause.has("noun") or clause.has("ordinal") or clause.has("name") or clause.has("quote")
+    return clause.has("pronoun") or not named
+
+
+def _measure(clause: Clause, before: Clause, read: Callable[[Clause], None]) -> None:
+    """ "That's too long, make it 20": seconds. "The music is too loud, make it 20": percent."""
+    numbers = [token for token in clause.tokens if token.kind == "number"]
+    others = [token for token in clause.tokens if token.kind not in _ASIDE | {"number", "verb"}]
+    if len(numbers) != 1 or others or not numbers[0].amount:
+        return
+    measured = _measured(numbers[0], before)
+    if measured is None:
+        return
+    first, earlier = kept(clause), kept(before)
+    anew(clause, [measured if token is numbers[0] else token for token in clause.tokens])
+    read(clause)
+    if not (clause.drafts and is_clean(clause)):
+        restore(clause, first)
+        restore(before, earlier)
+
+
+def _measured(number: Token, before: Clause) -> Token | None:
+    if any(token.is_a("relative", *_LENGTHS) for token in before.tokens):
+        return replace(number, kind="duration", value="", amount=number.amount * 1000)
+    if any(isinstance(draft, layers.Volume) for draft in before.drafts):
+        return replace(number, kind="percent", amount=number.amount / 100)
+    return None
+
+
+def _is_alike(clause: Clause, before: Clause) -> bool:
+    return bool(before.drafts) and any(
+        all(isinstance(draft, family) for draft in (*before.drafts, *clause.drafts)) for family in _FAMILIES
+    )
+
+
+def _is_about(clause: Clause, before: Clause) -> bool:
+    """Whether the clause goes on about what the one before spoke of."""
+    if clause.topic == before.topic == "clip" and clause.target != before.target:
+        return False
+    mine = {token.value for token in clause.tokens if token.kind == "noun"}
+    theirs = {token.value for token in before.tokens if token.kind == "noun"}
+    return not mine or mine <= theirs or clause.has("pronoun")
+
+
+def _explains(clause: Clause, before: Clause) -> bool:
+    """ "The last one longer, it's too short": why, where it says nothing else."""
+    named = clause.has("ordinal") or clause.has("name") or clause.has("quant")
+    if named or not _is_alike(clause, before) or before.sentence != clause.sentence or not is_clean(before):
+        return False
+    return _is_about(clause, before) and _way(before.drafts[-1]) * _way(clause.drafts[-1]) >= 0
+
+
+def _way(draft: Any) -> float:
+    """The direction of a change; 0 where it has none of its own."""
+    if isinstance(draft, Duration):
+        return (draft.amount_ms or draft.factor - 1) if draft.scope == "relative" else 0
+    if isinstance(draft, Pace):
+        return draft.factor - 1
+    if isinstance(draft, layers.Volume):
+        return draft.level if draft.relative else 0
+    return sum(value for _, value in draft.by) if isinstance(draft, LookDraft) else 0
+
+
+def _is_measure(clause: Clause, before: Clause) -> bool:
+    """ "The first two a bit slower, 5 seconds each": how long exactly."""
+    if before.sentence != clause.sentence or len(before.drafts) != 1 or len(clause.drafts) != 1:
+        return False
+    vague, exact = before.drafts[0], clause.drafts[0]
+    guessed = isinstance(vague, Pace) or (isinstance(vague, Duration) and vague.guessed and vague.scope == "relative")
+    told = isinstance(exact, Duration) and exact.scope == "each" and not exact.guessed
+    target = vague.duration.target if isinstance(vague, Pace) else getattr(vague, "target", None)
+    return guessed and told and is_clean(clause) and getattr(exact, "target", None) == target
+
+
+def _silence(clause: Clause) -> None:
+    """The clause asks for nothing of its own."""
+    clause.drafts, clause.authors = [], []
+    for token in clause.tokens:
+        if clause.claims[token.start][0] is State.STORED:
+            clause.claim(token, State.TRIGGER, "complaint")

@@ -1,0 +1,123 @@
+"""The clip beside the one that was spoken of: "the one after it", "the next one", 后面那张, 下一张.
+
+Where nothing was spoken of in this instruction the words stay a thing of their own ("neighbour"), for what was spoken
+of before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.tokens import Token
+
+_ADJECTIVES = {
+    **dict.fromkeys(("next", "the next", "following", "the following", "subsequent"), "after"),
+    **dict.fromkeys(("previous", "the previous", "preceding", "prior"), "before"),
+}
+_ONES = frozenset({"one", "the one", "that one", "this one"})
+_SIDES = ("after", "before")
+_THEY = frozenset({"it", "that", "this", "that one", "this one", "them", "those"})
+_CLIPS = frozenset({"picture", "photo", "image", "clip", "pic", "shot", "slide"})
+_GETTING = frozenset({"for", "gets", "should", "stays", "can", "needs"})
+_BETWEEN = frozenset({"right", "directly", "immediately", "just", "straight", "that comes", "coming", "comes"})
+_POINTING = frozenset({"ordinal", "name", "noun", "det", "quote", "pronoun", "clock"})
+_HAN = re.compile(
+    r"(?:再|紧|紧接着|紧跟着|紧挨着)?(?:它|他|这张|该张)?的?"
+    r"(?:(?P<after>后面|后边|下面|之后|接下来|紧接着|随后)|(?P<before>前面|前边|之前))的?(?:那|这)?一?[张个段幅]"
+    r"|(?:再|紧接着的?)?(?:它|他)?的?(?:(?P<next>[下后])|(?P<last>[上前]))一[张个段幅]"
+)
+_HAN_OPENS = frozenset("再紧它他这该后下之接随前上")
+_LINKS = ("into", "to", "and", "from", "到", "切到", "与", "和")
+_LONGEST = 6
+
+
+def gather(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, with a clip beside another as one token in place of its words."""
+    found: list[Token] = []
+    anchor: tuple[int, ...] = ()
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        match = _english(tokens, index) or _chinese(tokens, index)
+        if match is None or (not anchor and _is_usual(tokens, index, match[0])):
+            found.append(token)
+            anchor = token.places if token.kind == "ordinal" else () if token.kind == "name" else anchor
+            index += 1
+            continue
+        end, side = match
+        last = tokens[end - 1]
+        text = " ".join(each.text for each in tokens[index:end])
+        place = beside(anchor, side)
+        anchor = (place,) if place else ()
+        merged = replace(token, end=last.end, text=text, amount=0.0, places=anchor)
+        found.append(
+            replace(merged, kind="ordinal", value="") if place else replace(merged, kind="neighbour", value=side)
+        )
+        index = end
+    return found
+
+
+def beside(places: Sequence[int], side: str) -> int:
+    """The place beside a clip, or beside a run of them; 0 where there is none."""
+    if not places or 0 in places or min(places) < 0 < max(places):
+        return 0
+    place = max(places) + 1 if side == "after" else min(places) - 1
+    return place if place * places[0] > 0 else 0
+
+
+def _is_usual(tokens: Sequence[Token], index: int, end: int) -> bool:
+    """ "后面一张", 前一张 with nothing said before: the last, the first. "Blur into the next photo": at every cut."""
+    if end == index + 1 and tokens[index].kind == "ordinal":
+        return True
+    before = [each for each in tokens[max(0, index - 2) : index] if each.kind != "det"]
+    return bool(before) and before[-1].text.lower().rpartition(" ")[2] in (
+        "into",
+        "to",
+        "and",
+        "from",
+        "到",
+        "切到",
+        "与",
+        "和",
+    )
+
+
+def _english(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
+    """Where the words for it end, and on which side it is."""
+    token = tokens[index]
+    text = token.text.lower()
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if text in _ADJECTIVES:
+        one = following is not None and (following.text.lower() == "one" or following.text.lower() in _CLIPS)
+        alone = index > 0 and tokens[index - 1].kind == "det" and following is not None
+        if not one and alone and following is not None and following.text.lower() in _GETTING:
+            return index + 1, _ADJECTIVES[text]
+        return (index + 2, _ADJECTIVES[text]) if one else None
+    if text not in _ONES and not (text in _CLIPS and token.kind == "noun"):
+        return None
+    place = index + 1
+    while place < len(tokens) and tokens[place].text.lower() in _BETWEEN:
+        place += 1
+    if place >= len(tokens) or not (tokens[place].is_a("prep", *_SIDES) or tokens[place].text.lower() == "following"):
+        return None
+    side = "before" if tokens[place].value == "before" else "after"
+    ahead = tokens[place + 1] if place + 1 < len(tokens) else None
+    if ahead is not None and ahead.text.lower() in _THEY:
+        return place + 2, side
+    alone = text in _ONES and (ahead is None or ahead.kind not in _POINTING)
+    return (place + 1, side) if alone else None
+
+
+def _chinese(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
+    if tokens[index].text[:1] not in _HAN_OPENS:
+        return None
+    joined, best = "", None
+    for end in range(index + 1, min(len(tokens), index + _LONGEST) + 1):
+        joined += tokens[end - 1].text
+        match = _HAN.fullmatch(joined)
+        if match is not None:
+            after = match["after"] or match["next"]
+            best = (end, "after" if after else "before")
+    return best
