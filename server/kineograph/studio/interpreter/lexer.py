@@ -38,7 +38,8 @@ def is_han(char: str) -> bool:
 
 
 def lex(normal: Normal, names: Mapping[int, Token] = MappingProxyType({})) -> tuple[Token, ...]:
-    """The tokens of a text in order, their words in simplified characters; ``names``: by start, the tokens that are known beforehand to be file names."""
+    """The tokens of a text in order, their words in simplified characters; ``names``: by start, the tokens that are
+    known beforehand to be file names."""
     tokens: list[Token] = []
     quotes = {quote.start: quote for quote in normal.quotes}
     opaque = sorted([*quotes, *names])

@@ -1,5 +1,5 @@
-"""How Chinese is spoken, set right before clauses are cut: 除…外, 换到开头, "b.jpg 应该在 a.jpg 前面", "转场不用加", "看起来暗",
-and a verdict on a picture that only says why it goes ("c.jpg 拍糊了，删掉它").
+"""How Chinese is spoken, set right before clauses are cut: 除…外, 换到开头, "b.jpg 应该在 a.jpg 前面", "转场不用加",
+看起来暗, and a verdict on a picture that only says why it goes ("c.jpg 拍糊了，删掉它").
 """
 
 from __future__ import annotations
@@ -10,8 +10,25 @@ from dataclasses import replace
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
-_OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice", "logo", "watermark",
-           "overlay", "narration", "effect", "lower_third", "credits", "inset")  # fmt: skip
+_OTHERS = (
+    "title",
+    "text",
+    "caption",
+    "music",
+    "transition",
+    "motion",
+    "sound",
+    "volume",
+    "voice",
+    "logo",
+    "watermark",
+    "overlay",
+    "narration",
+    "effect",
+    "lower_third",
+    "credits",
+    "inset",
+)
 _SHIFTED = ("换到", "调到", "改到", "换去", "调去", "调整到", "弄到", "切到", "设到", "插到", "加到", "放进")
 _POINTING = ("ordinal", "name")
 _PADDING = frozenset({"function", "polite", "det", "mark"})
@@ -40,8 +57,27 @@ _GOING = (
     "写",
 )
 _GOES = ("remove", "change", "move", "swap", "move_later", "move_earlier")
-_DONE_NEXT = frozenset({"sortkey", "transition", "fade", "tone", "speed", "backwards", "turned", "loop", "edge", "quant",
-                        "aspect", "noun", "container", "tempo", "ordinal", "name", "rotation"})  # fmt: skip
+_DONE_NEXT = frozenset(
+    {
+        "sortkey",
+        "transition",
+        "fade",
+        "tone",
+        "speed",
+        "backwards",
+        "turned",
+        "loop",
+        "edge",
+        "quant",
+        "aspect",
+        "noun",
+        "container",
+        "tempo",
+        "ordinal",
+        "name",
+        "rotation",
+    }
+)
 
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
@@ -63,26 +99,34 @@ def _mend(found: list[Token], start: int, end: int) -> None:
     part = found[start:end]
     if not part:
         return
-    excepted = any(token.is_a("except", "except") for token in part)
-    pointed = 0
+    _with_exceptions(found, start, end)
     for index in range(start, end):
         token = found[index]
         following = found[index + 1] if index + 1 < end else None
-        if excepted and token.text in ("外", "之外", "以外") and not (token.is_a("except") and _alone(part)):
-            found[index] = replace(token, kind="function", value="function")
-        elif token.kind == "grade" or token.kind in ("strength", "relative"):
+        if token.kind in ("grade", "strength", "relative"):
             _seems(found, start, index)
         elif index == start and token.text == "再" and following is not None and following.kind in _DONE_NEXT:
             found[index] = replace(token, kind="function", value="function")
-        elif token.kind in _POINTING:
-            pointed += max(1, len(token.places))
-        elif token.is_a("verb", "swap") and token.text.startswith("颠倒"):
-            ordered = any(other.is_a("noun", "order") for other in part)
-            if ordered and not any(other.kind in _POINTING for other in part):
-                found[index] = replace(token, value="reverse")
+        elif token.is_a("verb", "swap") and token.text.startswith("颠倒") and _orders_all(part):
+            found[index] = replace(token, value="reverse")
     if not any(token.is_a("noun", *_OTHERS) or token.kind in ("quote", "duration") for token in part):
         _with_place(found, start, end)
     _with_last_negation(found, start, end)
+
+
+def _with_exceptions(found: list[Token], start: int, end: int) -> None:
+    """ "除第一张外": the word that closes what is excepted says no more."""
+    part = found[start:end]
+    if not any(token.is_a("except", "except") for token in part):
+        return
+    for index in range(start, end):
+        token = found[index]
+        if token.text in ("外", "之外", "以外") and not (token.is_a("except") and _alone(part)):
+            found[index] = replace(token, kind="function", value="function")
+
+
+def _orders_all(part: Sequence[Token]) -> bool:
+    return any(token.is_a("noun", "order") for token in part) and not any(token.kind in _POINTING for token in part)
 
 
 def _alone(part: Sequence[Token]) -> bool:
@@ -154,10 +198,12 @@ def _with_verdicts(tokens: list[Token]) -> list[Token]:
         start = next((i for i in range(index, -1, -1) if tokens[i].kind == "break"), -1) + 1
         before = [other for other in tokens[start:index] if other.kind not in _PADDING]
         named = bool(before) and all(
-            other.kind in _POINTING or other.is_a("conj", "and") or other.is_a("noun", "picture", "clip")
+            other.kind in _POINTING
+            or other.is_a("conj", "and")
+            or other.is_a("noun", "picture", "clip")
             or other.is_a("quant", "all")
             for other in before
-        )  # fmt: skip
+        )
         goes = any(
             other.is_a("verb", *_GOES) or other.kind in ("turned", "rotation", "angle")
             for other in tokens[index + 1 : stop]
