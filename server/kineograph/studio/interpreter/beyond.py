@@ -10,7 +10,7 @@ from kineograph.studio.interpreter.tokens import Value
 
 COUNTER = r"(?:张|个|幅|段|条|部|帧|页|首|支|组)"
 PICTURE_ZH = r"(?:图片|照片|相片|图像|图|片段|视频|镜头|素材)"
-PICTURE_EN = r"(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?|uploads?)"
+PICTURE_EN = r"(?:@?(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?|uploads?))"
 ORDINAL = rf"(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))}|\d+(?:st|nd|rd|th)|last|final)"
 
 

@@ -88,6 +88,8 @@ def _beside(clause: Clause, token: Token) -> tuple[State, str]:
         return State.FUNCTION, ""
     if token.is_a("quant", "only"):
         return State.TRIGGER, "only"
+    if token.is_a("doubt", "doubt") and not is_destructive(clause):
+        return State.FUNCTION, ""
     if _colours_only(clause, token):
         return State.NOTED, "style"
     return (State.TRIGGER, "but") if token.is_a("except", "but") else _unplaced(token)

@@ -19,6 +19,7 @@ from kineograph.timeline.edits import AddCaptions, AddText, EditText, RemoveText
 from kineograph.timeline.texting import USUAL
 from kineograph.timeline.vocabulary import Anchor, TextEffect, TextRole, When
 
+USUAL_FADE_MS = 400
 _SIZE_BOUNDS = (0.02, 0.3)
 _WHEN_SAID = {TextRole.TITLE: "text_when", TextRole.CAPTION: "text_when_whole", TextRole.WATERMARK: "watermark_where"}
 _WHERE_SAID = {TextRole.TITLE: "text_center", TextRole.CAPTION: "text_bottom"}
@@ -260,14 +261,29 @@ def fade(plan: Plan, draft: y.Fading) -> None:
     fresh = [edit for edit in plan.texts if isinstance(edit, AddText)]
     if not fresh and not plan.scene.timeline.texts:
         raise Unresolved("no_text")
-    if draft.duration_ms:
-        plan.faded.append(SetFade(draft.edge, draft.duration_ms, of="text", target=_faded(plan, draft)))
+    length = draft.duration_ms or (_stretched(plan, draft) if draft.stretch != 1 else None)
+    if length:
+        made = SetFade(draft.edge, length, of="text", target=_faded(plan, draft))
+        plan.faded = [edit for edit in plan.faded if replace(edit, duration_ms=length) != made]
+        plan.faded.append(made)
         return
     effect = TextEffect.NONE if draft.duration_ms == 0 else TextEffect.FADE
     look = y.TextLook(
         enter=effect if draft.edge in ("in", "both") else None, leave=effect if draft.edge in ("out", "both") else None
     )
-    change_text(plan, y.TextChange(look=look, target=draft.target, role=draft.role))
+    change_text(plan, y.TextChange(look=look, target=draft.target, role=draft.role, old=draft.old))
+
+
+def _stretched(plan: Plan, draft: y.Fading) -> int:
+    """How long the text comes and goes from now on."""
+    texts = plan.scene.timeline.texts
+    fresh = any(isinstance(edit, AddText) for edit in plan.texts) or not texts
+    now = USUAL_FADE_MS if fresh else _chosen(texts, _as_change(draft))[0].fade_ms
+    return round(now * draft.stretch)
+
+
+def _as_change(draft: y.Fading) -> y.TextChange:
+    return y.TextChange(target=draft.target, role=draft.role, old=draft.old)
 
 
 def _faded(plan: Plan, draft: y.Fading) -> tuple[int, ...]:
@@ -277,5 +293,5 @@ def _faded(plan: Plan, draft: y.Fading) -> tuple[int, ...]:
     texts = plan.scene.timeline.texts
     if draft.target.every:
         return ()
-    chosen = _chosen(texts, y.TextChange(target=draft.target, role=draft.role))
+    chosen = _chosen(texts, _as_change(draft))
     return () if len(chosen) == len(texts) else tuple(_place(plan, clip) for clip in chosen)

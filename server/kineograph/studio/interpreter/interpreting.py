@@ -13,6 +13,7 @@ from kineograph.studio.interpreter import (
     bullets,
     calling,
     captioning,
+    counting,
     creating,
     hanging,
     naming,
@@ -83,7 +84,8 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     called = calling.spans(normal, texts)
     opaque = {**called, **bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
-    return naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
+    tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
+    return counting.gather(tokens, scene)
 
 
 def language_of(text: str) -> Language:

@@ -119,14 +119,26 @@ class TextRemoval(Draft):
 
 @dataclass(frozen=True, slots=True)
 class Fading(Draft):
-    """Music or texts that come and go gently; 0 ms: at once."""
+    """Music or texts that come and go gently; 0 ms: at once. ``stretch``: a factor on how long it takes now; ``old``:
+    the words of the text that is meant."""
 
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"fade", "remove", "last", "lower", "raise", "turn"}
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {
+        "fade",
+        "remove",
+        "last",
+        "lower",
+        "raise",
+        "turn",
+        "lengthen",
+        "shorten",
+    }
     of: Literal["music", "text"]
     edge: Literal["in", "out", "both"]
     duration_ms: int | None = None
     target: Reference = OPEN
     role: TextRole | None = None
+    old: str | None = None
+    stretch: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

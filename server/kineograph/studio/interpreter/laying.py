@@ -24,6 +24,7 @@ _LEAVING = frozenset({"break", "conj", "polite"})
 _ADVERB_OF = frozenset({"edge", "window", "clock", "ordinal", "place", "duration"})
 _SHOWN = ("in turn", "one after another", "one after the other", "one at a time", "one by one", "in sequence")
 _VERBS_UP = ("pop", "put", "throw", "stick", "bring", "slap", "add", "flash")
+_CLOSING = frozenset({"break", "conj", "polite", "duration"})
 _TURNING = ("crank", "dial", "notch", "knock", "pump", "ramp")
 _DARK = ("#000000", "#9e9e9e", "#616161")
 _BARE = _LIGHT | {"prep", "place", "color", "size", "quant", "alternate", "pronoun"}
@@ -34,9 +35,9 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
     found = list(tokens)
     if not any(token.text.isascii() for token in found):
         return found
-    for mend in (_with_captions, _with_named, _with_adverbs, _with_popping, _with_plates):
+    for mend in (_with_captions, _with_seconds, _with_named, _with_adverbs, _with_popping, _with_plates):
         found = mend(found)
-    return _with_second_fades(_with_beneath(found))
+    return _with_second_fades(_with_whole_fades(_with_beneath(found)))
 
 
 def _stretch(tokens: Sequence[Token], index: int) -> list[Token]:
@@ -76,23 +77,53 @@ def _with_beneath(tokens: list[Token]) -> list[Token]:
 
 
 def _with_second_fades(tokens: list[Token]) -> list[Token]:
-    """ "Fade it in over 1 s and out over 2 s": the second fade has lost its verb."""
+    """ "Fade it in over 1 s and out over 2 s": the second fade has lost its verb, and "out over 2" its seconds."""
     found = list(tokens)
     faded = False
     for index, token in enumerate(tokens):
         if token.kind == "break" and token.text not in ",，":
             faded = False
-        faded = faded or token.kind == "fade" or token.is_a("verb", "fade") or token.is_a("transition", "crossfade")
+        faded = faded or token.kind in ("fade", "swell") or token.is_a("verb", "fade")
         text = token.text.lower()
-        if not faded or text not in ("in", "out") or not index or tokens[index - 1].kind not in _OPENS:
+        if not faded or text not in ("in", "out") or tokens[index - 1].kind not in _OPENS:
             continue
-        said = [each for each in tokens[:index] if each.kind == "fade" or each.is_a("verb", "fade")]
-        apart = any(each.text.lower() in ("in", "out") for each in tokens[index - 1 : index - 2 : -1])
-        near = _stretch(tokens, index - 1)[: max(0, len(_stretch(tokens, index - 1)) - 1)]
-        timed = any(each.kind in ("duration", "window", "edge") for each in _stretch(tokens, index))
-        if said and not apart and timed and near is not None:
+        if index > 1 and _is_particle(tokens[index - 2]):
+            continue
+        ahead = list(takewhile(lambda other: other.kind not in _OPENS, tokens[index + 1 :]))
+        for place, other in enumerate(ahead, index + 1):
+            if other.kind == "number" and tokens[place - 1].is_a("prep", "in", "for") and place == index + len(ahead):
+                found[place] = replace(other, kind="duration", amount=other.amount * 1000)
+        if ahead and (text == "out" or ahead[0].is_a("prep", "in", "at", "for") or ahead[0].kind == "edge"):
             found[index] = replace(token, kind="fade", value=text)
     return found
+
+
+def _with_whole_fades(tokens: list[Token]) -> list[Token]:
+    """ "Fade the whole thing in", "fade the picture out": the video; the particle stands apart from its verb."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if not (token.is_a("fade", "fade") or token.is_a("verb", "fade")):
+            continue
+        ahead = list(takewhile(lambda other: not _is_particle(other), tokens[index + 1 : index + 6]))
+        end = index + 1 + len(ahead)
+        things = [other for other in ahead if other.kind != "det" and not other.is_a("quant", "all")]
+        whole = all(_is_whole(other) for other in things) and len(things) < len(ahead) + len(things)
+        if not ahead or not whole or end >= len(tokens) or not _is_particle(tokens[end]):
+            continue
+        both = len(tokens) > end + 2 and tokens[end + 1].is_a("conj", "and") and _is_particle(tokens[end + 2])
+        both = both and (end + 3 == len(tokens) or tokens[end + 3].kind in _CLOSING or tokens[end + 3].is_a("prep"))
+        found[index] = replace(token, kind="fade", value="both" if both else tokens[end].text.lower())
+        for place in range(index + 1, end + 3 if both else end + 1):
+            found[place] = replace(tokens[place], kind="function", value="")
+    return found
+
+
+def _is_whole(token: Token) -> bool:
+    return token.is_a("noun", "video") or token.text.lower() in ("picture", "thing", "image", "lot")
+
+
+def _is_particle(token: Token) -> bool:
+    return token.text.lower() in ("in", "out")
 
 
 def _with_named(tokens: list[Token]) -> list[Token]:
@@ -102,6 +133,18 @@ def _with_named(tokens: list[Token]) -> list[Token]:
         named = token.text.lower() in _NAMING and tokens[index + 1].kind == "quote"
         if named and tokens[index - 1].kind in ("det", "verb", "break", "prep"):
             found[index] = replace(token, kind="noun", value="text")
+    return found
+
+
+def _with_seconds(tokens: list[Token]) -> list[Token]:
+    """ "Over a second and …": a time, and no place in an order."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[2:], 2):
+        timed = tokens[index - 1].text.lower() == "a" and tokens[index - 2].is_a("prep", "in", "for")
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        ends = following is None or following.kind in ("break", "conj", "prep", "polite")
+        if timed and ends and token.kind == "ordinal" and token.text.lower() == "second":
+            found[index] = replace(token, kind="duration", value="", amount=1000.0, places=())
     return found
 
 

@@ -116,7 +116,7 @@ def _with_edges(tokens: list[Token]) -> list[Token]:
     """ "The opening picture", "the closing shot": the first and the last."""
     found = list(tokens)
     for index, token in enumerate(tokens[:-1]):
-        named = tokens[index + 1].is_a("noun", "picture", "clip")
+        named = tokens[index + 1].is_a("noun", "picture", "clip") or tokens[index + 1].text.lower() == "slide"
         if named and token.is_a("edge") and token.text.lower() in _ENDS:
             found[index] = replace(token, kind="ordinal", value="", places=(_ENDS[token.text.lower()],))
     return found

@@ -29,6 +29,7 @@ from kineograph.studio.interpreter.rules import (
     captions,
     comings,
     fades,
+    following_fades,
     frame,
     further,
     history,
@@ -60,6 +61,7 @@ from kineograph.studio.interpreter.tokens import Token
 RULES: tuple[Callable[[Clause], None], ...] = (
     refusals.read,
     history.read,
+    following_fades.read,
     comings.read,
     captions.read,
     overlays.read,

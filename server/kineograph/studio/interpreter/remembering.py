@@ -20,6 +20,8 @@ _WRITING = frozenset({"titles"})
 """The rule whose clauses leave texts to go on about."""
 _LEANING = frozenset({"again", "further"})
 """Rules that read a clause by the one before it: its own words say nothing to the next."""
+_LAYERS = ("text", "overlay", "music", "voice", "sound", "fade")
+_NAMING = frozenset({"noun", "name", "ordinal", "own", "lines", "srt"})
 LONGEST = 500
 """Characters of what was said before that are kept beside words that mean nothing without them ("no, to the left")."""
 BEFORE = -1
@@ -40,6 +42,22 @@ def clause_before(scene: Scene, read: Callable[[str], Sequence[Clause]]) -> Clau
     places = {clip.id: place for place, clip in enumerate(things, 1)}
     target = Reference(tuple(places[clip] for clip in focus.clips if clip in places))
     return replace(told[-1], number=BEFORE, sentence=BEFORE, previous=None, target=target, topic=focus.topic)
+
+
+def _after(said: str, text: str) -> str:
+    """What was said before and the new words, as lines; of too much, the first lines are forgotten."""
+    lines = f"{said}\n{text}".split("\n")
+    while len(lines) > 1 and sum(map(len, lines)) > LONGEST:
+        lines = lines[1:]
+    return "\n".join(lines)
+
+
+def _goes_on(clause: Clause) -> bool:
+    """ "And yellow", "for 5 seconds", "at the top": of the layer that was spoken of before, which it does not name."""
+    before = clause.previous
+    if before is None or before.number >= 0 or before.topic != clause.topic or clause.topic not in _LAYERS:
+        return False
+    return not any(token.kind in _NAMING for token in clause.tokens)
 
 
 def _texts(scene: Scene, edits: Sequence[Edit | Undo | Redo]) -> tuple[ClipId, ...]:
@@ -81,5 +99,7 @@ def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[E
     said = text
     if scene.focus.said and set(clause.authors) <= _LEANING:
         again = set(clause.authors) == {"again"}
-        said = f"{scene.focus.said[-LONGEST:]}\n{text}" if again else scene.focus.said
+        said = _after(scene.focus.said, text) if again else scene.focus.said
+    elif scene.focus.said and _goes_on(clause):
+        said = _after(scene.focus.said, text)
     return Focus(said, tuple(after[place].id for place in places), clause.topic)

@@ -20,6 +20,7 @@ _LONGEST = 24
 _OPENING = frozenset({"function", "polite", "mark", "correction"})
 _OPAQUE = frozenset({"quote", "name", "lines", "srt"})
 _ENDING = frozenset({"break", "polite", "conj"})
+_ENDS = {"first": 1, "last": -1}
 _BEHIND = ("too", "as well", "now", "away", "instead", "entirely", "completely", "though", "again")
 _GOING = re.compile(
     r"(?:can|could|may|might|should|must|shall|gotta|ought to|(?:ha[sv]e?|got|needs?|supposed|meant|going|ought) to)$"
@@ -41,7 +42,7 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         if token.kind in ("conj", "break", "except") or (index == start and token.kind in _OPENING):
             start = index + 1
         index += 1
-    return _with_going(found)
+    return _with_ends(_with_going(found))
 
 
 def _framed(found: list[Token], start: int, *, reported: bool) -> int:
@@ -114,3 +115,11 @@ def _goes_away(found: Sequence[Token], index: int) -> bool:
     following = found[index + 1] if index + 1 < len(found) else None
     away = following is None or following.kind in _ENDING or following.text.lower() in _BEHIND
     return away and _GOING.search(before) is not None
+
+
+def _with_ends(found: list[Token]) -> list[Token]:
+    """ "The opener", "the closer": the first clip and the last; which the new one is depends on what goes before it."""
+    for index, token in enumerate(found):
+        if token.is_a("noun", *_ENDS) and not (index and found[index - 1].is_a("det", "new")):
+            found[index] = replace(token, kind="ordinal", value="", places=(_ENDS[token.value],))
+    return found

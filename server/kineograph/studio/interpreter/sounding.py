@@ -161,10 +161,20 @@ def _duck_fresh(plan: Plan, share: float | None) -> None:
 def fade(plan: Plan, draft: y.Fading) -> None:
     if _music(plan) is None and _fresh_music(plan) is None:
         raise Unresolved("no_music")
-    length = FADE_MS if draft.duration_ms is None else draft.duration_ms
-    if draft.duration_ms is None:
+    length = round(_fade_now(plan, draft) * draft.stretch) if draft.duration_ms is None else draft.duration_ms
+    if draft.duration_ms is None and draft.stretch == 1:
         plan.say("music_fade")
-    plan.faded.append(SetFade(draft.edge, length, of="music"))
+    made = SetFade(draft.edge, length, of="music")
+    plan.faded = [edit for edit in plan.faded if replace(edit, duration_ms=length) != made]
+    plan.faded.append(made)
+
+
+def _fade_now(plan: Plan, draft: y.Fading) -> int:
+    """How long the music comes or goes now."""
+    music = _music(plan)
+    if draft.stretch == 1 or music is None:
+        return FADE_MS
+    return (music.fade_in_ms if draft.edge == "in" else music.fade_out_ms) or FADE_MS
 
 
 def _loudness(plan: Plan, of: y.Heard) -> float:

@@ -234,7 +234,8 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"(?:the )?(?P<n>middle)(?= (?:one|" + PICTURE_EN + r"))(?: one)?", _ordinal_en),
         (
             (
-                rf"{PICTURE_EN} (?:number )?#?(?P<list>\d+(?:(?: ?[,&] ?| and |-|–| to | through )#?\d+)*)"
+                rf"{PICTURE_EN} ?(?:number )?#?(?!\d+\.[a-z])"
+                r"(?P<list>\d+(?:(?: ?[,&] ?| and |-|–| to | through )#?\d+)*)"
                 rf"(?![-\d.]* ?(?:(?:{UNIT}|degrees?|deg|fps){END}|%|°|x{END}|times|more|extra)){END}"
             ),
             _listed,
@@ -247,6 +248,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             ),
             _number_word_ordinal,
         ),
+        (r"@?(?:video|视频)(?P<n>\d{1,3})(?![\da-z.])", _number_word_ordinal),
         *BEYOND,
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){END}", _number_word_ordinal),
         (rf"(?:# ?|(?<!月)(?={HANZI} ?号))(?P<list>{HANZI}) ?(?:号|张)?(?:图片|照片|图|片段)?", _listed),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Remark
-from kineograph.studio.interpreter.layer_drafts import Fading
+from kineograph.studio.interpreter.drafts import Remark
+from kineograph.studio.interpreter.layer_drafts import Fading, TextLook
 from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.rules import following_texts
 from kineograph.studio.interpreter.rules.entrances import NOUNS
+from kineograph.studio.interpreter.rules.following_fades import change
 from kineograph.studio.interpreter.rules.pointing import named_by_number
 from kineograph.studio.interpreter.rules.titles import role
 from kineograph.studio.interpreter.tokens import Token
@@ -29,7 +32,8 @@ def read(clause: Clause) -> None:
     if of is None:
         return
     times = clause.free("duration") if of == "music" else _beside(clause, words)
-    if of == "text" and not times and clause.sign(words[0]) is Sign.WANTED:
+    slower = change(clause, words) if not clause.has("noun", "picture", "clip", "video") else 1.0
+    if of == "text" and not times and slower == 1 and clause.sign(words[0]) is Sign.WANTED:
         return
     sign = clause.signed(words[0], "fade")
     if sign is Sign.KEPT:
@@ -48,9 +52,17 @@ def read(clause: Clause) -> None:
     elif not clause.has("quote"):
         clause.trigger("fade", *clause.free("noun", *NOUNS))
         clause.topic = "text"
+    made = Fading(of, edge, 0 if sign is Sign.UNWANTED else length, stretch=slower if length is None else 1.0)
+    clause.drafts.append(_of_text(clause, made) if of == "text" else made)
+
+
+def _of_text(clause: Clause, made: Fading) -> Fading:
+    """Of the text that the clause names, or of the one that was spoken of."""
     nouns = [token for token in clause.tokens if token.is_a("noun", *NOUNS)]
-    target = named_by_number(clause, nouns) if of == "text" else OPEN
-    clause.drafts.append(Fading(of, edge, 0 if sign is Sign.UNWANTED else length, target, role(nouns)))
+    if nouns:
+        return replace(made, target=named_by_number(clause, nouns), role=role(nouns))
+    same = following_texts.same_text(clause.previous, TextLook())
+    return replace(made, target=same.target, role=same.role, old=same.old)
 
 
 def _words(clause: Clause) -> list[Token]:
@@ -74,11 +86,23 @@ def _of(clause: Clause) -> Literal["music", "text"] | None:
     if clause.has("noun", *NOUNS) and not clause.has("noun", "video"):
         return "text"
     before = clause.previous
+    if _goes_on_text(clause, before):
+        return "text"
     follows = before is not None and before.topic == "music" and before.sentence + 1 >= clause.sentence
     first = next((token for token in clause.tokens if token.kind not in ("break", "conj")), clause.tokens[0])
     goes_on = first.is_a("prep", "with") or first.text.lower().startswith("out ")
     bare = not clause.has("noun") and not clause.has("quote") and (goes_on or clause.has("pronoun", "it"))
     return "music" if follows and before is not None and (bare or _goes_on(clause, before)) else None
+
+
+def _goes_on_text(clause: Clause, before: Clause | None) -> bool:
+    """ "Title to the top, fading in over half a second"."""
+    if before is None or before.topic != "text" or before.sentence + 1 < clause.sentence:
+        return False
+    told = clause.has("relative") or any(token.text.lower().startswith("fading") for token in clause.tokens)
+    loose = told and not (clause.has("edge") or clause.has("color"))
+    same = before.sentence == clause.sentence or clause.has("pronoun", "it") or loose
+    return same and not any(clause.has(kind) for kind in ("noun", "quote", "ordinal", "name", "quant"))
 
 
 def _goes_on(clause: Clause, before: Clause) -> bool:

@@ -27,7 +27,7 @@ _PHOTOS = ("picture", "clip", "video")
 def read(clause: Clause) -> None:
     words = [token for token in clause.free("turned") if not is_foreign(clause, token)]
     if not words and _turns_by_angle(clause):
-        words = [*clause.free("rotation"), *clause.free("angle")]
+        words = [*clause.free("rotation"), *clause.free("angle")] or _turns_aside(clause)
     if not words:
         return
     if _turns_content(clause):
@@ -44,8 +44,17 @@ def read(clause: Clause) -> None:
 
 def _turns_by_angle(clause: Clause) -> bool:
     """ "Turn it 90 degrees"."""
-    told = clause.has("rotation") or clause.has("angle")
+    told = clause.has("rotation") or clause.has("angle") or _turns_aside(clause)
     return told and (clause.says("turn", "move", "make") or bool(clause.has("ordinal") or clause.has("noun", *_PHOTOS)))
+
+
+def _turns_aside(clause: Clause) -> list[Token]:
+    """ "Turn it to the left": by a quarter."""
+    verb = clause.one("verb", "turn")
+    if verb is None or clause.has("noun", "motion", "transition") or clause.sign(verb) is not Sign.WANTED:
+        return []
+    pointed = clause.has("pronoun", "it", "them") or clause.has("ordinal") or clause.has("name")
+    return clause.free("side", "left", "right") if pointed or clause.has("noun", *_PHOTOS) else []
 
 
 def _turns_content(clause: Clause) -> bool:
@@ -56,7 +65,7 @@ def _turns_content(clause: Clause) -> bool:
 def _turn(clause: Clause, words: list[Token]) -> None:
     flips = [word for word in words if word.value.startswith("flip")]
     named = ("rotate",) if flips else ("rotate", "upside_down")
-    turning = [word for word in words if word.value in named or word.kind in ("rotation", "angle")]
+    turning = [word for word in words if word.value in named or word.kind in ("rotation", "angle", "side")]
     flip: Literal["", "horizontal", "vertical"] = ""
     rotate, guessed = 0, False
     if flips:
