@@ -120,7 +120,7 @@ def _with_exceptions(tokens: list[Token]) -> list[Token]:
     every = False
     for index, token in enumerate(tokens):
         every = every or token.is_a("quant", "all", "each") or token.is_a("pronoun", "them")
-        if token.kind == "break" and token.value not in ",":
+        if token.kind == "break" and token.value != ",":
             every = False
         if not (every and index and token.is_a("neg") and token.text.lower() == "not"):
             continue
