@@ -71,7 +71,8 @@ def _verdict(clause: Clause, token: Token) -> tuple[State, str]:
         return _verb(clause, token)
     if token.kind == "noun":
         return _noun(clause, token)
-    if is_destructive(clause) and token.is_a("prep", "before", "after", "between", "until"):
+    placed = is_destructive(clause) or any(isinstance(draft, d.Create) and draft.adding for draft in clause.drafts)
+    if placed and token.is_a("prep", "before", "after", "between", "until"):
         return State.NOT_UNDERSTOOD, "unplaced"
     if token.kind in _PLAIN_VERDICTS and not token.is_a("pronoun", "rest") and not token.is_a("prep", "than"):
         state = _PLAIN_VERDICTS[token.kind]

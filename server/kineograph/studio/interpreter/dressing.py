@@ -166,6 +166,8 @@ def _change(plan: Plan, clip: TextClip, draft: y.TextChange) -> None:
     content = draft.content
     if draft.part is not None and content is not None:
         content = clip.text.replace(draft.part, content)
+    elif draft.affix and content is not None:
+        content = _joined(content, clip.text) if draft.affix == "before" else _joined(clip.text, content)
     if content is not None:
         said["text"] = content
     edit = replace(before, **said)
@@ -176,6 +178,12 @@ def _change(plan: Plan, clip: TextClip, draft: y.TextChange) -> None:
     if edit == EditText(number):
         raise Unresolved("no_words")
     plan.texts[len(plan.texts) - merging :] = [edit]
+
+
+def _joined(first: str, second: str) -> str:
+    """Two pieces of a text; words in Latin letters stand apart."""
+    apart = first[-1:].isascii() and second[:1].isascii() and first[-1:].isalnum() and second[:1].isalnum()
+    return f"{first} {second}" if apart else first + second
 
 
 def _standing(plan: Plan, clip: TextClip) -> int:

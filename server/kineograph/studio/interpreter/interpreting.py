@@ -6,7 +6,7 @@ Clauses are resolved one by one, each whole or not at all; what they leave open 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kineograph.studio.interpreter import (
@@ -21,6 +21,7 @@ from kineograph.studio.interpreter import (
     reporting,
     resolve,
     trailing,
+    whereabouts,
 )
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
@@ -85,7 +86,7 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     opaque = {**called, **bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
-    return counting.gather(tokens, scene)
+    return whereabouts.beside_footage(counting.gather(tokens, scene), scene)
 
 
 def language_of(text: str) -> Language:
@@ -282,5 +283,7 @@ def _ledger(clauses: Sequence[Clause], work: _Work) -> tuple[Entry, ...]:
             state, where = clause.claims[token.start]
             if held and state in (State.STORED, State.TRIGGER):
                 state, where = State.NOT_UNDERSTOOD, "held"
-            entries.append(Entry(token, state, where, clause.number))
+            # a word that stood for another is accounted for as it was written
+            written = replace(token, text=work.said[token.start : token.end])
+            entries.append(Entry(written, state, where, clause.number))
     return tuple(entries)

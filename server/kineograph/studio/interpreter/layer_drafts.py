@@ -80,7 +80,8 @@ class Lines(Draft):
 
 @dataclass(frozen=True, slots=True)
 class TextChange(Draft):
-    """``old``: the words of the text that is meant; ``role``: its kind; ``several``: all of that kind."""
+    """``old``: the words of the text that is meant; ``role``: its kind; ``several``: all of that kind; ``affix``: the
+    new words go "before" or "after" those that are there."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "keep",
@@ -102,6 +103,7 @@ class TextChange(Draft):
     role: TextRole | None = None
     several: bool = False
     part: str | None = None
+    affix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import is_clean, leftovers
 from kineograph.studio.interpreter.drafts import Reference
 from kineograph.studio.interpreter.look_drafts import LookDraft, TransformDraft
-from kineograph.studio.interpreter.playing_drafts import Backwards, Speed
+from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
 from kineograph.studio.interpreter.signs import assign_signs
 from kineograph.studio.interpreter.tokens import State, Token
 
@@ -30,7 +30,7 @@ _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "log
 _HEARD = ("music", "voice", "narration", "effect")
 _THINGS = frozenset({"picture", "clip", "video", *_LAID, *_HEARD, "sound", "transition", "motion", "volume", "color"})
 _NAMING = ("ordinal", "name", "quant", "quote", "pronoun", "beyond", "transition", "slide", "own", "except", "lines")
-_OF_CLIPS = (LookDraft, TransformDraft, Speed, Backwards, d.MotionDraft, d.Duration)
+_OF_CLIPS = (Cutout, LookDraft, TransformDraft, Speed, Backwards, d.MotionDraft, d.Duration)
 _PRONOUNS = ("it", "them")
 _BOTH = frozenset({"both", "both of them", "they both", "them both", "both photos", "both pictures"})
 _APIECE = ("各", "各自", "分别", "each", "apiece")
@@ -89,7 +89,8 @@ def _pronouns(clause: Clause) -> list[Token]:
         return []
     beside = [token for token in clause.tokens if token.kind == "neighbour"]
     found = beside or [token for token in clause.tokens if token.is_a("pronoun", *_PRONOUNS)]
-    return found or [token for token in clause.tokens if token.text.lower() in _BOTH]
+    its = [token for token in clause.tokens if token.is_a("det") and token.text.lower() in ("its", "their", "它的")]
+    return found or its or [token for token in clause.tokens if token.text.lower() in _BOTH]
 
 
 def _beside(thing: Sequence[Token], side: str) -> list[Token]:
@@ -109,7 +110,8 @@ def _is_unsaid(clause: Clause) -> bool:
 
 
 def _lacks(clause: Clause) -> bool:
-    return not is_clean(clause) or not clause.drafts
+    added = any(isinstance(draft, d.Create) and draft.adding and draft.chosen.is_open for draft in clause.drafts)
+    return not is_clean(clause) or not clause.drafts or (added and clause.has("pronoun", *_PRONOUNS))
 
 
 def _spreads(clause: Clause, *, said: bool) -> bool:

@@ -24,9 +24,6 @@ _THINGS = ("picture", "clip", "video", "title", "text", "caption", "transition",
 _TIMED = frozenset({"duration", "clock", "window", "ends", "range", "percent", "factor", "relative"})
 _EPITHETS = frozenset({"mood", "strength", "descriptor", "size"})
 _PADDING = frozenset({"function", "det", "polite", "mark", "correction", "says", "neg"})
-_REPLACED = frozenset({"ordinal", "name", "duration", "range", "window", "multiple", "quote", "color", "hex", "percent",
-                       "ratio", "aspect", "number",
-                       "count", "mood", "place", "transition", "motion"})  # fmt: skip
 
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
@@ -35,7 +32,7 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
         _without_adverbs(_with_cuts(_with_particles(_with_asides(_with_backgrounds(mending_zh.mended(tokens))))))
     )
     found = _with_signs(_with_positions(_with_contrasts(_with_styles(found))))
-    return _with_corrections(_with_exceptions(_without_ages(_with_objections(found))))
+    return _with_exceptions(_without_ages(_with_objections(found)))
 
 
 def _with_styles(tokens: list[Token]) -> list[Token]:
@@ -75,7 +72,7 @@ def _with_positions(tokens: list[Token]) -> list[Token]:
         if pointed and ends and token.kind == "ordinal" and token.text.lower() in _POSITIONS:
             found[index] = replace(token, kind="edge", value=_POSITIONS[token.text.lower()], places=())
         pointed = token.kind not in ("break", "conj") and (
-            pointed or token.kind in ("name", "ordinal") or token.is_a("noun", "clip")
+            pointed or token.kind in ("name", "ordinal") or token.is_a("noun", "clip") or token.is_a("pronoun", "it")
         )
     return found
 
@@ -249,29 +246,3 @@ def _with_exceptions(tokens: list[Token]) -> list[Token]:
         elif not (token.kind in _PADDING or token.is_a("noun", "picture", "clip") or token.is_a("pronoun", "them")):
             every = False
     return found
-
-
-def _with_corrections(tokens: list[Token]) -> list[Token]:
-    """ "Remove photo 2, no wait, photo 3": what stands in the place of what was said just before. Only where nothing
-    but the one value is said anew; a correction that goes on to say more stays a matter of its clauses."""
-    found = list(tokens)
-    for index, token in enumerate(tokens):
-        if token.kind != "correction" or not index:
-            continue
-        again = [other for other in _until_stop(tokens[index + 1 :]) if other.kind not in _PADDING]
-        said = [other for other in again if not other.is_a("noun", *_THINGS) and other.text not in ",，"]
-        if len(said) != 1 or said[0].kind not in _REPLACED:
-            continue
-        old = next((place for place in range(index - 1, -1, -1) if tokens[place].kind == said[0].kind), None)
-        if old is not None and found[old].kind != "retracted":
-            found[old] = replace(tokens[old], kind="retracted")
-            begin = index - 1 if tokens[index - 1].kind == "break" else index
-            for place in range(begin, tokens.index(said[0])):
-                if not tokens[place].is_a("noun", *_THINGS):
-                    found[place] = replace(tokens[place], kind="function")
-    return found
-
-
-def _until_stop(tokens: Sequence[Token]) -> list[Token]:
-    stop = next((i for i, token in enumerate(tokens) if token.kind == "break" and token.text not in ",，"), len(tokens))
-    return list(tokens[:stop])

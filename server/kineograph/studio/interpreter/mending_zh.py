@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from kineograph.studio.interpreter import mending_laid
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
@@ -29,7 +30,8 @@ _STOPS = frozenset("。；！？!?;\n")
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _with_corners(_with_loudness(_with_growth(_with_dones(_with_cuts(tokens)))))
+    found = _with_cuts(mending_laid.mended(tokens))
+    found = _with_corners(_with_loudness(_with_growth(_with_dones(found))))
     return _with_moves(_with_turns(_with_middles(_with_gifts(found))))
 
 
@@ -111,7 +113,7 @@ def _with_gifts(tokens: Sequence[Token]) -> list[Token]:
     found = list(tokens)
     for index, token in enumerate(tokens):
         opens = not index or tokens[index - 1].kind in ("break", "polite", "function")
-        if not (opens and token.text in ("给", "为")):
+        if not (opens and token.text in ("给", "为", "帮", "替")):
             continue
         whom = list(takewhile(lambda other: other.kind in _WHOM, tokens[index + 1 :]))
         ahead = tokens[index + 1 + len(whom) : index + 2 + len(whom)]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from kineograph.studio.interpreter import (
     complaints,
+    corrections,
     dealing,
     laying,
     leaning,
@@ -17,6 +18,7 @@ from kineograph.studio.interpreter import (
     neighbours,
     numbering,
     standing,
+    whereabouts,
 )
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
@@ -99,6 +101,8 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     mending_look.gather,
     mended,
     standing.gather,
+    whereabouts.gather,
+    corrections.gather,
     numbering.gather,
     neighbours.gather,
     dealing.gather,

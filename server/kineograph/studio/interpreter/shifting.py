@@ -4,8 +4,11 @@ clear what should go where. Knows no words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.resolve import Plan, Unresolved, add_clips, first_numbers, standing
+from kineograph.timeline.clips import Media
 from kineograph.timeline.edits import MoveClip
 
 
@@ -19,10 +22,25 @@ def _bring_in(plan: Plan, draft: d.Move) -> bool:
     at = draft.to if draft.to is not None else -1
     if draft.beside is not None:
         at = plan.order.index(_neighbour(plan, draft.beside)) + (1 if draft.side < 0 else 2)
-    if plan.removed or plan.ordered:
-        raise Unresolved("one_at_a_time")
-    add_clips(plan, list(dict.fromkeys(fresh)), at)
+    _put_in(plan, list(dict.fromkeys(fresh)), at)
     return True
+
+
+def _put_in(plan: Plan, fresh: Sequence[Media], at: int) -> None:
+    """Uploads to a place; where clips were taken out or moved first, at the end, and from there to where they go."""
+    if not (plan.removed or plan.ordered):
+        add_clips(plan, fresh, at)
+        return
+    add_clips(plan, fresh, -1)
+    if at == -1:
+        return
+    for offset in range(len(fresh)):
+        number = plan.count - len(fresh) + 1 + offset
+        source = standing(plan, number)
+        plan.order.remove(number)
+        plan.order.insert(at - 1 + offset, number)
+        if source != at + offset:
+            plan.ordered.append(MoveClip(source, at + offset))
 
 
 def _neighbour(plan: Plan, reference: d.Reference) -> int:

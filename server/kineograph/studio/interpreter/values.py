@@ -29,7 +29,10 @@ def _percent_en(match: re.Match[str]) -> Value:
 
 
 def _tenths(match: re.Match[str]) -> Value:
-    return Value("percent", "", match.end(), chinese_number(match["n"]) / 10)
+    """三成 is 30 %, 三成五 35 %."""
+    more = match["more"]
+    rest = 0.05 if more == "半" else chinese_number(more) / 100 if more else 0
+    return Value("percent", "", match.end(), round(chinese_number(match["n"]) / 10 + rest, 4))
 
 
 def _percent_zh(match: re.Match[str]) -> Value:
@@ -178,7 +181,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         *LENGTHS,
         (rf"(?P<n>{NUMBER}) ?(?:%|percent|per cent)", _percent_en),
         (rf"百分之 ?(?P<n>{HANZI})", _percent_zh),
-        (r"(?P<n>[一二三四五六七八九两])成(?![为功员立长果品都])", _tenths),
+        (r"(?P<n>[一二三四五六七八九两])成(?P<more>[一二三四五六七八九半])?(?![为功员立长果品都])", _tenths),
         (rf"(?P<below>[二三四五六七八九十\d]+)分之(?P<n>{HANZI})", _fraction_zh),
         (r"(?<=by )(?:a|one)[ -](?P<part>third|quarter)(?![a-z])", _part_en),
         (r"(?P<n>\d+(?:\.\d+)?|\.\d+) ?[x×](?P<zh>(?!))?(?![a-z0-9])(?! ?\d)", _multiple),

@@ -153,7 +153,11 @@ def _write_words(
         _restyle(clause, nouns, quotes, change)
         return
     kind = role(nouns) or (_role_before(clause) if not nouns else None)
-    if changing and not nouns and clause.previous is not None and clause.previous.topic == "text":
+    affix = clause.one("affix")
+    if affix is not None and nouns:
+        clause.store(affix, "content")
+        clause.drafts.append(replace(change, role=role(nouns), affix=affix.value))
+    elif changing and not nouns and clause.previous is not None and clause.previous.topic == "text":
         same = following_texts.same_text(clause.previous, change.look)
         clause.drafts.append(replace(same, content=change.content))
     elif (changing and (not nouns or nouns[0].start < quotes[0].start)) or told:

@@ -1,0 +1,103 @@
+"""Where a clip goes, said in other words: "after the clip" of the only footage; "take photo 2 out and put it back at
+the end", which takes nothing away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.scene import Scene
+from kineograph.studio.interpreter.tokens import Token
+from kineograph.timeline.vocabulary import MediaKind
+
+_CLIP = frozenset({"clip", "footage", "video clip", "recording", "片段", "视频片段", "视频素材", "录像", "那段视频"})
+_BESIDE = ("before", "after")
+_BEHIND = frozenset({"前面", "后面", "之前", "之后", "的前面", "的后面", "前", "后"})
+_TAKING = frozenset({"take", "pull", "grab", "lift", "pick", "get", "take out", "pull out", "cut"})
+_TAKING_ZH = (
+    "拿出来",
+    "拿出",
+    "取出来",
+    "取出",
+    "抽出来",
+    "抽出",
+    "拎出来",
+    "剪下来",
+    "拿下来",
+    "抽走",
+    "拿掉",
+    "拿走",
+)
+_PUTTING = frozenset(
+    {"put", "place", "insert", "stick", "move", "drop", "put it", "put it back", "put back", "slot", "add"}
+)
+_PUTTING_ZH = ("放", "插", "摆", "挪", "移", "塞")
+_LINKS = frozenset({"break", "conj", "function", "mark", "degree", "pronoun"})
+_SIDES = frozenset({"edge", "ordinal"})
+
+
+def beside_footage(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
+    """The tokens, with "the clip" as the only footage of the timeline where something goes before or after it."""
+    found = list(tokens)
+    footage = [clip.media.name for clip in scene.timeline.visuals if clip.media.kind is MediaKind.VIDEO]
+    if len(footage) != 1:
+        return tuple(found)
+    for index, token in enumerate(tokens):
+        if not (token.is_a("noun", "clip") and token.text.lower() in _CLIP):
+            continue
+        ahead = [each for each in tokens[max(0, index - 2) : index] if each.kind != "det"]
+        behind = tokens[index + 1] if index + 1 < len(tokens) else None
+        led = bool(ahead) and ahead[-1].is_a("prep", *_BESIDE)
+        followed = behind is not None and behind.text in _BEHIND
+        if (led or followed) and index:
+            found[index] = replace(token, kind="name", value=footage[0])
+    return tuple(found)
+
+
+def gather(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in their places; what is taken out only to be put elsewhere is moved."""
+    found = list(tokens)
+    taken: int | None = None
+    for index, token in enumerate(tokens):
+        if token.kind == "break" and token.text not in ",，":
+            taken = None
+        elif taken is not None and _puts(token):
+            if _goes_somewhere(tokens[index + 1 :]) and _is_linked(tokens, taken, index):
+                _move(found, taken, index)
+            taken = None
+        elif token.kind == "verb":
+            taken = index if token.text.lower() in _TAKING or token.text.endswith(_TAKING_ZH) else None
+    return found
+
+
+def _puts(token: Token) -> bool:
+    putting = token.text.lower() in _PUTTING or token.text.startswith(_PUTTING_ZH)
+    return token.kind == "verb" and putting
+
+
+def _goes_somewhere(rest: Sequence[Token]) -> bool:
+    for token in rest:
+        if token.kind == "break" or token.is_a("conj"):
+            return False
+        if token.kind in _SIDES or token.is_a("prep", *_BESIDE, "between"):
+            return True
+    return False
+
+
+def _is_linked(tokens: Sequence[Token], taken: int, put: int) -> bool:
+    """Whether what is put somewhere is what was taken."""
+    between = tokens[taken + 1 : put]
+    told = [token for token in between if token.kind not in _LINKS | {"det", "noun", "ordinal", "name"}]
+    named = sum(token.kind in ("ordinal", "name") for token in between) <= 1 and not told
+    ahead = tokens[put + 1] if put + 1 < len(tokens) else None
+    leans = "it" in tokens[put].text.lower().split() or (ahead is not None and ahead.kind in ("pronoun", "function"))
+    return named and (leans or not tokens[put].text.isascii())
+
+
+def _move(found: list[Token], taken: int, put: int) -> None:
+    for place in range(taken, put + 2):
+        token = found[place] if place < len(found) else found[-1]
+        if place == put:
+            found[place] = replace(token, kind="verb", value="move")
+        elif token.kind in (*_LINKS, "verb") and (place < put or token.kind in ("pronoun", "function")):
+            found[place] = replace(token, kind="function")
