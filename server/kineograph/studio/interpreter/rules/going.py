@@ -16,6 +16,9 @@ _EDGE_POSITIONS = {"start": 1, "end": -1}
 _OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
 _ALONE = frozenset({"ordinal", "name", "edge", "prep"})
 
+_Goal = tuple[int | None, Reference | None, Literal[-1, 1]]
+"""A position, or the clip it goes beside and on which side."""
+
 
 def read(clause: Clause) -> None:
     opening = clause.one("verb", "startwith", "endwith")
@@ -80,7 +83,7 @@ def _standing(clause: Clause) -> Token | None:
 
 
 def _placed(clause: Clause) -> Token | None:
-    """ "B.jpg as the finale", "photo 2 at the very end", "f.jpg second", "photo 3 in position 1": nothing else is said."""
+    """ "B.jpg as the finale", "photo 2 at the very end", "f.jpg second", "photo 3 in position 1": no more."""
     words = clause.words()
     pointed = _pointers(clause)
     if clause.has("verb") or clause.has("neg") or not words or words[0] not in pointed:
@@ -113,34 +116,43 @@ def _reference(token: Token) -> Reference:
     return Reference(token.places[:1]) if token.places else Reference(names=(token.value,))
 
 
-def _destination(clause: Clause, first: Token) -> tuple[int | None, Reference | None, Literal[-1, 1]] | None:
+def _destination(clause: Clause, first: Token) -> _Goal | None:
     """Where to: an end of the video, a position, or beside another clip; claims the words that say so."""
     later = [token for token in _pointers(clause) if token is not first]
     beside = clause.one("prep", "before", "after") or _relation(clause, later)
     if beside is not None and (later or len(first.places) == 2):
         return _beside(clause, beside, later)
+    return _beside_the_footage(clause, later) or _among(clause, first, later) or _numbered(clause)
+
+
+def _beside_the_footage(clause: Clause, later: list[Token]) -> _Goal | None:
     footage = _beside_footage(clause)
-    if footage is not None and not later:
-        clause.trigger("order", footage)
-        return None, Reference(kind="clip"), (1 if footage.value == "after" else -1)
+    if footage is None or later:
+        return None
+    clause.trigger("order", footage)
+    return None, Reference(kind="clip"), (1 if footage.value == "after" else -1)
+
+
+def _among(clause: Clause, first: Token, later: list[Token]) -> _Goal | None:
+    """Between two, at an end, or in the place of the ordinal that comes last."""
     behind = _between(clause, later)
     if behind is not None:
         return None, behind, -1
     for edge in clause.free("edge", *_EDGE_POSITIONS):
         clause.store(edge, "to")
         return _EDGE_POSITIONS[edge.value], None, -1
-    closing = later[-1] if later and later[-1].text.lower() in _ENDS else None
-    if closing is not None and len(later) > 1 and clause.after(closing, LIGHT | {"break"}) is None:
-        clause.store(closing, "to")
-        return closing.places[0], None, -1
-    goal = (
-        later[-1]
-        if later and (len(later) == 1 or all(token.kind == "name" for token in (first, *later[:-1])))
-        else None
-    )
-    if goal is not None and len(goal.places) == 1:
-        clause.store(goal, "to")
-        return goal.places[0], None, -1
+    goal = later[-1] if later else None
+    if goal is None or len(goal.places) != 1:
+        return None
+    closing = goal.text.lower() in _ENDS and len(later) > 1 and clause.after(goal, LIGHT | {"break"}) is None
+    listed = len(later) == 1 or all(token.kind == "name" for token in (first, *later[:-1]))
+    if not (closing or listed):
+        return None
+    clause.store(goal, "to")
+    return goal.places[0], None, -1
+
+
+def _numbered(clause: Clause) -> _Goal | None:
     for number in (*clause.free("number"), *clause.free("count")):
         if clause.has("noun", "position") or clause.has("prep", "to"):
             clause.store(number, "to")
