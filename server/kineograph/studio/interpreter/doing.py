@@ -17,6 +17,7 @@ from kineograph.studio.interpreter import (
     overlaying,
     playing,
     resolve,
+    shifting,
     sounding,
 )
 from kineograph.studio.interpreter import drafts as d
@@ -28,7 +29,7 @@ from kineograph.studio.interpreter.resolve import Plan
 
 DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
     d.Removal: resolve.remove,
-    d.Move: resolve.move,
+    d.Move: shifting.move,
     d.Swap: ordering.swap,
     m.Sorting: ordering.sort,
     m.Ordering: ordering.order,

@@ -3,7 +3,7 @@ bare list that goes on about it."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from kineograph.studio.interpreter import layer_drafts
 from kineograph.studio.interpreter.clauses import Clause
@@ -33,6 +33,26 @@ def hangs(clause: Clause, held: Container[int]) -> bool:
     if any(token.kind in _POINTING for token in clause.tokens) or not clause.drafts:
         return False
     return all(_leans(draft, before, pointed) for draft in clause.drafts)
+
+
+def loses_exception(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """ "All photos 2 seconds, but not the blorp one", "except for the blorp one, all 2 seconds": whom it spares is not
+    understood."""
+    for other in clauses:
+        beside = other.sentence == clause.sentence and abs(other.number - clause.number) == 1
+        if beside and not is_clean(other) and _spares(other, after=other.number > clause.number):
+            return True
+    return False
+
+
+def _spares(clause: Clause, *, after: bool) -> bool:
+    words = [token for token in clause.tokens if token.kind not in ("break", "conj", "polite", "mark", "function")]
+    if not words or clause.has("verb") or clause.drafts:
+        return bool(words) and words[0].is_a("except", "except") and not after
+    if words[0].is_a("except", "except"):
+        return True
+    opened = words[0].is_a("except", "but") or words[0].is_a("quant", "only")
+    return after and len(words) > 1 and opened and words[1].is_a("neg") and words[1].text.lower() == "not"
 
 
 def _leans(draft: Draft, before: Clause, pointed: bool) -> bool:

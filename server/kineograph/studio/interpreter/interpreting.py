@@ -132,7 +132,7 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
         if _is_conditional(clause, clauses):
             work.held[clause.number] = Said("conditional", clause.text(work.said))
             continue
-        if hanging.hangs(clause, work.held):
+        if hanging.hangs(clause, work.held) or hanging.loses_exception(clause, clauses):
             work.held[clause.number] = Said("hangs_on_held")
             continue
         before = work.plan.fork()

@@ -97,6 +97,8 @@ def _english(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
         return (index + 2, _ADJECTIVES[text]) if one else None
     if text not in _ONES and not (text in _CLIPS and token.kind == "noun"):
         return None
+    if text in _ONES and following is not None and following.text.lower() == "after that":
+        return index + 2, "after"
     place = index + 1
     while place < len(tokens) and tokens[place].text.lower() in _BETWEEN:
         place += 1

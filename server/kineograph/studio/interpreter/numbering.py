@@ -15,7 +15,7 @@ from kineograph.studio.interpreter.tokens import Token
 _TAKING = ("remove", "move", "swap", "move_earlier", "move_later", "sort")
 SHORTEST_ORDER = 3
 _LINKS = frozenset({"conj", "break", "mark"})
-_JOINING = (",", "，", "、", "and", "&", "和", "与", "跟", "及", "then", "-", ">")
+_JOINING = (",", "，", "、", "and", "with", "&", "和", "与", "跟", "及", "then", "-", ">")
 _COUNTED = frozenset({"noun", "duration", "percent", "unknown", "count", "descriptor", "content"})
 _SKIPPED = frozenset({"det", "function", "polite"})
 _UNNAMED = ("title", "text", "caption", "music", "volume", "sound", "step")

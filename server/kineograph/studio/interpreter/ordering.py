@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from kineograph.studio.interpreter import drafts as d
-from kineograph.studio.interpreter import resolve
+from kineograph.studio.interpreter import resolve, shifting
 from kineograph.studio.interpreter.move_drafts import Ordering, Replacement, Sorting, Step
 from kineograph.studio.interpreter.resolve import Plan, Unresolved, first_numbers
 from kineograph.timeline.apply import apply_all
@@ -78,7 +78,7 @@ def step(plan: Plan, draft: Step) -> None:
     if to == place:
         plan.remark("at_the_edge", str(place))
         return
-    resolve.move(plan, d.Move(draft.target, to))
+    shifting.move(plan, d.Move(draft.target, to))
 
 
 def replacement(plan: Plan, draft: Replacement) -> None:

@@ -16,7 +16,6 @@ from kineograph.timeline.clips import Media
 from kineograph.timeline.edits import (
     AddClips,
     Edit,
-    MoveClip,
     RemoveClips,
 )
 from kineograph.timeline.vocabulary import (
@@ -242,69 +241,10 @@ def remove(plan: Plan, draft: d.Removal) -> None:
     plan.order = [number for number in plan.order if number not in numbers]
 
 
-def _bring_in(plan: Plan, draft: d.Move) -> bool:
-    """ "Add f.jpg at the end": uploads that are on no timeline yet are put there. Whether that was it."""
-    placed = {media.name.casefold() for media in plan.media()}
-    names = [name.casefold() for name in draft.target.names]
-    fresh = [media for name in names for media in plan.scene.unused if media.name.casefold() == name]
-    if not names or draft.target.places or placed.intersection(names) or len(fresh) < len(names) or plan.adding:
-        return False
-    at = draft.to if draft.to is not None else -1
-    if draft.beside is not None:
-        at = plan.order.index(first_numbers(plan, draft.beside)[0]) + (1 if draft.side < 0 else 2)
-    _put_in(plan, list(dict.fromkeys(fresh)), at)
-    return True
-
-
-def _put_in(plan: Plan, fresh: Sequence[Media], at: int) -> None:
-    """Uploads to a place; where clips were taken out or moved first, at the end, and from there to where they go."""
-    if not (plan.removed or plan.ordered):
-        add_clips(plan, fresh, at)
-        return
-    add_clips(plan, fresh, -1)
-    if at == -1:
-        return
-    for offset in range(len(fresh)):
-        number = plan.count - len(fresh) + 1 + offset
-        source = standing(plan, number)
-        plan.order.remove(number)
-        plan.order.insert(at - 1 + offset, number)
-        if source != at + offset:
-            plan.ordered.append(MoveClip(source, at + offset))
-
-
-def move(plan: Plan, draft: d.Move) -> None:
-    if _bring_in(plan, draft):
-        return
-    numbers = first_numbers(plan, draft.target)
-    beside = first_numbers(plan, draft.beside)[0] if draft.beside is not None else 0
-    if not numbers or beside in numbers:
-        raise Unresolved("unclear_move")
-    backwards = draft.to == 1 or (beside and draft.side > 0)
-    moving = tuple(reversed(numbers)) if backwards else numbers
-    for number in moving:
-        source = standing(plan, number)
-        rest = [other for other in plan.order if other != number]
-        to = _landing(draft, rest, beside)
-        plan.order = [*rest[: to - 1], number, *rest[to - 1 :]]
-        plan.ordered.append(MoveClip(source, to))
-
-
 def standing(plan: Plan, number: int) -> int:
     if number not in plan.order:
         raise Unresolved("removed", str(number))
     return plan.order.index(number) + 1
-
-
-def _landing(draft: d.Move, rest: list[int], beside: int) -> int:
-    if beside:
-        return rest.index(beside) + (1 if draft.side < 0 else 2)
-    count = len(rest) + 1
-    to = draft.to if draft.to is not None else -1
-    to = to if to > 0 else count + 1 + to
-    if not 1 <= to <= count:
-        raise Unresolved("out_of_range", f"{to}/{count}")
-    return to
 
 
 def folds(plan: Plan, target: tuple[int, ...]) -> bool:

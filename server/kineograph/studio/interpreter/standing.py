@@ -1,5 +1,5 @@
-"""What a clip should do, said of the clip itself: "c.jpg should open the video", "b.jpg as the finale",
-"only the first two should remain".
+"""What a clip should do, said of the clip itself: "c.jpg should open the video", "b.jpg as the finale", "pop f.jpg in
+before the clip", "all of them, just not the first".
 
 English says such things with everyday words that mean nothing by themselves; here they become verbs and places before
 the sentence is parted into clauses. Each only where its whole frame is there.
@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.tokens import Token
 
-_MODALS = frozenset({"can", "could", "may", "might", "must", "should", "will", "would"})
+_MODALS = frozenset({"can", "could", "may", "might", "must", "should", "will", "would", "to"})
 _OPENING = {
     **dict.fromkeys(("open", "opens", "start", "starts", "begin", "begins", "lead", "leads"), "startwith"),
     **dict.fromkeys(("close", "closes", "end", "ends", "finish", "finishes", "conclude", "concludes"), "endwith"),
@@ -24,6 +24,11 @@ _ROLES = {
 _PUTTING = {"pop": "add", "slot": "add", "drop": "add", "bump": "move", "push": "move", "slide": "move"}
 _PLAIN = frozenset({"function", "polite", "det", "mark"})
 _WHOLE = ("video", "order")
+_POINTERS = frozenset({"ordinal", "name", "beyond"})
+_STRETCHING = ("stretch", "drag", "draw", "spread")
+_MORE = {"more": "longer", "extra": "longer", "less": "shorter", "fewer": "shorter"}
+_RUNNING = ("run", "runs", "go", "goes", "goes on")
+_LASTING = frozenset({"duration", "clock", "limit", "equal"})
 
 
 def gather(tokens: Sequence[Token]) -> list[Token]:
@@ -41,21 +46,54 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         elif word == "nothing" and _is_alone(tokens, index):
             found[index] = replace(token, kind="function", value="nothing")
             found[index + 1] = replace(tokens[index + 1], kind="function", value="else")
+        else:
+            found[index] = _alone(tokens, index, found[index])
         pointed = token.kind != "break" and (pointed or token.kind in ("ordinal", "name"))
-    return found
+    return _with_exceptions(found)
+
+
+def _alone(tokens: Sequence[Token], index: int, token: Token) -> Token:
+    """The token by what stands right beside it."""
+    word = token.text.lower()
+    before = tokens[index - 1] if index else None
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if word in _MORE and before is not None and before.kind == "duration" and not _goes_to(following, "or", "than"):
+        return replace(token, kind="relative", value=_MORE[word])
+    if word == "stretch" and before is not None and before.kind in ("det", "quant", "neg") and token.kind == "verb":
+        return replace(token, kind="noun", value="part")
+    if word == "place" and before is not None and before.kind == "ordinal":
+        return replace(token, kind="noun", value="position")
+    if word == "out" and any(other.text.lower() in _STRETCHING for other in tokens[max(0, index - 3) : index]):
+        return replace(token, kind="function")
+    if word in ("everyone", "everybody") and following is not None and following.kind == "except":
+        return replace(token, kind="quant", value="all")
+    return replace(token, kind="verb", value="last") if word in _RUNNING and _lasts(tokens, index) else token
+
+
+def _goes_to(following: Token | None, *words: str) -> bool:
+    return following is not None and following.text.lower() in words
+
+
+def _lasts(tokens: Sequence[Token], index: int) -> bool:
+    """ "The video should run for exactly 1:15"; not "the river runs"."""
+    start = next((at + 1 for at in range(index - 1, -1, -1) if tokens[at].kind == "break"), 0)
+    if any(token.kind in ("content", "verb") for token in tokens[start:index]):
+        return False
+    ahead = [token for token in tokens[index + 1 : index + 5] if token.kind not in (*_PLAIN, "prep", "quant", "neg")]
+    return bool(ahead) and (ahead[0].kind in _LASTING or ahead[0].is_a("relative", "longer", "shorter"))
 
 
 def _takes_video(tokens: Sequence[Token], index: int) -> bool:
-    """ "Open the video", "close it", "start"; not "start at 3 seconds", "open with"."""
+    """ "Open the video", "close it", "should start"; not "start at 3 seconds", "open with"."""
     ahead = [token for token in tokens[index + 1 : index + 4] if token.kind not in _PLAIN]
     if not ahead or ahead[0].kind in ("break", "conj"):
-        return tokens[index - 1].text.lower() in _MODALS or tokens[index - 1].text.lower() == "to"
+        return tokens[index - 1].text.lower() in _MODALS
     told = ahead[0].is_a("noun", *_WHOLE) or ahead[0].is_a("pronoun", "it") or ahead[0].text.lower() == "things"
     return told and (len(ahead) < 2 or ahead[1].kind in ("break", "conj", "polite"))
 
 
 def _puts(tokens: Sequence[Token], index: int) -> bool:
-    """ "Pop f.jpg in before the clip", "bump e.jpg to the top": a clip, and where it goes."""
+    """ "Pop f.jpg in before the clip", "bump e.jpg to the front": a clip, and where it goes."""
     if index and tokens[index - 1].kind not in ("break", "conj", "polite", "function"):
         return False
     ahead = [token for token in tokens[index + 1 : index + 3] if token.kind not in _PLAIN]
@@ -74,3 +112,39 @@ def _is_alone(tokens: Sequence[Token], index: int) -> bool:
         return False
     opens = index > 0 and (tokens[index - 1].kind == "break" or tokens[index - 1].is_a("conj", "and"))
     return opens and (index + 2 == len(tokens) or tokens[index + 2].kind == "break")
+
+
+def _with_exceptions(tokens: list[Token]) -> list[Token]:
+    """ "All of them, just not a.jpg", "zoom in on all photos but not on the first": an exception."""
+    found = list(tokens)
+    every = False
+    for index, token in enumerate(tokens):
+        every = every or token.is_a("quant", "all", "each") or token.is_a("pronoun", "them")
+        if token.kind == "break" and token.value != ",":
+            every = False
+        if not (every and index and token.is_a("neg") and token.text.lower() == "not"):
+            continue
+        begin = (
+            index - 1 if tokens[index - 1].is_a("except", "but") or tokens[index - 1].is_a("quant", "only") else index
+        )
+        comma = begin > 0 and tokens[begin - 1].kind == "break"
+        if (begin < index or comma) and _names_clips(tokens, index + 1):
+            found[begin] = replace(tokens[begin], kind="except", value="except")
+            for place in range(begin + 1, index + 1):
+                found[place] = replace(tokens[place], kind="function")
+            if comma:
+                found[begin - 1] = replace(tokens[begin - 1], kind="mark")
+    return found
+
+
+def _names_clips(tokens: Sequence[Token], index: int) -> bool:
+    """Whether nothing but clips is named up to the next stop."""
+    named = False
+    for token in tokens[index:]:
+        if token.kind == "break":
+            break
+        named = named or token.kind in _POINTERS
+        light = token.kind in _PLAIN or token.kind in ("prep", "conj") or token.is_a("noun", "picture", "clip")
+        if not (token.kind in _POINTERS or light):
+            return False
+    return named

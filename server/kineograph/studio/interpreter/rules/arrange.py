@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import Create, Move, Reference, Remark, Removal, Reversal, Swap
-from kineograph.studio.interpreter.rules.pointing import carried, point, unsaid
+from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.drafts import Create, Remark, Removal, Reversal, Swap
+from kineograph.studio.interpreter.rules import going
+from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.tokens import Token
 
 _THINGS = ("picture", "clip")
 _OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote")
-_ENDS = ("first", "last", "opening", "closing", "final", "ending")
 _ONLY = ("只要",)
-_STANDING = ("come", "comes", "go", "goes", "appear", "appears", "be", "is")
 _STAYING = ("stay", "stays", "remain", "remains")
 _FEW_WORDS = 3
-_EDGE_POSITIONS = {"start": 1, "end": -1}
 _OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
 
 
@@ -34,7 +30,7 @@ def read(clause: Clause) -> None:
     elif _unwanted(clause):
         _dismiss(clause)
     else:
-        _move(clause)
+        going.read(clause)
 
 
 def _about_others(clause: Clause) -> bool:
@@ -171,141 +167,6 @@ def _words(clause: Clause) -> str:
     return " ".join(named) or " ".join(said)
 
 
-def _move(clause: Clause) -> None:
-    opening = clause.one("verb", "startwith", "endwith")
-    if opening is not None and _pointers(clause):
-        clause.trigger("order", opening)
-        clause.drafts.append(Move(point(clause), 1 if opening.value == "startwith" else -1))
-        return
-    verb = clause.one("verb", "move", "add", "make") or _opening(clause) or _standing(clause)
-    first = next(iter(_pointers(clause)), None)
-    if first is None and verb is not None and _move_it(clause, verb):
-        return
-    if verb is None or first is None or clause.has("noun", *_OTHER_TOPICS) or clause.sign(first) is not Sign.WANTED:
-        return
-    if any(clause.has(kind) for kind in ("relative", "duration", "motion", "transition")) or clause.has("prep", "than"):
-        return
-    destination = _destination(clause, first)
-    if destination is None:
-        return
-    to, beside, side = destination
-    clause.trigger("order", verb, *clause.free("noun", "position"))
-    clause.drafts.append(Move(point(clause), to, beside, side))
-
-
-def _move_it(clause: Clause, verb: Token) -> bool:
-    """ "Move it to the end": the clip that was spoken of; "put the clip first": the only one that moves."""
-    edges = clause.free("edge", *_EDGE_POSITIONS)
-    plain = not any(clause.has(kind) for kind in (*_OTHER_KINDS, "duration", "name", "place"))
-    if not edges or not plain or clause.has("noun", *_OTHER_TOPICS):
-        return False
-    target = carried(clause)
-    if target.is_open and clause.has("noun", "clip"):
-        target = point(clause)
-    if target.is_open and not target.kind:
-        return False
-    clause.store(edges[0], "to")
-    clause.trigger("order", verb, *clause.free("noun", "position"))
-    clause.drafts.append(Move(target, _EDGE_POSITIONS[edges[0].value]))
-    clause.target, clause.topic = target, "clip"
-    return True
-
-
-def _opening(clause: Clause) -> Token | None:
-    """ "以第二张开头", 第三张打头: said without a verb."""
-    edges = [token for token in clause.free("edge") if token.text in ("开头", "开场", "结尾", "收尾", "结束")]
-    placed = [token for token in clause.free("edge") if token.text.lower() in ("first", "last")]
-    if placed and all(token.kind in ("ordinal", "name", "edge") for token in clause.words()):
-        return placed[0]
-    plain = all(token.kind in ("ordinal", "name", "edge") or token.text in ("用", "让") for token in clause.words())
-    return edges[0] if edges and plain and any(token.text in ("以", "用", "让") for token in clause.tokens) else None
-
-
-def _standing(clause: Clause) -> Token | None:
-    """ "b.jpg should come right before e.jpg": where it stands, without a verb that moves."""
-    pointed = _pointers(clause)
-    said = [token for token in clause.tokens if token.text.lower() in _STANDING]
-    placed = clause.one("prep", "before", "after") is not None or (pointed and pointed[-1].text.lower() in _ENDS)
-    if len(pointed) == 1 and clause.free("edge", *_EDGE_POSITIONS) and not clause.has("verb"):
-        return clause.tokens[0] if _goes_on(clause) else None
-    if len(pointed) != 2 or not placed or clause.has("verb"):
-        return clause.one("verb", "show") if len(pointed) == 2 and clause.has("prep", "before", "after") else None
-    return said[0] if said else clause.tokens[0] if _goes_on(clause) else None
-
-
-def _goes_on(clause: Clause) -> bool:
-    """ "Put c.jpg first and a.jpg last": the verb is that of the clause before."""
-    before = clause.previous
-    same = before is not None and before.sentence == clause.sentence
-    return same and before is not None and any(isinstance(draft, Move) for draft in before.drafts)
-
-
 def _pointers(clause: Clause) -> list[Token]:
     """Ordinals and file names, as they stand."""
     return sorted((*clause.free("ordinal"), *clause.free("name")), key=lambda token: token.start)
-
-
-def _reference(token: Token) -> Reference:
-    return Reference(token.places[:1]) if token.places else Reference(names=(token.value,))
-
-
-def _destination(clause: Clause, first: Token) -> tuple[int | None, Reference | None, Literal[-1, 1]] | None:
-    """Where to: an end of the video, a position, or beside another clip; claims the words that say so."""
-    later = [token for token in _pointers(clause) if token is not first]
-    beside = clause.one("prep", "before", "after") or _relation(clause, later)
-    if beside is not None and (later or len(first.places) == 2):
-        return _beside(clause, beside, later)
-    behind = _between(clause, later)
-    if behind is not None:
-        return None, behind, -1
-    for edge in clause.free("edge", *_EDGE_POSITIONS):
-        clause.store(edge, "to")
-        return _EDGE_POSITIONS[edge.value], None, -1
-    closing = later[-1] if later and later[-1].text.lower() in _ENDS else None
-    if closing is not None and len(later) > 1 and clause.after(closing, LIGHT | {"break"}) is None:
-        clause.store(closing, "to")
-        return closing.places[0], None, -1
-    goal = (
-        later[-1]
-        if later and (len(later) == 1 or all(token.kind == "name" for token in (first, *later[:-1])))
-        else None
-    )
-    if goal is not None and len(goal.places) == 1:
-        clause.store(goal, "to")
-        return goal.places[0], None, -1
-    for number in (*clause.free("number"), *clause.free("count")):
-        if clause.has("noun", "position") or clause.has("prep", "to"):
-            clause.store(number, "to")
-            return int(number.amount), None, -1
-    return None
-
-
-def _between(clause: Clause, later: list[Token]) -> Reference | None:
-    """ "Between the first and the second", "between 1 and 2": the clip it goes before."""
-    between = clause.one("prep", "between")
-    numbers = [*clause.free("number"), *clause.free("count")]
-    if between is None or not (later or len(numbers) == 2):
-        return None
-    clause.trigger("order", between)
-    for token in later or numbers:
-        clause.store(token, "beside")
-    if not later:
-        return Reference((int(numbers[1].amount),))
-    last = later[-1]
-    return Reference(last.places[-1:], (last.value,) if last.kind == "name" else ())
-
-
-def _beside(clause: Clause, word: Token, later: list[Token]) -> tuple[None, Reference, Literal[-1, 1]] | None:
-    if not later:
-        return None
-    clause.trigger("order", word)
-    clause.store(later[-1], "beside")
-    return None, _reference(later[-1]), (1 if word.value in ("after", "end") else -1)
-
-
-def _relation(clause: Clause, later: list[Token]) -> Token | None:
-    """ "第四张后面": behind the fourth, not at the end."""
-    for edge in clause.free("edge", *_EDGE_POSITIONS):
-        if edge.text in ("前面", "后面") and clause.before(edge) in later:
-            return edge
-    return None

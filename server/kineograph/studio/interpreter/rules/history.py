@@ -41,6 +41,10 @@ def _steps(clause: Clause) -> int:
     for token in clause.free("often"):
         clause.store(token, "steps")
         return _bounded(token.amount or float(token.value))
+    for token in clause.free("quant", "all"):
+        if token.text.lower() in ("both", "both of them"):
+            clause.store(token, "steps")
+            return 2
     for token in clause.free("edge", "end"):
         clause.trigger("history", token)
     return 1

@@ -53,7 +53,8 @@ def _step(clause: Clause) -> bool:
     """ "One position earlier", "up a bit in the order", 往前移一位."""
     word, by = _shift(clause)
     pointed = clause.free("ordinal") or clause.free("name") or clause.has("pronoun", "it")
-    if word is None or not pointed or clause.sign(word) is not Sign.WANTED or clause.has("duration"):
+    goal = len((*clause.free("ordinal"), *clause.free("name"))) > 1 and clause.has("prep", "to")
+    if word is None or goal or not pointed or clause.sign(word) is not Sign.WANTED or clause.has("duration"):
         return False
     clause.store(word, "by")
     count = 1

@@ -272,7 +272,7 @@ def _read_loop(clause: Clause) -> None:
     for token, amount in often:
         clause.store(token, "times")
         times = amount
-    clause.trigger("loop", *clause.free("noun", "step"), *clause.free("quant", "all"))
+    clause.trigger("loop", *clause.free("noun", "step"), *clause.free("quant", "all"), *clause.free("succession"))
     styles = {token.value for token in words}
     if "boomerang" in styles:
         clause.drafts.append(Looping(times, "boomerang"))

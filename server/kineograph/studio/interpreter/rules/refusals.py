@@ -62,7 +62,7 @@ def _refuse_or_agree(clause: Clause, token: Token) -> None:
 
 
 def _content_motion(clause: Clause) -> None:
-    playing = any(clause.has(kind) for kind in ("speed", "tempo", "backwards"))
+    playing = any(clause.has(kind) for kind in ("speed", "tempo", "backwards")) or clause.says("reverse")
     moving = [token for token in clause.free("contentmotion") if not (playing and token.text.lower() in _RUNNING)]
     if clause.has("noun", "motion") and not clause.has("content") and (clause.has("side") or clause.has("place")):
         moving = []
