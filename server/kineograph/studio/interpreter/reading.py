@@ -20,6 +20,7 @@ from kineograph.studio.interpreter import (
     speaking_zh,
     standing,
     whereabouts,
+    wondering,
 )
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
@@ -97,6 +98,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 
 
 _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
+    wondering.gather,
     listing.gather,
     laying.gather,
     mending_look.gather,
