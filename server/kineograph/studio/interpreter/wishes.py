@@ -67,7 +67,8 @@ _REQUEST = (
 )
 _WHAT = (
     rf"(?:what|all|the (?:only )?thing|something) (?:{_OTHERS}|i|we|they){_BEFORE} (?:{_ASKING}|like|love|wish for)"
-    r"(?: you to do| to have| to see| done)? (?:is|are)(?: (?:that|to(?: (?:have|see))?|for))?|what you should do(?: is)?"
+    r"(?: you to do| to have| to see| done)? (?:is|are)(?: (?:that|to(?: (?:have|see))?|for))?|"
+    r"what you should do(?: is)?"
 )
 _ACCORDING = (
     rf"(?:according to|on behalf of|as (?:requested|asked|instructed|told|wished) by|requested by|for) {_WHO}|"

@@ -14,21 +14,25 @@ from kineograph.studio.interpreter.tokens import Token
 
 _HARD = ".;!?\n"
 _LONGEST = 12
-_OPENING = r"(?:(?:so|and|but|now|ok|okay|hey|hi|hello|hm+|um|well|wait|please|actually|by the way|btw|quick question) )*"
+_OPENING = (
+    r"(?:(?:so|and|but|now|ok|okay|hey|hi|hello|hm+|um|well|wait|please|actually|by the way|btw|quick question) )*"
+)
 _HELPER = r"(?:is|are|was|were|do|does|did|can|could|will|would|has|have|should|am)"
 _SUBJECT = r"(?:it|that|this|these|those|there|the|you|we|i|my|our|they|each|all|a|an)"
 _OPEN = (
     r"(?:what|which|why|who|whose|whom|how|where|when)(?! about| if| not| (?:don't|dont) (?:you|we)| would it be if)"
 )
 _ASKED = re.compile(
-    rf"{_OPENING}(?:{_OPEN} (?:(?!i |we |you |they |my |the user )\S+ ){{0,3}}?{_HELPER} {_SUBJECT}\b|(?:do you know|tell me|can you tell me|"
-    r"could you tell me|i wonder|i was wondering|any idea) (?:what|which|why|who|how|where|when|whether)\b|"
+    rf"{_OPENING}(?:{_OPEN} (?:(?!i |we |you |they |my |the user )\S+ ){{0,3}}?{_HELPER} {_SUBJECT}\b|"
+    r"(?:do you know|tell me|can you tell me|could you tell me|i wonder|i was wondering|any idea) "
+    r"(?:what|which|why|who|how|where|when|whether)\b|"
     r"(?:what|which|how many|how long|how much) (?:\S+ ){0,2}(?:is|are|was) (?:left|used|selected|there|playing)\b)"
 )
 _MARKED = re.compile(
     rf"{_OPENING}(?:(?:what|which|why|who|whose|whom)(?! about| if| not| (?:don't|dont) (?:you|we))|"
     rf"(?:how|where|when) (?:\S+ )?(?:{_HELPER}|many|much|long|big|far|often)\b|"
-    r"(?:is|are|was|were|isn't|aren't|wasn't) (?!(?:it|there) (?:a |any )?(?:possible|way|chance|ok|okay|fine)\b|you able|"
+    r"(?:is|are|was|were|isn't|aren't|wasn't) "
+    r"(?!(?:it|there) (?:a |any )?(?:possible|way|chance|ok|okay|fine)\b|you able|"
     r"there (?:a |any )?(?:possibility|option|chance|way)\b)|(?:does|did|doesn't|didn't|has|hasn't|am) |"
     r"(?:do|don't) (?:you(?! (?:mind|think you|wanna|want to))|we|they|i|these|those) |"
     r"have (?:you|we|they|i) |(?:should|will|wouldn't|shouldn't|won't) (?!you\b|we\b|i\b)|"

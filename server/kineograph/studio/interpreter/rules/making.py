@@ -15,6 +15,7 @@ from kineograph.studio.interpreter.tokens import State, Token
 
 _MAKING = ("create", "turn", "animate", "make", "use", "edit", "lengthen", "add", "show", "change")
 _THINGS = ("picture", "clip")
+_GIVING = ("gets", "receives", "give", "giving", "lend", "apply")
 _EDGES = {"start": 1, "end": -1}
 _PLAIN = frozenset({"function", "polite", "det", "descriptor", "mark", "unknown", "content", "mood"})
 _EPITHETS = frozenset(
@@ -69,7 +70,13 @@ def _span(clause: Clause) -> str:
 
 def _adds_uploads(clause: Clause, verb: Token | None) -> bool:
     """ "Add them", "add the new photos at the beginning"."""
-    if verb is None or not verb.is_a("verb", "add", "use") or clause.has("noun", *_OTHERS, "video") or clause.drafts:
+    if (
+        verb is None
+        or verb.text.lower() in _GIVING
+        or not verb.is_a("verb", "add", "use")
+        or clause.has("noun", *_OTHERS, "video")
+        or clause.drafts
+    ):
         return False
     things = clause.has("noun", *_THINGS) or clause.has("pronoun", "them", "it", "rest") or clause.has("quant", "all")
     return things and not clause.free("ordinal")

@@ -56,9 +56,9 @@ def point(clause: Clause, field: str = "target") -> Reference:
         if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
             return clause.target
         other = _remembered(clause)
-        return replace(OPEN, kind=_kind(clause)) if other.is_open else other
+        return replace(OPEN, kind=kind_of(clause)) if other.is_open else other
     everyone = bool(quantifiers) and not places and not spared
-    kind = _kind(clause) if everyone or spared else ""
+    kind = kind_of(clause) if everyone or spared else ""
     each = [clause.after(token) for token in quantifiers]
     if any(token is not None and token.is_a("noun", "clip") for token in each):
         kind = ""
@@ -93,7 +93,7 @@ def _both(clause: Clause, quantifiers: list[Token]) -> Reference | None:
     return before.target
 
 
-def _kind(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
+def kind_of(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
     """Which clips are meant where only their kind is named: "the photos", "the footage", "the clip"; but every clip is
     every picture too."""
     nouns = [token for token in clause.tokens if token.is_a("noun", "picture", "clip", "video")]
