@@ -21,7 +21,6 @@ from kineograph.studio.interpreter import (
     reporting,
     resolve,
     trailing,
-    whereabouts,
 )
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
@@ -86,7 +85,7 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     opaque = {**called, **bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
-    return whereabouts.beside_footage(counting.gather(tokens, scene), scene)
+    return counting.gather(tokens, scene)
 
 
 def language_of(text: str) -> Language:
