@@ -1,4 +1,4 @@
-"""What is taken out only to be put elsewhere: "take photo 2 out and put it back at the end", which takes nothing away."""
+"""What is taken out only to be put elsewhere, which takes nothing away: "take photo 2 out, put it back at the end"."""
 
 from __future__ import annotations
 
