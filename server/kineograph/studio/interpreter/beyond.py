@@ -49,6 +49,21 @@ def _beyond_zh(match: re.Match[str]) -> Value:
     return Value("beyond", side, match.end(), places=(int(chinese_number(match["n"])),))
 
 
+def _every_zh(match: re.Match[str]) -> Value:
+    """奇数张, 双数的图, 每隔一张."""
+    word = match[0]
+    if "隔" in word:
+        return Value("beyond", "other", match.end(), places=(2,))
+    return Value("beyond", "odd" if word.removeprefix("第")[0] in "奇单" else "every", match.end(), places=(1 if word.removeprefix("第")[0] in "奇单" else 2,))
+
+
+def _onward_zh(match: re.Match[str]) -> Value:
+    """从第三张起, 第三张以后都…, 第三张往后每张…."""
+    after = match["side"] in ("以后", "之后", "后面", "后边")
+    return Value("beyond", "after" if after else "from", match.end(), places=(int(chinese_number(match["n"])),))
+
+
+_ALL_ZH = r"(?=[的，, ]?(?:图片|照片|图)?(?:都|全|每|所有|各|统一|一律|通通|统统))"
 _ONES = rf"(?: one(?:s)?| {PICTURE_EN})"
 
 BEYOND: tuple[tuple[str, Build], ...] = (
@@ -72,5 +87,19 @@ BEYOND: tuple[tuple[str, Build], ...] = (
             rf"(?P<side>后面|前面|后边|前边|开始往后|开始|后|前)的(?:所有|全部|那些|几张|{PICTURE_ZH})*(?!转场|过渡|切换|位置)"
         ),
         _beyond_zh,
+    ),
+    (
+        (
+            rf"第?(?:奇数|偶数|单数|双数)(?:位|序号|号|{COUNTER})?(?:上)?(?:的)?(?:那几|那些|几)?{COUNTER}?{PICTURE_ZH}?"
+            rf"|每?隔一{COUNTER}{PICTURE_ZH}?"
+        ),
+        _every_zh,
+    ),
+    (
+        (
+            rf"(?:从|自|由)?第 ?(?P<n>{HANZI}) ?{COUNTER}{PICTURE_ZH}?"
+            rf"(?P<side>起(?:往后)?|(?:开始往后|开始|往后|往下|以后|之后|后面|后边){_ALL_ZH})"
+        ),
+        _onward_zh,
     ),
 )

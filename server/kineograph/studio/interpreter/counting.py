@@ -34,7 +34,7 @@ def gather(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
     if not still:
         return tuple(found)
     for index, token in enumerate(found):
-        kind = _counted(found, index) if token.kind == "ordinal" else None
+        kind = _counted(found, index) if token.is_a("ordinal") and token.value != "placed" else None
         if kind is None or not token.places:
             continue
         places = _places(token.places, still if kind == "picture" else moving, len(clips))

@@ -11,6 +11,7 @@ from kineograph.studio.interpreter import (
     complaints,
     corrections,
     dealing,
+    excepting,
     laying,
     leaning,
     listing,
@@ -98,6 +99,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 
 _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     listing.gather,
+    excepting.gather,
     laying.gather,
     mending_look.gather,
     speaking_zh.mended,
