@@ -9,6 +9,8 @@ from kineograph.studio.interpreter.numerals import ORDINALS, chinese_number
 from kineograph.studio.interpreter.tokens import Value
 
 COUNTER = r"(?:张|个|幅|段|条|部|帧|页|首|支|组)"
+DIGITS_ZH = "一二三四五六七八九"
+ITEM_ZH = rf"(?:\d+|[{DIGITS_ZH}]?十[{DIGITS_ZH}]?|[{DIGITS_ZH}])"
 PICTURE_ZH = r"(?:图片|照片|相片|图像|图|片段|视频|镜头|素材)"
 PICTURE_EN = r"(?:@?(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?|uploads?))"
 ORDINAL = rf"(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))}|\d+(?:st|nd|rd|th)|last|final)"
@@ -20,6 +22,17 @@ def place_en(word: str) -> int:
     if word == "middle":
         return 0
     return ORDINALS.index(word) + 1 if word in ORDINALS else int(re.sub(r"\D", "", word))
+
+
+def ordinal_zh(match: re.Match[str]) -> Value:
+    """第三张, 倒数第二张; 第二三张 are two."""
+    digits = match["n"]
+    if len(digits) > 1 and not match["end"] and set(digits) <= set(DIGITS_ZH):
+        return Value("ordinal", "", match.end(), places=tuple(DIGITS_ZH.index(char) + 1 for char in digits))
+    place = int(chinese_number(digits))
+    if not place:
+        return Value("number", "", match.end())
+    return Value("ordinal", "", match.end(), places=(-place if match["end"] else place,))
 
 
 def _beyond_en(match: re.Match[str]) -> Value:
@@ -54,7 +67,12 @@ def _every_zh(match: re.Match[str]) -> Value:
     word = match[0]
     if "隔" in word:
         return Value("beyond", "other", match.end(), places=(2,))
-    return Value("beyond", "odd" if word.removeprefix("第")[0] in "奇单" else "every", match.end(), places=(1 if word.removeprefix("第")[0] in "奇单" else 2,))
+    return Value(
+        "beyond",
+        "odd" if word.removeprefix("第")[0] in "奇单" else "every",
+        match.end(),
+        places=(1 if word.removeprefix("第")[0] in "奇单" else 2,),
+    )
 
 
 def _onward_zh(match: re.Match[str]) -> Value:

@@ -1,5 +1,5 @@
-"""An exception that is said after its rule, or before it: "所有照片放大，最后一张不变", "转场全换成擦除，但第一个保持原样",
-"第二张别动，其他的都调亮".
+"""An exception that is said after its rule, or before it: "所有照片放大，最后一张不变", "转场全换成擦除，但第一个
+保持原样", "第二张别动，其他的都调亮".
 
 What is said to stay as it is names whom the rule leaves out; the words become those of "…，最后一张除外" before the
 sentence is parted, so that every operation reads them alike. Only where a rule of all stands beside it, and where
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
@@ -18,6 +19,7 @@ _LIGHT = frozenset({"function", "polite", "det", "mark"})
 _POINTERS = frozenset({"ordinal", "name", "beyond"})
 _THINGS = ("picture", "clip", "transition", "video")
 _SPARED = ("change", "touch", "edit", "add", "use", "move", "remove", "make")
+_NOT_ADDED = ("别加", "不加")
 _STILL = ("不动", "保持不动", "固定不动")
 _OPENING = ("只有", "唯独", "仅", "只", "单单", "就")
 _HARD = frozenset(".;!?。；！？\n")
@@ -32,9 +34,11 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         return found
     for start, end in _sentences(found):
         parts = list(_parts(found, start, end))
-        for (first, last), (begin, stop) in zip(parts, parts[1:], strict=False):
+        for (first, last), (begin, stop) in pairwise(parts):
             if _rules(found[first:last]) and _spares(found[begin:stop], found[first:last]):
                 _except(found, begin, stop, behind=True)
+            elif _is_denied(found[begin:stop]) and _spares(found[begin:stop], found[first:last]):
+                _keep(found, begin, stop)
             elif _spares(found[first:last], found[begin:stop]) and _rests(found[begin:stop]):
                 _except(found, first, last, behind=False)
                 found[begin] = replace(found[begin], kind="mark")
@@ -126,6 +130,22 @@ def _except(found: list[Token], begin: int, stop: int, *, behind: bool) -> None:
         elif index > last and token.kind not in _LIGHT and not token.is_a("noun", *_THINGS):
             found[place] = replace(token, kind="function", value="function") if said else _closing(token)
             said = True
+
+
+def _is_denied(part: Sequence[Token]) -> bool:
+    """ "第一张加标题，第二张不用加": it says only that nothing is done."""
+    words = _words(part)
+    if len(words) > 1 and words[-1].kind == "neg" and words[-1].text in _NOT_ADDED:
+        return True
+    return len(words) > 1 and words[-2].kind == "neg" and words[-1].is_a("verb", "add", "use")
+
+
+def _keep(found: list[Token], begin: int, stop: int) -> None:
+    places = [place for place in range(begin, stop) if found[place].kind not in _LIGHT]
+    for place in places[-2:]:
+        if found[place].kind == "neg":
+            found[place] = replace(found[place], kind="function", value="function")
+    found[places[-1]] = replace(found[places[-1]], kind="verb", value="keep")
 
 
 def _closing(token: Token) -> Token:

@@ -88,7 +88,7 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     opaque |= {start: token for start, token in referring.spans(normal, scene).items() if _is_free(token, opaque)}
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
-    return whereabouts.beside_footage(counting.gather(tokens, scene), scene)
+    return whereabouts.beside_footage(referring.gather(counting.gather(tokens, scene), scene), scene)
 
 
 def _is_free(token: Token, opaque: Mapping[int, Token]) -> bool:

@@ -266,7 +266,11 @@ def _offers(rest: Sequence[Token]) -> bool:
 def _asks(part: Sequence[Token]) -> bool:
     """Whether the stretch asks for something by itself."""
     return in_colour(part) or any(
-        token.kind in _ASKING or token.kind == "correction" or token.is_a("noun", *_ASKING_NOUNS) for token in part
+        token.kind in _ASKING
+        or (token.kind == "angle" and token.text[0] in "转旋顺逆")
+        or token.kind == "correction"
+        or token.is_a("noun", *_ASKING_NOUNS)
+        for token in part
     )
 
 

@@ -1,5 +1,5 @@
-"""Clips that Chinese calls by where they stand, by how many there are or by half their names: 开头那张, 首尾两张, 中间几张,
-五张都, 剩下两张, "a、c、e 三张", 视频那段.
+"""Clips that Chinese calls by where they stand, by how many there are or by half their names: 开头那张, 首尾两张,
+中间几张, 五张都, 剩下两张, "a、c、e 三张", 视频那段.
 
 Read off the text before it is cut into words, because the same characters would be cut in many ways. What stands in
 quotes is left alone, and so is what names a text or a sound (开头那段音乐).
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from kineograph.studio.interpreter.beyond import COUNTER
 from kineograph.studio.interpreter.lengths import HANZI
@@ -33,9 +34,14 @@ _JOINT = r"(?:[ ]?(?:、|,|，|和|跟|与|及|以及|还有|到|[ ])[ ]?)"
 _NO_STEM = r"(?![a-z0-9._%×:：-])(?!站|位|轮|级|计划|版|股|端|组|市|座|哥|姐|段音|面)"
 _STEM_BEFORE = re.compile(r"(?:^|[把将删除掉给让用和跟与及到在留要换，,：:、；;。\n的后前])[ ]?$")
 _STEM_BEHIND = re.compile(
-    rf"[ ]?(?:(?:那|这)?{COUNTER}|和|跟|与|、|放|移|挪|摆|删|去掉|换|不要|留|停|改|调|排|之?前|之?后|中间|也|都|的后|的前|就|先|再|加|用"
+    rf"[ ]?(?:(?:那|这)?{COUNTER}|和|跟|与|、|放|移|挪|摆|删|去掉|换|不要|留|停|改|调|排|之?前|之?后|中间|也|都|的后"
+    r"|的前|就|先|再|加|用"
     rf"|[，,。；;！!]|$)"
 )
+
+_ENOUGH = ("就行", "就好", "就够", "就够了", "够了", "就可以", "就可以了", "就行了", "就好了")
+_PADDING = frozenset({"function", "polite", "det", "mark"})
+_SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
 
 Places = tuple[int, ...]
 
@@ -61,7 +67,7 @@ def _placed(folded: str, clips: Sequence[Media], scene: Scene) -> list[_Found]:
     count = len(clips or scene.unused)
     for pattern, build in _TABLE:
         for match in pattern.finditer(folded):
-            read = build(match, clips or list(scene.unused), count)
+            read = build(match, clips or list(scene.unused), count) if clips or build is not _every else None
             if read is not None:
                 kind, value, places = read
                 found.append((match.start(), match.end(), kind, value, places))
@@ -135,6 +141,21 @@ _TABLE: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         ),
         (
             (
+                rf"(?:剩下|剩余|其余|其他|其它|另外|余下|别)的?(?:那些|所有)?{_CLIP}?(?=统统|通通|一律|统一|全部|全|每|各|都)"
+                r"|其余(?=删|去|不|改|停|用|设|换|\d)"
+            ),
+            _rest,
+        ),
+        (
+            (
+                r"(?<![原整全这个])(?:视频|录像|录屏|影片)(?=(?:就|先|也|都)*(?:除外|例外|不变|别[动加删改碰]|不动|不用|不要[动加]|不加|"
+                r"保持不变|保持原样|保留[，,。；]|保留$))|(?<=除了)(?:视频|录像|录屏)|(?<=除)(?:视频|录像)(?=[以之]?外)"
+                r"|(?<=留)(?:视频|录像)(?=$|[，,。；;])"
+            ),
+            _footage,
+        ),
+        (
+            (
                 r"(?:视频|录像|影片)的?[那这]一?[段个条]|[那这]一?[段个条](?:录像|录屏)|那一?[段个条]视频"
                 r"|视频(?:片段|素材|部分)|(?:中间)那一?段(?:视频|录像)"
             ),
@@ -159,10 +180,49 @@ def _named(folded: str, scene: Scene) -> list[_Found]:
     for match in re.finditer(rf"{one}(?:{_JOINT}{one})*", folded):
         each = list(re.finditer(one, match[0]))
         if len(each) > 1 or _stands_for_clip(folded, match.start(), match.end()):
-            found += [
-                (match.start() + m.start(), match.start() + m.end(), "name", known[m[0]], ()) for m in each
-            ]
+            found += [(match.start() + m.start(), match.start() + m.end(), "name", known[m[0]], ()) for m in each]
     return found
+
+
+def gather(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
+    """The tokens, where uploads wait and nothing is placed: 五张都要, "用a、b、d三张", 前三张就行 say with which."""
+    found = list(tokens)
+    if scene.timeline.visuals or not any(is_han(token.text[0]) for token in tokens):
+        return tuple(found)
+    for index, token in enumerate(tokens):
+        if token.kind == "count" and token.amount == len(scene.unused) > 1:
+            found[index] = replace(token, kind="quant", value="all")
+    start = 0
+    for index in range(len(tokens) + 1):
+        if index == len(tokens) or (tokens[index].kind == "break" and tokens[index].value != "、"):
+            _choose(found, start, index)
+            start = index + 1
+    return tuple(found)
+
+
+def _choose(found: list[Token], start: int, end: int) -> None:
+    """A stretch that names uploads and says no more than that it is they."""
+    part = found[start:end]
+    pointed = any(token.kind in ("ordinal", "name") and not token.value.endswith(_SOUNDS) for token in part)
+    every = any(token.is_a("quant", "all") for token in part) and "要" in [token.text for token in part]
+    told = [
+        place
+        for place in range(start, end)
+        if found[place].is_a("verb", "use") or found[place].text in (*_ENOUGH, *(("要",) if every else ()))
+    ]
+    plain = all(
+        token.kind in _PADDING
+        or token.kind in ("ordinal", "name", "count", "break", "quant")
+        or token.is_a("verb", "use")
+        or token.is_a("conj", "and")
+        or token.is_a("noun", "picture")
+        or token.is_a("pronoun", "them")
+        for token in part
+    )
+    if plain and told and pointed:
+        found[told[-1]] = replace(found[told[-1]], kind="verb", value="keep", text="只留")
+    elif plain and told and every:
+        found[told[-1]] = replace(found[told[-1]], kind="verb", value="use")
 
 
 def _is_bare(stem: str) -> bool:
