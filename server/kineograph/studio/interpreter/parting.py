@@ -153,7 +153,10 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if first is not None and first.kind == "quote" and before[-1].kind == "quote":
         return not any(len(token.places) > 1 for token in rest)
     kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction", "speed", "loop", "backwards")
-    altered = first is not None and first.kind in ("grade", "turned") and follows(first, rest, "pronoun")
+    altered = first is not None and (
+        (first.kind in ("grade", "turned") and follows(first, rest, "pronoun"))
+        or (first.kind == "transition" and follows(first, rest, "quant"))
+    )
     if altered and any(token.kind == "verb" for token in before):
         return True
     if first is not None and first.kind == "window" and asks_of_files(before, rest):

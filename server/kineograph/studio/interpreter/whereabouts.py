@@ -33,6 +33,10 @@ _PUTTING = frozenset(
 )
 _PUTTING_ZH = ("放", "插", "摆", "挪", "移", "塞")
 _LINKS = frozenset({"break", "conj", "function", "mark", "degree", "pronoun"})
+_PLACED = frozenset({"verb", "det", "ordinal", "name", "edge", "function", "polite", "prep", "number", "mark", "conj",
+                     "correction", "beyond"})  # fmt: skip
+_COMING = frozenset({"come", "comes", "go", "goes", "be", "belongs", "sit", "stand", "appear", "appears", "put"})
+_OPENING = frozenset({"open", "start", "begin", "lead", "close", "end", "finish", "conclude"})
 _SIDES = frozenset({"edge", "ordinal"})
 
 
@@ -47,11 +51,35 @@ def beside_footage(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
             continue
         ahead = [each for each in tokens[max(0, index - 2) : index] if each.kind != "det"]
         behind = tokens[index + 1] if index + 1 < len(tokens) else None
-        led = bool(ahead) and ahead[-1].is_a("prep", *_BESIDE)
-        followed = behind is not None and behind.text in _BEHIND
-        if (led or followed) and index:
+        led = bool(ahead) and ahead[-1].is_a("prep", *_BESIDE) and index > 0
+        followed = behind is not None and behind.text in _BEHIND and index > 0
+        if led or followed or _is_placed(tokens, index):
             found[index] = replace(token, kind="name", value=footage[0])
     return tuple(found)
+
+
+def _is_placed(tokens: Sequence[Token], index: int) -> bool:
+    """ "Move the clip before a.jpg", "the clip ought to come last", "open with the footage": where it stands."""
+    start, end = index, index
+    while start and tokens[start - 1].kind not in ("break", "conj"):
+        start -= 1
+    while end < len(tokens) and tokens[end].kind != "break":
+        end += 1
+    part = tokens[start:end]
+    if not all(token.kind in _PLACED or token.is_a("noun", "picture", "clip", "position", "video") for token in part):
+        return False
+    if any(token.is_a("verb", "swap", "startwith", "endwith") for token in part) or _opens_video(tokens, index, start):
+        return True
+    goal = any(token.is_a("edge", "start", "end") or token.is_a("prep", *_BESIDE, "between") for token in part)
+    goal = goal or (part[-1].text.lower() in ("first", "last") and len(part) > 1)
+    going = any(token.is_a("verb", "move", "add") or token.text.lower() in _COMING for token in part)
+    return goal and going
+
+
+def _opens_video(tokens: Sequence[Token], index: int, start: int) -> bool:
+    """ "End the video with the clip"."""
+    words = [token.text.lower() for token in tokens[start:index]]
+    return bool(words) and words[0] in _OPENING and ("with" in words or "on" in words)
 
 
 def gather(tokens: Sequence[Token]) -> list[Token]:

@@ -11,7 +11,7 @@ from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import State, Token
 
 _BARE = frozenset({"relative", "degree", "duration", "tempo", "multiple", "prep", "speed", "correction", "motion",
-                   "strength", "factor", "tone", "grade", "preset", "static", "break", "turned",
+                   "strength", "factor", "tone", "grade", "preset", "static", "break", "turned", "conj",
                    "backwards"})  # fmt: skip
 _ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "last", "show")
 _ITS = ("its", "their")
@@ -131,7 +131,7 @@ def _others(clause: Clause, field: str) -> Reference | None:
     """ "The rest": every clip but those of the clause before."""
     rest = rest_of(clause)
     before = clause.previous
-    if not rest or before is None or before.topic != "clip" or before.target.every:
+    if not rest or before is None or before.topic != "clip" or before.target.every or before.target.is_open:
         return None
     clause.store(rest[0], field)
     named = _named_so_far(before)
