@@ -68,8 +68,10 @@ BEYOND: tuple[tuple[str, Build], ...] = (
     ),
     (
         (
-            rf"(?:everything|what|the ones|(?:all|every)(?: of)?(?: the)?(?: {PICTURE_EN})?|the {_MANY_EN})"
-            rf" (?:that (?:come|comes) |comes |coming )?(?P<side>after|before|from|following) (?:the )?"
+            rf"(?:everything|anything|what|whatever|the ones|those|(?:all|every|any)(?: of)?"
+            rf"(?: the| those| them| that)?(?: {PICTURE_EN}| ones?)?|the {_MANY_EN})"
+            rf" (?:that (?:come|comes|follow|follows) |comes |coming |which come |right )?"
+            rf"(?P<side>after|before|from|following) (?:the )?"
             rf"(?P<n>{ORDINAL})(?: (?:{PICTURE_EN}|one))?(?: on(?:wards?)?)?{END}"
         ),
         _beyond_en,

@@ -20,6 +20,7 @@ from kineograph.studio.interpreter.joints import (
     in_colour,
     places_too,
     refused_too,
+    spares,
     stretch,
 )
 from kineograph.studio.interpreter.signs import assign_signs
@@ -101,8 +102,8 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
         return token.value in ",，" and not (_goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
-    if _is_plus(token, rest):
-        return False
+    if _is_plus(token, rest) or spares(token, rest):
+        return not _is_plus(token, rest)
     if token.is_a("conj", "and") or token.is_a("mark"):
         anew = any(
             rule(before, rest)

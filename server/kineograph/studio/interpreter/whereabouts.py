@@ -1,5 +1,4 @@
-"""Where a clip goes, said in other words: "after the clip" of the only footage; "take photo 2 out and put it back at
-the end", which takes nothing away."""
+"""What is taken out only to be put elsewhere, which takes nothing away: "take photo 2 out, put it back at the end"."""
 
 from __future__ import annotations
 
@@ -10,9 +9,8 @@ from kineograph.studio.interpreter.scene import Scene
 from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import MediaKind
 
-_CLIP = frozenset({"clip", "footage", "video clip", "recording", "片段", "视频片段", "视频素材", "录像", "那段视频"})
+_CLIP = frozenset({"clip", "footage", "video clip", "recording"})
 _BESIDE = ("before", "after")
-_BEHIND = frozenset({"前面", "后面", "之前", "之后", "的前面", "的后面", "前", "后"})
 _TAKING = frozenset({"take", "pull", "grab", "lift", "pick", "get", "take out", "pull out", "cut"})
 _TAKING_ZH = (
     "拿出来",
@@ -41,7 +39,7 @@ _SIDES = frozenset({"edge", "ordinal"})
 
 
 def beside_footage(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
-    """The tokens, with "the clip" as the only footage of the timeline where something goes before or after it."""
+    """The tokens, with "the clip" as the only footage of the timeline where it is placed, or something beside it."""
     found = list(tokens)
     footage = [clip.media.name for clip in scene.timeline.visuals if clip.media.kind is MediaKind.VIDEO]
     if len(footage) != 1:
@@ -50,10 +48,8 @@ def beside_footage(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
         if not (token.is_a("noun", "clip") and token.text.lower() in _CLIP):
             continue
         ahead = [each for each in tokens[max(0, index - 2) : index] if each.kind != "det"]
-        behind = tokens[index + 1] if index + 1 < len(tokens) else None
         led = bool(ahead) and ahead[-1].is_a("prep", *_BESIDE) and index > 0
-        followed = behind is not None and behind.text in _BEHIND and index > 0
-        if led or followed or _is_placed(tokens, index):
+        if led or _is_placed(tokens, index):
             found[index] = replace(token, kind="name", value=footage[0])
     return tuple(found)
 

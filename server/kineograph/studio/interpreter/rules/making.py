@@ -15,6 +15,7 @@ from kineograph.studio.interpreter.tokens import State, Token
 
 _MAKING = ("create", "turn", "animate", "make", "use", "edit", "lengthen", "add", "show", "change")
 _THINGS = ("picture", "clip")
+_GIVING = ("gets", "receives", "receive", "give", "giving", "lend", "apply", "assign")
 _EDGES = {"start": 1, "end": -1}
 _PLAIN = frozenset({"function", "polite", "det", "descriptor", "mark", "unknown", "content", "mood"})
 _EPITHETS = frozenset(
@@ -23,7 +24,6 @@ _EPITHETS = frozenset(
 MAX_EPITHET = 4
 _LAYERS = (OverlayDraft, SoundDraft, TextDraft, Lines)
 _LAID_FILES = ("logo", "watermark", "overlay")
-_GIVING = ("give", "giving", "gets", "receives", "receive", "assign", "lend")
 _TELLING = ("uploaded", "here", "上传了")
 _TOLD = LIGHT | {"noun", "number", "count", "break", "pronoun", "input"}
 _OTHERS = (
@@ -75,7 +75,7 @@ def _adds_uploads(clause: Clause, verb: Token | None) -> bool:
         return False
     if any(token.kind == "name" and not is_sound_name(token) for token in clause.tokens):
         return _adds_files(clause, verb)
-    if clause.has("noun", "video") or clause.drafts:
+    if verb.text.lower() in _GIVING or clause.has("noun", "video") or clause.drafts:
         return False
     things = clause.has("noun", *_THINGS) or clause.has("pronoun", "them", "it", "rest") or clause.has("quant", "all")
     return things and not clause.free("ordinal")
