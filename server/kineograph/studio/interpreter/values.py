@@ -48,12 +48,8 @@ def _percent_zh(match: re.Match[str]) -> Value:
     return Value("percent", "", match.end(), chinese_number(match["n"]) / 100)
 
 
-def _half_share(match: re.Match[str]) -> Value:
-    return Value("percent", "", match.end(), 0.5)
-
-
-def _full_share(match: re.Match[str]) -> Value:
-    return Value("percent", "", match.end(), 1.0)
+def _share(amount: float) -> Build:
+    return lambda match: Value("percent", "", match.end(), amount)
 
 
 def _ratio(match: re.Match[str]) -> Value:
@@ -201,8 +197,8 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         ),
         (rf"(?P<n>{HANZI}) ?(?P<zh>倍(?:速度|速率|速)?)", _multiple),
         (r"(?P<n>[二两俩三四五六七八九十]+|\d+) ?遍", _often_zh),
-        (r"full(?= volume)|max(?:imum)?(?= volume)", _full_share),
-        (r"一半|half(?= (?:the )?volume)|(?<=to )half(?! ?-?an?\b)(?![a-z0-9-])", _half_share),
+        (r"full(?= volume)|max(?:imum)?(?= volume)", _share(1.0)),
+        (r"一半|half(?= (?:the )?volume)|(?<=to )half(?! ?-?an?\b)(?![a-z0-9-])", _share(0.5)),
         (rf"(?P<which>first|last|final) (?P<n>{NUMBER})(?! ?-?{UNIT}{END}|:\d|[.,]\d|/|%){END}", _some_en),
         (
             (

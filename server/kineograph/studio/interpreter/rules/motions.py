@@ -108,7 +108,9 @@ def _is_there(clause: Clause, moves: list[Token], amount: tuple[float, float | N
     if not moves or not any(amount) or any(token.value not in ("zoom", "pan", "ken_burns") for token in moves):
         return False
     before = [clause.before(token, frozenset({"strength", "degree", "descriptor"})) for token in moves]
-    measured = any(token.text.startswith(("幅度", "力度", "强度")) for token in clause.tokens if token.kind == "strength")
+    measured = any(
+        token.text.startswith(("幅度", "力度", "强度")) for token in clause.tokens if token.kind == "strength"
+    )
     return measured or all(token is not None and token.is_a("det", "definite", "mine") for token in before)
 
 
