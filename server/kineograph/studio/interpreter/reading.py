@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kineograph.studio.interpreter import (
+    asking,
     complaints,
     corrections,
     dealing,
@@ -98,6 +99,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 
 
 _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
+    asking.gather,
     listing.gather,
     laying.gather,
     mending_look.gather,
