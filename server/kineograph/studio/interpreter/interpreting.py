@@ -17,10 +17,12 @@ from kineograph.studio.interpreter import (
     creating,
     hanging,
     naming,
+    neighbours,
     placing,
     reporting,
     resolve,
     trailing,
+    whereabouts,
 )
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
@@ -83,7 +85,7 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     opaque = {**called, **bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
-    return counting.gather(tokens, scene)
+    return whereabouts.beside_footage(neighbours.with_places(counting.gather(tokens, scene)), scene)
 
 
 def language_of(text: str) -> Language:

@@ -67,6 +67,8 @@ def _is_place(found: Sequence[Token], index: int, start: int, end: int) -> bool:
         return False
     if following is not None and following.kind in _COUNTED and not _is_joint(following):
         return False
+    if found[index].text.lower() == "one" and not (following is not None and _is_joint(following)):
+        return False
     if any(token.is_a("noun", *_UNNAMED) or token.kind in ("percent", "quote") for token in found[start:end]):
         return False
     if _spells(found[index]) and _speaks_of_order(found[start:end]):

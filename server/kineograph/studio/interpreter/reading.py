@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kineograph.studio.interpreter import (
-    asking,
     complaints,
     corrections,
     dealing,
@@ -22,6 +21,7 @@ from kineograph.studio.interpreter import (
     speaking_zh,
     standing,
     whereabouts,
+    wondering,
 )
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
@@ -99,7 +99,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 
 
 _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
-    asking.gather,
+    wondering.gather,
     listing.gather,
     laying.gather,
     mending_look.gather,
@@ -126,6 +126,7 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
         _read(clause)
         leaning.settle(clause, _read)
         complaints.settle(clause, _read)
+    sparing.spare(clauses)
     return clauses
 
 

@@ -19,8 +19,8 @@ _RUNNING = ("run", "runs")
 def read(clause: Clause) -> None:
     for token in clause.free("doubt", "question"):
         refuse(clause, token, "advice")
-    for token in clause.free("doubt", "asked"):
-        _refuse_question(clause, token)
+    for token in clause.free("doubt", "wondering"):
+        refuse(clause, token, "question")
     _content_motion(clause)
     _content_removal(clause)
     _best_of(clause)
@@ -38,16 +38,6 @@ def read(clause: Clause) -> None:
     for token in clause.free("verb", "export"):
         clause.claim(token, State.NOTED, "export")
         clause.drafts.append(Remark("export"))
-
-
-def _refuse_question(clause: Clause, first: Token) -> None:
-    """ "Is the title still yellow?": nothing of it is done."""
-    joint = " " if first.text.isascii() else ""
-    clause.refused.append(
-        (joint.join(token.text.strip() for token in clause.tokens if token.kind != "break"), "question")
-    )
-    for token in clause.tokens:
-        clause.claim(token, State.UNSUPPORTED, "question")
 
 
 def _is_of_layer(clause: Clause, token: Token) -> bool:
