@@ -174,6 +174,8 @@ def carried(clause: Clause) -> Reference:
     dropping = before.sentence < 0 or (before.sentence == clause.sentence and chinese)
     bare = dropping and all(_is_bare(token) or _adds_to_one(token, before, clause) for token in clause.words())
     leaning = clause.has("pronoun", "it", "them") or any(_holds_it(token) for token in clause.tokens)
+    if before.target.others and clause.has("pronoun", "it") and len(before.target.places) == 1:
+        return Reference(before.target.places)
     return before.target if leaning or dropped or bare else OPEN
 
 
