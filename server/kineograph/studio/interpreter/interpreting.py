@@ -85,6 +85,7 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     called = calling.spans(normal, texts)
     opaque = {**called, **bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
+    tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
     return whereabouts.beside_footage(counting.gather(tokens, scene), scene)
 

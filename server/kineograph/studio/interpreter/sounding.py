@@ -165,7 +165,9 @@ def fade(plan: Plan, draft: y.Fading) -> None:
     if draft.duration_ms is None and draft.stretch == 1:
         plan.say("music_fade")
     made = SetFade(draft.edge, length, of="music")
-    plan.faded = [edit for edit in plan.faded if replace(edit, duration_ms=length) != made]
+    plan.faded = [
+        edit for edit in plan.faded if not (isinstance(edit, SetFade) and replace(edit, duration_ms=length) == made)
+    ]
     plan.faded.append(made)
 
 
