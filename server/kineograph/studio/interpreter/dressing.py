@@ -11,7 +11,7 @@ from typing import Any
 from kineograph.studio.interpreter import choosing, overlaying, placing, shelf
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import layer_drafts as y
-from kineograph.studio.interpreter.resolve import Plan, Unresolved
+from kineograph.studio.interpreter.resolve import Plan, Unresolved, set_fade
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import TextClip
 from kineograph.timeline.edits import AddCaptions, AddText, EditText, RemoveText, SetFade
@@ -228,20 +228,13 @@ def fade(plan: Plan, draft: y.Fading) -> None:
         raise Unresolved("no_text")
     length = draft.duration_ms or (_stretched(plan, draft) if draft.stretch != 1 else None)
     if length:
-        made = SetFade(draft.edge, length, of="text", target=_faded(plan, draft))
-        plan.faded = [edit for edit in plan.faded if not (isinstance(edit, SetFade) and _is_same(edit, made))]
-        plan.faded.append(made)
+        set_fade(plan, SetFade(draft.edge, length, of="text", target=_faded(plan, draft)))
         return
     effect = TextEffect.NONE if draft.duration_ms == 0 else TextEffect.FADE
     look = y.TextLook(
         enter=effect if draft.edge in ("in", "both") else None, leave=effect if draft.edge in ("out", "both") else None
     )
     change_text(plan, y.TextChange(look=look, target=draft.target, role=draft.role, old=draft.old))
-
-
-def _is_same(edit: SetFade, made: SetFade) -> bool:
-    """Whether the two differ in their length alone."""
-    return replace(edit, duration_ms=made.duration_ms) == made
 
 
 def _stretched(plan: Plan, draft: y.Fading) -> int:

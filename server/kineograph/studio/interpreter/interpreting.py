@@ -5,7 +5,7 @@ Clauses are resolved one by one, each whole or not at all; what they leave open 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,7 +17,9 @@ from kineograph.studio.interpreter import (
     creating,
     hanging,
     naming,
+    neighbours,
     placing,
+    referring,
     reporting,
     resolve,
     trailing,
@@ -45,8 +47,6 @@ MAX_CHARACTERS = 4000
 _KNOWN = dict.fromkeys(("TOO_SHORT", "OUT_OF_RANGE"), "bad_duration") | {"TOO_LONG": "too_long_video"}
 _KNOWN |= {"NO_DATES": "no_dates"}
 _GENERAL = ("picture", "clip", "video", "make", "change", "edit", "use", "create", "turn", "show", "add")
-REFUSED = "refused:"
-"""How the code of what nobody here can do begins, where only the project shows it."""
 
 
 @dataclass(slots=True)
@@ -84,10 +84,16 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     texts = tuple(clip.text for clip in scene.timeline.texts)
     called = calling.spans(normal, texts)
     opaque = {**called, **bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
+    opaque |= {start: token for start, token in referring.spans(normal, scene).items() if _is_free(token, opaque)}
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
     tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
-    return whereabouts.beside_footage(counting.gather(tokens, scene), scene)
+    tokens = referring.gather(counting.gather(tokens, scene), scene)
+    return whereabouts.beside_footage(neighbours.with_places(tokens), scene)
+
+
+def _is_free(token: Token, opaque: Mapping[int, Token]) -> bool:
+    return not any(other.start < token.end and token.start < other.end for other in opaque.values())
 
 
 def language_of(text: str) -> Language:
@@ -219,8 +225,8 @@ def _tell(outcome: Outcome, clause: Clause, normal: Normal, work: _Work) -> None
     # Where more was said than the refused words, the whole clause is named: none of its words goes unmentioned.
     outcome.refused.extend((words if unknown else asked, category) for asked, category in clause.refused)
     outcome.noted.extend(normal.original[start:end].strip() for start, end in said_in_passing(clause))
-    if reason is not None and reason.code.startswith(REFUSED):
-        outcome.refused.append((words, reason.code.removeprefix(REFUSED)))
+    if reason is not None and reason.code.startswith(d.REFUSED):
+        outcome.refused.append((words, reason.code.removeprefix(d.REFUSED)))
     elif reason is not None:
         outcome.held.append((words, reason))
     elif not is_clean(clause):
@@ -243,8 +249,8 @@ def _reason(normal: Normal, clause: Clause, work: _Work) -> Said | None:
 def _read_as(normal: Normal, clause: Clause, work: _Work) -> ClauseRead:
     reason, words = _reason(normal, clause, work) or Said(""), clause.text(normal.original)
     drafts, refused = tuple(zip(clause.authors, clause.drafts, strict=True)), tuple(clause.refused)
-    if reason.code.startswith(REFUSED):
-        reason, refused = Said(""), (*refused, (words, reason.code.removeprefix(REFUSED)))
+    if reason.code.startswith(d.REFUSED):
+        reason, refused = Said(""), (*refused, (words, reason.code.removeprefix(d.REFUSED)))
     return ClauseRead(clause.number, words, drafts, reason.code, reason.about, refused)
 
 

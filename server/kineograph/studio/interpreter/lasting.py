@@ -61,7 +61,9 @@ def _supersede(plan: Plan, target: tuple[int, ...]) -> None:
         plan.said = [said for said in plan.said if said.code != "step_duration"]
 
 
-def _undecided(plan: Plan, draft: d.Duration) -> Literal["total"]:
+def _undecided(plan: Plan, draft: d.Duration) -> Literal["each", "total"]:
+    if plan.fresh and plan.adding is not None and not draft.whole:
+        return "each"
     if plan.count == 1 or draft.whole:
         return "total"
     raise Unresolved("each_or_total", seconds_text(draft.amount_ms))
@@ -79,7 +81,7 @@ def _relative(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
     if draft.guessed and not target and any(isinstance(e, SetDuration) and e.scope == "total" for e in plan.timed):
         raise Unresolved("total_fixed")
     if draft.guessed:
-        plan.say("step_duration", str(abs(draft.amount_ms)))
+        plan.say("step_duration", f"{abs(draft.amount_ms) / 1000:g}")
     elif any(said.code == "step_duration" for said in plan.said):
         _supersede(plan, target)
     shown = plan.scene.timeline.visuals

@@ -117,6 +117,7 @@ class TextRemoval(Draft):
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
     destroys: ClassVar[bool] = True
+    takes: ClassVar[bool] = True
     target: Reference = OPEN
     old: str | None = None
     forbids: bool = False
@@ -199,6 +200,7 @@ class OverlayRemoval(Draft):
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
     destroys: ClassVar[bool] = True
+    takes: ClassVar[bool] = True
     target: Reference = OPEN
     old: str = ""
     forbids: bool = False
@@ -225,6 +227,7 @@ class MusicRemoval(Draft):
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "turn"}
     destroys: ClassVar[bool] = True
+    takes: ClassVar[bool] = True
     forbids: bool = False
 
 
@@ -245,6 +248,7 @@ class SoundDraft(Draft):
 class SoundRemoval(Draft):
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "turn"}
     destroys: ClassVar[bool] = True
+    takes: ClassVar[bool] = True
     role: SoundRole | None = None
     forbids: bool = False
 

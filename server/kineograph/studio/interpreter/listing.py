@@ -24,6 +24,7 @@ _AS_NOW = ("as it is", "as they are", "as is")
 _MEASURES = frozenset({"factor", "relative", "multiple", "percent"})
 _THINGS = ("picture", "clip")
 _TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo")
+_LASTING = ("ordinal", "name", "pronoun", "quant", "beyond")
 
 
 def gather(tokens: Sequence[Token]) -> list[Token]:
@@ -84,7 +85,7 @@ def _counts(token: Token) -> int:
     """The place in a list that the token may stand for: "3" or "c"; 0 where it cannot."""
     if token.kind == "number" and token.text.isascii() and token.text.isdecimal():
         return int(token.text)
-    letter = token.text.lower()
+    letter = token.text.lower() if token.kind != "name" else ""
     return ord(letter) - ord("a") + 1 if len(letter) == 1 and "a" <= letter <= "h" else 0
 
 
@@ -213,7 +214,7 @@ def _with_lasting(tokens: list[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        named = before is not None and (before.is_a("noun", *_THINGS) or before.kind == "ordinal")
+        named = before is not None and (before.is_a("noun", *_THINGS, "video") or before.kind in _LASTING)
         measured = following is not None and following.kind in ("duration", "multiple", "relative", "factor", "degree")
         if named and measured and token.kind == "ordinal" and token.text.lower() == "last":
             found.append(replace(token, kind="verb", value="last", places=()))

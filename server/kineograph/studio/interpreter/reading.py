@@ -11,16 +11,19 @@ from kineograph.studio.interpreter import (
     complaints,
     corrections,
     dealing,
+    excepting,
     laying,
     leaning,
     listing,
     mending_look,
     neighbours,
     numbering,
+    senses,
     speaking_en,
     speaking_zh,
     standing,
     whereabouts,
+    wondering,
 )
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
@@ -98,12 +101,15 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 
 
 _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
+    wondering.gather,
     listing.gather,
+    excepting.gather,
     laying.gather,
     mending_look.gather,
     speaking_zh.mended,
     speaking_en.mended,
     mended,
+    senses.gather,
     standing.gather,
     whereabouts.gather,
     corrections.gather,
@@ -124,6 +130,7 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
         _read(clause)
         leaning.settle(clause, _read)
         complaints.settle(clause, _read)
+    sparing.spare(clauses)
     return clauses
 
 

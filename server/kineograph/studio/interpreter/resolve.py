@@ -17,6 +17,7 @@ from kineograph.timeline.edits import (
     AddClips,
     Edit,
     RemoveClips,
+    SetFade,
 )
 from kineograph.timeline.vocabulary import (
     MediaKind,
@@ -66,7 +67,7 @@ class Plan:
     stretched: list[Edit] = field(default_factory=list)
     looked: list[Edit] = field(default_factory=list)
     overlaid: list[Edit] = field(default_factory=list)
-    faded: list[Edit] = field(default_factory=list)
+    faded: list[SetFade] = field(default_factory=list)
     produced: list[Edit] = field(default_factory=list)
     cut: list[Edit] = field(default_factory=list)
     shaped: list[Edit] = field(default_factory=list)
@@ -228,10 +229,9 @@ def add_clips(plan: Plan, media: Sequence[Media], at: int) -> None:
 
 
 def remove(plan: Plan, draft: d.Removal) -> None:
-    if draft.target.every and not draft.keeping:
+    numbers = first_numbers(plan, draft.target)
+    if draft.target.every and not draft.keeping and not numbers:
         numbers = tuple(range(1, plan.count + 1))
-    else:
-        numbers = first_numbers(plan, draft.target)
     if draft.keeping:
         numbers = tuple(number for number in range(1, plan.count + 1) if number not in numbers)
     places = tuple(sorted(plan.order.index(number) + 1 for number in numbers if number in plan.order))
@@ -239,6 +239,12 @@ def remove(plan: Plan, draft: d.Removal) -> None:
         raise Unresolved("nothing_to_remove")
     plan.removed.append(RemoveClips(places))
     plan.order = [number for number in plan.order if number not in numbers]
+
+
+def set_fade(plan: Plan, made: SetFade) -> None:
+    """A fade, in place of one that differs in nothing but its length."""
+    plan.faded = [edit for edit in plan.faded if replace(edit, duration_ms=made.duration_ms) != made]
+    plan.faded.append(made)
 
 
 def standing(plan: Plan, number: int) -> int:

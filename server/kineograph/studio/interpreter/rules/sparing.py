@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import Remark
+from kineograph.studio.interpreter.drafts import OPEN, Duration, MotionDraft, Reference, Remark
+from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval, TransformDraft
+from kineograph.studio.interpreter.playing_drafts import Speed
+from kineograph.studio.interpreter.rules.pointing import kind_of
 from kineograph.studio.interpreter.tokens import Token
 
+_OF_CLIPS = (LookDraft, LookRemoval, TransformDraft, MotionDraft, Duration, Speed)
+_COMPLEMENT: dict[str, Literal["picture", "footage"]] = {
+    "picture": "footage",
+    "footage": "picture",
+    "clip": "picture",
+}
 _WITH = LIGHT | {"break", "conj", "prep", "pronoun", "neg", "quant", "except"}
 _THINGS = ("picture", "clip", "video", "order", "title", "text", "caption", "music", "transition", "motion", "sound")
 
@@ -23,8 +36,45 @@ def read(clause: Clause) -> None:
 
 
 def _is_plain(token: Token) -> bool:
-    return token.kind in _WITH or token.kind == "verb" or token.is_a("noun", *_THINGS)
+    pointing = token.kind in ("ordinal", "name")
+    return pointing or token.kind in _WITH or token.kind == "verb" or token.is_a("noun", *_THINGS)
 
 
 def _said(words: list[Token]) -> str:
     return ("" if words[0].text[0] > "\u2fff" else " ").join(word.text.strip() for word in words)
+
+
+def spare(clauses: Sequence[Clause]) -> None:
+    """ "Make it less bright, though leave the second photo alone": what was asked of all is not asked of that one."""
+    for clause in clauses:
+        spared = _spared(clause)
+        if spared is None:
+            continue
+        for other in clauses:
+            if abs(other.sentence - clause.sentence) <= 1 and other is not clause:
+                other.drafts[:] = [_but(draft, spared) for draft in other.drafts]
+
+
+def _spared(clause: Clause) -> Reference | None:
+    """The clips that a clause says to leave as they are, and nothing else."""
+    kept = bool(clause.drafts) and all(isinstance(draft, Remark) and draft.code == "kept" for draft in clause.drafts)
+    others = ("order", "title", "text", "caption", "music", "transition", "motion", "sound", "logo", "duration")
+    if not kept or clause.has("noun", *others) or clause.has("pronoun", "rest") or clause.has("quant"):
+        return None
+    pointed = [token for token in clause.tokens if token.kind in ("ordinal", "name")]
+    places = tuple(place for token in pointed for place in token.places)
+    names = tuple(token.value for token in pointed if token.kind == "name")
+    if pointed:
+        return Reference(places, names, others=True)
+    kind = kind_of(clause)
+    return replace(OPEN, kind=_COMPLEMENT[kind]) if kind in _COMPLEMENT else None
+
+
+def _but(draft: Any, spared: Reference) -> Any:
+    """The draft without the clips that are spared, where it is of all of them."""
+    if not isinstance(draft, _OF_CLIPS) or (isinstance(draft, Duration) and draft.scope == "total"):
+        return draft
+    target = draft.target
+    if target.places or target.names or target.others or target.names_footage or target.beyond:
+        return draft
+    return replace(draft, target=spared)
