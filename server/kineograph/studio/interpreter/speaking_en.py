@@ -1,5 +1,5 @@
 """English as it is spoken, set right before the sentence is parted: "bigger, the title", "music off title off", "clip
-muted", "drop it by ten percent", "yellow, not white", and questions that only want to know.
+muted", "drop it by ten percent", "yellow, not white".
 """
 
 from __future__ import annotations
@@ -24,13 +24,6 @@ _SWINGING = {
 }  # fmt: skip
 _MUTED = ("muted", "silent", "silenced", "mute")
 _COLOURED = ("picture", "color", "motion")
-_ASKING = frozenset({"is", "are", "does", "did", "was", "were", "has", "which", "what", "why", "who", "where", "when",
-                     "should", "am", "how", "isn't", "aren't", "doesn't", "didn't", "whose", "what's"})  # fmt: skip
-_ASKED_OF = ("do", "have")
-_WANTING = frozenset(
-    {"about", "possible", "way", "don't", "not", "able", "mind", "if", "chance", "okay", "ok", "alright"}
-)
-_NEAR = 4
 _VALUES = frozenset(
     {"color", "place", "side", "edge", "mood", "size", "percent", "duration", "aspect", "hex", "number"}
 )
@@ -64,21 +57,6 @@ def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def _as(token: Token, kind: str, value: str = "") -> Token:
     return replace(token, kind=kind, value=value or kind, places=())
-
-
-def _with_questions(part: list[Token]) -> list[Token]:
-    """ "Is voice.mp3 in use?", "which transitions do you have?": to be answered, and nothing is to be done."""
-    if not part or part[-1].text != "?":
-        return part
-    words = [token for token in part if token.kind not in ("break", "mark", "polite", "conj")]
-    first = words[0] if words else part[0]
-    second = words[1].text.lower() if len(words) > 1 else ""
-    text = first.text.lower()
-    asks = text in _ASKING or (text in _ASKED_OF and second in ("you", "we", "i", "they", "these", "those"))
-    near = {word for token in words[: _NEAR + 1] for word in token.text.lower().split()}
-    if asks and not near & _WANTING and first.kind not in ("doubt", "neg", "verb"):
-        part[part.index(first)] = _as(first, "doubt", "question")
-    return part
 
 
 def _with_chains(part: list[Token]) -> list[Token]:
@@ -292,7 +270,6 @@ def _with_less(part: list[Token]) -> list[Token]:
 
 
 _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
-    _with_questions,
     _with_chains,
     _with_ends,
     _with_afterthoughts,
