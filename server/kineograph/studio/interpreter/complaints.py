@@ -16,7 +16,7 @@ from kineograph.studio.interpreter.closing import is_clean
 from kineograph.studio.interpreter.drafts import Create, Draft, Duration, MotionDraft, Removal, TransitionDraft
 from kineograph.studio.interpreter.leaning import anew, kept, restore
 from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
+from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval, TransformDraft
 from kineograph.studio.interpreter.playing_drafts import Cutout, Looping, Pace, Speed
 from kineograph.studio.interpreter.tokens import State, Token
 
@@ -28,9 +28,12 @@ _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
     (layers.OverlayChange, layers.OverlayRemoval),
     (TransitionDraft,),
     (MotionDraft,),
+    (TransformDraft,),
 )
 _COMPLAINT = re.compile(
-    r"(?:way |much |far |a bit |a little |is |are )*too .+|太.+|过于.+|.*不够.*|有点(?:儿)?[暗吵短长小大快慢]了?"
+    r"(?:way |much |far |a bit |a little |is |are )*too .+|太.+|过于.+|.*不够.*|有点(?:儿)?[暗吵短长小大快慢]了?|"
+    r"(?:(?:is|are|was|were|lies?|lying|stands?|standing|filmed|shot|taken|recorded|photographed|turned|tilted|on) .*)?"
+    r"(?:side|sideways|orientation|wrong way(?: up)?|upside down|head)"
 )
 _MEASURES = ("duration", "percent", "number", "window", "range", "multiple", "factor", "color", "place")
 _LENGTHS = frozenset({"shorter", "longer", "lengthen", "shorter_bit", "longer_bit"})
