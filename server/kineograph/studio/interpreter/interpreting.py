@@ -21,6 +21,7 @@ from kineograph.studio.interpreter import (
     reporting,
     resolve,
     trailing,
+    wondering,
 )
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
@@ -83,7 +84,7 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     texts = tuple(clip.text for clip in scene.timeline.texts)
     called = calling.spans(normal, texts)
     opaque = {**called, **bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
-    tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
+    tokens = calling.gather(reporting.gather(wondering.gather(lex(normal, opaque))), normal, texts)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
     return counting.gather(tokens, scene)
 

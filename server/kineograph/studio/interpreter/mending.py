@@ -241,7 +241,7 @@ def _with_exceptions(tokens: list[Token]) -> list[Token]:
             every = True
         elif token.is_a("except", "but") and every:
             following = next((other for other in tokens[index + 1 :] if other.kind not in _PADDING), None)
-            if following is not None and following.kind in ("ordinal", "name"):
+            if following is not None and following.kind in ("ordinal", "name", "number"):
                 found[index] = replace(token, value="except")
         elif not (token.kind in _PADDING or token.is_a("noun", "picture", "clip") or token.is_a("pronoun", "them")):
             every = False

@@ -66,9 +66,10 @@ def gather(tokens: Sequence[Token], names: Sequence[str]) -> tuple[Token, ...]:
         stems.setdefault(folded.rsplit(".", 1)[0], []).append(folded)
     tokens = [_unquoted(tokens, index, names) for index in range(len(tokens))]
     known = {stem: full[0] for stem, full in stems.items() if len(full) == 1 and len(stem) >= SHORTEST_STEM}
-    if not known:
-        return tuple(tokens)
-    return tuple(_named(tokens, index, known) for index in range(len(tokens)))
+    letters = {stem: full[0] for stem, full in stems.items() if len(full) == 1 and len(stem) == 1 and stem.isalpha()}
+    if known:
+        tokens = [_named(tokens, index, known) for index in range(len(tokens))]
+    return tuple(_lettered(tokens, index, letters) for index in range(len(tokens)) if letters) or tuple(tokens)
 
 
 def _unquoted(tokens: Sequence[Token], index: int, names: Sequence[str]) -> Token:
@@ -86,6 +87,23 @@ def _named(tokens: Sequence[Token], index: int, known: Mapping[str, str]) -> Tok
     token = tokens[index]
     full = known.get(_folded(token.text))
     if full is None or token.kind not in _NAMING or not _is_meant(tokens, index):
+        return token
+    return replace(token, kind="name", value=full)
+
+
+def _lettered(tokens: Sequence[Token], index: int, letters: Mapping[str, str]) -> Token:
+    """ "Put e before d", "images a & b": files of one letter; not "plan b", nor the points of a list, "b) …"."""
+    token = tokens[index]
+    full = letters.get(token.text.lower())
+    if full is None or token.kind not in ("unknown", "det"):
+        return token
+    before = tokens[index - 1] if index else None
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    point = before is None or before.kind == "break"
+    if following is not None and (following.text in ")）" or (point and following.text == ".")):
+        return token
+    ends = following is None or following.kind in ("break", "conj", "mark") or following.is_a("prep", "to")
+    if (token.kind == "det" and not ends) or (before is not None and before.kind in ("unknown", "content")):
         return token
     return replace(token, kind="name", value=full)
 

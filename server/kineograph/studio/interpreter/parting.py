@@ -7,7 +7,7 @@ otherwise it belongs to what came before, and so can hold it back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from kineograph.studio.interpreter import listing
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
@@ -49,7 +49,7 @@ _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "log
 _USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay")
 _LOOKS = LIGHT | {"relative", "degree", "size", "color", "place", "multiple", "conj", "break", "prep", "opacity"}
 _EMPTY = LIGHT | {"correction", "break", "conj"}
-_GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned")
+_GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned", "relative", "factor", "multiple", "tempo")
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
 
 
@@ -103,6 +103,8 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
         return True
     if _is_plus(token, rest):
         return False
+    if token.is_a("neg") and token.text.lower() == "without" and rest and rest[0].is_a("verb", "change", "touch"):
+        return True
     if token.is_a("conj", "and") or token.is_a("mark"):
         anew = any(
             rule(before, rest)
@@ -240,7 +242,7 @@ def _goes_on(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "The first 3 s and the second 6 s": the same thing of another clip."""
     first = next((token for token in rest if token.kind not in LIGHT), None)
     heard = first is not None and first.is_a("noun", "music", "sound", "voice", "narration", "effect")
-    if first is None or not (first.kind == "ordinal" or first.is_a("pronoun", "rest") or heard):
+    if first is None or not (first.kind in ("ordinal", "name") or first.is_a("pronoun", "rest") or heard):
         return False
     ahead = {token.kind for token in rest[: next((i for i, token in enumerate(rest) if token.kind == "break"), None)]}
     said = {token.kind for token in before}
@@ -255,11 +257,7 @@ def _is_making(before: Sequence[Token]) -> bool:
 
 
 def _offers(rest: Sequence[Token]) -> bool:
-    near = []
-    for token in rest:
-        if token.kind == "break":
-            break
-        near.append(token)
+    near = list(takewhile(lambda token: token.kind != "break", rest))
     return _asks(near) or any(token.kind in ("unknown", "content") for token in near)
 
 

@@ -122,6 +122,7 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
         _read(clause)
         leaning.settle(clause, _read)
         complaints.settle(clause, _read)
+    sparing.spare(clauses)
     return clauses
 
 

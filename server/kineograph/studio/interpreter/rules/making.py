@@ -9,7 +9,7 @@ from kineograph.studio.interpreter.drafts import OPEN, Counted, Create, MotionDr
 from kineograph.studio.interpreter.layer_drafts import Lines, OverlayDraft, SoundDraft, TextDraft, Volume
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import FrameDraft, LookDraft, TransformDraft
-from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
 
@@ -69,9 +69,13 @@ def _span(clause: Clause) -> str:
 
 def _adds_uploads(clause: Clause, verb: Token | None) -> bool:
     """ "Add them", "add the new photos at the beginning"."""
-    if verb is None or not verb.is_a("verb", "add", "use") or clause.has("noun", *_OTHERS, "video") or clause.drafts:
+    if verb is None or not verb.is_a("verb", "add", "use") or clause.has("noun", *_OTHERS) or clause.drafts:
         return False
-    things = clause.has("noun", *_THINGS) or clause.has("pronoun", "them", "it", "rest") or clause.has("quant", "all")
+    named = any(not is_sound_name(token) for token in clause.free("name")) and verb.value == "add"
+    if clause.has("noun", "video") and not (named and clause.has("prep", "to")):
+        return False
+    leans = clause.has("pronoun", "them", "it", "rest") or clause.has("quant", "all")
+    things = named or clause.has("noun", *_THINGS) or leans
     return things and not clause.free("ordinal")
 
 
@@ -85,8 +89,11 @@ def _add(clause: Clause) -> None:
     names = clause.free("name")
     for token in (*names, *clause.free("quant", "all")):
         clause.store(token, "media")
+    clause.trigger("create", *(clause.free("noun", "video") if names else ()))
     chosen = Reference(names=tuple(token.value for token in names))
     clause.drafts.append(Create(chosen, count, adding=True, at=at))
+    if names:
+        clause.target, clause.topic = chosen, "clip"
 
 
 def _makes(clause: Clause, verb: Token | None) -> bool:

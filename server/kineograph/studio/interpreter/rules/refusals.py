@@ -17,8 +17,8 @@ _RUNNING = ("run", "runs")
 
 
 def read(clause: Clause) -> None:
-    for token in clause.free("doubt", "question"):
-        refuse(clause, token, "advice")
+    for token in clause.free("doubt", "question", "state"):
+        refuse(clause, token, "advice" if token.value == "question" else "state")
     _content_motion(clause)
     _content_removal(clause)
     _best_of(clause)
