@@ -11,6 +11,8 @@ from kineograph.studio.interpreter.tokens import Value
 COUNTER = r"(?:张|个|幅|段|条|部|帧|页|首|支|组)"
 PICTURE_ZH = r"(?:图片|照片|相片|图像|图|片段|视频|镜头|素材)"
 PICTURE_EN = r"(?:@?(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?|uploads?))"
+_ONE_EN = r"(?:photo|picture|pic|image|slide|clip|shot|scene|segment|photograph|one)"
+_MANY_EN = r"(?:(?:photo|picture|pic|image|slide|clip|shot|scene|segment|photograph)s)"
 ORDINAL = rf"(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))}|\d+(?:st|nd|rd|th)|last|final)"
 
 
@@ -25,6 +27,12 @@ def place_en(word: str) -> int:
 def _beyond_en(match: re.Match[str]) -> Value:
     """ "Everything after the third photo", "all photos from the second on": ``value`` says which side."""
     side = {"following": "after"}.get(match["side"], match["side"])
+    return Value("beyond", side, match.end(), places=(place_en(match["n"]),))
+
+
+def _beside_en(match: re.Match[str]) -> Value:
+    """ "The picture after the first", "the one before last": one clip, right beside another."""
+    side = "next" if match["side"] in ("after", "following") else "previous"
     return Value("beyond", side, match.end(), places=(place_en(match["n"]),))
 
 
@@ -60,11 +68,21 @@ BEYOND: tuple[tuple[str, Build], ...] = (
     ),
     (
         (
-            rf"(?:everything|what|the ones|(?:all|every)(?: of)?(?: the)?(?: {PICTURE_EN})?|the {PICTURE_EN})"
-            rf" (?:that (?:come|comes) |comes |coming )?(?P<side>after|before|from|following) (?:the )?"
+            rf"(?:everything|anything|what|whatever|the ones|those|(?:all|every|any)(?: of)?"
+            rf"(?: the| those| them| that)?(?: {PICTURE_EN}| ones?)?|the {_MANY_EN})"
+            rf" (?:that (?:come|comes|follow|follows) |comes |coming |which come |right )?"
+            rf"(?P<side>after|before|from|following) (?:the )?"
             rf"(?P<n>{ORDINAL})(?: (?:{PICTURE_EN}|one))?(?: on(?:wards?)?)?{END}"
         ),
         _beyond_en,
+    ),
+    (
+        (
+            rf"(?:(?:the|that) {_ONE_EN}|one) (?:(?:that )?(?:comes|is|stands|coming) )?"
+            r"(?:right |just |directly |immediately )?"
+            rf"(?P<side>before|after|following|preceding) (?:the )?(?P<n>{ORDINAL})(?: {_ONE_EN})?{END}(?! ?\d)"
+        ),
+        _beside_en,
     ),
     (
         (

@@ -203,7 +203,8 @@ def _chosen(texts: Sequence[TextClip], draft: y.TextChange) -> list[TextClip]:
     if draft.target.every or (draft.several and draft.content is None):
         return mine
     if draft.target.places:
-        return _numbered(mine, draft.target) or _numbered(texts, draft.target) or _missing(str(draft.target.places[0]))
+        counted = [clip for clip in _numbered(texts, draft.target) if clip in mine]
+        return _numbered(mine, draft.target) or counted or _missing(str(draft.target.places[0]))
     if draft.role is TextRole.CAPTION and draft.content is None and all(clip.role is draft.role for clip in mine):
         return mine
     return [mine[-1]]

@@ -112,6 +112,7 @@ class TextRemoval(Draft):
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
     destroys: ClassVar[bool] = True
+    takes: ClassVar[bool] = True
     target: Reference = OPEN
     old: str | None = None
     forbids: bool = False
@@ -193,6 +194,7 @@ class OverlayRemoval(Draft):
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
     destroys: ClassVar[bool] = True
+    takes: ClassVar[bool] = True
     target: Reference = OPEN
     old: str = ""
     forbids: bool = False
@@ -219,6 +221,7 @@ class MusicRemoval(Draft):
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "turn"}
     destroys: ClassVar[bool] = True
+    takes: ClassVar[bool] = True
     forbids: bool = False
 
 
@@ -239,6 +242,7 @@ class SoundDraft(Draft):
 class SoundRemoval(Draft):
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "turn"}
     destroys: ClassVar[bool] = True
+    takes: ClassVar[bool] = True
     role: SoundRole | None = None
     forbids: bool = False
 

@@ -23,6 +23,7 @@ _LISTING = ("first", "second", "third", "fourth", "fifth", "sixth")
 _AS_NOW = ("as it is", "as they are", "as is")
 _MEASURES = frozenset({"factor", "relative", "multiple", "percent"})
 _THINGS = ("picture", "clip")
+_LASTING = ("ordinal", "name", "pronoun", "quant", "beyond")
 
 
 def gather(tokens: Sequence[Token]) -> list[Token]:
@@ -211,7 +212,7 @@ def _with_lasting(tokens: list[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        named = before is not None and (before.is_a("noun", *_THINGS) or before.kind == "ordinal")
+        named = before is not None and (before.is_a("noun", *_THINGS, "video") or before.kind in _LASTING)
         measured = following is not None and following.kind in ("duration", "multiple", "relative", "factor", "degree")
         if named and measured and token.kind == "ordinal" and token.text.lower() == "last":
             found.append(replace(token, kind="verb", value="last", places=()))

@@ -64,6 +64,8 @@ def _with_particles(tokens: list[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         text = token.text.lower()
         graded = token.kind == "grade" and token.text.lower().endswith("en")
+        if text == "slow" and token.kind == "strength" and _opens(tokens, index):
+            _slow_down(found, index)
         if not graded and (not any(text == verb for verb, _ in _PARTED) or not _opens(tokens, index)):
             continue
         reach = list(takewhile(lambda other: other.kind not in ("break", "conj", "verb"), tokens[index + 1 :]))
@@ -75,6 +77,21 @@ def _with_particles(tokens: list[Token]) -> list[Token]:
             elif graded and other.text.lower() in _UPS:
                 found[later] = replace(other, kind="function")
     return found
+
+
+def _slow_down(found: list[Token], index: int) -> None:
+    """ "Slow the whole thing down": the speed, and no place further down."""
+    reach = list(takewhile(lambda other: other.kind not in ("break", "conj", "verb"), found[index + 1 :]))
+    moves = any(other.kind == "motion" or other.is_a("noun", "motion") for other in reach)
+    blends = any(other.kind in ("transition", "fade") or other.is_a("noun", "transition") for other in reach)
+    for later, other in enumerate(reach, index + 1):
+        if other.text.lower() == "down":
+            if blends:
+                found[index] = replace(found[index], kind="verb", value="lengthen")
+            elif not moves:
+                found[index] = replace(found[index], kind="speed", value="down")
+            found[later] = replace(other, kind="function")
+            return
 
 
 def _with_restoring(tokens: list[Token]) -> list[Token]:

@@ -30,6 +30,7 @@ _HAN = re.compile(
 )
 _HAN_OPENS = frozenset("再紧它他这该后下之接随前上")
 _LINKS = ("into", "to", "and", "from", "到", "切到", "与", "和")
+_NOUNS = dict.fromkeys(("clip", "scene", "segment"), "clip")
 _LONGEST = 6
 
 
@@ -57,6 +58,49 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         )
         index = end
     return found
+
+
+def with_places(tokens: Sequence[Token]) -> list[Token]:
+    """ "The picture after the first": the second. "Put the clip after the first": where the clip goes."""
+    found: list[Token] = []
+    for index, token in enumerate(tokens):
+        if not (token.is_a("beyond", "next", "previous") and token.places):
+            found.append(token)
+            continue
+        words = token.text.split()
+        side = "after" if token.value == "next" else "before"
+        place = beside(token.places, side)
+        if words[-1].lower() != "one" and words[0].lower() == "the" and _is_put(tokens, index):
+            found += _apart(token, words, side)
+        else:
+            found.append(replace(token, kind="ordinal", value="", places=(place,)) if place else token)
+    return found
+
+
+def _is_put(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the clip is put somewhere, and nothing behind it says where."""
+    if not index or not tokens[index - 1].is_a("verb", "add", "move"):
+        return False
+    for token in tokens[index + 1 :]:
+        if token.kind == "break":
+            return True
+        if token.kind in ("edge", "ordinal", "shift", "duration") or token.is_a("prep", "to", *_SIDES):
+            return False
+    return True
+
+
+def _apart(token: Token, words: Sequence[str], side: str) -> list[Token]:
+    """ "The clip", "after", "the first photo"."""
+    head = len(words[0]) + 1 + len(words[1])
+    tail = next(at for at, word in enumerate(words) if word.lower() in ("before", "after", "following", "preceding"))
+    middle = len(" ".join(words[: tail + 1]))
+    start = token.start
+    return [
+        replace(token, kind="noun", value=_NOUNS.get(words[1].lower(), "picture"), end=start + head, text=words[1],
+                places=()),
+        replace(token, kind="prep", value=side, start=start + head + 1, end=start + middle, text=side, places=()),
+        replace(token, kind="ordinal", value="", start=start + middle + 1, text=" ".join(words[tail + 1 :])),
+    ]  # fmt: skip
 
 
 def beside(places: Sequence[int], side: str) -> int:

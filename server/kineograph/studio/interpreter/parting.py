@@ -20,6 +20,7 @@ from kineograph.studio.interpreter.joints import (
     in_colour,
     places_too,
     refused_too,
+    spares,
     stretch,
 )
 from kineograph.studio.interpreter.signs import assign_signs
@@ -101,10 +102,8 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
         return token.value in ",，" and not (_goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
-    if _is_plus(token, rest):
-        return False
-    if token.is_a("neg") and token.text.lower() == "without" and rest and rest[0].is_a("verb", "change", "touch"):
-        return True
+    if _is_plus(token, rest) or spares(token, rest):
+        return not _is_plus(token, rest)
     if token.is_a("conj", "and") or token.is_a("mark"):
         anew = any(
             rule(before, rest)
@@ -155,7 +154,10 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if first is not None and first.kind == "quote" and before[-1].kind == "quote":
         return not any(len(token.places) > 1 for token in rest)
     kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction", "speed", "loop", "backwards")
-    altered = first is not None and first.kind in ("grade", "turned") and follows(first, rest, "pronoun")
+    altered = first is not None and (
+        (first.kind in ("grade", "turned") and follows(first, rest, "pronoun"))
+        or (first.kind == "transition" and follows(first, rest, "quant"))
+    )
     if altered and any(token.kind == "verb" for token in before):
         return True
     if first is not None and first.kind == "window" and asks_of_files(before, rest):

@@ -17,9 +17,11 @@ from kineograph.studio.interpreter import (
     mending_look,
     neighbours,
     numbering,
+    senses,
     speaking_zh,
     standing,
     whereabouts,
+    wondering,
 )
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
@@ -97,11 +99,13 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 
 
 _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
+    wondering.gather,
     listing.gather,
     laying.gather,
     mending_look.gather,
     speaking_zh.mended,
     mended,
+    senses.gather,
     standing.gather,
     whereabouts.gather,
     corrections.gather,

@@ -1,106 +1,96 @@
-"""Questions: what is asked about the video rather than of it. "Is voice.mp3 in use?", "should the pictures be longer?",
-"tell me how long it is" change nothing; "could the title be red?" and "how about blue?" ask for it.
+"""Questions, which change nothing: "how long is it now?", "should the pictures be longer?", 标题是黄色的吗？
 
-A question becomes one token before anything else is read, so that none of its words asks for anything.
+A request in the shape of a question is none of them: "could it run backwards?", "is it possible to have it in 4K?". A
+whole sentence that only asks is one token, which is answered and never carried out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.tokens import Token
 
-_STOPS = ".;!?。；！？\n…"
-_OPENERS = frozenset({"function", "polite", "mark", "correction", "conj", "except"})
-_OPENING = re.compile(
-    r"(?:(?:hey|hi|hello|ok|okay|so|and|also|but|hm+|well|wait|um|oh|just|please|question|quick question|then|now) )*"
+_HARD = ".;!?\n"
+_PARTICLES = ("吗", "嘛", "么")
+_ASKING_ZH = (
+    "什么",
+    "多少",
+    "怎么",
+    "为什么",
+    "多长",
+    "多久",
+    "哪里",
+    "哪儿",
+    "哪个",
+    "哪张",
+    "几张",
+    "几个",
+    "第几",
+    "谁",
 )
-_HELPER = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|isn't|aren't|don't|doesn't)"
-_OF_STATE = re.compile(
-    rf"(?:(?:what|why|how|who)(?:'s| {_HELPER})|how (?:long|many|much|big|loud|come)|"
-    r"what (?:changed|happened|happens))\b(?! (?:left|it be if|remains))"
+_ASKED_FOR = ("可以", "能", "可否", "行吗", "行么", "好吗", "好么", "好嘛", "方便", "麻烦", "帮", "请")
+_LONGEST = 12
+_OPENING = (
+    r"(?:(?:so|and|but|now|ok|okay|hey|hi|hello|hm+|um|well|wait|please|actually|by the way|btw|quick question) )*"
+)
+_HELPER = r"(?:is|are|was|were|do|does|did|can|could|will|would|has|have|should|am)"
+_SUBJECT = r"(?:it|that|this|these|those|there|the|you|we|i|my|our|they|each|all|a|an)"
+_OPEN = (
+    r"(?:what|which|why|who|whose|whom|how|where|when)(?! about| if| not| (?:don't|dont) (?:you|we)| would it be if)"
 )
 _ASKED = re.compile(
-    r"(?:which|who|whose|where|when|what|why|how|is|are|was|were|does|did|has|isn't|aren't|doesn't|didn't|hasn't|am i|"
-    r"do (?:i|you|we|they|these|those|any|all))\b"
+    rf"{_OPENING}(?:{_OPEN} (?:(?!i |we |you |they |my |the user )\S+ ){{0,3}}?{_HELPER} {_SUBJECT}\b|"
+    r"(?:do you know|tell me|can you tell me|could you tell me|i wonder|i was wondering|any idea) "
+    r"(?:what|which|why|who|how|where|when|whether)\b|"
+    r"(?:what|which|how many|how long|how much) (?:\S+ ){0,2}(?:is|are|was) (?:left|used|selected|there|playing)\b)"
 )
-_ADVICE = re.compile(
-    r"(?:should|would|will|might|must|shouldn't|wouldn't)(?:n't)? "
-    r"(?:the|it|that|this|they|these|those|all|there|my|a|an|both|every|some|any)\b"
-)
-_REQUESTS = re.compile(
-    r"(?:how|what) (?:about|if)\b|why (?:not|don't|dont|do not)\b|how would it be if|what (?:i|we|the user|you)\b|"
-    r"when(?:ever)? (?:i|you|we|the|it)\b|what's left|what is left|is (?:it|there) (?:possible|a way|any way)|"
-    r"would it be (?:possible|ok|okay|fine|too much)|is it (?:ok|okay|fine)|are you able|do you mind|would you|"
-    r"(?:did|do|does|is) (?:i|you) (?:get|mean|say)"
-)
-_TELLING = re.compile(
-    r"(?:(?:can|could|would|will) you )?(?:(?:just|then|please|first) )*(?:(?:tell|show) me|let me know|do you know|"
-    r"i(?:'m| am)? wonder(?:ing)?|i(?:'d| would) like to know|i want to know)(?: please)? "
-    r"(?:how|what|which|whether|if|why|who|when|where)\b(?! (?:you|we|i) (?:could|can|would))"
+_MARKED = re.compile(
+    rf"{_OPENING}(?:(?:what|which|why|who|whose|whom)(?! about| if| not| (?:don't|dont) (?:you|we))|"
+    rf"(?:how|where|when) (?:\S+ )?(?:{_HELPER}|many|much|long|big|far|often)\b|"
+    r"(?:is|are|was|were|isn't|aren't|wasn't) "
+    r"(?!(?:it|there|that|this) (?:a |any )?(?:possible|way|chance|ok|okay|fine)\b|you able|"
+    r"there (?:a |any )?(?:possibility|option|chance|way)\b)|(?:does|did|doesn't|didn't|has|hasn't|am) |"
+    r"(?:do|don't) (?:you(?! (?:mind|think you|wanna|want to))|we|they|i|these|those) |"
+    r"have (?:you|we|they|i) |(?:should|will|wouldn't|shouldn't|won't) (?!you\b|we\b|i\b)|"
+    r"would (?!you\b|(?:it|that) be (?:possible|ok|okay|fine|alright|all right|feasible|doable|too much)\b|"
+    r"it (?:hurt|kill)\b|love|like|prefer))"
 )
 
 
 def gather(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens, each question as one."""
+    """The tokens in their places, those of a sentence that only asks in one."""
     found: list[Token] = []
-    for start, end in _sentences(tokens):
-        body = list(tokens[start:end])
-        asks = end < len(tokens) and tokens[end].text in "?？"
-        at, value = _question(body, asks=asks)
-        found += body[:at] if value else body
-        if value:
-            first, last = body[at], body[-1]
-            text = " ".join(token.text for token in body[at:])
-            found.append(replace(first, kind="doubt", value=value, end=last.end, text=text, places=()))
-        found += tokens[end : end + 1]
-    return found
+    sentence: list[Token] = []
+    for token in tokens:
+        if token.kind == "break" and token.value in _HARD:
+            found.extend(_wondered(sentence, asked=token.value == "?"))
+            found.append(token)
+            sentence = []
+        else:
+            sentence.append(token)
+    return [*found, *_wondered(sentence, asked=False)]
 
 
-def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for index, token in enumerate(tokens):
-        if token.kind == "break" and token.text in _STOPS:
-            yield start, index
-            start = index + 1
-    yield start, len(tokens)
+def _wondered(sentence: list[Token], *, asked: bool) -> list[Token]:
+    if not sentence:
+        return sentence
+    if not sentence[0].text[0].isascii():
+        return [_as_one(sentence, "")] if _asks_in_chinese(sentence, asked=asked) else sentence
+    line = " ".join(token.text.lower().replace("’", "'") for token in sentence[:_LONGEST]) + " "
+    if _ASKED.match(line) is None and not (asked and _MARKED.match(line)):
+        return sentence
+    return [_as_one(sentence, " ")]
 
 
-def _question(body: Sequence[Token], *, asks: bool) -> tuple[int, str]:
-    """Where a question begins in a sentence, and of what sort it is; no sort where there is none."""
-    starts = [0, *(index + 1 for index, token in enumerate(body) if token.text in (",", "-", "–", "—", "and", "but"))]
-    for start in starts:
-        words = _words(body[start:])
-        if _TELLING.match(words):
-            return start, "state"
-        if start and not _is_opening(body[:start]):
-            continue
-        if (sort := _sort(body[start:], words, asks=asks)) and not _lists(body):
-            return start, sort
-    return 0, ""
+def _asks_in_chinese(sentence: Sequence[Token], *, asked: bool) -> bool:
+    """What ends in 吗 or has a word that asks, and asks for no favour."""
+    text = "".join(token.text for token in sentence)
+    asks = text.endswith(_PARTICLES) or (asked and any(word in text for word in _ASKING_ZH))
+    return asks and not any(word in text for word in _ASKED_FOR)
 
 
-def _sort(body: Sequence[Token], words: str, *, asks: bool) -> str:
-    first = next((token for token in body if token.kind not in ("function", "conj", "except", "mark")), None)
-    if not words or _REQUESTS.match(words) or (first is not None and first.kind == "polite" and first is body[0]):
-        return ""
-    if _OF_STATE.match(words) or (asks and _ASKED.match(words)):
-        return "state"
-    return "question" if asks and _ADVICE.match(words) else ""
-
-
-def _is_opening(tokens: Sequence[Token]) -> bool:
-    return all(token.kind in _OPENERS or token.text == "," for token in tokens)
-
-
-def _lists(body: Sequence[Token]) -> bool:
-    """ "What should change: …": a heading."""
-    return any(token.text in (":", "：") for token in body)
-
-
-def _words(tokens: Sequence[Token]) -> str:
-    line = " ".join("\0" if token.kind in ("quote", "lines", "srt") else token.text.lower() for token in tokens[:12])
-    opened = _OPENING.match(line)
-    return line[opened.end() :] if opened is not None else line
+def _as_one(sentence: Sequence[Token], joint: str) -> Token:
+    text = joint.join(token.text for token in sentence)
+    return replace(sentence[0], kind="doubt", value="wondering", end=sentence[-1].end, text=text, places=())

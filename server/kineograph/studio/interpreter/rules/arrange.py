@@ -10,6 +10,8 @@ from kineograph.studio.interpreter.tokens import Token
 
 _THINGS = ("picture", "clip")
 _OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote")
+_TOUCHING = ("touch", "change", "edit")
+_PLAIN = ("noun", "except", "conj", "break", "pronoun")
 _ONLY = ("只要",)
 _AS_NOW = ("alone", "as it is", "as they are", "as is", "untouched", "unchanged")
 _STAYING = ("stay", "stays", "remain", "remains")
@@ -26,7 +28,7 @@ def read(clause: Clause) -> None:
         _keep_only(clause)
     elif _about_others(clause):
         return
-    elif clause.free("verb", "remove", "keep"):
+    elif clause.free("verb", "remove", "keep") or _is_left_alone(clause):
         _remove(clause)
     elif _unwanted(clause):
         _dismiss(clause)
@@ -37,6 +39,12 @@ def read(clause: Clause) -> None:
 def _about_others(clause: Clause) -> bool:
     """Whether something of the clips is meant ("the zoom of the second photo"), not the clips themselves."""
     return clause.has("noun", *_OTHER_TOPICS) or any(clause.has(kind) for kind in _OTHER_KINDS)
+
+
+def _is_left_alone(clause: Clause) -> bool:
+    """ "Don't touch the first photo"."""
+    plain = all(token.kind in (*_PLAIN, "verb", "neg", "ordinal", "name") for token in clause.words())
+    return plain and any(clause.sign(token) is Sign.KEPT for token in clause.free("verb", *_TOUCHING))
 
 
 def _unwanted(clause: Clause) -> bool:
@@ -123,7 +131,7 @@ def _keep_only(clause: Clause) -> None:
 
 
 def _remove(clause: Clause) -> None:
-    verb = clause.free("verb", "remove", "keep")[0]
+    verb = (clause.free("verb", "remove", "keep") or clause.free("verb", *_TOUCHING))[0]
     pointed = bool(clause.free("ordinal") or clause.free("name") or clause.free("beyond"))
     moving = [
         token for token in clause.free("noun", "clip") if token.text.lower() in ("footage", "视频素材", "录像", "录屏")
@@ -154,6 +162,8 @@ def _drop(clause: Clause, verb: Token, *, pointed: bool) -> None:
         return
     clause.signed(verb, "remove")
     exception = clause.one("except", *(("except", "but") if clause.has("quant", "all") else ("except",)))
+    if exception is not None and not pointed:
+        return
     if exception is not None and pointed:
         clause.trigger("remove", exception, *clause.free("quant", "all"), *clause.free("pronoun", "rest"))
         clause.trigger("remove", *clause.free("except", "except"))

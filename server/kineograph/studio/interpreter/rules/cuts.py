@@ -68,6 +68,9 @@ def _of_cuts(clause: Clause, every: Token) -> bool:
     of_cuts = clause.has("noun", "transition") and not clause.has("noun", "picture", "clip", "video")
     if not clause.has("duration") or clause.has("prep", "between") or (of_cuts and every.value == "all"):
         return True
+    before = clause.before(every)
+    if every.value == "all" and before is not None and before.kind == "transition":
+        return True
     following = clause.after(every, LIGHT | {"strength"})
     return following is not None and (following.is_a("noun", "transition") or following.kind == "transition")
 

@@ -185,6 +185,7 @@ def _read_absolute(clause: Clause, time: Token) -> None:
         clause.drafts.append(Duration(amount, "total", OPEN, whole=True, most=bool(limits)))
         return
     each = [*clause.free("quant", "each"), *_apiece(clause, time), *_apart(clause)]
+    each += clause.free("quant", "all") if _of_everything(clause, time) else []
     for token in each:
         clause.store(token, "scope")
     creating = clause.says("create", "turn", "animate") and not each
@@ -227,6 +228,14 @@ def _apart(clause: Clause) -> list[Token]:
     return [token for token in clause.tokens if token.is_a("quant", "all") and token.text in ("都", "全都", "全部都")]
 
 
+def _of_everything(clause: Clause, time: Token) -> bool:
+    """ "Set everything to 4 seconds", "all 3 seconds": each of them; a whole video is hardly as short."""
+    said = [token for token in clause.tokens if token.is_a("quant", "all")]
+    alone = bool(said) and all(token.text.lower() in ("everything", "all") for token in said)
+    whole = clause.has("noun", "video", "step") or clause.says("trim", "shorten", "lengthen")
+    return alone and time.amount < _NO_TRANSITION_MS and not whole
+
+
 def _apiece(clause: Clause, time: Token) -> list[Token]:
     """ "一张3秒", "两秒一张": one picture, so long."""
     beside = (clause.before(time, frozenset()), clause.after(time, frozenset()))
@@ -236,7 +245,7 @@ def _apiece(clause: Clause, time: Token) -> list[Token]:
 def _is_length_of_video(clause: Clause, time: Token) -> bool:
     """ "a 5-second video", "the video should be 30 seconds", 30秒的视频, 时长30秒."""
     if names_video(clause, time):
-        following = clause.after(time)
+        following = longer.named_behind(clause, time)
         given = clause.has("det", "indefinite") and following is not None and following.text.lower() == "clip"
         made = given or clause.says("create", "turn", "animate")
         return following is not None and (following.is_a("noun", "video") or made)
@@ -246,6 +255,7 @@ def _is_length_of_video(clause: Clause, time: Token) -> bool:
     if shape is not None and shape.kind in ("aspect", "platform") and clause.says("create", "make", "turn"):
         return True
     apiece = clause.has("pronoun", "them") or any(token.text.lower() == "all of them" for token in clause.tokens)
+    apiece = apiece or _of_everything(clause, time)
     all_of_it = [token for token in clause.tokens if token.is_a("quant", "all") and not is_of_two(token)]
     if clause.has("noun", "video") or (all_of_it and not (apiece or _apart(clause))):
         total = not clause.has("noun", "picture", "clip") or clause.says("create", "turn", "animate", "lengthen")

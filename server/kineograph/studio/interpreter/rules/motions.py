@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, MotionDraft, Reference, Remark
 from kineograph.studio.interpreter.rules import stillness
-from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Easing, MotionKind
 
@@ -65,12 +65,24 @@ def read(clause: Clause) -> None:
     target = OPEN if creating else _aimed(clause, words, kinds)
     kinds = (MotionKind.STILL,) if sign is Sign.UNWANTED else kinds
     strength = strength or (_SOFT if soft else None)
-    if sign is Sign.UNWANTED and len(words) > 1:
-        _loosen(clause, words)
+    if sign is Sign.UNWANTED:
+        strength, there = None, False
+        _unsay(clause, words)
     elif soft and strength == _SOFT:
         _loosen(clause, [token for token in clause.tokens if token.kind == "strength"])
     clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor, there))
     clause.topic = "motion" if target.is_open else clause.topic
+
+
+def _unsay(clause: Clause, words: list[Token]) -> None:
+    """ "No panning or zooming", "lose the slow zoom"; but "no strong zoom" may want a weaker one."""
+    strengths = [token for token in clause.tokens if token.kind == "strength"]
+    _loosen(clause, words if len(words) > 1 else ())
+    if clause.has("verb") and clause.one("verb", "remove") is not None:
+        _loosen(clause, strengths)
+    else:
+        for token in strengths:
+            unsaid(clause, token, "unplaced")
 
 
 def _kept_before(clause: Clause) -> Reference:

@@ -12,7 +12,7 @@ from kineograph.studio.interpreter.tokens import State, Token
 
 _BEYOND: tuple[Beyond, ...] = get_args(Beyond)
 _BARE = frozenset({"relative", "degree", "duration", "tempo", "multiple", "prep", "speed", "correction", "motion",
-                   "strength", "factor", "tone", "grade", "preset", "static", "break", "turned",
+                   "strength", "factor", "tone", "grade", "preset", "static", "break", "turned", "conj",
                    "backwards"})  # fmt: skip
 _ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "last", "show")
 _ITS = ("its", "their")
@@ -58,9 +58,9 @@ def point(clause: Clause, field: str = "target") -> Reference:
         if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
             return clause.target
         other = _remembered(clause)
-        return replace(OPEN, kind=_kind(clause)) if other.is_open else other
+        return replace(OPEN, kind=kind_of(clause)) if other.is_open else other
     everyone = bool(quantifiers) and not places and not spared
-    kind = _kind(clause) if everyone or spared else ""
+    kind = kind_of(clause) if everyone or spared else ""
     each = [clause.after(token) for token in quantifiers]
     if any(token is not None and token.is_a("noun", "clip") for token in each):
         kind = ""
@@ -120,7 +120,7 @@ def _two(clause: Clause, before: Clause | None, both: Token, field: str) -> Refe
     return OPEN
 
 
-def _kind(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
+def kind_of(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
     """Which clips are meant where only their kind is named: "the photos", "the footage", "the clip"; but every clip is
     every picture too."""
     nouns = [token for token in clause.tokens if token.is_a("noun", "picture", "clip", "video")]
@@ -158,7 +158,7 @@ def _others(clause: Clause, field: str) -> Reference | None:
     """ "The rest": every clip but those of the clause before."""
     rest = rest_of(clause)
     before = clause.previous
-    if not rest or before is None or before.topic != "clip" or before.target.every:
+    if not rest or before is None or before.topic != "clip" or before.target.every or before.target.is_open:
         return None
     clause.store(rest[0], field)
     named = _named_so_far(before)
@@ -200,6 +200,8 @@ def carried(clause: Clause) -> Reference:
     dropping = before.sentence < 0 or (before.sentence == clause.sentence and chinese)
     bare = dropping and all(_is_bare(token) or _adds_to_one(token, before, clause) for token in clause.words())
     leaning = clause.has("pronoun", "it", "them") or any(_holds_it(token) for token in clause.tokens)
+    if before.target.others and clause.has("pronoun", "it") and len(before.target.places) == 1:
+        return Reference(before.target.places)
     return before.target if leaning or dropped or bare else OPEN
 
 

@@ -17,8 +17,10 @@ _RUNNING = ("run", "runs")
 
 
 def read(clause: Clause) -> None:
-    for token in clause.free("doubt", "question", "state"):
-        refuse(clause, token, "advice" if token.value == "question" else "state")
+    for token in clause.free("doubt", "question"):
+        refuse(clause, token, "advice")
+    for token in clause.free("doubt", "wondering"):
+        refuse(clause, token, "question")
     _content_motion(clause)
     _content_removal(clause)
     _best_of(clause)
