@@ -84,7 +84,7 @@ def _counts(token: Token) -> int:
     """The place in a list that the token may stand for: "3" or "c"; 0 where it cannot."""
     if token.kind == "number" and token.text.isascii() and token.text.isdecimal():
         return int(token.text)
-    letter = token.text.lower()
+    letter = token.text.lower() if token.kind != "name" else ""
     return ord(letter) - ord("a") + 1 if len(letter) == 1 and "a" <= letter <= "h" else 0
 
 

@@ -17,6 +17,7 @@ from kineograph.studio.interpreter.joints import (
     deals_too,
     ends_in_place,
     follows,
+    goes_on_grading,
     in_colour,
     places_too,
     refused_too,
@@ -99,7 +100,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
             return _announces(before)
         if token.value == "、" or excepts(before):
             return token.value == "、" and _cuts_too(before, rest)
-        return token.value in ",，" and not (_goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
+        return token.value in ",，" and not (goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
     if _is_plus(token, rest) or spares(token, rest):
@@ -128,13 +129,6 @@ def _announces(before: Sequence[Token]) -> bool:
     """ "Make a 30 second video: …", 制作一个30秒的视频：…: what it should have follows."""
     words = [token for token in before if token.kind not in LIGHT]
     return _is_making(before) and words[-1].is_a("noun", "video")
-
-
-def _goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
-    """ "Set the look of clip 2: brightness 20%, contrast 10%": one list of scales."""
-    first = next((token for token in rest if token.kind not in LIGHT), None)
-    graded = any(token.kind in ("field", "tone", "preset") for token in before)
-    return graded and first is not None and first.kind == "field"
 
 
 def _goes_on_pointing(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -266,7 +260,11 @@ def _offers(rest: Sequence[Token]) -> bool:
 def _asks(part: Sequence[Token]) -> bool:
     """Whether the stretch asks for something by itself."""
     return in_colour(part) or any(
-        token.kind in _ASKING or token.kind == "correction" or token.is_a("noun", *_ASKING_NOUNS) for token in part
+        token.kind in _ASKING
+        or (token.kind == "angle" and token.text[0] in "转旋顺逆")
+        or token.kind == "correction"
+        or token.is_a("noun", *_ASKING_NOUNS)
+        for token in part
     )
 
 

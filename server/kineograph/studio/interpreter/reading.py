@@ -11,6 +11,7 @@ from kineograph.studio.interpreter import (
     complaints,
     corrections,
     dealing,
+    excepting,
     laying,
     leaning,
     listing,
@@ -101,6 +102,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     wondering.gather,
     listing.gather,
+    excepting.gather,
     laying.gather,
     mending_look.gather,
     speaking_zh.mended,

@@ -50,7 +50,8 @@ def _is_left_alone(clause: Clause) -> bool:
 def _unwanted(clause: Clause) -> bool:
     """ "第三张不要了": a negation alone, said of a clip."""
     negations = clause.free("neg")
-    if len(negations) != 1 or clause.has("verb") or not _pointers(clause):
+    every = clause.has("quant", "all") and clause.has("noun", *_THINGS) and not clause.has("noun", "video")
+    if len(negations) != 1 or clause.has("verb") or not (_pointers(clause) or every):
         return False
     want = clause.after(negations[0], frozenset({"polite"}))
     dismissed = want is not None and want.text.lower() in ("want", "need", "like") and len(clause.words()) <= _FEW_WORDS
