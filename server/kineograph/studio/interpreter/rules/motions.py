@@ -38,6 +38,8 @@ _CORNERS = {"top_left": "up_left", "top_right": "up_right", "bottom_left": "down
 _SIDES = {"left": "left", "right": "right", "up": "up", "down": "down", "top": "up", "bottom": "down"} | _CORNERS
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up"}
 _MORE = {"more": "raise", "less": "lower", "多一点": "raise", "少一点": "lower", "更多": "raise", "减少": "lower"}
+_A_BIT = ("点", "点儿", "一点", "一点点", "一点儿", "些", "一些", "些许")
+_FURTHER = 1.25
 _CAMERA = ("camera", "the camera")
 
 
@@ -58,7 +60,7 @@ def read(clause: Clause) -> None:
     if any(token.kind == "static" for token in words):
         kinds = (MotionKind.STILL,)
     soft = any(token.is_a("motion", "breathe") for token in moves)
-    there = _is_there(clause, moves, (factor, strength))
+    there = _is_there(clause, moves, (factor, strength)) or (bool(factor) and _goes_further(clause, moves))
     creating = clause.says("create", "turn", "animate") and clause.has("noun", "video")
     for token in clause.free("quant", "each", "all") if creating else ():
         clause.store(token, "target")
@@ -218,7 +220,11 @@ def _strength(clause: Clause, words: list[Token], factor: float = 0.0) -> float 
 
 
 def _factor(clause: Clause, words: list[Token]) -> float:
-    """ "More motion", "reduce the zoom", 运镜小一点: so many times as strong as now."""
+    """ "More motion", "reduce the zoom", 运镜小一点, 再放大点: so many times as strong as now."""
+    if _goes_further(clause, words):
+        for token in (*clause.free("degree"), *(word for word in clause.tokens if word.text in _A_BIT)):
+            clause.store(token, "strength")
+        return _FURTHER
     for token in (*clause.free("relative", *_FACTORS), *clause.free("verb", "raise", "lower")):
         if _beside(clause, token, words) or token.kind == "verb":
             clause.store(token, "strength")
@@ -230,6 +236,14 @@ def _factor(clause: Clause, words: list[Token]) -> float:
             clause.store(token, "strength")
             return _FACTORS[_MORE[token.text.lower()]]
     return 0.0
+
+
+def _goes_further(clause: Clause, words: list[Token]) -> bool:
+    """ "再放大点": more of the move that is there; not "再放大", which may be what comes next."""
+    again = any(token.text == "再" and clause.after(token) in words for token in clause.tokens)
+    return again and any(
+        token.text in _A_BIT and clause.before(token, LIGHT - {"degree"}) in words for token in clause.tokens
+    )
 
 
 def _past(clause: Clause, token: Token | None, *, back: bool = False) -> Token | None:
