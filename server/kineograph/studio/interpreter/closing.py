@@ -18,6 +18,8 @@ _PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "moo
 _PASSING = ("style", "purpose", "audience", "retracted", "platform")
 _FINALLY = ("最后",)
 _WRITTEN = ("title", "text", "caption", "lower_third", "credits")
+_THAT_ONE = ("that one", "this one", "那张", "这张", "那一张", "这一张", "这个片段", "那个片段")
+_AROUND = ("before", "after", "right after", "right before", "just after", "just before", "之前", "之后")
 _OWNING = ("'s", "’s")
 _THINGS = ("picture", "clip", "video")
 _MEANS = frozenset({"unknown", "descriptor", "function", "det", "audience", "content", "mark", "prep"})
@@ -99,8 +101,9 @@ def _verdict(clause: Clause, token: Token) -> tuple[State, str]:
         return _verb(clause, token)
     if token.kind == "noun":
         return _noun(clause, token)
-    placed = is_destructive(clause) or any(isinstance(draft, d.Create) and draft.adding for draft in clause.drafts)
-    if placed and token.is_a("prep", "before", "after", "between", "until"):
+    if _is_placed(clause, token) and token.is_a("prep", "before", "after", "between", "until"):
+        return State.NOT_UNDERSTOOD, "unplaced"
+    if token.kind in ("pronoun", "det") and token.text.lower() in _THAT_ONE and _points_nowhere(clause):
         return State.NOT_UNDERSTOOD, "unplaced"
     if token.kind in _PLAIN_VERDICTS and not token.is_a("pronoun", "rest") and not token.is_a("prep", "than"):
         state = _PLAIN_VERDICTS[token.kind]
@@ -109,6 +112,20 @@ def _verdict(clause: Clause, token: Token) -> tuple[State, str]:
         return _beside(clause, token)
     opens = token.kind == "correction" and token is clause.tokens[0] and clause.begins
     return (State.FUNCTION, "") if opens else _unplaced(token)
+
+
+def _points_nowhere(clause: Clause) -> bool:
+    """Whether clips are asked for, and which is not said: "that one" is never all of them."""
+    targets = [draft.target for draft in clause.drafts if isinstance(getattr(draft, "target", None), d.Reference)]
+    return bool(targets) and all(target.is_open for target in targets)
+
+
+def _is_placed(clause: Clause, token: Token) -> bool:
+    """Whether before and after say where something is: "the picture after the clip", not "after that"."""
+    adding = any(isinstance(draft, d.Create) and draft.adding for draft in clause.drafts)
+    following = clause.after(token)
+    pointing = following is not None and (following.kind in ("ordinal", "name") or following.is_a("noun"))
+    return is_destructive(clause) or adding or (pointing and token.text.lower() in _AROUND)
 
 
 def _beside(clause: Clause, token: Token) -> tuple[State, str]:

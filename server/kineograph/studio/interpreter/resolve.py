@@ -229,10 +229,9 @@ def add_clips(plan: Plan, media: Sequence[Media], at: int) -> None:
 
 
 def remove(plan: Plan, draft: d.Removal) -> None:
-    if draft.target.every and not draft.keeping:
+    numbers = first_numbers(plan, draft.target)
+    if draft.target.every and not draft.keeping and not numbers:
         numbers = tuple(range(1, plan.count + 1))
-    else:
-        numbers = first_numbers(plan, draft.target)
     if draft.keeping:
         numbers = tuple(number for number in range(1, plan.count + 1) if number not in numbers)
     places = tuple(sorted(plan.order.index(number) + 1 for number in numbers if number in plan.order))

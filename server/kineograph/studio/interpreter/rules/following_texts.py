@@ -7,6 +7,7 @@ from dataclasses import replace
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.drafts import Reference
 from kineograph.studio.interpreter.layer_drafts import Fading, TextChange, TextDraft, TextLook, TextRemoval
+from kineograph.studio.interpreter.rules import other_texts
 from kineograph.studio.interpreter.rules.pointing import unsaid
 from kineograph.studio.interpreter.rules.textlook import look
 
@@ -29,6 +30,8 @@ _OF_PICTURES = ("transition", "slide", "fade", "motion")
 
 def read(clause: Clause) -> None:
     """Changes and removals of the text that the clause before spoke of."""
+    if other_texts.again_of_other(clause):
+        return
     before = clause.previous
     about_text = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
     if before is not None and about_text and before.sentence == clause.sentence and _removes_one(clause):

@@ -32,6 +32,8 @@ _LESS = re.compile(
 _HALF = "一半"
 _BIT = ("bit", "little", "slightly", "tad", "touch", "点", "些", "稍微")
 _MUCH = ("much more", "much less", "lot", "way", "far")
+_A_BIT_MORE = ("点", "点儿", "一点", "一点点", "一点儿", "些", "一些", "些许")
+_A_BIT_STRONGER = 1.25
 _STEPS = {"": 0.2, "bit": 0.1, "much": 0.4}
 
 
@@ -129,3 +131,19 @@ def _take_off(clause: Clause, look: LookDraft, target: Reference) -> None:
     fields = tuple(name for name, _ in (*look.set_to, *look.by))
     clause.drafts.append(LookRemoval(look.tone, fields, clause.tokens[0].text, target))
     clause.target, clause.topic = target, "clip"
+
+
+def goes_further(clause: Clause, words: list[Token]) -> bool:
+    """ "再放大点": more of the move that is there; not "再放大", which may be what comes next."""
+    again = any(token.text == "再" and clause.after(token) in words for token in clause.tokens)
+    return again and any(
+        token.text in _A_BIT_MORE and clause.before(token, LIGHT - {"degree"}) in words for token in clause.tokens
+    )
+
+
+def claim(clause: Clause) -> float:
+    """How many times as strong a move gets that goes further."""
+    for token in clause.tokens:
+        if token.kind == "degree" or token.text in _A_BIT_MORE:
+            clause.store(token, "strength")
+    return _A_BIT_STRONGER

@@ -19,6 +19,7 @@ DIRECTIONS = {
 }  # fmt: skip
 _PACES = {"slower": 0.75, "slower_bit": 0.8, "faster": 1.5, "faster_bit": 1.25}
 _PACES_BY_DEGREE = {("slower", "bit"): 0.8, ("slower", "much"): 0.5, ("faster", "bit"): 1.25, ("faster", "much"): 2.0}
+_EPITHETS = LIGHT | {"aspect", "platform", "ratio", "resolution", "mood", "tone", "preset", "fps", "container"}
 _CHANGES = ("lengthen", "shorten", "trim", "raise", "lower")
 _MORE = ("加", "加上", "添", "添上", "补", "补上", "追加")
 _FALLING = ("shorten", "trim", "lower")
@@ -65,8 +66,13 @@ def _amount(clause: Clause, change: Token | None) -> Token | None:
 
 def names_video(clause: Clause, token: Token) -> bool:
     """ "A 5-second video": the time stands before what lasts so long."""
-    following = clause.after(token)
+    following = named_behind(clause, token)
     return following is not None and following.is_a("noun", "video", "picture", "clip")
+
+
+def named_behind(clause: Clause, token: Token) -> Token | None:
+    """What stands behind a time, epithets aside: "a 20 second square video"."""
+    return clause.after(token, _EPITHETS)
 
 
 def _is_measured(clause: Clause, factor: Token) -> bool:
