@@ -120,6 +120,8 @@ def _is_about(clause: Clause, before: Clause) -> bool:
 
 def _explains(clause: Clause, before: Clause) -> bool:
     """ "The last one longer, it's too short": why, where it says nothing else."""
+    if not (clause.drafts and before.drafts):
+        return False
     named = clause.has("ordinal") or clause.has("name") or clause.has("quant")
     if named or not _is_alike(clause, before) or before.sentence != clause.sentence or not is_clean(before):
         return False
