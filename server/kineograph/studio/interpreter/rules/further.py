@@ -11,6 +11,7 @@ from kineograph.studio.interpreter.drafts import Draft, Duration, MotionDraft, R
 from kineograph.studio.interpreter.layer_drafts import Volume
 from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
 from kineograph.studio.interpreter.playing_drafts import Pace, Speed
+from kineograph.studio.interpreter.tokens import Token
 
 _HOW = r"(?:(?:just )?(?:a bit|a little|a little bit|a tad|a touch|slightly|even|some|much|a lot|way|far|still) )*"
 _ZH_BIT = r"(?:一点点?|一点儿|一些|点儿?|些|一半|一下)"
