@@ -287,6 +287,8 @@ def _ledger(clauses: Sequence[Clause], work: _Work) -> tuple[Entry, ...]:
     for clause in clauses:
         held = clause.number in work.held or not is_clean(clause)
         for token in clause.tokens:
+            if token.start < 0:
+                continue
             state, where = clause.claims[token.start]
             if held and state in (State.STORED, State.TRIGGER):
                 state, where = State.NOT_UNDERSTOOD, "held"

@@ -235,7 +235,8 @@ class MusicRemoval(Draft):
 
 @dataclass(frozen=True, slots=True)
 class SoundDraft(Draft):
-    """A voice or an effect from an uploaded file; ``on``: with that picture."""
+    """A voice or an effect from an uploaded file; ``on``: with that picture. ``moving``: nobody asked for another one,
+    so that it is moved where it is heard already."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"move", "startwith", "turn", "lower"}
     begins: ClassVar[bool] = True
@@ -244,6 +245,7 @@ class SoundDraft(Draft):
     timing: Timing = Timing()
     on: Reference = OPEN
     volume: float | None = None
+    moving: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,7 +243,9 @@ def _with_exceptions(tokens: list[Token]) -> list[Token]:
             every = whole = True
         elif token.is_a("except", "but") and every:
             following = next((other for other in tokens[index + 1 :] if other.kind not in _PADDING), None)
-            named = following is not None and (following.kind in ("ordinal", "name", "quote") or following.is_a(*_LAID))
+            named = following is not None and (
+                following.kind in ("ordinal", "name", "number", "quote") or following.is_a(*_LAID)
+            )
             if named:
                 found[index] = replace(token, value="except")
         elif token.is_a("except", "but") and whole and _only_points(tokens[index + 1 :]):

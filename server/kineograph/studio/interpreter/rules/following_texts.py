@@ -39,7 +39,7 @@ def read(clause: Clause) -> None:
     elif not (about_text or _dresses_it(clause)) or _is_of_another(clause) or _is_of_pictures(clause):
         return
     elif before is not None and about_text and _removes_it(clause):
-        clause.drafts.append(_removal_of(before))
+        clause.drafts.append(removal_of(before))
         clause.topic = "text"
     else:
         _restyle(clause)
@@ -110,7 +110,7 @@ def _removes_it(clause: Clause) -> bool:
     return plain and clause.has("pronoun", "it") and clause.says("remove") and not clause.has("verb", "undo", "redo")
 
 
-def _removal_of(before: Clause) -> TextRemoval:
+def removal_of(before: Clause) -> TextRemoval:
     """The one that the clause before wrote, or changed; never all of them."""
     if before.sentence < 0 and not before.target.is_open:
         return TextRemoval(before.target)
