@@ -166,8 +166,8 @@ def _mend(found: list[Token], start: int, end: int) -> None:
             _seems(found, start, index)
         elif index == start and token.text == "再" and following is not None and following.kind in _DONE_NEXT:
             found[index] = replace(token, kind="function", value="function")
-        elif token.is_a("verb", "swap") and token.text.startswith("颠倒") and _orders_all(part):
-            found[index] = replace(token, value="reverse")
+        elif _turns_round(token) and _orders_all(part):
+            found[index] = replace(token, kind="verb", value="reverse")
     if not any(token.is_a("noun", *_OTHERS) or token.kind in ("quote", "duration") for token in part):
         _with_place(found, start, end)
     _with_last_negation(found, start, end)
@@ -182,6 +182,11 @@ def _with_exceptions(found: list[Token], start: int, end: int) -> None:
         token = found[index]
         if token.text in ("外", "之外", "以外") and not (token.is_a("except") and _alone(part)):
             found[index] = replace(token, kind="function", value="function")
+
+
+def _turns_round(token: Token) -> bool:
+    """颠倒, 反一下: of an order, the other way round."""
+    return (token.is_a("verb", "swap") and token.text.startswith("颠倒")) or token.is_a("turned", "flip")
 
 
 def _orders_all(part: Sequence[Token]) -> bool:

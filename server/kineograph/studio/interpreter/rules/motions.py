@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, MotionDraft, Reference, Remark
-from kineograph.studio.interpreter.rules import stillness
+from kineograph.studio.interpreter.rules import further, stillness
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Easing, MotionKind
@@ -58,7 +58,7 @@ def read(clause: Clause) -> None:
     if any(token.kind == "static" for token in words):
         kinds = (MotionKind.STILL,)
     soft = any(token.is_a("motion", "breathe") for token in moves)
-    there = _is_there(clause, moves, (factor, strength))
+    there = _is_there(clause, moves, (factor, strength)) or (bool(factor) and further.goes_further(clause, moves))
     creating = clause.says("create", "turn", "animate") and clause.has("noun", "video")
     for token in clause.free("quant", "each", "all") if creating else ():
         clause.store(token, "target")
@@ -249,7 +249,13 @@ def _times(clause: Clause, words: list[Token]) -> float:
 
 
 def _factor(clause: Clause, words: list[Token]) -> float:
-    """ "More motion", "reduce the zoom", 运镜小一点: so many times as strong as now."""
+    """ "More motion", "reduce the zoom", 运镜小一点, 再放大点: so many times as strong as now."""
+    if further.goes_further(clause, words):
+        return further.claim(clause)
+    return _changed_by(clause, words)
+
+
+def _changed_by(clause: Clause, words: list[Token]) -> float:
     for token in (*clause.free("relative", *_FACTORS), *clause.free("verb", "raise", "lower")):
         if _beside(clause, token, words) or token.kind == "verb":
             clause.store(token, "strength")
