@@ -46,7 +46,19 @@ from kineograph.timeline.targets import EditError
 MAX_CHARACTERS = 4000
 _KNOWN = dict.fromkeys(("TOO_SHORT", "OUT_OF_RANGE"), "bad_duration") | {"TOO_LONG": "too_long_video"}
 _KNOWN |= {"NO_DATES": "no_dates"}
-_LAID = ("title", "text", "caption", "music", "transition", "motion", "sound", "voice", "narration", "logo", "watermark")
+_LAID = (
+    "title",
+    "text",
+    "caption",
+    "music",
+    "transition",
+    "motion",
+    "sound",
+    "voice",
+    "narration",
+    "logo",
+    "watermark",
+)
 _GENERAL = ("picture", "clip", "video", "make", "change", "edit", "use", "create", "turn", "show", "add")
 
 

@@ -17,7 +17,7 @@ from kineograph.timeline.span import seconds_text
 from kineograph.timeline.vocabulary import MediaKind
 
 LONGEST_EACH_MS, SHORTEST_TOTAL_MS = 4000, 8000
-"""In a new video a bare length up to the one is a picture's, from the other on the whole video's; between, who knows."""
+"""In a new video a bare length up to the one is a picture's, from the other on the video's; between, who knows"""
 
 
 def duration(plan: Plan, draft: d.Duration) -> None:

@@ -97,7 +97,8 @@ HEADS = frozenset(
 )  # fmt: skip
 _FILLING = frozenset(
     [
-        "a", "agent", "all", "also", "video", "technical", "tech", "output", "final", "and", "apply", "are", "as", "asked", "be", "behalf", "below", "carry", "client's",
+        "a", "agent", "all", "also", "video", "technical", "tech", "output", "final", "and", "apply", "are",
+        "as", "asked", "be", "behalf", "below", "carry", "client's",
         "current", "customer's", "did", "do", "done", "end", "exact", "execute", "few", "for", "from", "had", "has",
         "have", "he", "her", "here", "here're", "here's", "his", "i", "in", "instructs", "is", "it", "just",
         "kindly", "last", "latest", "like", "likes", "list", "make", "me", "message", "more", "my", "need", "needs",

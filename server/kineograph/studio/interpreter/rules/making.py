@@ -125,12 +125,10 @@ def _add(clause: Clause) -> None:
 
 def _makes(clause: Clause, verb: Token | None) -> bool:
     pictures = clause.has("noun", *_THINGS)
-    if _from_sources(clause) and (verb is None or verb.value in ("make", "create", "use", "turn", "show", "edit")):
+    if _from_sources(clause, verb) or _takes(clause, verb):
         return True
     if verb is None:
         return (pictures and _into_video(clause)) or _is_bare_video(clause)
-    if verb.value in ("show", "use") and _takes(clause):
-        return True
     if verb.value == "turn" and is_han(verb.text[0]) and not (pictures or clause.has("ordinal")) and _new_video(clause):
         return True
     if verb.value == "animate":
@@ -146,12 +144,14 @@ def _makes(clause: Clause, verb: Token | None) -> bool:
     return _new_video(clause) or (pictures and _into_video(clause)) or (verb.value == "create" and pictures)
 
 
-def _from_sources(clause: Clause) -> bool:
+def _from_sources(clause: Clause, verb: Token | None) -> bool:
     """ "A video from these", "I want a film with all my photos", "a clip out of pictures 2 to 4"."""
     found = False
+    if verb is not None and verb.value not in ("make", "create", "use", "turn", "show", "edit"):
+        return False
     for token in clause.tokens:
         if token.is_a("noun", "video") or (token.is_a("noun", "clip") and not token.text.lower().endswith("s")):
-            found = not _is_definite(clause, token) and not clause.free("ordinal")[:1] == [clause.before(token)]
+            found = not _is_definite(clause, token) and clause.free("ordinal")[:1] != [clause.before(token)]
         elif found and (token.is_a("prep", "from", "of", "with") or token.text.lower() == "out of"):
             return _names_sources(clause, token)
     return False
@@ -169,11 +169,14 @@ def _names_sources(clause: Clause, link: Token) -> bool:
     return named or (after.is_a("det", "this") and (beyond is None or beyond.kind in ("break", "conj", "neg", "prep")))
 
 
-def _takes(clause: Clause) -> bool:
+def _takes(clause: Clause, verb: Token | None) -> bool:
     """ "Show these five with hard cuts", "take pictures 1, 2 and 4": before there is anything to show."""
+    if verb is None or verb.value not in ("show", "use") or not clause.begins:
+        return False
     others = clause.has("noun", *_OTHERS) or clause.has("name") or clause.has("quote") or clause.has("neg")
-    told = clause.has("det", "this") or (clause.free("ordinal") and clause.has("noun", *_THINGS))
-    return clause.begins and bool(told) and not others and not clause.has("quant", "only") and not clause.has("pronoun")
+    others = others or clause.has("quant", "only") or clause.has("pronoun") or clause.has("noun", "video")
+    pointed = bool(clause.free("ordinal")) and not clause.drafts
+    return not others and (pointed or clause.has("det", "this"))
 
 
 def _is_bare_video(clause: Clause) -> bool:
@@ -245,6 +248,7 @@ def _make(clause: Clause, verb: Token | None) -> None:
     if clause.refused:
         return
     count = _count(clause)
+    anew = _takes(clause, verb)
     chosen = _chosen(clause)
     clause.trigger("create", verb)
     named = clause.has("noun", *_THINGS) or _uploads_meant(clause) or clause.has("pronoun") or clause.has("det", "mine")
@@ -252,7 +256,7 @@ def _make(clause: Clause, verb: Token | None) -> None:
         clause.drafts.append(MotionDraft((), None, chosen))
         return
     moving = verb is not None and verb.value == "animate" and not clause.has("noun", "video")
-    clause.drafts.append(Create(chosen, count, vague=not named, moving=moving))
+    clause.drafts.append(Create(chosen, count, vague=not named, moving=moving, anew=anew))
     clause.topic = clause.topic or "video"
 
 
