@@ -17,6 +17,7 @@ from kineograph.studio.interpreter import neighbours
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import is_clean, leftovers
 from kineograph.studio.interpreter.drafts import Reference
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import LookDraft, TransformDraft
 from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
 from kineograph.studio.interpreter.signs import assign_signs
@@ -170,6 +171,9 @@ def _thing(before: Clause) -> list[Token] | None:
     clips = [token for token in before.tokens if token.is_a("noun", "clip")]
     if len(laid) == 1 and not (clips or before.has("ordinal") or before.has("name")):
         return [_noun(before, (*laid,), "")]
+    pictures = [token for token in before.tokens if token.is_a("noun", "picture") and is_han(token.text[0])]
+    if before.topic != "clip" and pictures and not laid and not (before.has("ordinal") or before.has("name")):
+        return pictures[:1]
     if not laid and _is_single(clips) and not (before.has("ordinal") or before.has("name") or before.has("quant")):
         return clips[:1]
     vague = laid or clips or before.has("ordinal") or before.has("name")

@@ -164,6 +164,8 @@ def _inherited(clause: Clause) -> Sign:
     if not bare or before is None or before.sentence != clause.sentence:
         return Sign.WANTED
     features = [token for token in before.tokens if token.kind in _FEATURES or _is_named_fade(before, token)]
+    if clause.has("transition") and is_han(clause.words()[0].text[0]) and not clause.has("noun"):
+        return Sign.WANTED
     return before.sign(features[-1]) if features else Sign.WANTED
 
 
