@@ -16,7 +16,7 @@ from kineograph.studio.interpreter.closing import is_clean
 from kineograph.studio.interpreter.drafts import Create, Draft, Duration, MotionDraft, Removal, TransitionDraft
 from kineograph.studio.interpreter.leaning import anew, kept, restore
 from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
+from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval, TransformDraft
 from kineograph.studio.interpreter.playing_drafts import Cutout, Looping, Pace, Speed
 from kineograph.studio.interpreter.tokens import State, Token
 
@@ -28,9 +28,13 @@ _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
     (layers.OverlayChange, layers.OverlayRemoval),
     (TransitionDraft,),
     (MotionDraft,),
+    (TransformDraft,),
 )
 _COMPLAINT = re.compile(
-    r"(?:way |much |far |a bit |a little |is |are )*too .+|太.+|过于.+|.*不够.*|有点(?:儿)?[暗吵短长小大快慢]了?"
+    r"(?:way |much |far |a bit |a little |is |are )*too .+|太.+|过于.+|.*不够.*|"
+    r"有点(?:儿)?[暗吵短长小大快慢]了?|[过欠](?:曝|亮|暗)了?|"
+    r"(?:(?:is|are|was|were|lies?|lying|stands?|standing|filmed|shot|taken|recorded|photographed|turned|tilted|on) .*)?"
+    r"(?:side|sideways|orientation|wrong way(?: up)?|upside down|head)"
 )
 _MEASURES = ("duration", "percent", "number", "window", "range", "multiple", "factor", "color", "place")
 _LENGTHS = frozenset({"shorter", "longer", "lengthen", "shorter_bit", "longer_bit"})
@@ -41,9 +45,9 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
     before = clause.previous
     if before is None or before.number < 0 or before.sentence + 1 < clause.sentence:
         return
-    if _complains(before):
+    if complains(before):
         _take_remedy(clause, before, read)
-    elif _complains(clause) and _explains(clause, before):
+    elif complains(clause) and _explains(clause, before):
         _silence(clause)
     elif _is_measure(clause, before):
         _silence(before)
@@ -53,7 +57,7 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
             clause.claim(token, State.FUNCTION, "")
 
 
-def _complains(clause: Clause) -> bool:
+def complains(clause: Clause) -> bool:
     said = any(_COMPLAINT.fullmatch(token.text.lower()) for token in clause.tokens)
     return said and not clause.has("verb") and not any(clause.has(kind) for kind in (*_MEASURES, "quote"))
 
@@ -100,7 +104,7 @@ def _measured(number: Token, before: Clause) -> Token | None:
 
 
 def _is_alike(clause: Clause, before: Clause) -> bool:
-    return bool(before.drafts) and any(
+    return bool(before.drafts and clause.drafts) and any(
         all(isinstance(draft, family) for draft in (*before.drafts, *clause.drafts)) for family in _FAMILIES
     )
 
@@ -116,6 +120,8 @@ def _is_about(clause: Clause, before: Clause) -> bool:
 
 def _explains(clause: Clause, before: Clause) -> bool:
     """ "The last one longer, it's too short": why, where it says nothing else."""
+    if not (clause.drafts and before.drafts):
+        return False
     named = clause.has("ordinal") or clause.has("name") or clause.has("quant")
     if named or not _is_alike(clause, before) or before.sentence != clause.sentence or not is_clean(before):
         return False
@@ -134,10 +140,12 @@ def _way(draft: Any) -> float:
 
 
 def _is_measure(clause: Clause, before: Clause) -> bool:
-    """ "The first two a bit slower, 5 seconds each": how long exactly."""
+    """ "The first two a bit slower, 5 seconds each": how long exactly. 放快一点，1.5倍速: how fast."""
     if before.sentence != clause.sentence or len(before.drafts) != 1 or len(clause.drafts) != 1:
         return False
     vague, exact = before.drafts[0], clause.drafts[0]
+    if isinstance(vague, Pace) and isinstance(exact, Speed):
+        return not exact.guessed and is_clean(clause) and exact.target == vague.duration.target
     guessed = isinstance(vague, Pace) or (isinstance(vague, Duration) and vague.guessed and vague.scope == "relative")
     told = isinstance(exact, Duration) and exact.scope == "each" and not exact.guessed
     told = told or (isinstance(exact, Speed) and not exact.guessed and isinstance(vague, Pace))

@@ -86,6 +86,7 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     opaque = {**called, **bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
     opaque |= {start: token for start, token in referring.spans(normal, scene).items() if _is_free(token, opaque)}
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
+    tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
     tokens = referring.gather(counting.gather(tokens, scene), scene)
     return whereabouts.beside_footage(neighbours.with_places(tokens), scene)
@@ -286,6 +287,8 @@ def _ledger(clauses: Sequence[Clause], work: _Work) -> tuple[Entry, ...]:
     for clause in clauses:
         held = clause.number in work.held or not is_clean(clause)
         for token in clause.tokens:
+            if token.start < 0:
+                continue
             state, where = clause.claims[token.start]
             if held and state in (State.STORED, State.TRIGGER):
                 state, where = State.NOT_UNDERSTOOD, "held"

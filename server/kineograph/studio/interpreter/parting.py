@@ -7,7 +7,7 @@ otherwise it belongs to what came before, and so can hold it back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from kineograph.studio.interpreter import listing
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
@@ -15,6 +15,7 @@ from kineograph.studio.interpreter.joining import ends_in_verb, excepts
 from kineograph.studio.interpreter.joints import (
     asks_of_files,
     deals_too,
+    does_something_strange,
     ends_in_place,
     follows,
     goes_on_grading,
@@ -51,7 +52,7 @@ _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "log
 _USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay")
 _LOOKS = LIGHT | {"relative", "degree", "size", "color", "place", "multiple", "conj", "break", "prep", "opacity"}
 _EMPTY = LIGHT | {"correction", "break", "conj"}
-_GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned")
+_GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned", "relative", "factor", "multiple", "tempo")
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
 
 
@@ -119,6 +120,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
                 refused_too,
                 _told_too,
                 deals_too,
+                does_something_strange,
             )
         )
         return token.text in "&+" if token.kind == "mark" else anew
@@ -238,7 +240,7 @@ def _goes_on(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "The first 3 s and the second 6 s": the same thing of another clip."""
     first = next((token for token in rest if token.kind not in LIGHT), None)
     heard = first is not None and first.is_a("noun", "music", "sound", "voice", "narration", "effect")
-    if first is None or not (first.kind == "ordinal" or first.is_a("pronoun", "rest") or heard):
+    if first is None or not (first.kind in ("ordinal", "name") or first.is_a("pronoun", "rest") or heard):
         return False
     ahead = {token.kind for token in rest[: next((i for i, token in enumerate(rest) if token.kind == "break"), None)]}
     said = {token.kind for token in before}
@@ -253,11 +255,7 @@ def _is_making(before: Sequence[Token]) -> bool:
 
 
 def _offers(rest: Sequence[Token]) -> bool:
-    near = []
-    for token in rest:
-        if token.kind == "break":
-            break
-        near.append(token)
+    near = list(takewhile(lambda token: token.kind != "break", rest))
     return _asks(near) or any(token.kind in ("unknown", "content") for token in near)
 
 
@@ -279,7 +277,7 @@ def _merged(parts: list[list[Token]]) -> list[list[Token]]:
         if len(merged) == 1 and _leads(merged[0], part):
             merged[0] = merged[0] + part
         elif merged and not placed and (not _asks(part) or not _asks(merged[-1])):
-            if _stands_alone(part):
+            if _stands_alone(part) or does_something_strange(merged[-1], part):
                 merged.append(part)
             else:
                 merged[-1] = merged[-1] + part

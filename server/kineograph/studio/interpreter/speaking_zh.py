@@ -60,6 +60,9 @@ _DONE = frozenset({"motion", "duration", "grade", "tone", "turned", "backwards",
 _TO = ("到", "成", "为", "至")
 _LEADING = ("move", "add", "change", "raise", "lower", "lengthen", "shorten", "make", "turn")
 _MEASURED = frozenset({"duration", "percent", "multiple", "fps", "number"})
+_BESIDES = ("其他", "其它", "其余", "其他的", "其它的", "其余的", "另外", "另外的", "另", "别的")
+_WRITTEN = ("text", "title", "caption")
+_STAYING = ("不动", "不要动", "别动", "保持不动")
 _GOES = ("remove", "change", "move", "swap", "move_later", "move_earlier")
 _DONE_NEXT = frozenset(
     {
@@ -172,6 +175,7 @@ def _mend(found: list[Token], start: int, end: int) -> None:
     if not part:
         return
     _with_exceptions(found, start, end)
+    _with_others(found, start, end)
     for index in range(start, end):
         token = found[index]
         following = found[index + 1] if index + 1 < end else None
@@ -179,11 +183,21 @@ def _mend(found: list[Token], start: int, end: int) -> None:
             _seems(found, start, index)
         elif index == start and token.text == "再" and following is not None and following.kind in _DONE_NEXT:
             found[index] = replace(token, kind="function", value="function")
-        elif token.is_a("verb", "swap") and token.text.startswith("颠倒") and _orders_all(part):
-            found[index] = replace(token, value="reverse")
+        elif _turns_round(token) and _orders_all(part):
+            found[index] = replace(token, kind="verb", value="reverse")
     if not any(token.is_a("noun", *_OTHERS) or token.kind in ("quote", "duration") for token in part):
         _with_place(found, start, end)
     _with_last_negation(found, start, end)
+
+
+def _with_others(found: list[Token], start: int, end: int) -> None:
+    """ "其他文字", 另外那行字: the texts besides the one that was spoken of. 音乐不动: the music stays as it is."""
+    for index in range(start, end - 1):
+        token, following = found[index], found[index + 1]
+        if token.text in _BESIDES and following.is_a("noun", *_WRITTEN):
+            found[index] = replace(token, kind="spare", value="spare")
+        elif token.is_a("noun", *_OTHERS) and following.is_a("motion", "still") and following.text in _STAYING:
+            found[index + 1] = replace(following, kind="verb", value="keep")
 
 
 def _with_exceptions(found: list[Token], start: int, end: int) -> None:
@@ -195,6 +209,11 @@ def _with_exceptions(found: list[Token], start: int, end: int) -> None:
         token = found[index]
         if token.text in ("外", "之外", "以外") and not (token.is_a("except") and _alone(part)):
             found[index] = replace(token, kind="function", value="function")
+
+
+def _turns_round(token: Token) -> bool:
+    """颠倒, 反一下: of an order, the other way round."""
+    return (token.is_a("verb", "swap") and token.text.startswith("颠倒")) or token.is_a("turned", "flip")
 
 
 def _orders_all(part: Sequence[Token]) -> bool:

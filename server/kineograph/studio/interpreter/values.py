@@ -199,7 +199,13 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (rf"(?P<n>{HANZI}) ?(?P<zh>倍(?:速度|速率|速)?)", _multiple),
         (r"(?P<n>[二两俩三四五六七八九十]+|\d+) ?遍", _often_zh),
         (r"full(?= volume)|max(?:imum)?(?= volume)", _share(1.0)),
-        (r"一半|half(?= (?:the )?volume)|(?<=to )half(?! ?-?an?\b)(?![a-z0-9-])", _share(0.5)),
+        (
+            (
+                r"一半|half(?= (?:the )?volume)|"
+                r"(?:(?<=to )|(?<=to about )|(?<=to around )|(?<=to roughly ))half(?! ?-?an?\b)(?![a-z0-9-])"
+            ),
+            _share(0.5),
+        ),
         (rf"(?P<which>first|last|final) (?P<n>{NUMBER})(?! ?-?{UNIT}{END}|:\d|[.,]\d|/|%){END}", _some_en),
         (
             (

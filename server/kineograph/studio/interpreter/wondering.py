@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter.reporting import WISH
 from kineograph.studio.interpreter.tokens import Token
 
 _HARD = ".;!?\n"
@@ -41,7 +42,8 @@ _OPEN = (
     r"(?:what|which|why|who|whose|whom|how|where|when)(?! about| if| not| (?:don't|dont) (?:you|we)| would it be if)"
 )
 _ASKED = re.compile(
-    rf"{_OPENING}(?:{_OPEN} (?:(?!i |we |you |they |my |the user )\S+ ){{0,3}}?{_HELPER} {_SUBJECT}\b|"
+    rf"{_OPENING}(?:{_OPEN} (?:(?!(?:i|we|you|they|he|she)(?:'[a-z]+)? |my |the user )\S+ ){{0,3}}?"
+    rf"{_HELPER} {_SUBJECT}\b|"
     r"(?:do you know|tell me|can you tell me|could you tell me|i wonder|i was wondering|any idea) "
     r"(?:what|which|why|who|how|where|when|whether)\b|"
     r"(?:what|which|how many|how long|how much) (?:\S+ ){0,2}(?:is|are|was) (?:left|used|selected|there|playing)\b)"
@@ -76,6 +78,9 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
 def _wondered(sentence: list[Token], *, asked: bool) -> list[Token]:
     if not sentence:
         return sentence
+    led = next((index for index, token in enumerate(sentence) if not token.is_a("polite", WISH)), 0)
+    if led:
+        return [*sentence[:led], *_wondered(sentence[led:], asked=asked)]
     if not sentence[0].text[0].isascii():
         return [_as_one(sentence, "")] if _asks_in_chinese(sentence, asked=asked) else sentence
     line = " ".join(token.text.lower().replace("’", "'") for token in sentence[:_LONGEST]) + " "

@@ -13,6 +13,7 @@ _OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote"
 _TOUCHING = ("touch", "change", "edit")
 _PLAIN = ("noun", "except", "conj", "break", "pronoun")
 _ONLY = ("只要",)
+_AS_NOW = ("alone", "as it is", "as they are", "as is", "untouched", "unchanged")
 _STAYING = ("stay", "stays", "remain", "remains")
 _FEW_WORDS = 3
 _OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
@@ -106,6 +107,8 @@ def _only(clause: Clause) -> bool:
     staying = [token for token in clause.tokens if token.is_a("verb", "last") and token.text.lower() in _STAYING]
     said = clause.has("quant", "only") and (clause.says("keep", "use") or want or _belong(clause))
     said = said or (clause.has("quant", "only") and bool(staying) and not clause.has("duration"))
+    if any(token.is_a("verb", "keep") and token.text.lower() in _AS_NOW for token in clause.tokens):
+        return False
     keeping = [token for token in clause.tokens if token.is_a("verb", "keep") and token.text[0] in "就只仅单光"]
     alone = bool(keeping) or any(token.text in _ONLY for token in clause.tokens)
     return (said or alone) and bool(_pointers(clause))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.closing import is_clean
-from kineograph.studio.interpreter.drafts import OPEN, Reference, TransitionDraft
+from kineograph.studio.interpreter.drafts import OPEN, Draft, Reference, TransitionDraft
 from kineograph.studio.interpreter.rules.fades import direction
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, rest_of, unsaid
 from kineograph.studio.interpreter.tokens import State, Token
@@ -53,12 +53,22 @@ def _rest(clause: Clause) -> Cuts | None:
         if rest and not is_clean(before):
             unsaid(clause, rest[0], "hangs_on_held")
             return Cuts()
-        places.extend(place for draft in before.drafts for place in getattr(draft, "target", OPEN).places)
+        places.extend(place for draft in before.drafts for place in _led_into(draft))
         before = before.previous
     if not rest or not places:
         return None
     clause.store(rest[0], "target")
     return Cuts(Reference(tuple(dict.fromkeys(places)), others=True))
+
+
+def _led_into(draft: Draft) -> tuple[int, ...]:
+    """The clips that the cuts of a draft lead into."""
+    if not isinstance(draft, TransitionDraft):
+        return ()
+    places = draft.target.places
+    if draft.between:
+        return places[1:2] if len(places) == 2 else ()
+    return tuple(place + 1 if place != -1 else place for place in places) if draft.after else places
 
 
 def _inside(clause: Clause) -> Token | None:

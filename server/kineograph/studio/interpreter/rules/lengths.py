@@ -9,7 +9,7 @@ from kineograph.studio.interpreter.drafts import OPEN, Duration, Reference, Rema
 from kineograph.studio.interpreter.playing_drafts import Ambiguous
 from kineograph.studio.interpreter.rules import longer
 from kineograph.studio.interpreter.rules.longer import names_video
-from kineograph.studio.interpreter.rules.pointing import point, reference_beyond, rest_of, unsaid
+from kineograph.studio.interpreter.rules.pointing import is_of_two, point, reference_beyond, rest_of, unsaid
 from kineograph.studio.interpreter.tokens import Token
 
 _ENOUGH = ("plenty", "enough", "is plenty", "is enough", "will do", "就够了", "够了", "足够")
@@ -275,7 +275,8 @@ def _is_length_of_video(clause: Clause, time: Token) -> bool:
         return True
     apiece = clause.has("pronoun", "them") or any(token.text.lower() == "all of them" for token in clause.tokens)
     apiece = apiece or _of_everything(clause, time)
-    if clause.has("noun", "video") or (clause.has("quant", "all") and not (apiece or _apart(clause))):
+    all_of_it = [token for token in clause.tokens if token.is_a("quant", "all") and not is_of_two(token)]
+    if clause.has("noun", "video") or (all_of_it and not (apiece or _apart(clause))):
         total = not clause.has("noun", "picture", "clip") or clause.says("create", "turn", "animate", "lengthen")
         for token in clause.free("quant", "all") if total else ():
             clause.store(token, "scope")

@@ -17,19 +17,19 @@ from kineograph.studio.interpreter.layer_drafts import (
     TextRemoval,
 )
 from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.rules import following_texts
+from kineograph.studio.interpreter.rules import following_texts, other_texts, writing
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.pointing import named_by_number, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.textlook import look, with_over
-from kineograph.studio.interpreter.tokens import State, Token
+from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import TextRole
 
 _ROLES = {name: TextRole(name) for name in NOUNS if name != "text"}
 _SPECIFIC = ("watermark", "credits", "lower_third", "caption", "title")
 _SHOWING = ("add", "show", "create", "change", "use", "move")
 _CHANGING = ("change", "move", "edit", "make", "raise", "lower", "swap")
-_FADES = ("in", "out")
+_GIVING = ("add", "create", "use", "show", "turn", "animate", "make")
 
 
 def read(clause: Clause) -> None:
@@ -37,11 +37,16 @@ def read(clause: Clause) -> None:
         return
     if clause.refused:
         return
-    nouns, quotes = clause.free("noun", *NOUNS), clause.free("quote")
+    nouns, quotes = clause.free("noun", *NOUNS) or clause.free("noun", "letter_size"), clause.free("quote")
     if not nouns and not quotes:
         following_texts.read(clause)
         return
-    _decorate(clause)
+    writing.decorate(clause)
+    left = other_texts.spared(clause, nouns, quotes)
+    nouns, quotes = [t for t in nouns if t not in left], [t for t in quotes if t not in left]
+    if not nouns and not quotes:
+        unsaid(clause, left[0], "exception")
+        return
     lead = (*nouns, *quotes)[0]
     sign = clause.signed(lead, "text")
     if sign is Sign.UNWANTED and _unwanted_part(clause, quotes):
@@ -49,20 +54,33 @@ def read(clause: Clause) -> None:
     elif clause.contrasts(lead) or (
         sign is Sign.KEPT and not (clause.free("edge", "whole") or clause.free("duration"))
     ):
-        clause.trigger("text", *nouns)
+        clause.trigger("text", *nouns, *quotes)
         clause.drafts.append(Remark("kept", lead.text))
     elif sign is Sign.UNWANTED:
         _remove(clause, nouns, quotes)
     else:
         _write(clause, nouns, quotes)
+    _spare(clause, left)
     clause.topic = "text"
 
 
-def _decorate(clause: Clause) -> None:
-    """ "A bold title": the text is wanted, only not bold; that much is refused and said."""
-    for token in clause.free("lettering"):
-        clause.claim(token, State.UNSUPPORTED, "font")
-        clause.drafts.append(Remark("refused:font", token.text.strip()))
+def _spare(clause: Clause, left: list[Token]) -> None:
+    """Of all the texts that are meant, those that "except" or "the other one" leaves out."""
+    other = other_texts.others(clause)
+    spared = other_texts.of_tokens(left) or (other[1] if other is not None else ())
+    if not spared:
+        for token in [*left, *([other[0]] if other is not None else [])]:
+            unsaid(clause, token, "exception")
+        return
+    for token in (*left, *([other[0]] if other is not None else [])):
+        clause.store(token, "spared")
+    clause.trigger("spared", clause.one("except", "except"), *clause.free("quant", "all", "each"))
+    drafts = [draft for draft in clause.drafts if isinstance(draft, TextChange | TextRemoval)]
+    for index, draft in enumerate(clause.drafts):
+        if isinstance(draft, TextChange | TextRemoval) and draft.old is None and not draft.target.places:
+            clause.drafts[index] = replace(draft, spared=spared)
+        elif not drafts or draft in drafts:
+            unsaid(clause, (*left, *([other[0]] if other is not None else []))[0], "exception")
 
 
 def _unwanted_part(clause: Clause, quotes: list[Token]) -> bool:
@@ -110,7 +128,7 @@ def _remove(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
 
 def which(clause: Clause, nouns: list[Token]) -> Reference:
     """ "The second title": an ordinal that belongs to the word for a text."""
-    return named_by_number(clause, nouns)
+    return named_by_number(clause, [noun for noun in nouns if noun.value != "letter_size"])
 
 
 def _is_text(clause: Clause, nouns: list[Token]) -> bool:
@@ -120,6 +138,7 @@ def _is_text(clause: Clause, nouns: list[Token]) -> bool:
     return (
         bool(nouns)
         or follows
+        or writing.is_placed(clause)
         or clause.says(*_SHOWING, "swap", "endwith", "startwith")
         or clause.has("prep", "with")
         or clause.has("says")
@@ -131,11 +150,15 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
         unsaid(clause, quotes[0], "bare_quote")
         return
     target = which(clause, nouns)
+    upper = writing.is_upper(clause)
+    if upper and quotes:
+        quotes = [replace(quotes[0], value=quotes[0].value.upper()), *quotes[1:]]
     found = with_over(look(clause), clause)
     clause.trigger("text", *nouns, *clause.free("says"), *clause.free("noun", "color", "position", "overlay"))
     changing = clause.says(*_CHANGING) and not clause.says("add", "create")
     if not quotes:
-        _write_nothing(clause, nouns, TextChange(None, found, target, role=role(nouns)), changing=changing)
+        change = TextChange(None, found, target, role=role(nouns), upper=upper)
+        _write_nothing(clause, nouns, change, changing=changing)
     elif len(quotes) == 2 and clause.says("change", "swap", "edit"):
         clause.store(quotes[0], "old")
         clause.store(quotes[1], "content")
@@ -162,11 +185,27 @@ def _write_words(
         clause.drafts.append(replace(same, content=change.content))
     elif (changing and (not nouns or nouns[0].start < quotes[0].start)) or told:
         clause.drafts.append(replace(change, role=role(nouns)))
+    elif not nouns and _corrects(clause):
+        same = following_texts.same_text(clause.previous, change.look)
+        clause.drafts.append(replace(same, content=change.content))
     else:
-        clause.drafts.append(TextDraft(quotes[0].value, kind, change.look))
+        clause.drafts.append(TextDraft(quotes[0].value, kind, writing.at_end(clause, nouns, change.look)))
         clause.trigger("text", *clause.free("verb", "show"))
     for quote in quotes[1:]:
         unsaid(clause, quote, "second_quote")
+
+
+def _corrects(clause: Clause) -> bool:
+    """ "No no, "Day 1"": instead of the words that the text before was given."""
+    before = clause.previous
+    if before is None or before.topic != "text" or clause.has("verb"):
+        return False
+    if clause.has("casing") and before.sentence == clause.sentence:
+        return any(isinstance(draft, TextChange) and not draft.content for draft in before.drafts)
+    if not clause.has("correction"):
+        return False
+    clause.trigger("text", *clause.free("correction"))
+    return any(isinstance(draft, TextDraft | TextChange) and draft.content for draft in before.drafts)
 
 
 def _restyle(clause: Clause, nouns: list[Token], quotes: list[Token], change: TextChange) -> None:
@@ -194,6 +233,8 @@ def _role_before(clause: Clause) -> TextRole | None:
 
 
 def _is_definite(clause: Clause, noun: Token) -> bool:
+    if is_called(noun):
+        return True
     before = clause.before(noun, frozenset({"function", "polite", "descriptor"}))
     return before is not None and before.is_a("det", "definite")
 
@@ -206,15 +247,23 @@ def _is_put(clause: Clause, noun: Token) -> bool:
 
 def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, changing: bool) -> None:
     """No words were given: a change of looks, a request to listen to speech, or a text that still lacks its words."""
+    likened = other_texts.like(clause, nouns)
+    if likened is not None:
+        clause.drafts.append(replace(likened[1], role=role(likened[0]), target=named_by_number(clause, likened[0])))
+        return
     given = any(token.text == "给" and clause.after(token) is nouns[0] for token in clause.tokens)
     there = (
         changing or given or clause.has("pronoun", "it") or _is_definite(clause, nouns[0]) or _is_put(clause, nouns[0])
     )
     plural = any(noun.text.lower().endswith("s") and noun.value != "credits" for noun in nouns)
     kinds = _kinds(clause, nouns) if there else [role(nouns)]
-    if not change.look.is_open and (there or not clause.says("add", "create", "use", "turn", "animate")):
+    if not (change.look.is_open and not change.upper) and (
+        there or not clause.says("add", "create", "use", "turn", "animate")
+    ):
         clause.drafts.extend(replace(change, role=kind, several=plural) for kind in kinds)
-    elif role(nouns) is TextRole.CAPTION:
+    elif again := other_texts.same(clause, role(nouns), nouns, change.target):
+        clause.drafts.extend(again)
+    elif role(nouns) is TextRole.CAPTION and not (_is_definite(clause, nouns[0]) and not clause.says(*_GIVING)):
         refuse(clause, nouns[0], "transcribe")
     elif change.look.is_open and (changing or clause.says("touch")) and not clause.says("make"):
         clause.drafts.append(change)
