@@ -20,6 +20,7 @@ _POINT = re.compile(
     r"|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩])"
     r"|步骤(?P<stage>[一二三四五六七八九十]|\d)[,，:：、]?)"
     r"|第(?P<step>[一二三四五六七八九十]|\d)(?:步|点)[,，:：、]"
+    r"|(?:^|(?<=[\s,;:!?。，；：！？.]))第(?P<nth>[一二三四五六七八九十]|\d)[,，:：](?!第)"
 )
 _COUNTING = re.compile(
     r"(?:^|[^a-z])(?:photos?|pictures?|pics?|images?|clips?|slides?|shots?|videos?|numbers?|no|titles?|texts?|captions?|"
