@@ -125,7 +125,7 @@ def _add(clause: Clause) -> None:
 def _makes(clause: Clause, verb: Token | None) -> bool:
     pictures = clause.has("noun", *_THINGS)
     if verb is None:
-        return (pictures and _into_video(clause)) or _is_bare_video(clause)
+        return (pictures and _into_video(clause)) or _is_bare_video(clause) or _is_video_of(clause)
     if verb.value == "turn" and is_han(verb.text[0]) and not (pictures or clause.has("ordinal")) and _new_video(clause):
         return True
     if verb.value == "animate":
@@ -145,6 +145,16 @@ def _is_bare_video(clause: Clause) -> bool:
     """ "A video, please": nothing else was said."""
     plain = all(token.kind in LIGHT or token.kind == "break" or token.is_a("noun", "video") for token in clause.tokens)
     return plain and clause.begins and _new_video(clause)
+
+
+def _is_video_of(clause: Clause) -> bool:
+    """ "Vertical video of all my pictures", "slideshow of the first three", without a verb."""
+    videos = clause.free("noun", "video")
+    sources = [token for token in clause.tokens if token.is_a("noun", *_THINGS) or token.kind in ("ordinal", "name")]
+    if len(videos) != 1 or not sources or clause.has("verb") or not _new_video(clause) or not clause.begins:
+        return False
+    joint = clause.after(videos[0])
+    return joint is not None and joint.is_a("prep", "of", "from", "with") and videos[0].start < sources[0].start
 
 
 def _uploads_meant(clause: Clause) -> bool:
