@@ -23,7 +23,8 @@ class Reference:
     """Which clips (or texts) are meant: ``places`` 1-based, negative from the end, 0 the middle; ``names`` of files;
     ``every``: all were named; ``others``: all but those; nothing at all: not said. ``kind``: pictures, footage, or a
     single clip where one was spoken of without saying which. ``beyond``: every clip on that side of the place, or in
-    that pattern (``every``: those whose number the place divides), or the one right beside it."""
+    that pattern (``every``: those whose number the place divides), or the one right beside it.
+    ``count``: how many there must be ("both")."""
 
     places: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ class Reference:
     others: bool = False
     kind: Literal["", "picture", "footage", "clip"] = ""
     beyond: Beyond = ""
+    count: int = 0
 
     @property
     def names_footage(self) -> bool:

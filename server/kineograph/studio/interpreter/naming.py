@@ -78,17 +78,29 @@ def _lettered(tokens: Sequence[Token], letters: Mapping[str, str]) -> tuple[Toke
     clips."""
     found = list(tokens)
     for start, end in _sentences(tokens):
-        if any(token.is_a("verb", *_PLACING) or token.text.lower() in _PLACED for token in tokens[start:end]):
-            for index in range(start, end):
-                full = letters.get(_folded(tokens[index].text))
-                if full is not None and (tokens[index].kind == "unknown" or _is_listed(tokens, index, letters)):
-                    found[index] = replace(tokens[index], kind="name", value=full)
+        placed = any(token.is_a("verb", *_PLACING) or token.text.lower() in _PLACED for token in tokens[start:end])
+        for index in range(start, end):
+            full = letters.get(_folded(tokens[index].text))
+            if full is not None and _is_letter(found, index, letters, placed=placed):
+                found[index] = replace(tokens[index], kind="name", value=full)
     return tuple(found)
 
 
 def _sentences(tokens: Sequence[Token]) -> Sequence[tuple[int, int]]:
     ends = [index for index, token in enumerate(tokens) if token.kind == "break" and token.value in ".;!?\n"]
     return list(zip([0, *(end + 1 for end in ends)], [*ends, len(tokens)], strict=True))
+
+
+def _is_letter(tokens: Sequence[Token], index: int, letters: Mapping[str, str], *, placed: bool) -> bool:
+    """Whether the letter names a file: "image c", "only a, c and e", "swap b and d"."""
+    before = tokens[index - 1] if index else None
+    if before is not None and before.is_a("noun", "picture", "clip"):
+        return True
+    strange = tokens[index].kind == "unknown"
+    listed = before is not None and (before.kind == "conj" or before.text in "&,+")
+    if strange and listed and tokens[index - 2].kind == "name":
+        return True
+    return (strange and placed) or _is_listed(tokens, index, letters)
 
 
 def _is_listed(tokens: Sequence[Token], index: int, letters: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kineograph.studio.interpreter.beyond import BEYOND, COUNTER, ORDINAL, PICTURE_EN, PICTURE_ZH, place_en
+from kineograph.studio.interpreter.beyond import BEYOND, COUNTER, ORDINAL, PICTURE_EN, PICTURE_ZH, filled, place_en
 from kineograph.studio.interpreter.lengths import END, HANZI, LENGTHS, NUMBER, SECOND, UNIT, Build
 from kineograph.studio.interpreter.measures import MEASURES
 from kineograph.studio.interpreter.numerals import NUMBER_WORD, chinese_number, english_number
@@ -112,7 +112,7 @@ def _listed(match: re.Match[str]) -> Value:
             through = bool(numbers)
             continue
         numbers.extend(
-            _filled(numbers[-1], int(chinese_number(part[0]))) if through else (int(chinese_number(part[0])),)
+            filled(numbers[-1], int(chinese_number(part[0]))) if through else (int(chinese_number(part[0])),)
         )
         through = False
     if 0 in numbers:
@@ -120,20 +120,15 @@ def _listed(match: re.Match[str]) -> Value:
     return Value("ordinal", "", match.end(), places=tuple(numbers))
 
 
-def _filled(first: int, last: int) -> range:
-    """The numbers after ``first`` up to ``last``, not too many; backwards there are none, and ``last`` alone."""
-    return range(first + 1, min(last, first + 200) + 1) if last > first else range(last, last + 1)
-
-
 def _through_en(match: re.Match[str]) -> Value:
     """ "The 3rd to 5th", "second through fourth"."""
     first, last = place_en(match["a"]), place_en(match["b"])
-    return Value("ordinal", "", match.end(), places=(first, *_filled(first, last)))
+    return Value("ordinal", "", match.end(), places=(first, *filled(first, last)))
 
 
 def _through_zh(match: re.Match[str]) -> Value:
     first, last = int(chinese_number(match["a"])), int(chinese_number(match["b"]))
-    return Value("ordinal", "", match.end(), places=(first, *_filled(first, last)))
+    return Value("ordinal", "", match.end(), places=(first, *filled(first, last)))
 
 
 def _number_word_ordinal(match: re.Match[str]) -> Value:
@@ -201,7 +196,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"(?P<n>[二两俩三四五六七八九十]+|\d+) ?遍", _often_zh),
         (r"full(?= volume)|max(?:imum)?(?= volume)", _full_share),
         (r"一半|half(?= (?:the )?volume)|(?<=to )half(?! ?-?an?\b)(?![a-z0-9-])", _half_share),
-        (rf"(?P<which>first|last|final) (?P<n>{NUMBER})(?! ?-?{UNIT}{END}|:\d|[.,]\d|/|%){END}", _some_en),
+        (rf"(?P<which>first|last|final) (?!half)(?P<n>{NUMBER})(?! ?-?{UNIT}{END}|:\d|[.,]\d|/|%){END}", _some_en),
         (
             (
                 rf"(?P<which>最前面|前面|前|开头|开始|头|最后面|最后|末尾|结尾|后面|后)(?:的|那)? ?"

@@ -63,7 +63,9 @@ def point(clause: Clause, field: str = "target") -> Reference:
     each = [clause.after(token) for token in quantifiers]
     if any(token is not None and token.is_a("noun", "clip") for token in each):
         kind = ""
-    reference = Reference(places, tuple(token.value for token in names), every=everyone, others=spared, kind=kind)
+    count = 2 if everyone and any(token.text.lower() == "both" for token in quantifiers) else 0
+    named = tuple(token.value for token in names)
+    reference = Reference(places, named, every=everyone, others=spared, kind=kind, count=count)
     clause.target, clause.topic = reference, "clip"
     return reference
 
