@@ -10,6 +10,8 @@ from kineograph.studio.interpreter.numerals import NUMBER_WORD, ORDINALS, chines
 from kineograph.studio.interpreter.tokens import Value
 
 COUNTER = r"(?:张|个|幅|段|条|部|帧|页|首|支|组)"
+DIGITS_ZH = "一二三四五六七八九"
+ITEM_ZH = rf"(?:\d+|[{DIGITS_ZH}]?十[{DIGITS_ZH}]?|[{DIGITS_ZH}])"
 PICTURE_ZH = r"(?:图片|照片|相片|图像|图|片段|视频|镜头|素材)"
 PICTURE_EN = r"(?:@?(?:photos?|pictures?|pics?|images?|slides?|clips?|shots?|scenes?|segments?|photographs?|uploads?))"
 _ONE_EN = r"(?:photo|picture|pic|image|slide|clip|shot|scene|segment|photograph|one)"
@@ -23,6 +25,17 @@ def place_en(word: str) -> int:
     if word == "middle":
         return 0
     return ORDINALS.index(word) + 1 if word in ORDINALS else int(re.sub(r"\D", "", word))
+
+
+def ordinal_zh(match: re.Match[str]) -> Value:
+    """第三张, 倒数第二张; 第二三张 are two."""
+    digits = match["n"]
+    if len(digits) > 1 and not match["end"] and set(digits) <= set(DIGITS_ZH):
+        return Value("ordinal", "", match.end(), places=tuple(DIGITS_ZH.index(char) + 1 for char in digits))
+    place = int(chinese_number(digits))
+    if not place:
+        return Value("number", "", match.end())
+    return Value("ordinal", "", match.end(), places=(-place if match["end"] else place,))
 
 
 def _beyond_en(match: re.Match[str]) -> Value:
@@ -83,6 +96,26 @@ def filled(first: int, last: int) -> range:
     return range(first + 1, min(last, first + 200) + 1) if last > first else range(last, last + 1)
 
 
+def _every_zh(match: re.Match[str]) -> Value:
+    """奇数张, 双数的图, 每隔一张."""
+    word = match[0]
+    if "隔" in word:
+        return Value("beyond", "other", match.end(), places=(2,))
+    return Value(
+        "beyond",
+        "odd" if word.removeprefix("第")[0] in "奇单" else "every",
+        match.end(),
+        places=(1 if word.removeprefix("第")[0] in "奇单" else 2,),
+    )
+
+
+def _onward_zh(match: re.Match[str]) -> Value:
+    """从第三张起, 第三张以后都…, 第三张往后每张…."""
+    after = match["side"] in ("以后", "之后", "后面", "后边")
+    return Value("beyond", "after" if after else "from", match.end(), places=(int(chinese_number(match["n"])),))
+
+
+_ALL_ZH = r"(?=[的，, ]?(?:图片|照片|图)?(?:都|全|每|所有|各|统一|一律|通通|统统))"
 _ONES = rf"(?: one(?:s)?| {PICTURE_EN})"
 
 BEYOND: tuple[tuple[str, Build], ...] = (
@@ -132,5 +165,19 @@ BEYOND: tuple[tuple[str, Build], ...] = (
             rf"(?P<side>后面|前面|后边|前边|开始往后|开始|后|前)的(?:所有|全部|那些|几张|{PICTURE_ZH})*(?!转场|过渡|切换|位置)"
         ),
         _beyond_zh,
+    ),
+    (
+        (
+            rf"第?(?:奇数|偶数|单数|双数)(?:位|序号|号|{COUNTER})?(?:上)?(?:的)?(?:那几|那些|几)?{COUNTER}?{PICTURE_ZH}?"
+            rf"|每?隔一{COUNTER}{PICTURE_ZH}?"
+        ),
+        _every_zh,
+    ),
+    (
+        (
+            rf"(?:从|自|由)?第 ?(?P<n>{HANZI}) ?{COUNTER}{PICTURE_ZH}?"
+            rf"(?P<side>起(?:往后)?|(?:开始往后|开始|往后|往下|以后|之后|后面|后边){_ALL_ZH})"
+        ),
+        _onward_zh,
     ),
 )

@@ -35,7 +35,8 @@ def gather(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
     if not still:
         return tuple(found)
     for index, token in enumerate(found):
-        kind = _counted(found, index) if token.kind == "ordinal" or token.is_a("beyond", *_BESIDE) else None
+        counted = token.is_a("ordinal") and token.value != "placed"
+        kind = _counted(found, index) if counted or token.is_a("beyond", *_BESIDE) else None
         if kind is None or not token.places:
             continue
         places = _places(token.places, still if kind == "picture" else moving, len(clips))

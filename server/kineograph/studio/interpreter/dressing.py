@@ -5,13 +5,12 @@ Raises :class:`Unresolved` where there is nothing to change or words are missing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from kineograph.studio.interpreter import choosing, overlaying, placing, shelf
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import layer_drafts as y
-from kineograph.studio.interpreter import overlaying, placing, shelf
 from kineograph.studio.interpreter.resolve import Plan, Unresolved, set_fade
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import TextClip
@@ -100,7 +99,7 @@ def change_text(plan: Plan, draft: y.TextChange) -> None:
     if not texts:
         _change_nothing(plan, draft)
         return
-    for clip in _chosen(texts, draft):
+    for clip in choosing.chosen(texts, draft):
         _change(plan, clip, draft)
 
 
@@ -163,6 +162,7 @@ def _change(plan: Plan, clip: TextClip, draft: y.TextChange) -> None:
         plan, draft.look, before.place or clip.place, before.size or clip.size, before.when or clip.when,
         before.opacity or clip.opacity,
     )  # fmt: skip
+    said |= choosing.likened(plan, clip, draft)
     content = draft.content
     if draft.part is not None and content is not None:
         content = clip.text.replace(draft.part, content)
@@ -195,40 +195,6 @@ def _standing(plan: Plan, clip: TextClip) -> int:
     return -1 if place == len(now) else place
 
 
-def _chosen(texts: Sequence[TextClip], draft: y.TextChange) -> list[TextClip]:
-    """The texts that are meant: by words, by number among their kind, all, or the last one."""
-    if draft.old is not None:
-        return _saying(texts, draft.old) or _containing(texts, draft)
-    mine = [clip for clip in texts if draft.role in (None, clip.role)] or list(texts)
-    if draft.target.every or (draft.several and draft.content is None):
-        return mine
-    if draft.target.places:
-        return _numbered(mine, draft.target) or _numbered(texts, draft.target) or _missing(str(draft.target.places[0]))
-    if draft.role is TextRole.CAPTION and draft.content is None and all(clip.role is draft.role for clip in mine):
-        return mine
-    return [mine[-1]]
-
-
-def _saying(texts: Sequence[TextClip], words: str) -> list[TextClip]:
-    return [clip for clip in texts if clip.text.casefold() == words.casefold()]
-
-
-def _containing(texts: Sequence[TextClip], draft: y.TextChange) -> list[TextClip]:
-    if draft.part is None:
-        return _missing(draft.old or "")
-    found = [clip for clip in texts if draft.part in clip.text]
-    return found or _missing(draft.part)
-
-
-def _numbered(texts: Sequence[TextClip], reference: d.Reference) -> list[TextClip]:
-    found = [place if place > 0 else len(texts) + 1 + place for place in reference.places]
-    return [texts[place - 1] for place in found] if all(1 <= place <= len(texts) for place in found) else []
-
-
-def _missing(about: str) -> list[TextClip]:
-    raise Unresolved("no_such_text", about)
-
-
 def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
     """Take texts away: those that were named; a kind that is not there is a remark where it was only forbidden."""
     texts = plan.scene.timeline.texts
@@ -239,7 +205,7 @@ def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
         raise Unresolved("no_text")
     if draft.role is TextRole.WATERMARK and all(clip.role is not draft.role for clip in texts):
         raise Unresolved("no_watermark")
-    chosen = _removed(texts, draft)
+    chosen = choosing.removed(texts, draft)
     if not chosen:
         if not draft.forbids:
             raise Unresolved("no_text_of_kind")
@@ -247,15 +213,6 @@ def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
         return
     everyone = len(chosen) == len(texts)
     plan.texts.append(RemoveText(() if everyone else tuple(_place(plan, clip) for clip in chosen)))
-
-
-def _removed(texts: Sequence[TextClip], draft: y.TextRemoval) -> list[TextClip]:
-    if draft.old is not None:
-        return _saying(texts, draft.old) or _missing(draft.old)
-    mine = [clip for clip in texts if draft.role in (None, clip.role) or clip.role in draft.others]
-    if draft.target.places:
-        return _numbered(mine, draft.target) or _numbered(texts, draft.target) or _missing(str(draft.target.places[0]))
-    return mine
 
 
 def _place(plan: Plan, clip: TextClip) -> int:
@@ -284,7 +241,7 @@ def _stretched(plan: Plan, draft: y.Fading) -> int:
     """How long the text comes and goes from now on."""
     texts = plan.scene.timeline.texts
     fresh = any(isinstance(edit, AddText) for edit in plan.texts) or not texts
-    now = USUAL_FADE_MS if fresh else _chosen(texts, _as_change(draft))[0].fade_ms
+    now = USUAL_FADE_MS if fresh else choosing.chosen(texts, _as_change(draft))[0].fade_ms
     return round(now * draft.stretch)
 
 
@@ -299,5 +256,5 @@ def _faded(plan: Plan, draft: y.Fading) -> tuple[int, ...]:
     texts = plan.scene.timeline.texts
     if draft.target.every:
         return ()
-    chosen = _chosen(texts, _as_change(draft))
+    chosen = choosing.chosen(texts, _as_change(draft))
     return () if len(chosen) == len(texts) else tuple(_place(plan, clip) for clip in chosen)

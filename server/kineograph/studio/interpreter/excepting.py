@@ -1,125 +1,154 @@
-"""What is left out of all of them: "all of them, just not the first", "all photos 2 seconds, but leave the last one
-alone".
+"""An exception that is said after its rule, or before it: "所有照片放大，最后一张不变", "转场全换成擦除，但第一个
+保持原样", "第二张别动，其他的都调亮".
 
-Such a remark is an exception from what was said before it; each only where it says of clips that they stay as they are,
-and no more.
+What is said to stay as it is names whom the rule leaves out; the words become those of "…，最后一张除外" before the
+sentence is parted, so that every operation reads them alike. Only where a rule of all stands beside it, and where
+nothing but clips and their sparing is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
-_PLAIN = frozenset({"function", "polite", "det", "mark"})
+_LIGHT = frozenset({"function", "polite", "det", "mark"})
 _POINTERS = frozenset({"ordinal", "name", "beyond"})
-_TOUCHING = ("touch", "change", "edit", "move", "lengthen", "shorten")
+_THINGS = ("picture", "clip", "transition", "video")
+_SPARED = ("change", "touch", "edit", "add", "use", "move", "remove", "make")
+_NOT_ADDED = ("别加", "不加")
+_STILL = ("不动", "保持不动", "固定不动")
+_OPENING = ("只有", "唯独", "仅", "只", "单单", "就")
+_HARD = frozenset(".;!?。；！？\n")
+_MOVING = frozenset({"motion", "static"})
+_CLIP_OPERATIONS = ("remove", "move", "swap", "replace")
 
 
 def gather(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens in their places, with such remarks as exceptions."""
-    return _with_spared(_with_exceptions(list(tokens)))
-
-
-def _with_exceptions(tokens: list[Token]) -> list[Token]:
-    """ "All of them, just not a.jpg", "zoom in on all photos but not on the first": an exception."""
+    """The tokens in their places, those that spare a clip as an exception."""
     found = list(tokens)
-    every = False
-    for index, token in enumerate(tokens):
-        every = every or token.is_a("quant", "all", "each") or token.is_a("pronoun", "them")
-        if token.kind == "break" and token.value != ",":
-            every = False
-        if not (every and index and token.is_a("neg") and token.text.lower() == "not"):
-            continue
-        begin = (
-            index - 1 if tokens[index - 1].is_a("except", "but") or tokens[index - 1].is_a("quant", "only") else index
-        )
-        comma = begin > 0 and tokens[begin - 1].kind == "break"
-        if (begin < index or comma) and _names_clips(tokens, index + 1):
-            found[begin] = replace(tokens[begin], kind="except", value="except")
-            for place in range(begin + 1, index + 1):
-                found[place] = replace(tokens[place], kind="function")
-            if comma:
-                found[begin - 1] = replace(tokens[begin - 1], kind="mark")
+    if not any(is_han(token.text[0]) for token in tokens):
+        return found
+    for start, end in _sentences(found):
+        parts = list(_parts(found, start, end))
+        for (first, last), (begin, stop) in pairwise(parts):
+            if _rules(found[first:last]) and _spares(found[begin:stop], found[first:last]):
+                _except(found, begin, stop, behind=True)
+            elif _is_denied(found[begin:stop]) and _spares(found[begin:stop], found[first:last]):
+                _keep(found, begin, stop)
+            elif _spares(found[first:last], found[begin:stop]) and _rests(found[begin:stop]):
+                _except(found, first, last, behind=False)
+                found[begin] = replace(found[begin], kind="mark")
     return found
 
 
-def _names_clips(tokens: Sequence[Token], index: int) -> bool:
-    """Whether nothing but clips is named up to the next stop."""
-    named = False
-    for token in tokens[index:]:
-        if token.kind == "break":
-            break
-        named = named or token.kind in _POINTERS
-        light = token.kind in _PLAIN or token.kind in ("prep", "conj") or token.is_a("noun", "picture", "clip")
-        if not (token.kind in _POINTERS or light):
-            return False
-    return named
-
-
-def _with_spared(tokens: list[Token]) -> list[Token]:
-    """ "All photos 2 seconds, but leave the last alone", "remove everything. Only the first stays": an exception."""
-    found = list(tokens)
-    every = 0
+def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    start = 0
     for index, token in enumerate(tokens):
-        if token.is_a("quant", "all", "each") or token.text.lower() == "all of them":
-            every = 2
-        elif token.kind == "break" and token.value not in ",;":
-            every -= 1
-        joint = token.kind == "break" or token.is_a("except", "but") or token.is_a("conj", "and", "while")
-        if every < 1 or not joint or index + 1 == len(tokens) or _is_joint(tokens[index + 1]):
-            continue
-        end = _spares(tokens, index + 1)
-        if end:
-            _spare(found, index, end)
-            every = 0
-    return found
+        if token.kind == "break" and token.value in _HARD:
+            yield start, index
+            start = index + 1
+    yield start, len(tokens)
 
 
-def _is_joint(token: Token) -> bool:
-    return token.kind == "break" or token.is_a("except", "but") or token.is_a("conj", "and")
+def _parts(tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches between commas, each with the comma that opens it."""
+    first = start
+    for index in range(start + 1, end):
+        if tokens[index].kind == "break" and tokens[index].value in ",，":
+            yield first, index
+            first = index
+    if first < end:
+        yield first, end
 
 
-def _spares(tokens: Sequence[Token], start: int) -> int:
-    """Where a stretch ends that says of clips that they stay as they are; 0 where it says anything else."""
-    keeping = pointed = negated = False
-    end = start
-    for end, token in enumerate((*tokens[start:], None), start):
-        if token is None or token.kind == "break":
-            break
-        if token.is_a("conj") and not (token.is_a("conj", "and") and _points_on(tokens, end + 1)):
-            break
-        pointed = pointed or token.kind in _POINTERS
-        negated = negated or token.is_a("neg")
-        keeping = keeping or token.is_a("verb", "keep") or (negated and token.is_a("verb", *_TOUCHING))
-        if not _is_sparing(tokens, end):
-            return 0
-    return end if keeping and pointed and tokens[start].value != "remove" else 0
+def _rules(part: Sequence[Token]) -> bool:
+    """Whether something is asked of all."""
+    every = any(
+        token.is_a("quant", "all", "each") and token.text not in ("各", "各自", "分别") for token in part
+    ) or any(token.is_a("ordinal") and token.value == "placed" for token in part)
+    excepted = any(token.kind == "except" and token.value == "except" for token in part)
+    pointed = any(token.kind in _POINTERS and token.value != "placed" for token in part)
+    return every and not excepted and not pointed and not any(token.kind == "quote" for token in part)
 
 
-def _points_on(tokens: Sequence[Token], index: int) -> bool:
-    ahead = next((token for token in tokens[index:] if token.kind not in _PLAIN), None)
-    return ahead is not None and ahead.kind in _POINTERS
+def _rests(part: Sequence[Token]) -> bool:
+    """Whether something is asked of all the others."""
+    rest = any(token.is_a("pronoun", "rest") for token in part)
+    return rest and not any(token.kind in _POINTERS or token.is_a("neg") for token in part)
 
 
-def _is_sparing(tokens: Sequence[Token], index: int) -> bool:
-    token = tokens[index]
-    if token.kind in _PLAIN | _POINTERS or token.kind in ("neg", "conj") or token.is_a("verb", "keep", *_TOUCHING):
+def _words(part: Sequence[Token]) -> list[Token]:
+    """What the part says, without its comma, "but", "only" and the words that say nothing."""
+    words = [token for token in part if token.kind not in _LIGHT and token.kind not in ("break", "conj")]
+    while words and (words[0].is_a("except", "but") or words[0].text in _OPENING):
+        words = words[1:]
+    return words
+
+
+def _spares(part: Sequence[Token], rule: Sequence[Token]) -> bool:
+    """Whether nothing but clips is named, and said to stay as it is."""
+    words = _words(part)
+    pointers = [token for token in words if token.kind in _POINTERS]
+    behind = words[words.index(pointers[-1]) + 1 :] if pointers else []
+    while behind and behind[0].is_a("noun", *_THINGS):
+        behind = behind[1:]
+    ahead = [token for token in words if token not in pointers and token not in behind]
+    return bool(pointers) and all(token.is_a("noun", *_THINGS) for token in ahead) and _stays(behind, rule)
+
+
+def _stays(words: Sequence[Token], rule: Sequence[Token]) -> bool:
+    """不变, 别动, 保持原样, 不用加, 算了: left as it is."""
+    if not words:
+        return False
+    moving = any(token.kind in _MOVING for token in rule)
+    if len(words) == 1 and words[0].kind == "motion":
+        return words[0].text in _STILL and not moving
+    if len(words) == 1:
+        removing = any(token.is_a("verb", "remove") for token in rule)
+        kept = words[0].is_a("verb", "keep") or words[0].text in ("算了", "例外", "免了")
+        return kept or (words[0].kind == "neg" and not removing)
+    negated = words[0].kind == "neg" and words[1].is_a("verb", *_SPARED) and len(words) == 2
+    repeated = all(any(token.is_a(other.kind, other.value) for other in rule) for token in words[1:])
+    return negated or (words[0].kind == "neg" and repeated)
+
+
+def _except(found: list[Token], begin: int, stop: int, *, behind: bool) -> None:
+    """The words of the part as those of "…，最后一张除外"."""
+    part = found[begin:stop]
+    last = max(index for index, token in enumerate(part) if token.kind in _POINTERS)
+    said = False
+    for index, token in enumerate(part):
+        place = begin + index
+        if index == 0 and token.kind == "break":
+            found[place] = replace(token, kind="mark") if behind else token
+        elif token.is_a("except", "but") or token.text in _OPENING:
+            found[place] = replace(token, kind="function", value="function")
+        elif index > last and token.kind not in _LIGHT and not token.is_a("noun", *_THINGS):
+            found[place] = replace(token, kind="function", value="function") if said else _closing(token)
+            said = True
+
+
+def _is_denied(part: Sequence[Token]) -> bool:
+    """ "第一张加标题，第二张不用加": it says only that nothing is done."""
+    words = _words(part)
+    if len(words) < 2:
+        return False
+    if words[-1].text == "免了" or (words[-1].kind == "neg" and words[-1].text in _NOT_ADDED):
         return True
-    coloured = token.text.lower() in ("in", "color", "colour") and token.kind in ("prep", "noun")
-    light = token.is_a("noun", "picture", "clip") or token.is_a("quant", "only") or token.is_a("pronoun", "it", "them")
-    return coloured or light
+    return words[-2].kind == "neg" and words[-1].is_a("verb", "add", "use")
 
 
-def _spare(found: list[Token], joint: int, end: int) -> None:
-    """The stretch from the joint on as an exception from what was said before it."""
-    start = joint
-    while start and _is_joint(found[start - 1]):
-        start -= 1
-        found[start] = replace(found[start], kind="mark")
-    found[joint] = replace(found[joint], kind="except", value="except")
-    for place in range(joint + 1, end):
-        token = found[place]
-        if token.kind not in (*_POINTERS, "det", "conj") and not token.is_a("noun", "picture", "clip"):
-            found[place] = replace(token, kind="function", value="spared")
+def _keep(found: list[Token], begin: int, stop: int) -> None:
+    places = [place for place in range(begin, stop) if found[place].kind not in _LIGHT]
+    for place in places[-2:]:
+        if found[place].kind == "neg":
+            found[place] = replace(found[place], kind="function", value="function")
+    found[places[-1]] = replace(found[places[-1]], kind="verb", value="keep")
+
+
+def _closing(token: Token) -> Token:
+    return replace(token, kind="except", value="except", text="除外", places=(), amount=0.0)

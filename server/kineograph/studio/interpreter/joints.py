@@ -103,3 +103,10 @@ def spares(token: Token, rest: Sequence[Token]) -> bool:
     """ "Make it darker without touching photo 2"."""
     touching = bool(rest) and rest[0].is_a("verb", "touch", "change", "edit", "move", "cut")
     return touching and token.is_a("neg") and token.text.lower() == "without"
+
+
+def goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Set the look of clip 2: brightness 20%, contrast 10%": one list of scales."""
+    first = next((token for token in rest if token.kind not in LIGHT), None)
+    graded = any(token.kind in ("field", "tone", "preset") for token in before)
+    return graded and first is not None and first.kind == "field"

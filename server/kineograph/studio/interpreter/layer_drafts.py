@@ -10,6 +10,8 @@ from kineograph.timeline.vocabulary import Anchor, Ground, Mood, OverlayStyle, P
 
 Heard = Literal["music", "footage", "voice", "effect"]
 Side = Literal["", "left", "right", "up", "down"]
+Spared = tuple[TextRole | int | str, ...]
+"""Texts that are left out: by their kind, by their number in the timeline, by their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Lines(Draft):
 @dataclass(frozen=True, slots=True)
 class TextChange(Draft):
     """``old``: the words of the text that is meant; ``role``: its kind; ``several``: all of that kind; ``affix``: the
-    new words go "before" or "after" those that are there."""
+    new words go "before" or "after" those that are there; ``like``: fields that are to be as those of ``model``."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "keep",
@@ -104,6 +106,9 @@ class TextChange(Draft):
     several: bool = False
     part: str | None = None
     affix: str = ""
+    spared: Spared = ()
+    like: tuple[str, ...] = ()
+    model: Spared = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ class TextRemoval(Draft):
     forbids: bool = False
     role: TextRole | None = None
     others: tuple[TextRole | None, ...] = ()
+    spared: Spared = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +233,8 @@ class MusicRemoval(Draft):
 
 @dataclass(frozen=True, slots=True)
 class SoundDraft(Draft):
-    """A voice or an effect from an uploaded file; ``on``: with that picture."""
+    """A voice or an effect from an uploaded file; ``on``: with that picture. ``moving``: nobody asked for another one,
+    so that it is moved where it is heard already."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"move", "startwith", "turn", "lower"}
     begins: ClassVar[bool] = True
@@ -236,6 +243,7 @@ class SoundDraft(Draft):
     timing: Timing = Timing()
     on: Reference = OPEN
     volume: float | None = None
+    moving: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _LISTING = ("first", "second", "third", "fourth", "fifth", "sixth")
 _AS_NOW = ("as it is", "as they are", "as is")
 _MEASURES = frozenset({"factor", "relative", "multiple", "percent"})
 _THINGS = ("picture", "clip")
+_TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo")
 _LASTING = ("ordinal", "name", "pronoun", "quant", "beyond")
 
 
@@ -84,7 +85,7 @@ def _counts(token: Token) -> int:
     """The place in a list that the token may stand for: "3" or "c"; 0 where it cannot."""
     if token.kind == "number" and token.text.isascii() and token.text.isdecimal():
         return int(token.text)
-    letter = token.text.lower()
+    letter = token.text.lower() if token.kind != "name" else ""
     return ord(letter) - ord("a") + 1 if len(letter) == 1 and "a" <= letter <= "h" else 0
 
 
@@ -130,7 +131,8 @@ def _with_which(tokens: Sequence[Token]) -> list[Token]:
         named = index - 2
         while named > 0 and (tokens[named].is_a("noun", *_THINGS) or tokens[named].text.lower() == "one"):
             named -= 1
-        if tokens[named].kind == "ordinal":
+        if tokens[named].kind == "ordinal" or tokens[index - 2].is_a("noun", *_TEXTS):
+            named = named if tokens[named].kind == "ordinal" else index - 2
             found[index] = replace(tokens[named], start=token.start, end=token.end, text=token.text)
     return found
 

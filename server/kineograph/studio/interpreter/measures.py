@@ -18,6 +18,11 @@ def _pixels(match: re.Match[str]) -> Value:
     return Value("pixels", f"{width}x{height}", match.end(), places=(width, height))
 
 
+def _side(match: re.Match[str]) -> Value:
+    """ "1080 px": the shorter side."""
+    return Value("resolution", match["n"], match.end())
+
+
 def _rate(match: re.Match[str]) -> Value:
     return Value("fps", "", match.end(), chinese_number(match["n"]))
 
@@ -36,6 +41,7 @@ def _size(match: re.Match[str]) -> Value:
 
 MEASURES: tuple[tuple[str, Callable[[re.Match[str]], Value]], ...] = (
     (rf"(?P<w>\d{{3,4}})(?: ?[x×*乘] ?| by )(?P<h>\d{{3,4}})(?: ?(?:px|pixels?|像素))?{_END}", _pixels),
+    (rf"(?P<n>480|720|1080|1440|2160) ?(?:px|pixels?){_END}", _side),
     (rf"(?P<n>\d{{1,3}})[ -]?(?:fps|frames?(?: per | a |/ ?)(?:second|sec|s)){_END}", _rate),
     (rf"(?P<n>{_TENS}) ?帧(?:每秒|/秒|率)?", _rate),
     (rf"每秒(?:钟)? ?(?P<n>{_HANZI}) ?帧", _rate),

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.vocabulary import vocabulary
 
 _PADDING = frozenset({"function", "polite", "det"})
 _POINTING = ("ordinal", "name", "pronoun")
@@ -30,6 +31,8 @@ _PARTED = {
     ("pump", "up"): "raise",
 }
 _UPS = ("up",)
+_MEASURED = ("field", "noun", "motion", "transition", "filter", "palette", "grade")
+_SIGNS = {"minus": "-", "plus": "+"}
 _SIDES = ("left", "right", "up", "down")
 _WAYS = {"in": "zoom_in", "out": "zoom_out"}
 _ON = ("on", "in", "for", "over", "across", "at")
@@ -40,7 +43,7 @@ _CUTS = ("should", "must", "is", "will", "can", "could", "ought to")
 
 def gather(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _with_adjectives(_with_exceptions(_with_cuts(_with_lasting(list(tokens)))))
+    found = _with_adjectives(_with_exceptions(_with_cuts(_with_lasting(_with_steps(list(tokens))))))
     return _with_moving(_with_sides(_with_restoring(_with_particles(found))))
 
 
@@ -101,6 +104,42 @@ def _slow_down(found: list[Token], index: int) -> None:
 def _is_amount(link: Token, amount: Token | None) -> bool:
     """ "To 0.75", "by a third", "by half"."""
     return link.kind == "factor" or (amount is not None and amount.kind in ("number", "percent", "multiple", "factor"))
+
+
+def _with_steps(tokens: list[Token]) -> list[Token]:
+    """ "A bit more contrast", "contrast minus 10%", "contrast-wise", "by a quarter" of what does not turn."""
+    found: list[Token] = []
+    turns = any(token.kind == "turned" or token.is_a("verb", "turn") for token in tokens)
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        before = found[-1] if found else None
+        text = token.text.lower()
+        graded = before is not None and before.kind in ("field", "grade")
+        if token.kind == "degree" and text.endswith(" more") and following is not None and following.kind in _MEASURED:
+            middle = token.end - len("more")
+            found.append(replace(token, end=middle - 1, text=token.text[:-5]))
+            found.append(
+                _joined(token, middle, following) or replace(token, kind="function", start=middle, text="more")
+            )
+        elif before is not None and before.end >= token.end and before.text.lower().startswith("more "):
+            continue
+        elif text in _SIGNS and graded and following is not None and following.kind in ("percent", "number"):
+            found.append(replace(token, kind="mark", value=_SIGNS[text], text=_SIGNS[text], end=following.start))
+        elif text == "wise" and graded:
+            found.append(replace(token, kind="function"))
+        elif text == "by a quarter" and not turns:
+            found.append(replace(token, kind="percent", value="", amount=0.25))
+        else:
+            found.append(token)
+    return found
+
+
+def _joined(token: Token, middle: int, following: Token) -> Token | None:
+    """ "More contrast", "more time", where they are one word of ours."""
+    known = vocabulary("en").surfaces.get(f"more {following.text.lower()}")
+    if known is None or following.start > token.end + 1:
+        return None
+    return replace(following, kind=known[0], value=known[1], start=middle, text=f"more {following.text}", places=())
 
 
 def _with_restoring(tokens: list[Token]) -> list[Token]:

@@ -14,8 +14,6 @@ from kineograph.studio.interpreter.tokens import Token
 _BREAKING = frozenset({"break", "conj"})
 _NAMING = frozenset({"unknown", "content", "contentmotion", "descriptor"})
 SHORTEST_STEM = 3
-_PLACING = ("remove", "move", "swap", "sort", "startwith", "endwith")
-_PLACED = frozenset({"order", "sequence", "put", "first", "last", "before", "after", "reorder", "rearrange"})
 
 
 def spans(normal: Normal, names: Sequence[str]) -> Mapping[int, Token]:
@@ -74,41 +72,24 @@ def gather(tokens: Sequence[Token], names: Sequence[str]) -> tuple[Token, ...]:
 
 
 def _lettered(tokens: Sequence[Token], letters: Mapping[str, str]) -> tuple[Token, ...]:
-    """ "Swap b and d", "the order should be c, a, b": names of a letter or two, beside a word that places or takes
-    clips."""
-    found = list(tokens)
-    for start, end in _sentences(tokens):
-        placed = any(token.is_a("verb", *_PLACING) or token.text.lower() in _PLACED for token in tokens[start:end])
-        for index in range(start, end):
-            full = letters.get(_folded(tokens[index].text))
-            if full is not None and _is_letter(found, index, letters, placed=placed):
-                found[index] = replace(tokens[index], kind="name", value=full)
-    return tuple(found)
+    """ "Put e before d", "images a & b", "zoom in on c": names of a letter or two; not "plan b", nor the points of a
+    list, "b) …"."""
+    return tuple(_letter(tokens, index, letters) for index in range(len(tokens)))
 
 
-def _sentences(tokens: Sequence[Token]) -> Sequence[tuple[int, int]]:
-    ends = [index for index, token in enumerate(tokens) if token.kind == "break" and token.value in ".;!?\n"]
-    return list(zip([0, *(end + 1 for end in ends)], [*ends, len(tokens)], strict=True))
-
-
-def _is_letter(tokens: Sequence[Token], index: int, letters: Mapping[str, str], *, placed: bool) -> bool:
-    """Whether the letter names a file: "image c", "only a, c and e", "swap b and d"."""
+def _letter(tokens: Sequence[Token], index: int, letters: Mapping[str, str]) -> Token:
+    token = tokens[index]
+    full = letters.get(_folded(token.text))
+    if full is None or token.kind not in ("unknown", "det"):
+        return token
     before = tokens[index - 1] if index else None
-    if before is not None and before.is_a("noun", "picture", "clip"):
-        return True
-    strange = tokens[index].kind == "unknown"
-    listed = before is not None and (before.kind == "conj" or before.text in "&,+")
-    if strange and listed and tokens[index - 2].kind == "name":
-        return True
-    return (strange and placed) or _is_listed(tokens, index, letters)
-
-
-def _is_listed(tokens: Sequence[Token], index: int, letters: Mapping[str, str]) -> bool:
-    """ "A", where it stands in a list of such names: "b, a, c", "swap a and c"."""
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    joins = following is None or following.kind in ("break", "conj", "mark") or _folded(following.text) in letters
-    sides = [tokens[index + step] for step in (-2, -1, 1, 2) if 0 <= index + step < len(tokens)]
-    return joins and any(_folded(side.text) in letters and side.kind == "unknown" for side in sides)
+    opens = before is None or before.kind == "break"
+    if following is not None and (following.text in ")）" or (opens and following.text == ".")):
+        return token
+    ends = following is None or following.kind in ("break", "conj", "mark") or following.is_a("prep", "to")
+    strange = before is not None and before.kind in ("unknown", "content") and before.text.lower() not in letters
+    return token if strange or (token.kind == "det" and not ends) else replace(token, kind="name", value=full)
 
 
 def _unquoted(tokens: Sequence[Token], index: int, names: Sequence[str]) -> Token:

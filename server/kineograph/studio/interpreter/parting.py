@@ -7,7 +7,7 @@ otherwise it belongs to what came before, and so can hold it back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from kineograph.studio.interpreter import listing
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
@@ -17,6 +17,7 @@ from kineograph.studio.interpreter.joints import (
     deals_too,
     ends_in_place,
     follows,
+    goes_on_grading,
     in_colour,
     places_too,
     refused_too,
@@ -51,7 +52,7 @@ _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "log
 _USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay")
 _LOOKS = LIGHT | {"relative", "degree", "size", "color", "place", "multiple", "conj", "break", "prep", "opacity"}
 _EMPTY = LIGHT | {"correction", "break", "conj"}
-_GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned")
+_GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned", "relative", "factor", "multiple", "tempo")
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
 
 
@@ -100,7 +101,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
             return _announces(before)
         if token.value == "、" or excepts(before):
             return token.value == "、" and _cuts_too(before, rest)
-        return token.value in ",，" and not (_goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
+        return token.value in ",，" and not (goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
     if _is_plus(token, rest) or spares(token, rest):
@@ -129,13 +130,6 @@ def _announces(before: Sequence[Token]) -> bool:
     """ "Make a 30 second video: …", 制作一个30秒的视频：…: what it should have follows."""
     words = [token for token in before if token.kind not in LIGHT]
     return _is_making(before) and words[-1].is_a("noun", "video")
-
-
-def _goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
-    """ "Set the look of clip 2: brightness 20%, contrast 10%": one list of scales."""
-    first = next((token for token in rest if token.kind not in LIGHT), None)
-    graded = any(token.kind in ("field", "tone", "preset") for token in before)
-    return graded and first is not None and first.kind == "field"
 
 
 def _goes_on_pointing(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -245,7 +239,7 @@ def _goes_on(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "The first 3 s and the second 6 s": the same thing of another clip."""
     first = next((token for token in rest if token.kind not in LIGHT), None)
     heard = first is not None and first.is_a("noun", "music", "sound", "voice", "narration", "effect")
-    if first is None or not (first.kind == "ordinal" or first.is_a("pronoun", "rest") or heard):
+    if first is None or not (first.kind in ("ordinal", "name") or first.is_a("pronoun", "rest") or heard):
         return False
     ahead = {token.kind for token in rest[: next((i for i, token in enumerate(rest) if token.kind == "break"), None)]}
     said = {token.kind for token in before}
@@ -260,11 +254,7 @@ def _is_making(before: Sequence[Token]) -> bool:
 
 
 def _offers(rest: Sequence[Token]) -> bool:
-    near = []
-    for token in rest:
-        if token.kind == "break":
-            break
-        near.append(token)
+    near = list(takewhile(lambda token: token.kind != "break", rest))
     return _asks(near) or any(token.kind in ("unknown", "content") for token in near)
 
 
@@ -274,7 +264,11 @@ def _asks(part: Sequence[Token]) -> bool:
         in_colour(part)
         or takes_role(part)
         or any(
-            token.kind in _ASKING or token.kind == "correction" or token.is_a("noun", *_ASKING_NOUNS) for token in part
+            token.kind in _ASKING
+            or (token.kind == "angle" and token.text[0] in "转旋顺逆")
+            or token.kind == "correction"
+            or token.is_a("noun", *_ASKING_NOUNS)
+            for token in part
         )
     )
 

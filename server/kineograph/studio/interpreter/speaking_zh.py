@@ -56,6 +56,10 @@ _GOING = (
     "加了",
     "写",
 )
+_DONE = frozenset({"motion", "duration", "grade", "tone", "turned", "backwards", "speed", "relative", "preset"})
+_TO = ("到", "成", "为", "至")
+_LEADING = ("move", "add", "change", "raise", "lower", "lengthen", "shorten", "make", "turn")
+_MEASURED = frozenset({"duration", "percent", "multiple", "fps", "number"})
 _GOES = ("remove", "change", "move", "swap", "move_later", "move_earlier")
 _DONE_NEXT = frozenset(
     {
@@ -82,7 +86,7 @@ _DONE_NEXT = frozenset(
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = list(tokens)
+    found = _with_changes(_with_joints(_with_counts(tokens)))
     if not any(is_han(token.text[0]) for token in found):
         return found
     start = 0
@@ -92,6 +96,61 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
             start = index + 1
     _mend(found, start, len(found))
     return _with_verdicts(found)
+
+
+def _with_counts(tokens: Sequence[Token]) -> list[Token]:
+    """ "a、c、e 三张删除", "b.jpg和d.jpg这两张": how many they are, right behind their names."""
+    found, named = list(tokens), 0
+    for index, token in enumerate(tokens):
+        if token.kind in _POINTING:
+            named += max(1, len(token.places))
+        elif token.kind == "count" and named > 1 and token.amount == named:
+            found[index] = replace(token, kind="function", value="function")
+            named = 0
+        elif not (token.is_a("conj", "and") or token.text in "、,，" or token.kind in _PADDING):
+            named = 0
+    return found
+
+
+def _with_joints(tokens: Sequence[Token]) -> list[Token]:
+    """ "把e放第一个、a放最后一个": two things, and what is done to each; the mark between them parts like a comma."""
+    found, start = list(tokens), 0
+    for index, token in enumerate(tokens):
+        if token.kind != "break":
+            continue
+        if token.value == "、":
+            following = next((i for i in range(index + 1, len(tokens)) if tokens[i].kind == "break"), len(tokens))
+            ahead = [other for other in tokens[index + 1 : following] if other.kind not in _PADDING]
+            named = bool(ahead) and ahead[0].kind in _POINTING
+            if not (named and _does(ahead) and _does(tokens[start:index])):
+                continue
+            found[index] = replace(token, value="，")
+        start = index + 1
+    return found
+
+
+def _does(part: Sequence[Token]) -> bool:
+    """Whether clips are named, and then what is done to them."""
+    pointed = next((place for place, token in enumerate(part) if token.kind in _POINTING), None)
+    behind = part[pointed + 1 :] if pointed is not None else ()
+    return any(token.kind in _DONE or token.kind == "verb" for token in behind)
+
+
+def _with_changes(tokens: Sequence[Token]) -> list[Token]:
+    """ "时长从3秒降到2秒": how it was says nothing; "总时长拉到25秒": set to."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        following = tokens[index + 1]
+        if token.kind == "verb" and token.text.endswith(_TO) and token.value in _LEADING:
+            if following.kind in ("duration", "multiple") and token.value in ("move", "add"):
+                found[index] = replace(token, value="change")
+            before = tokens[index - 2 : index] if index > 1 else ()
+            was = len(before) == 2 and before[0].text in ("从", "由") and before[1].kind == following.kind
+            if was and following.kind in _MEASURED:
+                for place in (index - 2, index - 1):
+                    found[place] = replace(tokens[place], kind="function", value="function")
+                found[index] = replace(token, value="change")
+    return found
 
 
 def _mend(found: list[Token], start: int, end: int) -> None:
@@ -107,8 +166,8 @@ def _mend(found: list[Token], start: int, end: int) -> None:
             _seems(found, start, index)
         elif index == start and token.text == "再" and following is not None and following.kind in _DONE_NEXT:
             found[index] = replace(token, kind="function", value="function")
-        elif token.is_a("verb", "swap") and token.text.startswith("颠倒") and _orders_all(part):
-            found[index] = replace(token, value="reverse")
+        elif _turns_round(token) and _orders_all(part):
+            found[index] = replace(token, kind="verb", value="reverse")
     if not any(token.is_a("noun", *_OTHERS) or token.kind in ("quote", "duration") for token in part):
         _with_place(found, start, end)
     _with_last_negation(found, start, end)
@@ -123,6 +182,11 @@ def _with_exceptions(found: list[Token], start: int, end: int) -> None:
         token = found[index]
         if token.text in ("外", "之外", "以外") and not (token.is_a("except") and _alone(part)):
             found[index] = replace(token, kind="function", value="function")
+
+
+def _turns_round(token: Token) -> bool:
+    """颠倒, 反一下: of an order, the other way round."""
+    return (token.is_a("verb", "swap") and token.text.startswith("颠倒")) or token.is_a("turned", "flip")
 
 
 def _orders_all(part: Sequence[Token]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from kineograph.studio.interpreter import excepting
+from kineograph.studio.interpreter import excepting_en
 from kineograph.studio.interpreter.tokens import Token
 
 _MODALS = frozenset({"can", "could", "may", "might", "must", "should", "will", "would", "to"})
@@ -54,7 +54,7 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
             found[index] = _alone(tokens, index, token)
         pointed = token.kind != "break" and (pointed or token.kind in ("ordinal", "name"))
     found = _with_results(_with_a_cut(_with_returns(_without_rest(found))))
-    return excepting.gather(_with_both(found))
+    return excepting_en.gather(_with_both(found))
 
 
 def _with_a_cut(tokens: list[Token]) -> list[Token]:
@@ -178,9 +178,17 @@ def _alone(tokens: Sequence[Token], index: int, token: Token) -> Token:
         return replace(token, kind="noun", value="position")
     if word == "out" and any(other.text.lower() in _STRETCHING for other in tokens[max(0, index - 3) : index]):
         return replace(token, kind="function")
+    if _says_at_all(tokens, index if word == "at" else index - 1):
+        return replace(token, kind="function")
     if word in ("everyone", "everybody") and following is not None and following.kind == "except":
         return replace(token, kind="quant", value="all")
     return replace(token, kind="verb", value="last") if word in _RUNNING and _lasts(tokens, index) else token
+
+
+def _says_at_all(tokens: Sequence[Token], index: int) -> bool:
+    """ "… not move at all."."""
+    words = [token.text.lower() for token in tokens[max(0, index) : index + 2]]
+    return words == ["at", "all"] and (index + 2 >= len(tokens) or tokens[index + 2].kind in ("break", "conj"))
 
 
 def _goes_to(following: Token | None, *words: str) -> bool:

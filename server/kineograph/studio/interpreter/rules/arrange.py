@@ -13,6 +13,7 @@ _OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote"
 _TOUCHING = ("touch", "change", "edit")
 _PLAIN = ("noun", "except", "conj", "break", "pronoun")
 _ONLY = ("只要",)
+_AS_NOW = ("alone", "as it is", "as they are", "as is", "untouched", "unchanged")
 _STAYING = ("stay", "stays", "remain", "remains")
 _FOOTAGE = ("footage", "video footage", "b-roll footage")
 _MEASURED = ("duration", "window", "portion", "range", "clock", "percent", "inout", "beyond", "static", "lines")
@@ -51,7 +52,8 @@ def _is_left_alone(clause: Clause) -> bool:
 def _unwanted(clause: Clause) -> bool:
     """ "第三张不要了": a negation alone, said of a clip."""
     negations = clause.free("neg")
-    if len(negations) != 1 or clause.has("verb") or not _pointers(clause):
+    every = clause.has("quant", "all") and clause.has("noun", *_THINGS) and not clause.has("noun", "video")
+    if len(negations) != 1 or clause.has("verb") or not (_pointers(clause) or every):
         return False
     want = clause.after(negations[0], frozenset({"polite"}))
     dismissed = want is not None and want.text.lower() in ("want", "need", "like") and len(clause.words()) <= _FEW_WORDS
@@ -111,6 +113,8 @@ def _only(clause: Clause) -> bool:
     staying = [token for token in clause.tokens if token.is_a("verb", "last") and token.text.lower() in _STAYING]
     said = clause.has("quant", "only") and (clause.says("keep", "use") or want or _belong(clause))
     said = said or (clause.has("quant", "only") and bool(staying) and not clause.has("duration"))
+    if any(token.is_a("verb", "keep") and token.text.lower() in _AS_NOW for token in clause.tokens):
+        return False
     keeping = [token for token in clause.tokens if token.is_a("verb", "keep") and token.text[0] in "就只仅单光"]
     alone = bool(keeping) or any(token.text in _ONLY for token in clause.tokens)
     return (said or alone) and (bool(_pointers(clause)) or (said and _of_kind(clause)))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.drafts import Reference
 from kineograph.studio.interpreter.layer_drafts import Fading, TextChange, TextDraft, TextLook, TextRemoval
+from kineograph.studio.interpreter.rules import other_texts
 from kineograph.studio.interpreter.rules.pointing import unsaid
 from kineograph.studio.interpreter.rules.textlook import look
 
@@ -29,6 +30,8 @@ _OF_PICTURES = ("transition", "slide", "fade", "motion")
 
 def read(clause: Clause) -> None:
     """Changes and removals of the text that the clause before spoke of."""
+    if other_texts.again_of_other(clause):
+        return
     before = clause.previous
     about_text = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
     if before is not None and about_text and before.sentence == clause.sentence and _removes_one(clause):
@@ -36,7 +39,7 @@ def read(clause: Clause) -> None:
     elif not (about_text or _dresses_it(clause)) or _is_of_another(clause) or _is_of_pictures(clause):
         return
     elif before is not None and about_text and _removes_it(clause):
-        clause.drafts.append(_removal_of(before))
+        clause.drafts.append(removal_of(before))
         clause.topic = "text"
     else:
         _restyle(clause)
@@ -104,7 +107,7 @@ def _removes_it(clause: Clause) -> bool:
     return plain and clause.has("pronoun", "it") and clause.says("remove") and not clause.has("verb", "undo", "redo")
 
 
-def _removal_of(before: Clause) -> TextRemoval:
+def removal_of(before: Clause) -> TextRemoval:
     """The one that the clause before wrote, or changed; never all of them."""
     if before.sentence < 0 and not before.target.is_open:
         return TextRemoval(before.target)

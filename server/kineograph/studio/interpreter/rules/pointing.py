@@ -14,7 +14,7 @@ _BEYOND: tuple[Beyond, ...] = get_args(Beyond)
 _BARE = frozenset({"relative", "degree", "duration", "tempo", "multiple", "prep", "speed", "correction", "motion",
                    "strength", "factor", "tone", "grade", "preset", "static", "break", "turned", "conj",
                    "backwards"})  # fmt: skip
-_ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "last", "show")
+_ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "last", "show", "raise", "lower")
 _ITS = ("its", "their")
 _BEHIND = ("以外", "之外", "除外")
 _ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
@@ -24,6 +24,8 @@ _FOOTAGE = frozenset(
     | {"视频素材", "视频片段", "录像", "录屏", "那段视频", "视频文件"}
 )
 _REMAINING = ("剩下的", "其余的", "剩余", "remaining", "the remaining", "the rest of")
+_TWO = frozenset({"both", "both of them", "both of these", "both of those"})
+_PAIR = (1, 2)
 _SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
 
 
@@ -43,8 +45,7 @@ def point(clause: Clause, field: str = "target") -> Reference:
     found = ordinals(clause)
     names = [token for token in clause.free("name") if not is_sound_name(token)]
     quantifiers = clause.free("quant", "all", "each")
-    if not (found or names) and (both := _both(clause, quantifiers)) is not None:
-        clause.store(quantifiers[0], field)
+    if not (found or names) and (both := _both(clause, quantifiers, field)) is not None:
         return both
     for token in (*found, *names, *quantifiers):
         clause.store(token, field)
@@ -85,15 +86,40 @@ def reference_beyond(side: Token) -> Reference:
     return Reference(side.places, (name,) if name else (), beyond=beyond)
 
 
-def _both(clause: Clause, quantifiers: list[Token]) -> Reference | None:
-    """ "第二张跟第四张换位置，然后都改成5秒": the two that the sentence was about."""
+def _both(clause: Clause, quantifiers: list[Token], field: str) -> Reference | None:
+    """ "第二张跟第四张换位置，然后都改成5秒", "swap b and d and make both brighter": the two that were spoken of."""
     before = clause.previous
+    if len(quantifiers) == 1 and is_of_two(quantifiers[0]) and not clause.has("noun", "text", "title"):
+        return _two(clause, before, quantifiers[0], field)
     if len(quantifiers) != 1 or quantifiers[0].text != "都" or clause.has("noun") or rest_of(clause):
         return None
     if before is None or before.sentence != clause.sentence or before.topic != "clip" or len(before.target.places) < 2:
         return None
+    clause.store(quantifiers[0], field)
     clause.target, clause.topic = before.target, "clip"
     return before.target
+
+
+def is_of_two(token: Token) -> bool:
+    return token.kind == "quant" and token.text.lower() in _TWO
+
+
+def _two(clause: Clause, before: Clause | None, both: Token, field: str) -> Reference | None:
+    """Two clips that the clauses before named; held where they named others, or none at all."""
+    named: list[Token] = []
+    while before is not None and before.sentence + 2 >= clause.sentence and len(named) < len(_PAIR):
+        said = [token for token in before.tokens if token.kind in ("ordinal", "name") and not is_sound_name(token)]
+        named, before = [*said, *named], before.previous
+    places = tuple(place for token in named for place in token.places)
+    names = tuple(token.value for token in named if token.kind == "name")
+    if len(places) + len(names) == len({*places, *names}) == len(_PAIR):
+        clause.store(both, field)
+        clause.target, clause.topic = Reference(places, names), "clip"
+        return clause.target
+    if clause.has("noun", "picture", "clip"):
+        return None
+    unsaid(clause, both, "both")
+    return OPEN
 
 
 def kind_of(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
@@ -176,6 +202,8 @@ def carried(clause: Clause) -> Reference:
     dropping = before.sentence < 0 or (before.sentence == clause.sentence and chinese)
     bare = dropping and all(_is_bare(token) or _adds_to_one(token, before, clause) for token in clause.words())
     leaning = clause.has("pronoun", "it", "them") or any(_holds_it(token) for token in clause.tokens)
+    if before.target.others and clause.has("pronoun", "it") and len(before.target.places) == 1:
+        return Reference(before.target.places)
     return before.target if leaning or dropped or bare else OPEN
 
 

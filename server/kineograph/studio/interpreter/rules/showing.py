@@ -122,12 +122,17 @@ def _take(clause: Clause, token: Token, found: _Times) -> None:
         found.at, found.until = int(started.amount * 1000), int(token.amount)
     elif before is not None and (_stays_until(clause, before) or (found.at is not None and _goes_on(before))):
         found.until = int(token.amount)
-    elif token.kind == "clock" or (before is not None and before.is_a("prep", *_OPENING)) or _opens_span(clause, token):
+    elif token.kind == "clock" or (before is not None and _opens(before)) or _opens_span(clause, token):
         if found.at is not None:
             clause.claim(token, State.NOT_UNDERSTOOD, "second_time")
         found.at = int(token.amount)
     else:
         found.length = int(token.amount)
+
+
+def _opens(before: Token) -> bool:
+    """ "From 2 seconds", "it comes in at 5 seconds"."""
+    return before.is_a("prep", *_OPENING) or before.text.lower().startswith(("come in at", "comes in at"))
 
 
 def _stays_until(clause: Clause, before: Token) -> bool:

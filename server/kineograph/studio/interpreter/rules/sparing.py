@@ -20,19 +20,33 @@ _COMPLEMENT: dict[str, Literal["picture", "footage"]] = {
     "clip": "picture",
 }
 _WITH = LIGHT | {"break", "conj", "prep", "pronoun", "neg", "quant", "except"}
-_THINGS = ("picture", "clip", "video", "order", "title", "text", "caption", "music", "transition", "motion", "sound")
+_THINGS = ("picture", "clip", "video", "order", "title", "text", "caption", "music", "transition", "motion", "sound",
+           "duration", "volume", "voice", "position", "logo", "overlay", "color", "shape")  # fmt: skip
+_GOING = ("moving", "playing", "running")
 
 
 def read(clause: Clause) -> None:
     verbs = [token for token in clause.tokens if token.kind == "verb"]
-    if clause.drafts or clause.refused or not verbs or not all(_is_plain(token) for token in clause.tokens):
+    if clause.drafts or clause.refused or not all(_is_plain(token) for token in clause.tokens):
         return
-    if all(clause.sign(verb) is Sign.KEPT for verb in verbs):
+    kept = all(clause.sign(verb) is Sign.KEPT or verb.text.lower() in _GOING for verb in verbs)
+    if kept if verbs else _contrasts(clause):
         for token in clause.tokens:
             if token.start not in clause.claims and token.kind not in LIGHT and token.kind != "break":
                 clause.trigger("kept", token)
         words = [token for token in clause.tokens if token.kind != "break"]
         clause.drafts.append(Remark("kept", _said(words)))
+
+
+def _contrasts(clause: Clause) -> bool:
+    """ "…, not the clip", "…, but not on the second": after something that was asked for."""
+    before, negations = clause.previous, [token for token in clause.tokens if token.kind == "neg"]
+    if before is None or before.sentence != clause.sentence or not before.drafts or len(negations) != 1:
+        return False
+    opens = clause.before(negations[0], LIGHT | {"break", "conj", "except", "quant"}) is None
+    named = any(token.kind in ("ordinal", "name", "noun") for token in clause.tokens)
+    told = any(isinstance(draft, Remark) for draft in before.drafts)
+    return negations[0].text.lower() == "not" and opens and named and not told
 
 
 def _is_plain(token: Token) -> bool:
@@ -59,7 +73,12 @@ def _spared(clause: Clause) -> Reference | None:
     """The clips that a clause says to leave as they are, and nothing else."""
     kept = bool(clause.drafts) and all(isinstance(draft, Remark) and draft.code == "kept" for draft in clause.drafts)
     others = ("order", "title", "text", "caption", "music", "transition", "motion", "sound", "logo", "duration")
-    if not kept or clause.has("noun", *others) or clause.has("pronoun", "rest") or clause.has("quant"):
+    if (
+        not kept
+        or clause.has("noun", *others)
+        or clause.has("pronoun", "rest")
+        or clause.has("quant", "each", "all", "total")
+    ):
         return None
     pointed = [token for token in clause.tokens if token.kind in ("ordinal", "name")]
     places = tuple(place for token in pointed for place in token.places)

@@ -126,7 +126,9 @@ def _stretches(clause: Clause, verb: Token | None) -> list[Stretch]:
 def _portions(clause: Clause, portions: list[Token]) -> list[Stretch]:
     """ "The first half"; of what was split right before it is another half."""
     before = clause.previous
-    if before is not None and any(isinstance(draft, Splitting) for draft in before.drafts):
+    of_it = any(token.text.lower() in ("its", "it") for token in clause.tokens)
+    named = of_it or clause.has("noun", "clip", "video") or clause.has("name") or clause.has("ordinal")
+    if not named or (before is not None and any(isinstance(draft, Splitting) for draft in before.drafts)):
         return []
     for token in portions:
         clause.store(token, "length")

@@ -70,9 +70,12 @@ def side(clause: Clause) -> Side:
     sides = [token for token in clause.free("side", *_SIDES) if not _comes_from(clause, token)]
     moved = [token for token in clause.free("motion", *_PANS) if "移" in token.text and "平" not in token.text]
     heights = [token for token in clause.free("relative", *_HEIGHTS) if token.text[0] in "高低再更"]
-    for token in (*sides, *clause.free("aloft"), *moved, *heights):
+    further = [token for token in clause.free("shift") if token.text.lower().split()[-1] in _SIDES]
+    for token in (*sides, *clause.free("aloft"), *moved, *heights, *further):
         clause.store(token, "place")
         clause.trigger("place", *clause.free("degree"), *clause.free("noun", "position"))
+        if token in further:
+            return _SIDES[token.text.lower().split()[-1]]
         return _HEIGHTS.get(token.value) or _SIDES[token.value.removeprefix("pan_")]
     return ""
 

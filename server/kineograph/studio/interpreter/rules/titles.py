@@ -17,7 +17,7 @@ from kineograph.studio.interpreter.layer_drafts import (
     TextRemoval,
 )
 from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.rules import following_texts
+from kineograph.studio.interpreter.rules import following_texts, other_texts
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.pointing import named_by_number, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
@@ -29,7 +29,7 @@ _ROLES = {name: TextRole(name) for name in NOUNS if name != "text"}
 _SPECIFIC = ("watermark", "credits", "lower_third", "caption", "title")
 _SHOWING = ("add", "show", "create", "change", "use", "move")
 _CHANGING = ("change", "move", "edit", "make", "raise", "lower", "swap")
-_FADES = ("in", "out")
+_GIVING = ("add", "create", "use", "show", "turn", "animate", "make")
 
 
 def read(clause: Clause) -> None:
@@ -42,6 +42,11 @@ def read(clause: Clause) -> None:
         following_texts.read(clause)
         return
     _decorate(clause)
+    left = other_texts.spared(clause, nouns, quotes)
+    nouns, quotes = [t for t in nouns if t not in left], [t for t in quotes if t not in left]
+    if not nouns and not quotes:
+        unsaid(clause, left[0], "exception")
+        return
     lead = (*nouns, *quotes)[0]
     sign = clause.signed(lead, "text")
     if sign is Sign.UNWANTED and _unwanted_part(clause, quotes):
@@ -49,13 +54,33 @@ def read(clause: Clause) -> None:
     elif clause.contrasts(lead) or (
         sign is Sign.KEPT and not (clause.free("edge", "whole") or clause.free("duration"))
     ):
-        clause.trigger("text", *nouns)
+        clause.trigger("text", *nouns, *quotes)
         clause.drafts.append(Remark("kept", lead.text))
     elif sign is Sign.UNWANTED:
         _remove(clause, nouns, quotes)
     else:
         _write(clause, nouns, quotes)
+    _spare(clause, left)
     clause.topic = "text"
+
+
+def _spare(clause: Clause, left: list[Token]) -> None:
+    """Of all the texts that are meant, those that "except" or "the other one" leaves out."""
+    other = other_texts.others(clause)
+    spared = other_texts.of_tokens(left) or (other[1] if other is not None else ())
+    if not spared:
+        for token in [*left, *([other[0]] if other is not None else [])]:
+            unsaid(clause, token, "exception")
+        return
+    for token in (*left, *([other[0]] if other is not None else [])):
+        clause.store(token, "spared")
+    clause.trigger("spared", clause.one("except", "except"), *clause.free("quant", "all", "each"))
+    drafts = [draft for draft in clause.drafts if isinstance(draft, TextChange | TextRemoval)]
+    for index, draft in enumerate(clause.drafts):
+        if isinstance(draft, TextChange | TextRemoval) and draft.old is None and not draft.target.places:
+            clause.drafts[index] = replace(draft, spared=spared)
+        elif not drafts or draft in drafts:
+            unsaid(clause, (*left, *([other[0]] if other is not None else []))[0], "exception")
 
 
 def _decorate(clause: Clause) -> None:
@@ -194,6 +219,8 @@ def _role_before(clause: Clause) -> TextRole | None:
 
 
 def _is_definite(clause: Clause, noun: Token) -> bool:
+    if is_called(noun):
+        return True
     before = clause.before(noun, frozenset({"function", "polite", "descriptor"}))
     return before is not None and before.is_a("det", "definite")
 
@@ -206,6 +233,10 @@ def _is_put(clause: Clause, noun: Token) -> bool:
 
 def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, changing: bool) -> None:
     """No words were given: a change of looks, a request to listen to speech, or a text that still lacks its words."""
+    likened = other_texts.like(clause, nouns)
+    if likened is not None:
+        clause.drafts.append(replace(likened[1], role=role(likened[0]), target=named_by_number(clause, likened[0])))
+        return
     given = any(token.text == "给" and clause.after(token) is nouns[0] for token in clause.tokens)
     there = (
         changing or given or clause.has("pronoun", "it") or _is_definite(clause, nouns[0]) or _is_put(clause, nouns[0])
@@ -214,7 +245,9 @@ def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, ch
     kinds = _kinds(clause, nouns) if there else [role(nouns)]
     if not change.look.is_open and (there or not clause.says("add", "create", "use", "turn", "animate")):
         clause.drafts.extend(replace(change, role=kind, several=plural) for kind in kinds)
-    elif role(nouns) is TextRole.CAPTION:
+    elif again := other_texts.same(clause, role(nouns), nouns):
+        clause.drafts.extend(again)
+    elif role(nouns) is TextRole.CAPTION and not (_is_definite(clause, nouns[0]) and not clause.says(*_GIVING)):
         refuse(clause, nouns[0], "transcribe")
     elif change.look.is_open and (changing or clause.says("touch")) and not clause.says("make"):
         clause.drafts.append(change)
