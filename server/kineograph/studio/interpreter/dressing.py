@@ -168,6 +168,8 @@ def _change(plan: Plan, clip: TextClip, draft: y.TextChange) -> None:
         content = clip.text.replace(draft.part, content)
     elif draft.affix and content is not None:
         content = _joined(content, clip.text) if draft.affix == "before" else _joined(clip.text, content)
+    if draft.upper:
+        content = (content or before.text or clip.text).upper()
     if content is not None:
         said["text"] = content
     edit = replace(before, **said)

@@ -83,7 +83,8 @@ class Lines(Draft):
 @dataclass(frozen=True, slots=True)
 class TextChange(Draft):
     """``old``: the words of the text that is meant; ``role``: its kind; ``several``: all of that kind; ``affix``: the
-    new words go "before" or "after" those that are there; ``like``: fields that are to be as those of ``model``."""
+    new words go "before" or "after" those that are there; ``like``: fields that are to be as those of ``model``;
+    ``upper``: the words in capitals."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "keep",
@@ -109,6 +110,7 @@ class TextChange(Draft):
     spared: Spared = ()
     like: tuple[str, ...] = ()
     model: Spared = ()
+    upper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

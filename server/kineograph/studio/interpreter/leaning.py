@@ -205,6 +205,9 @@ def _thing(before: Clause) -> list[Token] | None:
     clips = [token for token in before.tokens if token.is_a("noun", "clip")]
     if len(laid) == 1 and not (clips or before.has("ordinal") or before.has("name")):
         return [_noun(before, (*laid,), "")]
+    pictures = [token for token in before.tokens if token.is_a("noun", "picture") and is_han(token.text[0])]
+    if before.topic != "clip" and pictures and not laid and not (before.has("ordinal") or before.has("name")):
+        return pictures[:1]
     if not laid and _is_single(clips) and not (before.has("ordinal") or before.has("name") or before.has("quant")):
         return clips[:1]
     vague = laid or clips or before.has("ordinal") or before.has("name")

@@ -15,6 +15,7 @@ from kineograph.studio.interpreter.joining import ends_in_verb, excepts
 from kineograph.studio.interpreter.joints import (
     asks_of_files,
     deals_too,
+    does_something_strange,
     ends_in_place,
     follows,
     goes_on_grading,
@@ -120,6 +121,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
                 refused_too,
                 _told_too,
                 deals_too,
+                does_something_strange,
             )
         )
         return token.text in "&+" if token.kind == "mark" else anew
@@ -280,7 +282,7 @@ def _merged(parts: list[list[Token]]) -> list[list[Token]]:
         if len(merged) == 1 and _leads(merged[0], part):
             merged[0] = merged[0] + part
         elif merged and not placed and (not _asks(part) or not _asks(merged[-1])):
-            if _stands_alone(part):
+            if _stands_alone(part) or does_something_strange(merged[-1], part):
                 merged.append(part)
             else:
                 merged[-1] = merged[-1] + part

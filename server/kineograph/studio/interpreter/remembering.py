@@ -18,9 +18,9 @@ from kineograph.timeline.vocabulary import ClipId
 
 _WRITING = frozenset({"titles"})
 """The rule whose clauses leave texts to go on about."""
-_LEANING = frozenset({"again", "further"})
+_LEANING = frozenset({"again", "further", "contrary"})
 """Rules that read a clause by the one before it: its own words say nothing to the next."""
-_LAYERS = ("text", "overlay", "music", "voice", "sound", "fade")
+_LAYERS = ("text", "overlay", "music", "voice", "sound", "fade", "transition")
 _NAMING = frozenset({"noun", "name", "ordinal", "own", "lines", "srt"})
 LONGEST = 500
 """Characters of what was said before that are kept beside words that mean nothing without them ("no, to the left")."""
@@ -109,7 +109,7 @@ def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[E
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
     said = text
     if scene.focus.said and set(clause.authors) <= _LEANING:
-        again = set(clause.authors) == {"again"}
+        again = set(clause.authors) <= {"again", "contrary"}
         said = _after(scene.focus.said, text) if again else scene.focus.said
     elif scene.focus.said and _goes_on(clause):
         said = _after(scene.focus.said, text)

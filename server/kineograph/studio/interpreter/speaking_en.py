@@ -187,6 +187,16 @@ def _with_muting(part: list[Token]) -> list[Token]:
     return part
 
 
+def _with_fonts(part: list[Token]) -> list[Token]:
+    """ "A smaller font": its size; another face cannot be had."""
+    sized = any(token.is_a("relative", "bigger", "smaller") or token.kind in ("size", "multiple") for token in part)
+    named = any(token.is_a("noun", *_LAID[:6]) for token in part)
+    for index, token in enumerate(part):
+        if sized and token.text.lower() in ("font", "fonts", "typeface", "type"):
+            part[index] = _as(token, "noun", "letter_size" if named else "text")
+    return part
+
+
 def _with_others(part: list[Token]) -> list[Token]:
     """ "The other text", "the other one": all but the one that was spoken of."""
     for index, token in enumerate(part[:-1]):
@@ -273,6 +283,7 @@ _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     _with_chains,
     _with_ends,
     _with_afterthoughts,
+    _with_fonts,
     _with_others,
     _with_erasing,
     _with_denied,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from kineograph.studio.interpreter.calling import is_called
+from kineograph.studio.interpreter.laying import NAMING
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
@@ -25,6 +26,7 @@ _STOPS = frozenset(
         "break",
         "quote",
         "color",
+        "hex",
         "side",
         "container",
         "resolution",
@@ -35,6 +37,10 @@ _ELSEWHERE = _STOPS | {"verb", "noun", "conj", "prep", "says", "hex", "relative"
 _LINKS = frozenset(
     {"in", "of", "the", "and", "to", "a", "at", "for", "with", "on", "by", "&", "is", "from", "my", "our"}
 )
+_JOINING = frozenset({"conj", "prep"})
+_SAYING_MORE = frozenset({"verb", "relative", "aloft", "shift", "entrance", "multiple"})
+_ENDS = ".;!?\n"
+_WRITING = ("write", "type", "print", "spell")
 _PLAIN = frozenset({"unknown", "content", "contentmotion"})
 _PARTICLES = ("out", "off", "up", "down")
 _FIELDS = ("color", "position", "letter_size", "shape")
@@ -51,7 +57,7 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
     while index < len(tokens):
         named = tokens[index].is_a("noun", *_TEXTS) and not is_called(tokens[index])
         opens = named or _says_of_text(tokens, index)
-        taken = _title_after(tokens, index) if opens else None
+        taken = _title_after(tokens, index) if opens else _capitals_after(tokens, index)
         if taken is None:
             result.append(tokens[index])
             index += 1
@@ -63,6 +69,27 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
         result.append(Token("quote", words, start, end, words))
         index = last + 1
     return tuple(result)
+
+
+def _capitals_after(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+    """ "Write Happy Birthday Mia in pink", "my name, Jo Lee", "the date 12 May 2024", "it should say The End": words
+    with capitals or figures, though no text is named."""
+    token, first = tokens[index], index + 1
+    named = token.text.lower() in NAMING and index > 0 and tokens[index - 1].is_a("det")
+    written = token.kind == "verb" and token.text.lower() in _WRITING
+    said = token.kind == "says" and index > 0 and not is_han(token.text[0])
+    if not (named or written or said) or _quoted_nearby(tokens, index):
+        return None
+    if named and first < len(tokens) and tokens[first].text in (",", ":"):
+        first += 1
+    if first >= len(tokens) or not re.match(r"[A-Z0-9@]", tokens[first].text) or tokens[first].kind in _GIVEN:
+        return None
+    if re.match(r"[0-9]", tokens[first].text) and not named:
+        return None
+    last = _last_en(tokens, first, introduced=True) or first
+    while last + 1 < len(tokens) and tokens[last + 1].start == tokens[last].end and tokens[last + 1].kind != "break":
+        last += 1
+    return first, last
 
 
 def _says_of_text(tokens: Sequence[Token], says: int) -> bool:
@@ -88,14 +115,61 @@ def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
         first += 1
     if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break") or is_called(tokens[first]):
         return None
-    last = _last_zh(tokens, first) if is_han(tokens[first].text[0]) else _last_en(tokens, first, introduced=introduced)
+    last = _last(tokens, noun, first, introduced=introduced)
+    if last is None and introduced and _is_told(tokens, noun, first):
+        last = _sentence_end(tokens, first)
+    return (first, last) if last is not None else None
+
+
+def _last(tokens: Sequence[Token], noun: int, first: int, *, introduced: bool) -> int | None:
+    """The last token of the title that begins at ``first``; None where it is none."""
+    han = is_han(tokens[first].text[0])
+    last = _last_zh(tokens, first) if han else _last_en(tokens, first, introduced=introduced)
+    if last is not None and not han and not _is_whole(tokens, first, last, introduced=introduced):
+        return None
     if last is not None and is_han(tokens[first].text[0]) and not (introduced or _is_given(tokens, noun)):
         return None
     if last is None and is_han(tokens[first].text[0]) and tokens[first - 1].text in _COLON:
         last = _up_to_break(tokens, first)
-    if last is not None and introduced and not is_han(tokens[first].text[0]):
-        last = _up_to_break(tokens, last)
-    return (first, last) if last is not None else None
+    if last is not None and introduced and not han:
+        last = _named_on(tokens, noun, _up_to_break(tokens, last))
+    return last
+
+
+def _is_told(tokens: Sequence[Token], noun: int, first: int) -> bool:
+    """ "The caption should read: make it shorter": all that follows is what it says."""
+    said = any(token.kind == "says" for token in tokens[noun:first])
+    return said and tokens[first - 1].text in _COLON and not is_han(tokens[first].text[0])
+
+
+def _sentence_end(tokens: Sequence[Token], first: int) -> int:
+    ends = (index for index in range(first, len(tokens)) if tokens[index].text in _ENDS)
+    return next(ends, len(tokens)) - 1
+
+
+def _is_whole(tokens: Sequence[Token], first: int, last: int, *, introduced: bool) -> bool:
+    """Not of "the title is ugly" or "title one line lower": words in small letters that say something of the text."""
+    if any(re.match(r"[A-Z0-9]", token.text) for token in tokens[first : last + 1]):
+        return True
+    if tokens[first - 1].text.lower() in ("is", "be", "are"):
+        return False
+    behind = tokens[last + 1] if last + 1 < len(tokens) else None
+    return introduced or behind is None or behind.kind not in _SAYING_MORE
+
+
+def _named_on(tokens: Sequence[Token], noun: int, last: int) -> int:
+    """ "Lower third: Anna Berg, Head of Design", "credits: Ann, Ben and Carl": who it is, and who else."""
+    end = last
+    opened = next((t for t in reversed(tokens[: noun + 1]) if t.is_a("noun", *_TEXTS)), tokens[noun])
+    while opened.is_a("noun", "lower_third", "credits") and end + 2 < len(tokens) and tokens[end + 1].text == ",":
+        stop = next((i for i in range(end + 2, len(tokens)) if tokens[i].kind == "break"), len(tokens))
+        part = tokens[end + 2 : stop]
+        colon = stop < len(tokens) and tokens[stop].text in _COLON
+        strange = any(t.kind in _ELSEWHERE - _JOINING and not t.text[0].isupper() for t in part)
+        if colon or not part or not part[0].text[0].isupper() or strange:
+            break
+        end = stop - 1
+    return end
 
 
 def _is_made_to(tokens: Sequence[Token], noun: int) -> bool:

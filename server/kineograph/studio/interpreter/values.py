@@ -161,6 +161,7 @@ def _plain(kind: str) -> Build:
     return lambda match: Value(kind, match[0], match.end())
 
 
+_SOME_ZH = rf"(?:{HANZI}|半) ?个?"
 _FIRST_ZH = ("前", "头", "前面", "最前面", "开头", "开始")
 
 # In order of precedence where two readings are of the same length.
@@ -188,7 +189,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _multiple,
         ),
         (
-            rf"(?:再)?(?P<which>多加?|少)(?={HANZI} ?(?:秒|分|毫秒))|(?:再加|多来)(?={HANZI} ?秒钟?(?:$|[。，,！!\n]))",
+            rf"再?(?P<which>多加?|少)(?={_SOME_ZH}(?:秒|分|毫秒))|(?:再加|多来)(?={_SOME_ZH}秒钟?半?(?:$|[。，,！!\n]))",
             _more_zh,
         ),
         (rf"(?P<n>{HANZI}) ?(?P<zh>倍(?:速度|速率|速)?)", _multiple),
@@ -266,7 +267,12 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             rf"(?<![用选挑约概\d.])(?P<a>{ITEM_ZH}) ?[到至–~-] ?(?P<b>{ITEM_ZH}) ?[张号](?!图?[做拼])的?{PICTURE_ZH}?",
             _through_zh,
         ),
-        (rf"(?P<end>倒数)?第 ?(?P<n>{HANZI}) ?{COUNTER}?(?:的)?{PICTURE_ZH}?(?!秒)", ordinal_zh),
+        (
+            rf"(?P<end>倒数)?第 ?(?P<n>{HANZI}) ?{COUNTER}?(?:的)?{PICTURE_ZH}?(?!秒|版|稿|遍|轮|种|期|季|届|名)",
+            ordinal_zh,
+        ),
+        (r"最后(?:的)?(?:那)?一?(?:处|道|次)", _fixed(-1)),
+        (rf"倒数(?P<n>[二两三四五六七八九]|\d) ?{COUNTER}{PICTURE_ZH}?(?P<which>(?!)x)?", _some_zh),
         (rf"最后(?:的)?(?:那)?一?{COUNTER}(?:的)?{PICTURE_ZH}?|最后(?:的)?{PICTURE_ZH}|末{COUNTER}", _fixed(-1)),
         (rf"首{COUNTER}{PICTURE_ZH}?", _fixed(1)),
         (rf"中间(?:的)?(?:那)?一?{COUNTER}(?:的)?{PICTURE_ZH}?", _fixed(0)),

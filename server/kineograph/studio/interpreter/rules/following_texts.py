@@ -52,21 +52,24 @@ def _is_of_pictures(clause: Clause) -> bool:
 
 def _restyle(clause: Clause) -> None:
     found = look(clause)
+    upper = clause.free("casing")
+    for token in upper:
+        clause.store(token, "content")
     stretched = clause.free("relative", "longer", "longer_bit", "shorter", "shorter_bit")
     if stretched and clause.has("duration"):
         unsaid(clause, stretched[0], "text_time")
         return
-    if found.is_open:
+    if found.is_open and not upper:
         return
     _of_all(clause, clause.previous)
-    clause.drafts.append(same_text(clause.previous, found))
+    clause.drafts.append(replace(same_text(clause.previous, found), upper=bool(upper)))
     clause.topic = "text"
     clause.trigger("text", *clause.free("noun", "color"))
 
 
 def _dresses_it(clause: Clause) -> bool:
     """ "Make it red", at the beginning."""
-    coloured = any(clause.free(kind) for kind in ("color", "hex", "place"))
+    coloured = any(clause.free(kind) for kind in ("color", "hex", "place", "casing"))
     return clause.previous is None and clause.has("pronoun", "it") and coloured
 
 

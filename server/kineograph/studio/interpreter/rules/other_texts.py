@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import Remark
+from kineograph.studio.interpreter.drafts import Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import Fading, Spared, TextChange, TextRemoval
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.tokens import Token
@@ -69,12 +69,12 @@ def _spoken_of(before: Clause | None) -> Spared:
     return tuple(found)
 
 
-def same(clause: Clause, role: TextRole | None, nouns: list[Token]) -> list[TextChange]:
+def same(clause: Clause, role: TextRole | None, nouns: list[Token], target: Reference) -> list[TextChange]:
     """ "The same for the caption", "same colour for the caption", "the caption too": what was just changed of another
     text."""
     before = clause.previous
     words = [token for token in clause.tokens if token.text.lower() in _SAME]
-    plain = all(token.kind in _BARE for token in clause.tokens)
+    plain = all(token.kind in _BARE or token.start in clause.claims for token in clause.tokens)
     if before is None or before.topic != "text" or not words or not plain:
         return []
     earlier = [draft for draft in before.drafts if isinstance(draft, TextChange) and draft.content is None]
@@ -82,8 +82,6 @@ def same(clause: Clause, role: TextRole | None, nouns: list[Token]) -> list[Text
     if not looks or any(look.is_open for look in looks) or any(clause.has("noun", noun) for noun in _FIELDS):
         return []
     several = any(noun.text.lower().endswith("s") for noun in nouns)
-    places = tuple(place for noun in nouns for place in noun.places)
-    target = replace(earlier[-1].target, places=places, every=False)
     return [TextChange(look=look, role=role, target=target, several=several) for look in looks]
 
 

@@ -224,5 +224,5 @@ def over(clause: Clause, said: Timing) -> Reference:
         clause.store(upon, "on")
         return clause.previous.target
     named = [*clause.free("ordinal"), *(token for token in clause.free("name") if not is_sound_name(token))]
-    where = clause.has("prep", *_OVER) or clause.has("noun", "picture", "clip")
+    where = clause.has("prep", *_OVER) or clause.has("noun", "picture", "clip") or clause.has("says")
     return point(clause, "on") if named and (where or is_han(named[0].text[0])) else OPEN

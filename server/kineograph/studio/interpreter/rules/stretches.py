@@ -6,7 +6,7 @@ from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.look_drafts import OutputDraft
 from kineograph.studio.interpreter.playing_drafts import Ambiguous, Cutout, Edge, Splitting, Stretch
-from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.rules.pointing import played_before, point
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import Token
 
@@ -281,6 +281,8 @@ def _may_be_either(clause: Clause, verb: Token | None, stretch: Stretch) -> bool
 def clips_meant(clause: Clause) -> Reference:
     """The clips that are named; the video as a whole where it is, or nothing."""
     target = point(clause)
+    if target.is_open and not target.kind:
+        target = played_before(clause)
     if target.every and not target.places and clause.has("noun", "video"):
         return OPEN
     return OPEN if target.every and not _names_each_clip(clause) else target

@@ -134,9 +134,10 @@ def growth(clause: Clause, *, zoomed: bool) -> float | None:
         clause.trigger("size", *sized, *clause.free("degree"))
         value = "bigger" if token.value == "raise" else "smaller"
         return _by_percent(clause, value) or _GROWTH[value]
-    for token in clause.free("multiple") if not clause.has("loop") else ():
+    multiples = clause.free("multiple") if not clause.has("loop") else []
+    for token in (*multiples, *(clause.free("factor") if sized else ())):
         clause.store(token, "size")
-        clause.trigger("size", *clause.free("noun", "letter_size"))
+        clause.trigger("size", *clause.free("noun", "letter_size", "shape"))
         return token.amount or float(token.value)
     return None
 

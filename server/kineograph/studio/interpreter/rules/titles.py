@@ -17,12 +17,12 @@ from kineograph.studio.interpreter.layer_drafts import (
     TextRemoval,
 )
 from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.rules import following_texts, other_texts
+from kineograph.studio.interpreter.rules import following_texts, other_texts, writing
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.pointing import named_by_number, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.textlook import look, with_over
-from kineograph.studio.interpreter.tokens import State, Token
+from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import TextRole
 
 _ROLES = {name: TextRole(name) for name in NOUNS if name != "text"}
@@ -37,11 +37,11 @@ def read(clause: Clause) -> None:
         return
     if clause.refused:
         return
-    nouns, quotes = clause.free("noun", *NOUNS), clause.free("quote")
+    nouns, quotes = clause.free("noun", *NOUNS) or clause.free("noun", "letter_size"), clause.free("quote")
     if not nouns and not quotes:
         following_texts.read(clause)
         return
-    _decorate(clause)
+    writing.decorate(clause)
     left = other_texts.spared(clause, nouns, quotes)
     nouns, quotes = [t for t in nouns if t not in left], [t for t in quotes if t not in left]
     if not nouns and not quotes:
@@ -81,13 +81,6 @@ def _spare(clause: Clause, left: list[Token]) -> None:
             clause.drafts[index] = replace(draft, spared=spared)
         elif not drafts or draft in drafts:
             unsaid(clause, (*left, *([other[0]] if other is not None else []))[0], "exception")
-
-
-def _decorate(clause: Clause) -> None:
-    """ "A bold title": the text is wanted, only not bold; that much is refused and said."""
-    for token in clause.free("lettering"):
-        clause.claim(token, State.UNSUPPORTED, "font")
-        clause.drafts.append(Remark("refused:font", token.text.strip()))
 
 
 def _unwanted_part(clause: Clause, quotes: list[Token]) -> bool:
@@ -135,7 +128,7 @@ def _remove(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
 
 def which(clause: Clause, nouns: list[Token]) -> Reference:
     """ "The second title": an ordinal that belongs to the word for a text."""
-    return named_by_number(clause, nouns)
+    return named_by_number(clause, [noun for noun in nouns if noun.value != "letter_size"])
 
 
 def _is_text(clause: Clause, nouns: list[Token]) -> bool:
@@ -145,6 +138,7 @@ def _is_text(clause: Clause, nouns: list[Token]) -> bool:
     return (
         bool(nouns)
         or follows
+        or writing.is_placed(clause)
         or clause.says(*_SHOWING, "swap", "endwith", "startwith")
         or clause.has("prep", "with")
         or clause.has("says")
@@ -156,11 +150,15 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
         unsaid(clause, quotes[0], "bare_quote")
         return
     target = which(clause, nouns)
+    upper = writing.is_upper(clause)
+    if upper and quotes:
+        quotes = [replace(quotes[0], value=quotes[0].value.upper()), *quotes[1:]]
     found = with_over(look(clause), clause)
     clause.trigger("text", *nouns, *clause.free("says"), *clause.free("noun", "color", "position", "overlay"))
     changing = clause.says(*_CHANGING) and not clause.says("add", "create")
     if not quotes:
-        _write_nothing(clause, nouns, TextChange(None, found, target, role=role(nouns)), changing=changing)
+        change = TextChange(None, found, target, role=role(nouns), upper=upper)
+        _write_nothing(clause, nouns, change, changing=changing)
     elif len(quotes) == 2 and clause.says("change", "swap", "edit"):
         clause.store(quotes[0], "old")
         clause.store(quotes[1], "content")
@@ -187,11 +185,27 @@ def _write_words(
         clause.drafts.append(replace(same, content=change.content))
     elif (changing and (not nouns or nouns[0].start < quotes[0].start)) or told:
         clause.drafts.append(replace(change, role=role(nouns)))
+    elif not nouns and _corrects(clause):
+        same = following_texts.same_text(clause.previous, change.look)
+        clause.drafts.append(replace(same, content=change.content))
     else:
-        clause.drafts.append(TextDraft(quotes[0].value, kind, change.look))
+        clause.drafts.append(TextDraft(quotes[0].value, kind, writing.at_end(clause, nouns, change.look)))
         clause.trigger("text", *clause.free("verb", "show"))
     for quote in quotes[1:]:
         unsaid(clause, quote, "second_quote")
+
+
+def _corrects(clause: Clause) -> bool:
+    """ "No no, "Day 1"": instead of the words that the text before was given."""
+    before = clause.previous
+    if before is None or before.topic != "text" or clause.has("verb"):
+        return False
+    if clause.has("casing") and before.sentence == clause.sentence:
+        return any(isinstance(draft, TextChange) and not draft.content for draft in before.drafts)
+    if not clause.has("correction"):
+        return False
+    clause.trigger("text", *clause.free("correction"))
+    return any(isinstance(draft, TextDraft | TextChange) and draft.content for draft in before.drafts)
 
 
 def _restyle(clause: Clause, nouns: list[Token], quotes: list[Token], change: TextChange) -> None:
@@ -243,9 +257,11 @@ def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, ch
     )
     plural = any(noun.text.lower().endswith("s") and noun.value != "credits" for noun in nouns)
     kinds = _kinds(clause, nouns) if there else [role(nouns)]
-    if not change.look.is_open and (there or not clause.says("add", "create", "use", "turn", "animate")):
+    if not (change.look.is_open and not change.upper) and (
+        there or not clause.says("add", "create", "use", "turn", "animate")
+    ):
         clause.drafts.extend(replace(change, role=kind, several=plural) for kind in kinds)
-    elif again := other_texts.same(clause, role(nouns), nouns):
+    elif again := other_texts.same(clause, role(nouns), nouns, change.target):
         clause.drafts.extend(again)
     elif role(nouns) is TextRole.CAPTION and not (_is_definite(clause, nouns[0]) and not clause.says(*_GIVING)):
         refuse(clause, nouns[0], "transcribe")
