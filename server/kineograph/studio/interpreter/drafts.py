@@ -71,7 +71,7 @@ class Draft:
 class Create(Draft):
     """Put uploaded pictures on the timeline. ``count``: how many the words mention. ``adding``: "add the new photos".
     ``at``: where. ``moving``: "animate them", which asks for motion where they
-    are there already."""
+    are there already. ``anew``: "show these five", which means nothing where something is there already."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "animate", "lengthen", "keep"}
     chosen: Reference = OPEN
@@ -80,6 +80,7 @@ class Create(Draft):
     at: int = -1
     vague: bool = False
     moving: bool = False
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
     for pattern, build in (
         (r"[\w-]+\.(?:jpe?g|png|gif|webp|heic|mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac)(?![a-z0-9])", _plain("name")),
         (r"#[0-9a-f]{6}(?![0-9a-z])", _plain("hex")),
-        (rf"{_RATIO}(?![\d:]|\.\d| ?(?:{SECOND}|秒))", _ratio),
+        (rf"{_RATIO}(?![\d:]|\.\d| ?(?:{SECOND}{END}|秒))", _ratio),
         *MEASURES,
         *SHIFTS,
         *LENGTHS,
