@@ -199,6 +199,8 @@ def _chosen(texts: Sequence[TextClip], draft: y.TextChange) -> list[TextClip]:
     """The texts that are meant: by words, by number among their kind, all, or the last one."""
     if draft.old is not None:
         return _saying(texts, draft.old) or _containing(texts, draft)
+    if draft.spared:
+        return [clip for clip in texts if clip.role not in draft.spared] or _missing("")
     mine = [clip for clip in texts if draft.role in (None, clip.role)] or list(texts)
     if draft.target.every or (draft.several and draft.content is None):
         return mine
@@ -232,7 +234,7 @@ def _missing(about: str) -> list[TextClip]:
 def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
     """Take texts away: those that were named; a kind that is not there is a remark where it was only forbidden."""
     texts = plan.scene.timeline.texts
-    if not texts:
+    if not texts or draft.adding:
         if draft.forbids:
             plan.say("without_text")
             return
@@ -253,6 +255,7 @@ def _removed(texts: Sequence[TextClip], draft: y.TextRemoval) -> list[TextClip]:
     if draft.old is not None:
         return _saying(texts, draft.old) or _missing(draft.old)
     mine = [clip for clip in texts if draft.role in (None, clip.role) or clip.role in draft.others]
+    mine = [clip for clip in mine if clip.role not in draft.spared]
     if draft.target.places:
         return _numbered(mine, draft.target) or _numbered(texts, draft.target) or _missing(str(draft.target.places[0]))
     return mine

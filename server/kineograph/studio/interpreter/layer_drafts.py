@@ -15,7 +15,8 @@ Side = Literal["", "left", "right", "up", "down"]
 @dataclass(frozen=True, slots=True)
 class Timing:
     """When a text, an overlay or a sound is there, as far as said; ms. ``to_end``: from then on until the end;
-    ``later_ms``, ``longer_ms``: so much later and so much longer than now."""
+    ``later_ms``, ``longer_ms``: so much later and so much longer than now; ``until_ms``: from when it comes now until
+    then."""
 
     anchor: Anchor | None = None
     at_ms: int | None = None
@@ -23,6 +24,7 @@ class Timing:
     to_end: bool = False
     later_ms: int = 0
     longer_ms: int = 0
+    until_ms: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -81,7 +83,7 @@ class Lines(Draft):
 @dataclass(frozen=True, slots=True)
 class TextChange(Draft):
     """``old``: the words of the text that is meant; ``role``: its kind; ``several``: all of that kind; ``affix``: the
-    new words go "before" or "after" those that are there."""
+    new words go "before" or "after" those that are there; ``spared``: kinds that stay as they are."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "keep",
@@ -104,11 +106,13 @@ class TextChange(Draft):
     several: bool = False
     part: str | None = None
     affix: str = ""
+    spared: tuple[TextRole, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TextRemoval(Draft):
-    """``others``: further kinds that go as well."""
+    """``others``: further kinds that go as well; ``spared``: kinds that stay; ``adding``: only that none be added is
+    asked."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
     destroys: ClassVar[bool] = True
@@ -117,6 +121,8 @@ class TextRemoval(Draft):
     forbids: bool = False
     role: TextRole | None = None
     others: tuple[TextRole | None, ...] = ()
+    spared: tuple[TextRole, ...] = ()
+    adding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +195,8 @@ class OverlayChange(Draft):
 
 @dataclass(frozen=True, slots=True)
 class OverlayRemoval(Draft):
-    """``watermark``: a watermark was named, which can be a text as well as a picture."""
+    """``watermark``: a watermark was named, which can be a text as well as a picture. ``adding``: see
+    :class:`TextRemoval`."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
     destroys: ClassVar[bool] = True
@@ -197,6 +204,7 @@ class OverlayRemoval(Draft):
     old: str = ""
     forbids: bool = False
     watermark: bool = False
+    adding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +228,7 @@ class MusicRemoval(Draft):
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "turn"}
     destroys: ClassVar[bool] = True
     forbids: bool = False
+    adding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +250,7 @@ class SoundRemoval(Draft):
     destroys: ClassVar[bool] = True
     role: SoundRole | None = None
     forbids: bool = False
+    adding: bool = False
 
 
 @dataclass(frozen=True, slots=True)

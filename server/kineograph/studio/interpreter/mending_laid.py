@@ -19,6 +19,15 @@ _USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay"
 _AS = ("作", "做", "充当", "用作", "当做", "做为", "来当", "来做", "来作", "设为", "设成", "弄成", "改成")
 _THERE = ("起", "处", "那里", "那儿", "的地方", "的位置", "开始", "的时候", "位置")
 _GROWN = {"放大": "louder", "缩小": "quieter", "大一点": "louder_bit", "小一点": "quieter_bit"}
+_NAMED = {"字幕": "caption", "文字": "text", "标题": "title"}
+_LEAVING = ("消失", "不见", "退场", "隐藏", "隐去", "消失掉", "没了", "撤掉")
+_LATER = ("后", "之后", "以后", "过后")
+_DOUBLED = {"大大": "big", "小小": "small"}
+_HUES = {
+    "红": "#e53935", "黄": "#fdd835", "金": "#ffc107", "橙": "#fb8c00", "绿": "#43a047", "蓝": "#1e88e5",
+    "紫": "#8e24aa", "粉": "#ec407a", "灰": "#9e9e9e", "白": "#ffffff", "黑": "#000000",
+}  # fmt: skip
+_MOST = ("最大", "最响", "最高", "满格", "最大声")
 _SIGNS = {
     "感叹号": "！",
     "叹号": "！",
@@ -31,7 +40,7 @@ _SIGNS = {
 }
 _CASTS = {"白": "#ffffff", "黑": "#000000", "纯白": "#ffffff", "纯黑": "#000000"}
 _INTO = ("到", "成", "至", "为", "到全", "成全")
-_HEADS = {"start": "before", "end": "after"}
+_GOALS = ("到", "成", "至", "为")
 _BEFORE = ("前面", "开头", "最前面", "前", "之前", "前边")
 _BEHIND = ("后面", "末尾", "结尾", "最后", "后", "后边", "尾部", "末端", "最后面")
 _STATING = ("变成", "改成", "成为", "换成", "就成了", "改为", "变为", "写成")
@@ -99,6 +108,11 @@ def _with_grounds(part: list[Token]) -> list[Token]:
     """ "标题不要底色": what stands behind the letters."""
     laid = _speaks_of(part, *LAID) and not _speaks_of(part, *_SEEN)
     for index, token in enumerate(part):
+        below = (
+            token.is_a("ground") and token.text[-1] in "底下" and index + 1 < len(part) and part[index + 1].text == "下"
+        )
+        if below and token.text[:-1] in ("字幕", "文字", "标题"):
+            part[index], part[index + 1] = _as(token, "noun", _NAMED[token.text[:-1]]), _as(part[index + 1], "function")
         if laid and token.kind == "backdrop" and token.text in ("底色", "背景", "底", "衬底", "背景色", "底图"):
             part[index] = _as(token, "ground", "plate")
     return part
@@ -108,8 +122,56 @@ def _with_sizes(part: list[Token]) -> list[Token]:
     """ "一个大大的标题"."""
     for index, token in enumerate(part[:-2]):
         ahead = [other for other in part[index + 2 : index + 5] if other.kind not in ("color", "function")]
-        if token.text == "大大" and part[index + 1].text == "的" and ahead and ahead[0].is_a("noun", *LAID):
-            part[index] = _as(token, "size", "big")
+        laid = bool(ahead) and (ahead[0].is_a("noun", *LAID) or ahead[0].kind == "quote")
+        if token.text in _DOUBLED and part[index + 1].text == "的" and laid:
+            part[index] = _as(token, "size", _DOUBLED[token.text])
+        counted = token.text == "几" and part[index + 1].text in ("个", "行", "句", "排")
+        if counted and part[index + 2].kind == "size":
+            part[index], part[index + 1] = _as(token, "function"), _as(part[index + 1], "function")
+    return part
+
+
+def _with_leaving(part: list[Token]) -> list[Token]:
+    """ "字幕第3秒出现，第8秒消失": until then. "标题5秒后消失", "多留两秒再消失": how long it stays."""
+    laid = _speaks_of(part, *LAID, "logo", "overlay", "inset") or not _speaks_of(part, *_SEEN, *_HEARD)
+    for index, token in enumerate(part):
+        if not (laid and index and token.text in _LEAVING and token.kind == "unknown"):
+            continue
+        before, earlier = part[index - 1], part[index - 2] if index > 1 else None
+        stays = any(other.is_a("relative", "longer", "longer_bit", "shorter") for other in part[:index])
+        if before.kind == "clock":
+            part[index - 1] = replace(before, value="until")
+            part[index] = _as(token, "function")
+        elif before.text in _LATER and earlier is not None and earlier.kind == "duration":
+            part[index - 1], part[index] = _as(before, "function"), _as(token, "function")
+        elif stays or (index + 1 < len(part) and part[index + 1].text == "的时候"):
+            part[index] = _as(token, "function", token.text)
+            if before.text in ("再", "才"):
+                part[index - 1] = _as(before, "function")
+    return part
+
+
+def _with_hues(part: list[Token]) -> list[Token]:
+    """ "标题改成红", "字换成金的": a colour of one character, behind what makes it so."""
+    if not _speaks_of(part, *LAID, "color") or _speaks_of(part, *_SEEN):
+        return part
+    for index, token in enumerate(part[1:], 1):
+        before, ends = part[index - 1], index + 1 == len(part) or part[index + 1].kind in ("function", "polite")
+        led = before.is_a("verb", "change", "turn", "use", "make") or before.text in _INTO
+        if led and ends and token.text in _HUES and token.kind in ("unknown", "content", "quote"):
+            part[index] = _as(token, "color", _HUES[token.text])
+    return part
+
+
+def _with_palettes(part: list[Token]) -> list[Token]:
+    """ "色调来点电影感", "调色偏电影感": how the pictures are to look, where no music is spoken of."""
+    graded = any(token.kind in ("palette", "filter") for token in part) and not _speaks_of(part, *_HEARD)
+    for index, token in enumerate(part):
+        if graded and token.is_a("mood", "cinematic"):
+            part[index] = _as(token, "preset", "cinematic")
+        leads = graded and token.text in ("偏", "偏向", "往", "走") and index + 1 < len(part)
+        if leads and part[index + 1].kind in ("mood", "preset", "tone"):
+            part[index] = _as(token, "function")
     return part
 
 
@@ -123,6 +185,10 @@ def _with_ways(part: list[Token]) -> list[Token]:
     for index, token in enumerate(part):
         if not heard:
             break
+        if token.text in _MOST and index and part[index - 1].text.endswith(_GOALS):
+            part[index] = replace(token, kind="percent", value="", amount=1.0)
+        if token.text == "开" and index + 1 < len(part) and part[index + 1].is_a("prep", "to"):
+            part[index] = _as(token, "verb", "raise")
         if token.kind == "motion" and token.text in _GROWN:
             part[index] = _as(token, "relative", _GROWN[token.text])
         following = part[index + 1] if index + 1 < len(part) else None
@@ -196,4 +262,7 @@ _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     _with_casts,
     _with_lists,
     _with_additions,
+    _with_leaving,
+    _with_hues,
+    _with_palettes,
 )

@@ -31,6 +31,12 @@ _OTHERS = (
 )
 _SHIFTED = ("换到", "调到", "改到", "换去", "调去", "调整到", "弄到", "切到", "设到", "插到", "加到", "放进")
 _POINTING = ("ordinal", "name")
+_UNTOUCHED = ("不动", "都不动", "不要动", "别动", "保持不动")
+_VALUES = frozenset(
+    {"quote", "color", "hex", "place", "size", "relative", "motion", "transition", "entrance", "mood", "percent", "grade",
+     "tone", "slide", "fade", "aloft", "multiple", "duration", "preset", "field", "ground", "opacity", "own", "name"}
+)  # fmt: skip
+_FEW = 2
 _PADDING = frozenset({"function", "polite", "det", "mark"})
 _ASKED = ("应该", "应", "应当", "理应", "要", "得", "必须", "最好", "希望", "想", "需要", "想要")
 _ALWAYS_ASKED = ("用户", "我", "客户")
@@ -91,7 +97,62 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
             _mend(found, start, index)
             start = index + 1
     _mend(found, start, len(found))
-    return _with_verdicts(found)
+    return _with_verdicts(_with_announcements(_with_kept(found)))
+
+
+def _with_kept(tokens: list[Token]) -> list[Token]:
+    """ "其余不动": as they are, where no camera is spoken of. "最后一张保留彩色": that is how it looks. "remove 掉"."""
+    found = list(tokens)
+    moving = any(token.kind == "motion" and token.value != "still" for token in tokens)
+    for index, token in enumerate(tokens[1:], 1):
+        before = tokens[index - 1]
+        if token.is_a("motion", "still") and token.text in _UNTOUCHED and not moving and not _speaks_of_moves(tokens):
+            found[index] = replace(token, kind="verb", value="keep")
+        elif token.is_a("tone", "color") and before.is_a("verb", "keep"):
+            found[index - 1] = replace(before, kind="function", value="function")
+        elif token.text == "掉" and before.is_a("verb", "remove"):
+            found[index] = replace(token, kind="function", value="function")
+    return found
+
+
+def _speaks_of_moves(tokens: Sequence[Token]) -> bool:
+    return any(token.is_a("noun", "motion") for token in tokens)
+
+
+def _with_announcements(tokens: list[Token]) -> list[Token]:
+    """ "字幕改一下，改成…", "标题换种动画，滑入": only what follows says how, and it is of the same thing."""
+    found = list(tokens)
+    start = 0
+    for index, token in enumerate(tokens):
+        if token.kind != "break" or token.value == "、":
+            continue
+        end = next((at for at in range(index + 1, len(tokens)) if tokens[at].kind == "break"), len(tokens))
+        said, ahead = tokens[start:index], tokens[index + 1 : end]
+        verbs = [place for place in range(start, index) if tokens[place].kind == "verb"]
+        if token.text in ",，:：" and verbs and _announces(said, verbs[0] - start) and _tells_how(said, ahead):
+            for place in range(verbs[0], index):
+                found[place] = replace(tokens[place], kind="function", value="function")
+            found[index] = replace(token, kind="mark")
+        start = index + 1
+    return found
+
+
+def _announces(said: Sequence[Token], verb: int) -> bool:
+    """Whether a thing is named, and then only that it is to be changed."""
+    things = [token for token in said[:verb] if token.kind not in _PADDING]
+    named = bool(things) and all(token.is_a("noun", *_OTHERS) or token.kind in _POINTING for token in things)
+    rest = [token for token in said[verb + 1 :] if token.kind not in (*_PADDING, "verb")]
+    plain = all(token.is_a("noun", "motion", "color", "position", "video", "transition") for token in rest)
+    return named and plain and said[verb].is_a("verb", "change", "swap", "edit") and len(rest) < _FEW
+
+
+def _tells_how(said: Sequence[Token], ahead: Sequence[Token]) -> bool:
+    """Whether a value follows, and no other thing is spoken of."""
+    named = {token.value for token in said if token.kind == "noun"}
+    other = any(token.is_a("noun", *_OTHERS) and token.value not in named for token in ahead)
+    pointed = any(token.kind in _POINTING for token in ahead)
+    taken = any(token.is_a("verb", "remove", "keep", "undo") or token.kind == "neg" for token in ahead)
+    return not (other or pointed or taken) and any(token.kind in _VALUES for token in ahead)
 
 
 def _mend(found: list[Token], start: int, end: int) -> None:

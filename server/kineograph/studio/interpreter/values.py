@@ -68,6 +68,12 @@ def _often_zh(match: re.Match[str]) -> Value:
     return Value("often", "", match.end(), chinese_number(match["n"]))
 
 
+def _discount_zh(match: re.Match[str]) -> Value:
+    """ "音量打八折", 打七五折: so much of what it is."""
+    digits = "".join(str(int(chinese_number(char))) for char in match["n"] if char != ".")
+    return Value("factor", f"0.{digits}", match.end())
+
+
 def _fraction_zh(match: re.Match[str]) -> Value:
     below = chinese_number(match["below"])
     return Value("percent", "", match.end(), chinese_number(match["n"]) / below if below else 0.0)
@@ -180,6 +186,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         *SHIFTS,
         *LENGTHS,
         (rf"(?P<n>{NUMBER}) ?(?:%|percent|per cent)", _percent_en),
+        (r"打(?P<n>[1-9一二三四五六七八九](?:\.?[1-9一二三四五六七八九])?)折", _discount_zh),
         (rf"百分之 ?(?P<n>{HANZI})", _percent_zh),
         (r"(?P<n>[一二三四五六七八九两])成(?P<more>[一二三四五六七八九半])?(?![为功员立长果品都])", _tenths),
         (rf"(?P<below>[二三四五六七八九十\d]+)分之(?P<n>{HANZI})", _fraction_zh),

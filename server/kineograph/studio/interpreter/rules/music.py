@@ -23,6 +23,7 @@ from kineograph.timeline.vocabulary import Mood, SoundRole
 
 _ELSE = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "logo", "overlay")
 _OTHER_SOUNDS = ("narration", "effect")
+_FOR_NOW = ("先", "暂时", "for now", "yet")
 _STRONG = {"soft": "calm", "strong": "cinematic"}
 _FAST, _FASTS = "upbeat", ("fast", "quick", "快速")
 _STYLED = {
@@ -50,7 +51,7 @@ def _read(clause: Clause) -> None:
         if clause.sign(token) is Sign.WANTED:
             refuse(clause, token, "genre")
     _read_footage(clause)
-    nouns, own = clause.free("noun", "music"), [*clause.free("own"), *_sound_names(clause)]
+    nouns, own = [*clause.free("noun", "music"), *_pieces(clause)], [*clause.free("own"), *_sound_names(clause)]
     moods = _moods(clause, nouns, own)
     words = sorted((*nouns, *own, *moods), key=lambda token: token.start)
     if not words and not _about_volume(clause):
@@ -67,6 +68,11 @@ def _read(clause: Clause) -> None:
         _read_wanted(clause, nouns, own, moods)
 
 
+def _pieces(clause: Clause) -> list[Token]:
+    """ "来首欢快点的", 换一首安静的: what is counted so is a piece of music."""
+    return [token for token in clause.free("verb") if "首" in token.text] if clause.has("mood") else []
+
+
 def _sound_names(clause: Clause) -> list[Token]:
     return [token for token in clause.free("name") if is_sound_name(token)]
 
@@ -78,7 +84,12 @@ def _read_unwanted(clause: Clause, words: list[Token]) -> None:
     if any(marker.is_a("verb", "mute") for marker in markers):
         clause.drafts.append(Volume(0.0))
     else:
-        clause.drafts.append(MusicRemoval(forbids=bool(markers) and markers[0].kind == "neg"))
+        clause.drafts.append(MusicRemoval(bool(markers) and markers[0].kind == "neg", _not_yet(clause, words[0])))
+
+
+def _not_yet(clause: Clause, token: Token) -> bool:
+    """ "先别加音乐": what plays already stays."""
+    return clause.only_not_added(token) and any(other.text in _FOR_NOW for other in clause.tokens)
 
 
 def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: list[Token]) -> None:
@@ -223,10 +234,22 @@ def _continues(clause: Clause, *topics: str) -> bool:
 def _about_volume(clause: Clause) -> bool:
     words = clause.free("relative", *RELATIVES) or clause.free("noun", "volume")
     continuing = _continues(clause, "music", "sound", "voice") and (
-        clause.free("percent") or clause.free("factor") or clause.says("raise", "lower", "mute") or _turned(clause)
+        _is_only_more(clause)
+        or clause.free("percent")
+        or clause.free("factor")
+        or clause.says("raise", "lower", "mute")
+        or _turned(clause)
     )
     everything = clause.says("mute") and clause.has("quant", "all")
     return bool(words) or bool(continuing) or everything
+
+
+def _is_only_more(clause: Clause) -> bool:
+    """ "再小点", right after a volume was spoken of."""
+    before = clause.previous
+    sized = bool(clause.free("relative", "bigger", "smaller", "lower_bit", "higher_bit", "lower", "higher"))
+    heard = before is not None and any(isinstance(draft, Volume | Music) for draft in before.drafts)
+    return sized and heard and all(token.kind in ("relative", "degree") for token in clause.words())
 
 
 def _turned(clause: Clause) -> bool:

@@ -123,6 +123,7 @@ def _remove(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
             names[0].value if names else "",
             forbids=bool(forbids) and forbids[0].kind == "neg",
             watermark=any(noun.value == "watermark" for noun in nouns),
+            adding=clause.only_not_added((*nouns, *names)[0]),
         )
     )
 

@@ -224,7 +224,7 @@ def named_by_number(clause: Clause, nouns: list[Token]) -> Reference:
         return Reference(tuple(places))
     for token in clause.free("quant", "all", "each"):
         if token.value == "all" or clause.after(token) in nouns:
-            for each in (token, *(other for other in clause.free("quant", "all") if other.text == "都")):
+            for each in (token, *clause.free("quant", "all")):
                 clause.store(each, "target")
             return Reference(every=True)
     return OPEN

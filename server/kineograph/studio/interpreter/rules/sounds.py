@@ -7,7 +7,7 @@ from dataclasses import replace
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.layer_drafts import Ducking, SoundDraft, SoundRemoval, Volume
-from kineograph.studio.interpreter.rules.loudness import volume
+from kineograph.studio.interpreter.rules.loudness import is_goal, volume
 from kineograph.studio.interpreter.rules.pointing import is_sound_name
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.showing import over, timing
@@ -52,7 +52,7 @@ def _ducks(clause: Clause) -> bool:
     for token in words:
         clause.store(token, "duck")
     lowered = [
-        *clause.free("verb", "lower"),
+        *clause.free("verb", "lower", "shorten", "change", "make"),
         *clause.free("relative", "quieter", "quieter_bit", "smaller"),
         *clause.free("side", "down"),
     ]
@@ -62,7 +62,10 @@ def _ducks(clause: Clause) -> bool:
     shares = clause.free("percent")
     for token in shares[:1]:
         clause.store(token, "duck")
-    clause.drafts.append(Ducking(shares[0].amount if shares else None))
+    given = shares[0].amount if shares else None
+    if given is not None and is_goal(clause, shares[0]):
+        given = round(1 - given, 4)
+    clause.drafts.append(Ducking(given))
     clause.topic = "music"
     return True
 
@@ -89,11 +92,10 @@ def _unwanted(clause: Clause, nouns: list[Token], names: list[Token], role: Soun
     for token in clause.free("quant", "each"):
         if clause.after(token) in nouns:
             clause.store(token, "role")
+    both = {noun.value for noun in nouns} == {*_NOUNS}
+    adding = clause.only_not_added((*nouns, *names)[0])
     forbids = bool(markers) and markers[0].kind == "neg"
-    if {noun.value for noun in nouns} == {*_NOUNS}:
-        clause.drafts.append(SoundRemoval(None, forbids=forbids))
-        return
-    clause.drafts.append(SoundRemoval(role, forbids=forbids))
+    clause.drafts.append(SoundRemoval(None if both else role, forbids=forbids, adding=adding))
 
 
 def _wanted(clause: Clause, nouns: list[Token], names: list[Token], role: SoundRole) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.layer_drafts import Side, TextLook
@@ -124,17 +124,22 @@ def growth(clause: Clause, *, zoomed: bool) -> float | None:
         clause.store(token, "size")
         clause.trigger("size", *clause.free("degree"), *clause.free("noun", "letter_size", "shape"))
         value = scaled.get(token.value, token.value)
-        return _by_percent(clause, value) or _GROWTH[value]
+        return _by_percent(clause, value) or _times(clause) or _GROWTH[value]
     sized = clause.free("noun", "letter_size") or [t for t in clause.free("noun", "shape") if t.text.lower() == "size"]
     for token in clause.free("verb", "raise", "lower") if sized else ():
         clause.store(token, "size")
         clause.trigger("size", *sized, *clause.free("degree"))
         value = "bigger" if token.value == "raise" else "smaller"
         return _by_percent(clause, value) or _GROWTH[value]
+    clause.trigger("size", *(clause.free("noun", "letter_size") if clause.free("multiple") else ()))
+    return _times(clause)
+
+
+def _times(clause: Clause) -> float | None:
+    """ "放大到1.5倍", "twice as big"."""
     for token in clause.free("multiple"):
         clause.store(token, "size")
-        clause.trigger("size", *clause.free("noun", "letter_size"))
-        return float(token.value)
+        return token.amount or float(token.value)
     return None
 
 
@@ -215,6 +220,13 @@ def _dark(clause: Clause, ground: Token) -> None:
             clause.claim(before, State.NOT_UNDERSTOOD, "plate_color")
     if before is not None and before.is_a("opacity", "half"):
         clause.trigger("ground", before)
+
+
+def over_look(first: TextLook, then: TextLook) -> TextLook:
+    """What was said of a text in two breaths: the later counts where both say the same."""
+    usual = TextLook()
+    said = {field.name: getattr(then, field.name) for field in fields(then)}
+    return replace(first, **{name: value for name, value in said.items() if value != getattr(usual, name)})
 
 
 def with_over(said: TextLook, clause: Clause) -> TextLook:

@@ -21,7 +21,7 @@ from kineograph.studio.interpreter.rules import following_texts
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.pointing import named_by_number, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
-from kineograph.studio.interpreter.rules.textlook import look, with_over
+from kineograph.studio.interpreter.rules.textlook import look, over_look, with_over
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import TextRole
 
@@ -29,6 +29,8 @@ _ROLES = {name: TextRole(name) for name in NOUNS if name != "text"}
 _SPECIFIC = ("watermark", "credits", "lower_third", "caption", "title")
 _SHOWING = ("add", "show", "create", "change", "use", "move")
 _CHANGING = ("change", "move", "edit", "make", "raise", "lower", "swap")
+_LETTERS = ("字体", "字", "字儿", "字体颜色", "字的颜色", "文字", "文字颜色", "字样", "letters", "lettering", "font")
+_BEHIND = ("以外", "之外", "除外", "外")
 _FADES = ("in", "out")
 
 
@@ -105,7 +107,28 @@ def _remove(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
     removal = TextRemoval(
         which(clause, nouns), quotes[0].value if quotes else None, bool(forbids) and forbids[0].kind == "neg"
     )
-    clause.drafts.append(replace(removal, role=kinds[0], others=tuple(kinds[1:])))
+    spared = _spared(clause, nouns)
+    if spared:
+        clause.drafts.append(replace(removal, target=Reference(every=True), spared=spared))
+        return
+    adding = clause.only_not_added((*nouns, *quotes)[0])
+    clause.drafts.append(replace(removal, role=kinds[0], others=tuple(kinds[1:]), adding=adding))
+
+
+def _spared(clause: Clause, nouns: list[Token]) -> tuple[TextRole, ...]:
+    """ "除了标题别的字都不要", "all texts but the title": the kinds that are left out; the words that say so are claimed."""
+    exception = clause.one("except", "except")
+    rest = clause.free("pronoun", "rest")
+    if exception is None or clause.has("quote"):
+        return ()
+    behind = exception.text in _BEHIND
+    named = [noun for noun in nouns if noun.value != "text" and (noun.start < exception.start) is behind]
+    others = [noun for noun in nouns if noun not in named]
+    every = bool(rest) or clause.has("quant", "all", "each")
+    if not named or not every or any(noun.value != "text" for noun in others) or not (others or rest):
+        return ()
+    clause.trigger("target", *clause.free("except", "except"), *rest, *clause.free("quant", "all", "each"))
+    return tuple(_ROLES[noun.value] for noun in named)
 
 
 def which(clause: Clause, nouns: list[Token]) -> Reference:
@@ -135,7 +158,10 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
     clause.trigger("text", *nouns, *clause.free("says"), *clause.free("noun", "color", "position", "overlay"))
     changing = clause.says(*_CHANGING) and not clause.says("add", "create")
     if not quotes:
-        _write_nothing(clause, nouns, TextChange(None, found, target, role=role(nouns)), changing=changing)
+        change = TextChange(None, found, target, role=role(nouns))
+        if _is_of_letters(clause, nouns) and target.is_open and not found.is_open:
+            change = following_texts.same_text(clause.previous, found)
+        _write_nothing(clause, nouns, change, changing=changing)
     elif len(quotes) == 2 and clause.says("change", "swap", "edit"):
         clause.store(quotes[0], "old")
         clause.store(quotes[1], "content")
@@ -144,10 +170,22 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
         _write_words(clause, nouns, quotes, TextChange(quotes[0].value, found, target), changing=changing)
 
 
+def _is_of_letters(clause: Clause, nouns: list[Token]) -> bool:
+    """ "标题改成“夏日”，字体大一点": the letters of the text that was spoken of last."""
+    before = clause.previous
+    near = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
+    return near and bool(nouns) and all(noun.text in _LETTERS for noun in nouns)
+
+
 def _write_words(
     clause: Clause, nouns: list[Token], quotes: list[Token], change: TextChange, *, changing: bool
 ) -> None:
     clause.store(quotes[0], "content")
+    empty = _waits_for_words(clause) if not nouns else None
+    if empty is not None:
+        clause.drafts.append(TextDraft(quotes[0].value, empty.role, over_look(empty.look, change.look)))
+        clause.trigger("text", *clause.free("verb", "show"))
+        return
     told = _is_told_to_say(clause, nouns)
     if changing and nouns and clause.after(quotes[0]) in nouns and nouns[0].start > quotes[0].start:
         _restyle(clause, nouns, quotes, change)
@@ -167,6 +205,23 @@ def _write_words(
         clause.trigger("text", *clause.free("verb", "show"))
     for quote in quotes[1:]:
         unsaid(clause, quote, "second_quote")
+
+
+def _waits_for_words(clause: Clause) -> TextDraft | None:
+    """ "加个水印，写“内部资料”": the text that was asked for without its words, taken from where it was asked."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence:
+        return None
+    for draft in before.drafts:
+        if isinstance(draft, TextDraft) and not draft.content:
+            before.drop(draft)
+            return draft
+        if isinstance(draft, OverlayDraft) and draft.watermark and not draft.name and draft.clip.is_open:
+            before.drop(draft)
+            said = draft.look
+            look = TextLook(said.place, None, said.size, said.grow, said.timing, opacity=said.opacity, shift=said.shift)
+            return TextDraft("", TextRole.WATERMARK, look)
+    return None
 
 
 def _restyle(clause: Clause, nouns: list[Token], quotes: list[Token], change: TextChange) -> None:
@@ -208,13 +263,22 @@ def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, ch
     """No words were given: a change of looks, a request to listen to speech, or a text that still lacks its words."""
     given = any(token.text == "给" and clause.after(token) is nouns[0] for token in clause.tokens)
     there = (
-        changing or given or clause.has("pronoun", "it") or _is_definite(clause, nouns[0]) or _is_put(clause, nouns[0])
+        changing
+        or given
+        or (clause.has("quant", "all") and is_han(nouns[0].text[0]))
+        or clause.has("pronoun", "it")
+        or _is_definite(clause, nouns[0])
+        or _is_put(clause, nouns[0])
     )
     plural = any(noun.text.lower().endswith("s") and noun.value != "credits" for noun in nouns)
+    spared = _spared(clause, nouns) if there or clause.has("except") else ()
+    if spared and not change.look.is_open:
+        clause.drafts.append(replace(change, role=None, target=OPEN, spared=spared))
+        return
     kinds = _kinds(clause, nouns) if there else [role(nouns)]
     if not change.look.is_open and (there or not clause.says("add", "create", "use", "turn", "animate")):
-        clause.drafts.extend(replace(change, role=kind, several=plural) for kind in kinds)
-    elif role(nouns) is TextRole.CAPTION:
+        clause.drafts.extend(replace(change, role=kind or change.role, several=plural) for kind in kinds)
+    elif role(nouns) is TextRole.CAPTION and not (changing and is_han(nouns[0].text[0])):
         refuse(clause, nouns[0], "transcribe")
     elif change.look.is_open and (changing or clause.says("touch")) and not clause.says("make"):
         clause.drafts.append(change)
