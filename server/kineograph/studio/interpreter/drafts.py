@@ -52,12 +52,14 @@ class Draft:
     """Something a clause asks for. ``verbs``: those that can ask for it, by their value in the lexicon. ``destroys``:
     it takes away or rearranges what there is, so that nothing may be guessed. ``one_of_a_kind``: only one of its kind
     can be meant ("this or that" is a question). ``begins``: it is about pictures, so that uploads become a video.
+    ``takes``: it takes away what its clause names; nothing else may be named there.
     ``turn``: what takes clips away (0) or orders them (1) is carried out before what counts them (2), so that a number
     means the same clip in the whole instruction."""
 
     __slots__ = ()
     verbs: ClassVar[frozenset[str]] = EVERYDAY
     destroys: ClassVar[bool] = False
+    takes: ClassVar[bool] = False
     one_of_a_kind: ClassVar[bool] = False
     begins: ClassVar[bool] = False
     turn: ClassVar[int] = 2
@@ -176,6 +178,7 @@ class Removal(Draft):
 
     verbs: ClassVar[frozenset[str]] = frozenset({"remove", "keep", "use", "make", "last"})
     destroys: ClassVar[bool] = True
+    takes: ClassVar[bool] = True
     turn: ClassVar[int] = 0
     target: Reference
     keeping: bool = False
@@ -216,6 +219,10 @@ class History(Draft):
     destroys: ClassVar[bool] = True
     redo: bool = False
     steps: int = 1
+
+
+REFUSED = "refused:"
+"""How the code of a remark begins that says why something cannot be done."""
 
 
 @dataclass(frozen=True, slots=True)

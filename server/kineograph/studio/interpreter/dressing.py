@@ -12,7 +12,7 @@ from typing import Any
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import layer_drafts as y
 from kineograph.studio.interpreter import overlaying, placing, shelf
-from kineograph.studio.interpreter.resolve import Plan, Unresolved
+from kineograph.studio.interpreter.resolve import Plan, Unresolved, set_fade
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import TextClip
 from kineograph.timeline.edits import AddCaptions, AddText, EditText, RemoveText, SetFade
@@ -274,9 +274,7 @@ def fade(plan: Plan, draft: y.Fading) -> None:
         raise Unresolved("no_text")
     length = draft.duration_ms or (_stretched(plan, draft) if draft.stretch != 1 else None)
     if length:
-        made = SetFade(draft.edge, length, of="text", target=_faded(plan, draft))
-        plan.faded = [edit for edit in plan.faded if replace(edit, duration_ms=length) != made]
-        plan.faded.append(made)
+        set_fade(plan, SetFade(draft.edge, length, of="text", target=_faded(plan, draft)))
         return
     effect = TextEffect.NONE if draft.duration_ms == 0 else TextEffect.FADE
     look = y.TextLook(

@@ -21,7 +21,6 @@ from kineograph.studio.interpreter import (
     reporting,
     resolve,
     trailing,
-    whereabouts,
 )
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
@@ -45,8 +44,6 @@ MAX_CHARACTERS = 4000
 _KNOWN = dict.fromkeys(("TOO_SHORT", "OUT_OF_RANGE"), "bad_duration") | {"TOO_LONG": "too_long_video"}
 _KNOWN |= {"NO_DATES": "no_dates"}
 _GENERAL = ("picture", "clip", "video", "make", "change", "edit", "use", "create", "turn", "show", "add")
-REFUSED = "refused:"
-"""How the code of what nobody here can do begins, where only the project shows it."""
 
 
 @dataclass(slots=True)
@@ -86,7 +83,7 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     opaque = {**called, **bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
-    return whereabouts.beside_footage(counting.gather(tokens, scene), scene)
+    return counting.gather(tokens, scene)
 
 
 def language_of(text: str) -> Language:
@@ -218,8 +215,8 @@ def _tell(outcome: Outcome, clause: Clause, normal: Normal, work: _Work) -> None
     # Where more was said than the refused words, the whole clause is named: none of its words goes unmentioned.
     outcome.refused.extend((words if unknown else asked, category) for asked, category in clause.refused)
     outcome.noted.extend(normal.original[start:end].strip() for start, end in said_in_passing(clause))
-    if reason is not None and reason.code.startswith(REFUSED):
-        outcome.refused.append((words, reason.code.removeprefix(REFUSED)))
+    if reason is not None and reason.code.startswith(d.REFUSED):
+        outcome.refused.append((words, reason.code.removeprefix(d.REFUSED)))
     elif reason is not None:
         outcome.held.append((words, reason))
     elif not is_clean(clause):
@@ -242,8 +239,8 @@ def _reason(normal: Normal, clause: Clause, work: _Work) -> Said | None:
 def _read_as(normal: Normal, clause: Clause, work: _Work) -> ClauseRead:
     reason, words = _reason(normal, clause, work) or Said(""), clause.text(normal.original)
     drafts, refused = tuple(zip(clause.authors, clause.drafts, strict=True)), tuple(clause.refused)
-    if reason.code.startswith(REFUSED):
-        reason, refused = Said(""), (*refused, (words, reason.code.removeprefix(REFUSED)))
+    if reason.code.startswith(d.REFUSED):
+        reason, refused = Said(""), (*refused, (words, reason.code.removeprefix(d.REFUSED)))
     return ClauseRead(clause.number, words, drafts, reason.code, reason.about, refused)
 
 

@@ -79,7 +79,7 @@ def _relative(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
     if draft.guessed and not target and any(isinstance(e, SetDuration) and e.scope == "total" for e in plan.timed):
         raise Unresolved("total_fixed")
     if draft.guessed:
-        plan.say("step_duration", str(abs(draft.amount_ms)))
+        plan.say("step_duration", f"{abs(draft.amount_ms) / 1000:g}")
     elif any(said.code == "step_duration" for said in plan.said):
         _supersede(plan, target)
     shown = plan.scene.timeline.visuals

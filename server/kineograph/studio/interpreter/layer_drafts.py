@@ -116,6 +116,7 @@ class TextRemoval(Draft):
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
     destroys: ClassVar[bool] = True
+    takes: ClassVar[bool] = True
     target: Reference = OPEN
     old: str | None = None
     forbids: bool = False
@@ -200,6 +201,7 @@ class OverlayRemoval(Draft):
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
     destroys: ClassVar[bool] = True
+    takes: ClassVar[bool] = True
     target: Reference = OPEN
     old: str = ""
     forbids: bool = False
@@ -227,6 +229,7 @@ class MusicRemoval(Draft):
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "turn"}
     destroys: ClassVar[bool] = True
+    takes: ClassVar[bool] = True
     forbids: bool = False
     adding: bool = False
 
@@ -248,6 +251,7 @@ class SoundDraft(Draft):
 class SoundRemoval(Draft):
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove", "turn"}
     destroys: ClassVar[bool] = True
+    takes: ClassVar[bool] = True
     role: SoundRole | None = None
     forbids: bool = False
     adding: bool = False

@@ -17,6 +17,7 @@ SHORTEST_ORDER = 3
 _LINKS = frozenset({"conj", "break", "mark"})
 _JOINING = (",", "，", "、", "and", "with", "&", "和", "与", "跟", "及", "then", "-", ">")
 _COUNTED = frozenset({"noun", "duration", "percent", "unknown", "count", "descriptor", "content"})
+_ANY = ("one", "two", "three")
 _SKIPPED = frozenset({"det", "function", "polite"})
 _UNNAMED = ("title", "text", "caption", "music", "volume", "sound", "step")
 
@@ -62,6 +63,8 @@ def _is_whole(token: Token) -> bool:
 
 def _is_place(found: Sequence[Token], index: int, start: int, end: int) -> bool:
     following = found[index + 1] if index + 1 < end else None
+    if found[index].text.lower() in _ANY and not _is_listed(found, index, start, end):
+        return False
     if following is not None and following.kind in _COUNTED and not _is_joint(following):
         return False
     if any(token.is_a("noun", *_UNNAMED) or token.kind in ("percent", "quote") for token in found[start:end]):
@@ -69,6 +72,12 @@ def _is_place(found: Sequence[Token], index: int, start: int, end: int) -> bool:
     if _spells(found[index]) and _speaks_of_order(found[start:end]):
         return True
     return _opens(found, index, start) or _is_taken(found, index, end) or _is_ordered(found, index, start, end)
+
+
+def _is_listed(found: Sequence[Token], index: int, start: int, end: int) -> bool:
+    """ "Swap one and three"; but "remove one" is any of them."""
+    near = [found[other] for other in (index - 1, index + 1) if start <= other < end]
+    return any(_is_joint(other) for other in near)
 
 
 def _is_joint(token: Token) -> bool:

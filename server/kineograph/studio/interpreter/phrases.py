@@ -135,7 +135,7 @@ REMARKS: Phrases = {
     "motion": ("gentle alternating motion", "轻微交替的运镜"),
     "crossfade": ("0.6 s crossfades", "0.6秒交叉淡化"),
     "canvas": ("{0}, 1080p", "{0}，1080p"),
-    "step_duration": ("by {0} ms a clip", "每个片段变化{0}毫秒"),
+    "step_duration": ("by {0} s a clip", "每个片段变化{0}秒"),
     "look_step": ("by {0}", "幅度{0}"),
     "look_scale": ("on a scale from -100 % to 100 %, where 0 is as it came", "范围是-100%到100%，0为原样"),
     "mirrored": ("left and right change places", "左右镜像"),

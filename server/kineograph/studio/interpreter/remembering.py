@@ -38,8 +38,8 @@ def clause_before(scene: Scene, read: Callable[[str], Sequence[Clause]]) -> Clau
     told = [clause for clause in said if _does(clause)] or list(said)
     if not told:
         return None
-    things = scene.timeline.texts if focus.topic == "text" else scene.timeline.visuals
-    places = {clip.id: place for place, clip in enumerate(things, 1)}
+    texts, visuals = [clip.id for clip in scene.timeline.texts], [clip.id for clip in scene.timeline.visuals]
+    places = {clip: place for place, clip in enumerate(texts if focus.topic == "text" else visuals, 1)}
     target = Reference(tuple(places[clip] for clip in focus.clips if clip in places))
     return replace(told[-1], number=BEFORE, sentence=BEFORE, previous=None, target=target, topic=focus.topic)
 

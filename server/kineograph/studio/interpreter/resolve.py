@@ -17,6 +17,7 @@ from kineograph.timeline.edits import (
     AddClips,
     Edit,
     RemoveClips,
+    SetFade,
 )
 from kineograph.timeline.vocabulary import (
     MediaKind,
@@ -66,7 +67,7 @@ class Plan:
     stretched: list[Edit] = field(default_factory=list)
     looked: list[Edit] = field(default_factory=list)
     overlaid: list[Edit] = field(default_factory=list)
-    faded: list[Edit] = field(default_factory=list)
+    faded: list[SetFade] = field(default_factory=list)
     produced: list[Edit] = field(default_factory=list)
     cut: list[Edit] = field(default_factory=list)
     shaped: list[Edit] = field(default_factory=list)
@@ -239,6 +240,12 @@ def remove(plan: Plan, draft: d.Removal) -> None:
         raise Unresolved("nothing_to_remove")
     plan.removed.append(RemoveClips(places))
     plan.order = [number for number in plan.order if number not in numbers]
+
+
+def set_fade(plan: Plan, made: SetFade) -> None:
+    """A fade, in place of one that differs in nothing but its length."""
+    plan.faded = [edit for edit in plan.faded if replace(edit, duration_ms=made.duration_ms) != made]
+    plan.faded.append(made)
 
 
 def standing(plan: Plan, number: int) -> int:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter import layer_drafts as y
 from kineograph.studio.interpreter import placing, shelf
-from kineograph.studio.interpreter.resolve import Plan, Unresolved, positions
+from kineograph.studio.interpreter.resolve import Plan, Unresolved, positions, set_fade
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import Media, SoundClip, VisualClip
 from kineograph.timeline.edits import AddSound, RemoveMusic, RemoveSound, SetFade, SetMusic, SetVolume
@@ -166,9 +166,7 @@ def fade(plan: Plan, draft: y.Fading) -> None:
     length = round(_fade_now(plan, draft) * draft.stretch) if draft.duration_ms is None else draft.duration_ms
     if draft.duration_ms is None and draft.stretch == 1:
         plan.say("music_fade")
-    made = SetFade(draft.edge, length, of="music")
-    plan.faded = [edit for edit in plan.faded if replace(edit, duration_ms=length) != made]
-    plan.faded.append(made)
+    set_fade(plan, SetFade(draft.edge, length, of="music"))
 
 
 def _fade_now(plan: Plan, draft: y.Fading) -> int:

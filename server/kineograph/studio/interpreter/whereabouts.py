@@ -1,18 +1,13 @@
-"""Where a clip goes, said in other words: "after the clip" of the only footage; "take photo 2 out and put it back at
-the end", which takes nothing away."""
+"""What is taken out only to be put elsewhere, which takes nothing away: "take photo 2 out, put it back at the end"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kineograph.studio.interpreter.scene import Scene
 from kineograph.studio.interpreter.tokens import Token
-from kineograph.timeline.vocabulary import MediaKind
 
-_CLIP = frozenset({"clip", "footage", "video clip", "recording", "片段", "视频片段", "视频素材", "录像", "那段视频"})
 _BESIDE = ("before", "after")
-_BEHIND = frozenset({"前面", "后面", "之前", "之后", "的前面", "的后面", "前", "后"})
 _TAKING = frozenset({"take", "pull", "grab", "lift", "pick", "get", "take out", "pull out", "cut"})
 _TAKING_ZH = (
     "拿出来",
@@ -34,24 +29,6 @@ _PUTTING = frozenset(
 _PUTTING_ZH = ("放", "插", "摆", "挪", "移", "塞")
 _LINKS = frozenset({"break", "conj", "function", "mark", "degree", "pronoun"})
 _SIDES = frozenset({"edge", "ordinal"})
-
-
-def beside_footage(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
-    """The tokens, with "the clip" as the only footage of the timeline where something goes before or after it."""
-    found = list(tokens)
-    footage = [clip.media.name for clip in scene.timeline.visuals if clip.media.kind is MediaKind.VIDEO]
-    if len(footage) != 1:
-        return tuple(found)
-    for index, token in enumerate(tokens):
-        if not (token.is_a("noun", "clip") and token.text.lower() in _CLIP):
-            continue
-        ahead = [each for each in tokens[max(0, index - 2) : index] if each.kind != "det"]
-        behind = tokens[index + 1] if index + 1 < len(tokens) else None
-        led = bool(ahead) and ahead[-1].is_a("prep", *_BESIDE)
-        followed = behind is not None and behind.text in _BEHIND
-        if (led or followed) and index:
-            found[index] = replace(token, kind="name", value=footage[0])
-    return tuple(found)
 
 
 def gather(tokens: Sequence[Token]) -> list[Token]:

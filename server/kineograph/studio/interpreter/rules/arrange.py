@@ -151,6 +151,8 @@ def _drop(clause: Clause, verb: Token, *, pointed: bool) -> None:
         return
     clause.signed(verb, "remove")
     exception = clause.one("except", *(("except", "but") if clause.has("quant", "all") else ("except",)))
+    if exception is not None and not pointed:
+        return
     if exception is not None and pointed:
         clause.trigger("remove", exception, *clause.free("quant", "all"), *clause.free("pronoun", "rest"))
         clause.trigger("remove", *clause.free("except", "except"))

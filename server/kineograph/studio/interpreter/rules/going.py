@@ -14,6 +14,7 @@ _ENDS = ("first", "last", "opening", "closing", "final", "ending")
 _STANDING = ("come", "comes", "go", "goes", "appear", "appears", "be", "is", "becomes", "become")
 _EDGE_POSITIONS = {"start": 1, "end": -1}
 _OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
+_SIDES = ("前面", "后面")
 _ALONE = frozenset({"ordinal", "name", "edge", "prep"})
 
 _Goal = tuple[int | None, Reference | None, Literal[-1, 1]]
@@ -130,7 +131,7 @@ def _beside_the_footage(clause: Clause, later: list[Token]) -> _Goal | None:
     if footage is None or later:
         return None
     clause.trigger("order", footage)
-    return None, Reference(kind="clip"), (1 if footage.value == "after" else -1)
+    return None, Reference(kind="clip"), (1 if footage.value in ("after", "end") else -1)
 
 
 def _among(clause: Clause, first: Token, later: list[Token]) -> _Goal | None:
@@ -161,8 +162,10 @@ def _numbered(clause: Clause) -> _Goal | None:
 
 
 def _beside_footage(clause: Clause) -> Token | None:
-    """ "Add f.jpg after the clip", "before the footage": beside the one that moves."""
-    found = [token for token in clause.free("prep", "before", "after") if _is_footage(clause.after(token))]
+    """ "Add f.jpg after the clip", 放到片段后面: beside the one that moves."""
+    ahead = [token for token in clause.free("prep", "before", "after") if _is_footage(clause.after(token))]
+    sides = [token for token in clause.free("edge", *_EDGE_POSITIONS) if token.text in _SIDES]
+    found = [*ahead, *(token for token in sides if _is_footage(clause.before(token)))]
     return found[0] if len(found) == 1 else None
 
 
@@ -204,6 +207,6 @@ def _beside(clause: Clause, word: Token, later: list[Token]) -> tuple[None, Refe
 def _relation(clause: Clause, later: list[Token]) -> Token | None:
     """ "第四张后面": behind the fourth, not at the end."""
     for edge in clause.free("edge", *_EDGE_POSITIONS):
-        if edge.text in ("前面", "后面") and clause.before(edge) in later:
+        if edge.text in _SIDES and clause.before(edge) in later:
             return edge
     return None

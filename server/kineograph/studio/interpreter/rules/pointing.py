@@ -10,6 +10,7 @@ from kineograph.studio.interpreter.drafts import OPEN, Beyond, Reference
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import State, Token
 
+_BEYOND: tuple[Beyond, ...] = get_args(Beyond)
 _BARE = frozenset({"relative", "degree", "duration", "tempo", "multiple", "prep", "speed", "correction", "motion",
                    "strength", "factor", "tone", "grade", "preset", "static", "break", "turned",
                    "backwards"})  # fmt: skip
@@ -78,7 +79,7 @@ def _beyond(clause: Clause, side: Token, field: str) -> Reference:
 def reference_beyond(side: Token) -> Reference:
     """What a token of the kind ``beyond`` means: a side of a clip, a pattern, or the one beside a file."""
     word, _, name = side.value.partition(":")
-    beyond = next((value for value in get_args(Beyond) if value == word), "after")
+    beyond: Beyond = next((value for value in _BEYOND if value == word), "after")
     return Reference(side.places, (name,) if name else (), beyond=beyond)
 
 

@@ -45,7 +45,8 @@ def read(clause: Clause) -> None:
 def _turns_by_angle(clause: Clause) -> bool:
     """ "Turn it 90 degrees"."""
     told = clause.has("rotation") or clause.has("angle") or _turns_aside(clause)
-    return told and (clause.says("turn", "move", "make") or bool(clause.has("ordinal") or clause.has("noun", *_PHOTOS)))
+    acts = clause.says("turn", "move", "make") or clause.has("ordinal") or clause.has("noun", *_PHOTOS)
+    return bool(told and acts)
 
 
 def _turns_aside(clause: Clause) -> list[Token]:

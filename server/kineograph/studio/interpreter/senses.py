@@ -1,0 +1,75 @@
+"""Verbs of two senses, told apart by what they are said of: "drop the logo" takes it away; "drop the brightness" lowers
+it, "drop the music to 20%" too; "drop the title into the corner" moves it; "cut the length of photo 3" shortens it;
+"strip the colour from it" leaves it black and white; "hide the caption" takes it off the video."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.tokens import Token
+
+_WORDS = frozenset({"drop", "cut", "cut back", "cut down"})
+_GRADED = ("brightness", "contrast", "saturation", "warmth")
+_MEASURED = {"volume": "lower", "size": "lower", "strength": "lower", "duration": "shorten", "rate": "change"}
+_HEARD = ("music", "narration", "voice", "sound", "effect")
+_WRITTEN = ("title", "text", "caption", "credits", "lower_third", "logo", "watermark", "inset", "overlay")
+_AMOUNTS = frozenset({"percent", "degree", "factor", "multiple", "decibels"})
+_HIDING = ("hide", "隐藏", "隐去", "藏起来")
+_PLAIN = frozenset({"verb", "det", "function", "polite", "prep", "ordinal", "name", "quant", "pronoun", "mark"})
+_INTO = ("to", "in", "into", "at")
+
+
+def gather(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in their places; such verbs with the value of what is meant."""
+    found = list(tokens)
+    for start, end in _stretches(tokens):
+        part = tokens[start:end]
+        for index, token in enumerate(part, start):
+            word = token.text.lower()
+            if token.is_a("verb") and word in _WORDS:
+                found[index] = replace(token, value=_sense(tokens[index + 1 : end]) or token.value)
+            elif word in _HIDING and any(other.is_a("noun", *_WRITTEN) for other in part):
+                found[index] = replace(token, kind="verb", value="remove")
+        if any(token.is_a("noun", "color") for token in part) and _is_about_pictures(part):
+            found[start:end] = [_drained(token) for token in part]
+    return found
+
+
+def _stretches(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    ends = [index for index, token in enumerate(tokens) if token.kind == "break" or token.is_a("conj", "and", "then")]
+    return list(zip([0, *(end + 1 for end in ends)], [*ends, len(tokens)], strict=True))
+
+
+def _is_about_pictures(part: Sequence[Token]) -> bool:
+    """ "Remove the colour from photo 3"; not that of a text, and nothing that is kept."""
+    if sum(token.kind == "verb" for token in part) != 1 or not any(token.is_a("verb", "remove") for token in part):
+        return False
+    return all(token.kind in _PLAIN or token.is_a("noun", "color", "picture", "clip", "video") for token in part)
+
+
+def _drained(token: Token) -> Token:
+    if token.is_a("verb", "remove"):
+        return replace(token, value="make")
+    return replace(token, kind="tone", value="black_and_white") if token.is_a("noun", "color") else token
+
+
+def _sense(ahead: Sequence[Token]) -> str:
+    for place, token in enumerate(ahead):
+        rest = ahead[place + 1 :]
+        if token.is_a("field", *_GRADED):
+            return "lower"
+        if token.kind == "noun" and token.value in _MEASURED:
+            return _MEASURED[token.value]
+        if token.is_a("noun", *_HEARD):
+            return "lower" if any(other.kind in _AMOUNTS for other in rest) else ""
+        if token.is_a("noun", *_WRITTEN):
+            return "move" if _goes_somewhere(rest) else ""
+        if token.kind not in ("det", "function", "noun"):
+            return ""
+    return ""
+
+
+def _goes_somewhere(rest: Sequence[Token]) -> bool:
+    placed = any(token.kind in ("place", "corner") or token.is_a("side", "up", "down") for token in rest)
+    return placed and any(token.is_a("prep", *_INTO) or token.kind == "place" for token in rest)
