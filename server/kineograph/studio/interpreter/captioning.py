@@ -112,7 +112,8 @@ def _quoted(tokens: Sequence[Token], first: int, original: str) -> tuple[Token, 
         elif token.kind not in _BETWEEN or token.text in ".。\n!?！？":
             break
     before = tokens[:first]
-    if len(quotes) < _SHORT or not (_asks_for_several(before) or (_writes(before) and _is_chinese_list(before))):
+    several = _asks_for_several(before) or _captions(before)
+    if len(quotes) < _SHORT or not (several or (_writes(before) and _is_chinese_list(before))):
         return None
     return _token([quote.value for quote in quotes], quotes[0].start, quotes[-1].end, original)
 
@@ -152,6 +153,14 @@ def _after_colon(tokens: Sequence[Token], index: int, original: str) -> tuple[To
         return None
     first = start + len(original[start:end]) - len(original[start:end].lstrip())
     return _token(lines, first, end, original)
+
+
+def _captions(before: Sequence[Token]) -> bool:
+    """ "挂字幕，白字，放在下方：“出发”“到了”": captions, by what the sentence asked for."""
+    last = max((index for index, token in enumerate(before) if token.text in ".。;；!！?？"), default=-1)
+    said = before[last + 1 :]
+    named = any(token.is_a("noun", "caption") and is_han(token.text[0]) for token in said)
+    return named and _writes(said) and not any(token.kind == "ordinal" for token in said)
 
 
 def _writes(before: Sequence[Token]) -> bool:

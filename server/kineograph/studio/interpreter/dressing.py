@@ -12,6 +12,8 @@ from typing import Any
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import layer_drafts as y
 from kineograph.studio.interpreter import overlaying, placing, shelf
+from kineograph.studio.interpreter.choosing import chosen as chosen_texts
+from kineograph.studio.interpreter.choosing import removed
 from kineograph.studio.interpreter.resolve import Plan, Unresolved, set_fade
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import TextClip
@@ -100,7 +102,7 @@ def change_text(plan: Plan, draft: y.TextChange) -> None:
     if not texts:
         _change_nothing(plan, draft)
         return
-    for clip in _chosen(texts, draft):
+    for clip in chosen_texts(texts, draft):
         _change(plan, clip, draft)
 
 
@@ -186,62 +188,30 @@ def _joined(first: str, second: str) -> str:
     return f"{first} {second}" if apart else first + second
 
 
+def _now(plan: Plan) -> Sequence[TextClip]:
+    return apply_all(plan.scene.timeline, plan.edits).texts if plan.texts else plan.scene.timeline.texts
+
+
 def _standing(plan: Plan, clip: TextClip) -> int:
     """The number of a text once the edits so far are done; -1 where it is the last."""
-    now = apply_all(plan.scene.timeline, plan.edits).texts if plan.texts else plan.scene.timeline.texts
+    now = _now(plan)
     place = next((number for number, each in enumerate(now, 1) if each.id == clip.id), 0)
     if not place:
         raise Unresolved("no_such_text", clip.text)
     return -1 if place == len(now) else place
 
 
-def _chosen(texts: Sequence[TextClip], draft: y.TextChange) -> list[TextClip]:
-    """The texts that are meant: by words, by number among their kind, all, or the last one."""
-    if draft.old is not None:
-        return _saying(texts, draft.old) or _containing(texts, draft)
-    if draft.spared:
-        return [clip for clip in texts if clip.role not in draft.spared] or _missing("")
-    mine = [clip for clip in texts if draft.role in (None, clip.role)] or list(texts)
-    if draft.target.every or (draft.several and draft.content is None):
-        return mine
-    if draft.target.places:
-        return _numbered(mine, draft.target) or _numbered(texts, draft.target) or _missing(str(draft.target.places[0]))
-    if draft.role is TextRole.CAPTION and draft.content is None and all(clip.role is draft.role for clip in mine):
-        return mine
-    return [mine[-1]]
-
-
-def _saying(texts: Sequence[TextClip], words: str) -> list[TextClip]:
-    return [clip for clip in texts if clip.text.casefold() == words.casefold()]
-
-
-def _containing(texts: Sequence[TextClip], draft: y.TextChange) -> list[TextClip]:
-    if draft.part is None:
-        return _missing(draft.old or "")
-    found = [clip for clip in texts if draft.part in clip.text]
-    return found or _missing(draft.part)
-
-
-def _numbered(texts: Sequence[TextClip], reference: d.Reference) -> list[TextClip]:
-    found = [place if place > 0 else len(texts) + 1 + place for place in reference.places]
-    return [texts[place - 1] for place in found] if all(1 <= place <= len(texts) for place in found) else []
-
-
-def _missing(about: str) -> list[TextClip]:
-    raise Unresolved("no_such_text", about)
-
-
 def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
     """Take texts away: those that were named; a kind that is not there is a remark where it was only forbidden."""
     texts = plan.scene.timeline.texts
-    if not texts or draft.adding:
-        if draft.forbids:
-            plan.say("without_text")
-            return
+    if (not texts and draft.forbids) or draft.adding:
+        plan.say("without_text")
+        return
+    if not texts:
         raise Unresolved("no_text")
     if draft.role is TextRole.WATERMARK and all(clip.role is not draft.role for clip in texts):
         raise Unresolved("no_watermark")
-    chosen = _removed(texts, draft)
+    chosen = removed(texts, draft)
     if not chosen:
         if not draft.forbids:
             raise Unresolved("no_text_of_kind")
@@ -251,20 +221,9 @@ def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
     plan.texts.append(RemoveText(() if everyone else tuple(_place(plan, clip) for clip in chosen)))
 
 
-def _removed(texts: Sequence[TextClip], draft: y.TextRemoval) -> list[TextClip]:
-    if draft.old is not None:
-        return _saying(texts, draft.old) or _missing(draft.old)
-    mine = [clip for clip in texts if draft.role in (None, clip.role) or clip.role in draft.others]
-    mine = [clip for clip in mine if clip.role not in draft.spared]
-    if draft.target.places:
-        return _numbered(mine, draft.target) or _numbered(texts, draft.target) or _missing(str(draft.target.places[0]))
-    return mine
-
-
 def _place(plan: Plan, clip: TextClip) -> int:
     number = _standing(plan, clip)
-    now = apply_all(plan.scene.timeline, plan.edits).texts if plan.texts else plan.scene.timeline.texts
-    return len(now) if number == -1 else number
+    return len(_now(plan)) if number == -1 else number
 
 
 def fade(plan: Plan, draft: y.Fading) -> None:
@@ -287,7 +246,7 @@ def _stretched(plan: Plan, draft: y.Fading) -> int:
     """How long the text comes and goes from now on."""
     texts = plan.scene.timeline.texts
     fresh = any(isinstance(edit, AddText) for edit in plan.texts) or not texts
-    now = USUAL_FADE_MS if fresh else _chosen(texts, _as_change(draft))[0].fade_ms
+    now = USUAL_FADE_MS if fresh else chosen_texts(texts, _as_change(draft))[0].fade_ms
     return round(now * draft.stretch)
 
 
@@ -302,5 +261,5 @@ def _faded(plan: Plan, draft: y.Fading) -> tuple[int, ...]:
     texts = plan.scene.timeline.texts
     if draft.target.every:
         return ()
-    chosen = _chosen(texts, _as_change(draft))
+    chosen = chosen_texts(texts, _as_change(draft))
     return () if len(chosen) == len(texts) else tuple(_place(plan, clip) for clip in chosen)

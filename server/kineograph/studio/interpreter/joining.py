@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
-
 _DOING = ("verb", "neg", "motion", "relative", "color", "opacity", "aloft")
 
 

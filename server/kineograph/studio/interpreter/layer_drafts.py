@@ -270,7 +270,17 @@ class Volume(Draft):
     """``scaled``: ``level`` is a factor on the present volume. ``named``: music was spoken of, not just a volume.
     ``everything``: all that is heard. ``target``: the clips whose own sound is meant."""
 
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "raise", "lower", "mute", "keep", "move", "remove", "trim"}
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {
+        "turn",
+        "raise",
+        "lower",
+        "mute",
+        "keep",
+        "move",
+        "remove",
+        "trim",
+        "shorten",
+    }
     level: float
     relative: bool = False
     of: Heard = "music"

@@ -171,6 +171,9 @@ def _inherited(clause: Clause) -> Sign:
     if not bare or before is None or before.sentence != clause.sentence:
         return Sign.WANTED
     features = [token for token in before.tokens if token.kind in _FEATURES or _is_named_fade(before, token)]
+    closed = bool(features) and any(mark.start > features[-1].start for mark in before.markers[features[-1].start])
+    if closed and before.sign(features[-1]) is Sign.KEPT:
+        return Sign.WANTED
     return before.sign(features[-1]) if features else Sign.WANTED
 
 

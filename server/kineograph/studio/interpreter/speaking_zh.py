@@ -7,36 +7,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter import announcing
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
-_OTHERS = (
-    "title",
-    "text",
-    "caption",
-    "music",
-    "transition",
-    "motion",
-    "sound",
-    "volume",
-    "voice",
-    "logo",
-    "watermark",
-    "overlay",
-    "narration",
-    "effect",
-    "lower_third",
-    "credits",
-    "inset",
-)
 _SHIFTED = ("换到", "调到", "改到", "换去", "调去", "调整到", "弄到", "切到", "设到", "插到", "加到", "放进")
 _POINTING = ("ordinal", "name")
 _UNTOUCHED = ("不动", "都不动", "不要动", "别动", "保持不动")
-_VALUES = frozenset(
-    {"quote", "color", "hex", "place", "size", "relative", "motion", "transition", "entrance", "mood", "percent", "grade",
-     "tone", "slide", "fade", "aloft", "multiple", "duration", "preset", "field", "ground", "opacity", "own", "name"}
-)  # fmt: skip
-_FEW = 2
+_PLACING = ("place", "aloft", "side")
 _PADDING = frozenset({"function", "polite", "det", "mark"})
 _ASKED = ("应该", "应", "应当", "理应", "要", "得", "必须", "最好", "希望", "想", "需要", "想要")
 _ALWAYS_ASKED = ("用户", "我", "客户")
@@ -97,7 +75,28 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
             _mend(found, start, index)
             start = index + 1
     _mend(found, start, len(found))
-    return _with_verdicts(_with_announcements(_with_kept(found)))
+    return _with_verdicts(announcing.gather(_without_dropped(_with_kept(found))))
+
+
+def _without_dropped(tokens: list[Token]) -> list[Token]:
+    """ "加一点模糊就算了": that is not wanted after all. "别居中了，靠左": only where it goes."""
+    found, start = list(tokens), 0
+    for index, token in enumerate(tokens):
+        if token.kind == "break":
+            start = index + 1
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        ends = following is None or following.kind == "break"
+        dropped = token.text == "算了" and ends and index > start + 1 and tokens[index - 1].text == "就"
+        if dropped and not any(other.kind in ("neg", "doubt") for other in tokens[start:index]):
+            found[start : index + 1] = [replace(other, kind="retracted") for other in tokens[start : index + 1]]
+        if token.kind == "neg" and following is not None and following.kind == "place":
+            stop = next((at for at in range(index + 2, len(tokens)) if tokens[at].kind != "function"), None)
+            ahead = tokens[stop + 1] if stop is not None and stop + 1 < len(tokens) else None
+            if stop is not None and tokens[stop].text in ",，" and ahead is not None and ahead.kind in _PLACING:
+                for place in range(index, stop):
+                    found[place] = replace(tokens[place], kind="function", value="function")
+                found[stop] = replace(tokens[stop], kind="mark")
+    return found
 
 
 def _with_kept(tokens: list[Token]) -> list[Token]:
@@ -119,42 +118,6 @@ def _speaks_of_moves(tokens: Sequence[Token]) -> bool:
     return any(token.is_a("noun", "motion") for token in tokens)
 
 
-def _with_announcements(tokens: list[Token]) -> list[Token]:
-    """ "字幕改一下，改成…", "标题换种动画，滑入": only what follows says how, and it is of the same thing."""
-    found = list(tokens)
-    start = 0
-    for index, token in enumerate(tokens):
-        if token.kind != "break" or token.value == "、":
-            continue
-        end = next((at for at in range(index + 1, len(tokens)) if tokens[at].kind == "break"), len(tokens))
-        said, ahead = tokens[start:index], tokens[index + 1 : end]
-        verbs = [place for place in range(start, index) if tokens[place].kind == "verb"]
-        if token.text in ",，:：" and verbs and _announces(said, verbs[0] - start) and _tells_how(said, ahead):
-            for place in range(verbs[0], index):
-                found[place] = replace(tokens[place], kind="function", value="function")
-            found[index] = replace(token, kind="mark")
-        start = index + 1
-    return found
-
-
-def _announces(said: Sequence[Token], verb: int) -> bool:
-    """Whether a thing is named, and then only that it is to be changed."""
-    things = [token for token in said[:verb] if token.kind not in _PADDING]
-    named = bool(things) and all(token.is_a("noun", *_OTHERS) or token.kind in _POINTING for token in things)
-    rest = [token for token in said[verb + 1 :] if token.kind not in (*_PADDING, "verb")]
-    plain = all(token.is_a("noun", "motion", "color", "position", "video", "transition") for token in rest)
-    return named and plain and said[verb].is_a("verb", "change", "swap", "edit") and len(rest) < _FEW
-
-
-def _tells_how(said: Sequence[Token], ahead: Sequence[Token]) -> bool:
-    """Whether a value follows, and no other thing is spoken of."""
-    named = {token.value for token in said if token.kind == "noun"}
-    other = any(token.is_a("noun", *_OTHERS) and token.value not in named for token in ahead)
-    pointed = any(token.kind in _POINTING for token in ahead)
-    taken = any(token.is_a("verb", "remove", "keep", "undo") or token.kind == "neg" for token in ahead)
-    return not (other or pointed or taken) and any(token.kind in _VALUES for token in ahead)
-
-
 def _mend(found: list[Token], start: int, end: int) -> None:
     """Set right the stretch between two stops."""
     part = found[start:end]
@@ -170,7 +133,7 @@ def _mend(found: list[Token], start: int, end: int) -> None:
             found[index] = replace(token, kind="function", value="function")
         elif token.is_a("verb", "swap") and token.text.startswith("颠倒") and _orders_all(part):
             found[index] = replace(token, value="reverse")
-    if not any(token.is_a("noun", *_OTHERS) or token.kind in ("quote", "duration") for token in part):
+    if not any(token.is_a("noun", *announcing.THINGS) or token.kind in ("quote", "duration") for token in part):
         _with_place(found, start, end)
     _with_last_negation(found, start, end)
 

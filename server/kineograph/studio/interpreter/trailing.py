@@ -40,6 +40,10 @@ _PARTICLES = ("out", "off", "up", "down")
 _FIELDS = ("color", "position", "letter_size", "shape")
 _COLON = ":："
 _GIVEN = ("quote", "lines", "srt")
+_WRITING = ("写", "打", "题")
+_IN_TURN = ("依次", "分别", "逐张", "挨个", "各")
+_CREDIT = re.compile(r"\s*[^\s，。；;,：:、]{1,6}[ 　：:][^\s，。；;,、]{1,12}")
+_LOOKS = frozenset({"color", "hex", "place", "size", "relative", "opacity", "aloft", "verb"})
 _AS_ZH = ("作为", "当作", "当成", "当")
 _STOPS_ZH = frozenset({"break", "quote", "container", "resolution", "percent", "duration", "window", "clock", "prep"})
 
@@ -51,7 +55,11 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
     while index < len(tokens):
         named = tokens[index].is_a("noun", *_TEXTS) and not is_called(tokens[index])
         opens = named or _says_of_text(tokens, index)
-        taken = _title_after(tokens, index) if opens else None
+        if index + 1 < len(tokens) and _told_literally(tokens, index + 1, original) is not None:
+            opens = False
+        taken = _told_literally(tokens, index, original) or (_title_after(tokens, index) if opens else None)
+        if taken is not None and _is_label(tokens, *taken):
+            taken = None
         if taken is None:
             result.append(tokens[index])
             index += 1
@@ -63,6 +71,42 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
         result.append(Token("quote", words, start, end, words))
         index = last + 1
     return tuple(result)
+
+
+def _told_literally(tokens: Sequence[Token], colon: int, original: str) -> tuple[int, int] | None:
+    """ "打一行字：静音、快进，在底部", "写：十年同学会": what follows is to be read, whatever it means. Credits go on
+    as long as they name who did what."""
+    if tokens[colon].text not in _COLON or not colon or colon + 1 >= len(tokens):
+        return None
+    said = list(takewhile(lambda token: token.kind != "break", reversed(tokens[:colon])))
+    written = any(token.kind in ("verb", "entrance") and token.text.startswith(_WRITING) for token in said)
+    last = next((token for token in said if token.kind not in ("function", "det")), None)
+    roll = last is not None and last.is_a("noun", "credits")
+    many = any(token.text in _IN_TURN or token.is_a("quant", "each") for token in said)
+    bare = written and not many and (said[0].is_a("noun", "text", "title") or said[0].text.startswith(_WRITING))
+    if not (roll or bare) or not is_han(said[0].text[0]) or tokens[colon + 1].kind in (*_GIVEN, "break"):
+        return None
+    end = colon + 1
+    while end < len(tokens) and not (tokens[end].kind == "break" and not _reads_on(tokens, end, original, roll=roll)):
+        end += 1
+    return None if any(token.kind in _GIVEN for token in tokens[colon + 1 : end]) else (colon + 1, end - 1)
+
+
+def _reads_on(tokens: Sequence[Token], stop: int, original: str, *, roll: bool) -> bool:
+    """Whether the words to be read go on behind a stop."""
+    if not roll:
+        return tokens[stop].text == "、"
+    return tokens[stop].text not in "。！!" and _CREDIT.match(original, tokens[stop].end) is not None
+
+
+def _is_label(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "文字：全部白色", "标题：#ff8800": what the text is to be like, and no words of it."""
+    end = next((at for at in range(last + 1, len(tokens)) if tokens[at].kind == "break"), len(tokens))
+    inside, behind = tokens[first : last + 1], tokens[last + 1 : end]
+    if any(token.kind == "hex" for token in inside) and len(inside) == 1:
+        return True
+    quantified = all(token.kind in ("quant", "function", "degree") for token in inside)
+    return quantified and (not behind or any(token.kind in _LOOKS for token in behind))
 
 
 def _says_of_text(tokens: Sequence[Token], says: int) -> bool:
@@ -167,7 +211,7 @@ def _last_en(tokens: Sequence[Token], first: int, *, introduced: bool) -> int | 
 
 
 def _is_title_word(token: Token, *, introduced: bool) -> bool:
-    if re.match(r"[A-Z]", token.text):
+    if re.match(r"[A-Z]", token.text) and not (token.kind == "unsupported" and is_han(token.text[-1])):
         return token.kind != "quote"
     if token.text in _PARTICLES or token.is_a("noun", *_FIELDS):
         return False

@@ -70,8 +70,7 @@ def _often_zh(match: re.Match[str]) -> Value:
 
 def _discount_zh(match: re.Match[str]) -> Value:
     """ "音量打八折", 打七五折: so much of what it is."""
-    digits = "".join(str(int(chinese_number(char))) for char in match["n"] if char != ".")
-    return Value("factor", f"0.{digits}", match.end())
+    return Value("factor", "0." + "".join(str(int(chinese_number(c))) for c in match["n"] if c != "."), match.end())
 
 
 def _fraction_zh(match: re.Match[str]) -> Value:
@@ -206,7 +205,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         ),
         (rf"(?P<n>{HANZI}) ?(?P<zh>倍(?:速度|速率|速)?)", _multiple),
         (r"(?P<n>[二两俩三四五六七八九十]+|\d+) ?遍", _often_zh),
-        (r"full(?= volume)|max(?:imum)?(?= volume)", _full_share),
+        (r"拉满|开满|调满|满音量|full(?= volume)|max(?:imum)?(?= volume)", _full_share),
         (r"一半|half(?= (?:the )?volume)|(?<=to )half(?! ?-?an?\b)(?![a-z0-9-])", _half_share),
         (rf"(?P<which>first|last|final) (?P<n>{NUMBER})(?! ?-?{UNIT}{END}|:\d|[.,]\d|/|%){END}", _some_en),
         (

@@ -35,6 +35,7 @@ def volume(clause: Clause) -> Volume | None:
     """What the clause says of a volume, for the music until a rule knows better; claims it."""
     for token in clause.free("percent"):
         clause.store(token, "volume")
+        clause.trigger("volume", *clause.free("limit"))
         moves = [] if is_goal(clause, token) else _directions(clause)
         clause.trigger("volume", *clause.free("verb", "raise", "lower"), *clause.free("relative"), *clause.free("side"))
         if moves and token.text.lower() in _HALVES:

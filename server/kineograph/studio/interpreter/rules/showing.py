@@ -60,14 +60,14 @@ def _set(clause: Clause) -> Timing:
     anchor = None if to_end else _anchor(clause)
     if stays and anchor is Anchor.END:
         anchor = Anchor.WHOLE
-    length = found.length
-    if found.until is not None and found.at is None:
-        return Timing(until_ms=found.until)
-    if found.until is not None:
-        length = max(0, found.until - (found.at or 0))
-    if found.at is not None:
-        return Timing(Anchor.ABSOLUTE, found.at, length, to_end)
-    return Timing(anchor, None, length)
+    return _timed(found, anchor, to_end=to_end)
+
+
+def _timed(found: _Times, anchor: Anchor | None, *, to_end: bool) -> Timing:
+    if found.at is None:
+        return Timing(anchor, None, found.length) if found.until is None else Timing(until_ms=found.until)
+    length = found.length if found.until is None else max(0, found.until - found.at)
+    return Timing(Anchor.ABSOLUTE, found.at, length, to_end)
 
 
 def _moved(clause: Clause) -> Timing:
@@ -112,7 +112,7 @@ def _is_laid(clause: Clause) -> bool:
 
 def _is_of_time(clause: Clause, token: Token) -> bool:
     """ "Longer" alone may mean the words; 久 and 多停 are of time."""
-    timed = token.text[0] in "多少" or "久" in token.text
+    timed = token.text[0] in "多少消没闪走看来" or "久" in token.text
     return timed or clause.says("last", "keep", "show") or clause.has("noun", "duration")
 
 

@@ -26,6 +26,8 @@ def read(clause: Clause) -> None:
         return
     nouns = clause.free("noun", *_NOUNS)
     names = [token for token in clause.free("name") if is_sound_name(token)]
+    if names and not clause.has("noun") and _is_named_late(clause, names[0]):
+        return
     if not nouns and not _is_spoken(clause, names):
         return
     if clause.has("quote") and nouns and nouns[0].value == "narration":
@@ -67,6 +69,21 @@ def _ducks(clause: Clause) -> bool:
         given = round(1 - given, 4)
     clause.drafts.append(Ducking(given))
     clause.topic = "music"
+    return True
+
+
+def _is_named_late(clause: Clause, name: Token) -> bool:
+    """ "第6秒插一个音效，用 ding.mp3": the file of the sound that the sentence has asked for."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence:
+        return False
+    waiting = next((draft for draft in before.drafts if isinstance(draft, SoundDraft) and not draft.name), None)
+    if waiting is None or not all(token.kind in ("name", "verb", "prep") for token in clause.words()):
+        return False
+    before.drop(waiting)
+    clause.store(name, "media")
+    clause.drafts.append(replace(waiting, name=name.value))
+    clause.topic = "voice"
     return True
 
 

@@ -7,7 +7,12 @@ from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.tokens import Token
 
 _WITH = LIGHT | {"break", "conj", "prep", "pronoun", "neg", "quant", "except"}
-_THINGS = ("picture", "clip", "video", "order", "title", "text", "caption", "music", "transition", "motion", "sound")
+_THINGS = (
+    "picture", "clip", "video", "order", "title", "text", "caption", "music", "transition", "motion", "sound", "volume",
+    "color", "position", "letter_size", "voice", "narration", "effect", "logo", "watermark", "overlay", "inset",
+    "credits", "lower_third", "duration", "shape",
+)  # fmt: skip
+_SCALES = ("field", "palette", "filter", "speed", "backdrop")
 
 
 def read(clause: Clause) -> None:
@@ -23,7 +28,8 @@ def read(clause: Clause) -> None:
 
 
 def _is_plain(token: Token) -> bool:
-    return token.kind in _WITH or token.kind == "verb" or token.is_a("noun", *_THINGS)
+    scale = token.kind in _SCALES and token.value not in ("up", "down", "slow", "fast", "matting")
+    return token.kind in _WITH or token.kind == "verb" or scale or token.is_a("noun", *_THINGS)
 
 
 def _said(words: list[Token]) -> str:

@@ -123,6 +123,7 @@ def growth(clause: Clause, *, zoomed: bool) -> float | None:
     for token in (*clause.free("relative", *_GROWTH), *(clause.free("motion", *scaled) if zoomed else ())):
         clause.store(token, "size")
         clause.trigger("size", *clause.free("degree"), *clause.free("noun", "letter_size", "shape"))
+        clause.trigger("size", *clause.free("relative", token.value))
         value = scaled.get(token.value, token.value)
         return _by_percent(clause, value) or _times(clause) or _GROWTH[value]
     sized = clause.free("noun", "letter_size") or [t for t in clause.free("noun", "shape") if t.text.lower() == "size"]
@@ -180,6 +181,7 @@ def _plate(clause: Clause) -> Ground | None:
     for token in clause.free("ground"):
         unwanted = clause.sign(token) is Sign.UNWANTED
         clause.store(token, "ground")
+        clause.trigger("ground", *clause.free("ground", token.value))
         if unwanted:
             clause.trigger("ground", *clause.markers.get(token.start, ()))
         _dark(clause, token)

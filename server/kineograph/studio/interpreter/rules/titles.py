@@ -116,9 +116,11 @@ def _remove(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
 
 
 def _spared(clause: Clause, nouns: list[Token]) -> tuple[TextRole, ...]:
-    """ "除了标题别的字都不要", "all texts but the title": the kinds that are left out; the words that say so are claimed."""
+    """ "除了标题别的字都不要", "all texts but the title": the kinds that are left out; claims the words."""
     exception = clause.one("except", "except")
     rest = clause.free("pronoun", "rest")
+    if exception is None and rest and not clause.has("quote"):
+        return _kept_before(clause, nouns, rest)
     if exception is None or clause.has("quote"):
         return ()
     behind = exception.text in _BEHIND
@@ -177,6 +179,18 @@ def _is_of_letters(clause: Clause, nouns: list[Token]) -> bool:
     return near and bool(nouns) and all(noun.text in _LETTERS for noun in nouns)
 
 
+def _kept_before(clause: Clause, nouns: list[Token], rest: list[Token]) -> tuple[TextRole, ...]:
+    """ "标题留着，其余文字都去掉": the kinds that the sentence has just said to keep."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence or clause.after(rest[0]) not in nouns:
+        return ()
+    kept = [token for token in before.tokens if token.kind == "noun" and token.value in _ROLES]
+    if not kept or not before.drafts or any(not isinstance(draft, Remark) for draft in before.drafts):
+        return ()
+    clause.trigger("target", *rest, *clause.free("quant", "all", "each"))
+    return tuple(_ROLES[token.value] for token in kept)
+
+
 def _write_words(
     clause: Clause, nouns: list[Token], quotes: list[Token], change: TextChange, *, changing: bool
 ) -> None:
@@ -201,7 +215,8 @@ def _write_words(
     elif (changing and (not nouns or nouns[0].start < quotes[0].start)) or told:
         clause.drafts.append(replace(change, role=role(nouns)))
     else:
-        clause.drafts.append(TextDraft(quotes[0].value, kind, change.look))
+        under = any(noun.text.startswith("副") for noun in nouns)
+        clause.drafts.append(TextDraft(quotes[0].value, TextRole.TITLE if under else kind, change.look))
         clause.trigger("text", *clause.free("verb", "show"))
     for quote in quotes[1:]:
         unsaid(clause, quote, "second_quote")
@@ -226,8 +241,7 @@ def _waits_for_words(clause: Clause) -> TextDraft | None:
 
 def _restyle(clause: Clause, nouns: list[Token], quotes: list[Token], change: TextChange) -> None:
     """ "Make the "Rome" title red": the words say which text is meant."""
-    made = clause.before(nouns[-1], frozenset()) is quotes[0] and clause.has("det", "definite")
-    if made and not change.look.is_open:
+    if clause.before(nouns[-1], frozenset()) is quotes[0] and clause.has("det", "definite") and not change.look.is_open:
         clause.drafts.append(TextChange(None, change.look, OPEN, quotes[0].value))
     else:
         clause.drafts.append(TextDraft(quotes[0].value, role(nouns), change.look))
