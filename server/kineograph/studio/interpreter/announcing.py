@@ -1,4 +1,5 @@
-"""Chinese: a thing that is only said to be changed, and right behind it how: "字幕改一下，改成…"."""
+"""Chinese: a thing that is only said to be changed, and then how: "字幕改一下，改成…"; and what is not wanted
+after all ("加一点模糊就算了")."""
 
 from __future__ import annotations
 
@@ -33,6 +34,7 @@ _VALUES = frozenset(
      "grade", "tone", "slide", "fade", "aloft", "multiple", "duration", "preset", "field", "ground", "opacity", "own",
      "name"}
 )  # fmt: skip
+_PLACING = ("place", "aloft", "side")
 _FEW = 2
 _LETTERS = ("小字", "大字")
 
@@ -78,3 +80,24 @@ def _tells_how(said: Sequence[Token], ahead: Sequence[Token]) -> bool:
     pointed = any(token.kind in _POINTING for token in ahead)
     taken = any(token.is_a("verb", "remove", "keep", "undo") or token.kind == "neg" for token in ahead)
     return not (other or pointed or taken) and any(token.kind in _VALUES for token in ahead)
+
+
+def without_dropped(tokens: list[Token]) -> list[Token]:
+    """ "加一点模糊就算了": that is not wanted after all. "别居中了，靠左": only where it goes."""
+    found, start = list(tokens), 0
+    for index, token in enumerate(tokens):
+        if token.kind == "break":
+            start = index + 1
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        ends = following is None or following.kind == "break"
+        dropped = token.text == "算了" and ends and index > start + 1 and tokens[index - 1].text == "就"
+        if dropped and not any(other.kind in ("neg", "doubt") for other in tokens[start:index]):
+            found[start : index + 1] = [replace(other, kind="retracted") for other in tokens[start : index + 1]]
+        if token.kind == "neg" and following is not None and following.kind == "place":
+            stop = next((at for at in range(index + 2, len(tokens)) if tokens[at].kind != "function"), None)
+            ahead = tokens[stop + 1] if stop is not None and stop + 1 < len(tokens) else None
+            if stop is not None and tokens[stop].text in ",，" and ahead is not None and ahead.kind in _PLACING:
+                for place in range(index, stop):
+                    found[place] = replace(tokens[place], kind="function", value="function")
+                found[stop] = replace(tokens[stop], kind="mark")
+    return found

@@ -1,7 +1,9 @@
-"""Texts of the video called by their words: "把 by the sea 的颜色换成黄色", “Summer”放大.
+"""Texts of the video called by their words: "把 by the sea 的颜色换成黄色", “Summer”放大, "change the word Summer to
+Winter", "Summer should be yellow".
 
-In Chinese only, where what stands before and behind says that a thing is spoken of. The words become one token, a noun
-that carries the number of the text, before anything else is read. Knows no grammar beyond its neighbours.
+Where what stands before and behind says that a thing is spoken of; in English only as they are written. The words
+become one token, a noun that carries the number of the text, before anything else is read. Knows no grammar beyond its
+neighbours.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.normalise import Normal, fold
@@ -31,12 +34,33 @@ _BEHIND = re.compile(
 )
 _PUTTING = ("add", "show", "create", "use", "startwith", "change", "turn", "endwith")
 _REMOVING = re.compile(r"(?:删除|删掉|去掉|去除|移除|拿掉|撤掉|不要)[ ]*$")
+_KIND_EN = r"(?:words?|text|title|caption|headline|heading|header|label|line|lettering|phrase|subtitle|watermark)"
+_BEFORE_EN = re.compile(
+    r"(?:^|[\n,.;:!?(]|\b(?:and|then|but|except|except for|apart from|besides|only|also|now|please|both|from|remove|"
+    r"delete|drop|kill|lose|erase|scrap|cut|ditch|bin|hide|clear|wipe|move|shift|push|keep|leave|make|turn|change|"
+    r"replace|swap|rename|exchange|edit|recolou?r|colou?r|enlarge|shrink|let|have|rid of|take|nudge|need|want|touch|"
+    r"show|put|place|bring|send|set|bump|pull)\b|"
+    rf"\b(?:the|that|this) {_KIND_EN}(?: (?:saying|reading|(?:that|which) says))?)"
+    rf"(?: (?:the|that|this))?(?: {_KIND_EN})?[ ]*$"
+)
+_BEHIND_EN = re.compile(
+    rf"[ ]*(?:$|[\n,.;!?)]|->|=>|→|(?:should|shall|must|can|could|may|needs?|has|ought|is|isn't|looks?|goes|stays?|to|"
+    r"with|by|for|into|in|on|at|out|off|away|up|down|a|an|bigger|smaller|larger|higher|lower|longer|shorter|until|from|"
+    r"instead|too|and|as|black|white|red|yellow|blue|green|pink|orange|gold|gray|grey|purple|bottom|top|there|"
+    rf"disappears?|appears?|fade|fades|slide|twice|half|{_KIND_EN})\b)"
+)
+_LINKS_EN = ("to", "with", "by", "for", "into", "->", "=>", "→")
+_CHANGING_EN = re.compile(r"\b(?:change|replace|swap|rename|exchange|switch|turn|edit|correct|rewrite|make|reword)\b")
+_NO_WORDS = frozenset(
+    {"place", "edge", "side", "color", "hex", "size", "relative", "duration", "clock", "percent", "ground", "opacity",
+     "entrance", "multiple", "window", "fade", "quote", "aloft", "mark", "noun", "lettering", "ordinal", "name"}
+)  # fmt: skip
 _ENDING = re.compile(r"[ ]*(?:$|[\n,，。;；!！吧了]|这|那)")
 
 
 def spans(normal: Normal, texts: Sequence[str]) -> Mapping[int, Token]:
     """The words of the texts that stand without quotes in a Chinese instruction, as tokens by start."""
-    found: dict[int, Token] = {}
+    found = _english(normal, texts)
     for number, text in _callable(texts):
         words = "".join(fold(char) for char in text)
         start = normal.folded.find(words)
@@ -110,9 +134,88 @@ def _is_meant(normal: Normal, start: int, end: int) -> bool:
     return bool(_BEFORE.search(before) and _BEHIND.match(behind))
 
 
+def _english(normal: Normal, texts: Sequence[str]) -> dict[int, Token]:
+    """The words of the texts in an English instruction, where they are written as they stand in the video."""
+    found: dict[int, Token] = {}
+    known = vocabulary("en").surfaces
+    for number, text in reversed([*enumerate(texts, 1)]):
+        plain = len(text) >= _SHORTEST and (text[0].isupper() or " " in text) and known.get(text, ("",))[0] != "noun"
+        for match in re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", normal.original) if plain else ():
+            start, end = match.span()
+            before, behind = normal.folded[:start], normal.folded[end:]
+            quoted = any(quote.start <= start < quote.end for quote in normal.quotes)
+            if not quoted and _BEFORE_EN.search(before) and _BEHIND_EN.match(behind):
+                found[start] = _token(normal.original, start, end, number)
+    return found
+
+
+def renamed(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
+    """The tokens with the new words of a text made a quote: "change Summer to Winter", "Summer -> SUMMER 2025"."""
+    found: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        end = _new_words(tokens, index)
+        found.append(tokens[index])
+        if end:
+            first = index + 1 + len(_link(tokens, index))
+            words = original[tokens[first].start : tokens[end - 1].end]
+            found.append(replace(tokens[index + 1], kind="verb", value="change", end=tokens[first - 1].end))
+            found.append(Token("quote", words, tokens[first].start, tokens[end - 1].end, words))
+            index = end
+        else:
+            index += 1
+    return tuple(found)
+
+
+def _link(tokens: Sequence[Token], index: int) -> list[Token]:
+    """What joins a text to its new words: "to", "with", "->"."""
+    ahead = [*tokens[index + 1 : index + 3]]
+    arrow = "".join(token.text for token in ahead)
+    if arrow in _LINKS_EN:
+        return ahead
+    return ahead[:1] if ahead and ahead[0].text.lower() in _LINKS_EN else []
+
+
+def _new_words(tokens: Sequence[Token], index: int) -> int:
+    """Where the new words of the text at ``index`` end; 0 where there are none."""
+    link = _link(tokens, index) if is_called(tokens[index]) else []
+    first = index + 1 + len(link)
+    before = [*takewhile(lambda token: token.kind != "break", reversed(tokens[:index]))]
+    said = " ".join(token.text.lower() for token in reversed(before))
+    arrow = bool(link) and not link[0].text.isalpha()
+    if not link or first >= len(tokens) or is_han(tokens[first].text[0]):
+        return 0
+    if not arrow and not _CHANGING_EN.search(said):
+        return 0
+    ahead = [*takewhile(lambda token: token.kind != "break", tokens[first:])]
+    joint = next((i for i, token in enumerate(ahead) if token.is_a("conj") and _acts(ahead[i + 1 :])), len(ahead))
+    ahead = ahead[:joint]
+    while ahead and ahead[-1].kind == "polite":
+        ahead.pop()
+    if not ahead or any(token.kind in _NO_WORDS for token in ahead) or ahead[0].kind == "verb":
+        return 0
+    strange = any(token.kind in ("unknown", "content", "descriptor") or token.text[0].isupper() for token in ahead)
+    return first + len(ahead) if strange or ahead[0].text.isdigit() else 0
+
+
+def _acts(rest: Sequence[Token]) -> bool:
+    """ "… and make it red": something else is asked for."""
+    first = next((token for token in rest if token.kind not in ("function", "polite", "det")), None)
+    return first is not None and (first.kind in ("verb", "neg", "motion", "fade") or first.kind == "noun")
+
+
 def _is_subject(tokens: Sequence[Token], index: int, normal: Normal) -> bool:
     """Nothing is put there in the clause so far, and what follows is said of the words."""
     token = tokens[index]
+    english = not any(is_han(other.text[0]) for other in tokens if other.kind != "quote")
+    if english:
+        before, behind = normal.folded[: token.start], normal.folded[token.end :]
+        put = any(
+            other.is_a("verb", "add", "show", "create") or other.kind == "says"
+            for other in takewhile(lambda other: other.kind != "break", reversed(tokens[:index]))
+        )
+        alone = index == len(tokens) - 1 and (not index or tokens[index - 1].kind == "break")
+        return not put and not alone and bool(_BEFORE_EN.search(before) and _BEHIND_EN.match(behind))
     for other in reversed(tokens[:index]):
         if other.kind == "break":
             break

@@ -1,15 +1,16 @@
-"""Which texts of the timeline are meant: by their words, by number among their kind, all, all but some, or the last one.
-
-Raises :class:`Unresolved` where there is no such text. Knows no words of its own.
+"""Which texts of the timeline are meant: by their words, their number, their kind, all of them or the last; those that
+are left out; and what one is to have of another. Raises :class:`Unresolved` where there are none. Knows no words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import layer_drafts as y
-from kineograph.studio.interpreter.resolve import Unresolved
+from kineograph.studio.interpreter.resolve import Plan, Unresolved
+from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import TextClip
 from kineograph.timeline.vocabulary import TextRole
 
@@ -18,16 +19,27 @@ def chosen(texts: Sequence[TextClip], draft: y.TextChange) -> list[TextClip]:
     """The texts that are meant: by words, by number among their kind, all, or the last one."""
     if draft.old is not None:
         return _saying(texts, draft.old) or _containing(texts, draft)
-    if draft.spared:
-        return [clip for clip in texts if clip.role not in draft.spared] or _missing("")
     mine = [clip for clip in texts if draft.role in (None, clip.role)] or list(texts)
+    if draft.spared and draft.content is None:
+        return _without(texts, mine, draft.spared)
     if draft.target.every or (draft.several and draft.content is None):
         return mine
     if draft.target.places:
-        return _numbered(mine, draft.target) or _numbered(texts, draft.target) or _missing(str(draft.target.places[0]))
+        counted = [clip for clip in _numbered(texts, draft.target) if clip in mine]
+        return _numbered(mine, draft.target) or counted or _missing(str(draft.target.places[0]))
     if draft.role is TextRole.CAPTION and draft.content is None and all(clip.role is draft.role for clip in mine):
         return mine
     return [mine[-1]]
+
+
+def _without(texts: Sequence[TextClip], mine: Sequence[TextClip], spared: y.Spared) -> list[TextClip]:
+    """Those that are not left out. Raises ``Unresolved`` where those to be left out are not there, or none is left."""
+    out = [
+        clip for number, clip in enumerate(texts, 1)
+        if any(each in (clip.role, number) or str(each).casefold() == clip.text.casefold() for each in spared)
+    ]  # fmt: skip
+    left = [clip for clip in mine if clip not in out]
+    return left if out and left else _missing(str(spared[0]))
 
 
 def _saying(texts: Sequence[TextClip], words: str) -> list[TextClip]:
@@ -35,8 +47,10 @@ def _saying(texts: Sequence[TextClip], words: str) -> list[TextClip]:
 
 
 def _containing(texts: Sequence[TextClip], draft: y.TextChange) -> list[TextClip]:
-    found = [clip for clip in texts if draft.part is not None and draft.part in clip.text]
-    return found or _missing(draft.part or draft.old or "")
+    if draft.part is None:
+        return _missing(draft.old or "")
+    found = [clip for clip in texts if draft.part in clip.text]
+    return found or _missing(draft.part)
 
 
 def _numbered(texts: Sequence[TextClip], reference: d.Reference) -> list[TextClip]:
@@ -52,7 +66,24 @@ def removed(texts: Sequence[TextClip], draft: y.TextRemoval) -> list[TextClip]:
     if draft.old is not None:
         return _saying(texts, draft.old) or _missing(draft.old)
     mine = [clip for clip in texts if draft.role in (None, clip.role) or clip.role in draft.others]
-    mine = [clip for clip in mine if clip.role not in draft.spared]
+    if draft.spared:
+        return _without(texts, mine, draft.spared)
     if draft.target.places:
         return _numbered(mine, draft.target) or _numbered(texts, draft.target) or _missing(str(draft.target.places[0]))
     return mine
+
+
+def likened(plan: Plan, clip: TextClip, draft: y.TextChange) -> dict[str, Any]:
+    """The fields that are to be as those of another text: the one that was named, else the only other one."""
+    if not draft.like:
+        return {}
+    texts = apply_all(plan.scene.timeline, plan.edits).texts if plan.texts else plan.scene.timeline.texts
+    others = [each for each in texts if each.id != clip.id]
+    if draft.model:
+        others = [
+            each for number, each in enumerate(texts, 1) if each in others
+            and any(word in (each.role, number) or str(word).casefold() == each.text.casefold() for word in draft.model)
+        ]  # fmt: skip
+    if len(others) != 1:
+        raise Unresolved("no_such_text", str(next(iter(draft.model), "")))
+    return {name: getattr(others[0], name) for name in draft.like}

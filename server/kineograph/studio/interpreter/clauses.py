@@ -123,5 +123,6 @@ class Clause:
 
     def text(self, original: str) -> str:
         """The words of the clause, as written."""
-        body = [token for token in self.tokens if token.kind not in ("break", "conj")] or list(self.tokens)
+        said = [token for token in self.tokens if token.start >= 0]
+        body = [token for token in said if token.kind not in ("break", "conj")] or said
         return original[body[0].start : body[-1].end].strip(" ,，、")

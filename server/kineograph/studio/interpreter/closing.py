@@ -5,6 +5,7 @@ A clause is ``clean`` where nothing in it was left over and nothing refused; onl
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import takewhile
 
 from kineograph.studio.interpreter import drafts as d
@@ -18,6 +19,9 @@ _PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "moo
 _PASSING = ("style", "purpose", "audience", "retracted", "platform")
 _FINALLY = ("最后",)
 _WRITTEN = ("title", "text", "caption", "lower_third", "credits")
+_THIS = ("this", "that", "这", "那", "这个", "那个", "这段", "那段")
+_THAT_ONE = ("that one", "this one", "那张", "这张", "那一张", "这一张", "这个片段", "那个片段")
+_AROUND = ("before", "after", "right after", "right before", "just after", "just before", "之前", "之后")
 _OWNING = ("'s", "’s")
 _THINGS = ("picture", "clip", "video")
 _MEANS = frozenset({"unknown", "descriptor", "function", "det", "audience", "content", "mark", "prep"})
@@ -60,10 +64,38 @@ def close(clause: Clause) -> None:
             clause.claim(token, State.NOT_UNDERSTOOD, "choice")
     if takes_away(clause):
         _close_taking(clause)
+    if _means_one(clause):
+        _point_at_one(clause)
     for token in clause.tokens:
         if token.start not in clause.claims:
             state, where = _verdict(clause, token)
             clause.claim(token, state, where)
+
+
+def _means_one(clause: Clause) -> bool:
+    """ "That one", "this photo", 这张: a single clip, whichever it is; never all of them."""
+    if clause.says("create", "turn", "animate"):
+        return False
+    for token in clause.tokens:
+        word, following = token.text.lower(), clause.after(token, frozenset({"function"}))
+        noun = following is not None and following.is_a("noun")
+        if word in _THAT_ONE and (not noun or _is_single(following)):
+            return True
+        if word in _THIS and _is_single(following):
+            return True
+    return False
+
+
+def _is_single(noun: Token | None) -> bool:
+    clips = noun is not None and noun.is_a("noun", "picture", "clip")
+    return noun is not None and clips and not noun.text.lower().removesuffix("'s").endswith(("s", "footage"))
+
+
+def _point_at_one(clause: Clause) -> None:
+    for place, draft in enumerate(clause.drafts):
+        target = getattr(draft, "target", None)
+        if isinstance(target, d.Reference) and target.is_open and not target.names_footage:
+            clause.drafts[place] = replace(draft, target=replace(target, kind="this"))  # type: ignore[type-var]
 
 
 def _close_taking(clause: Clause) -> None:
@@ -99,8 +131,7 @@ def _verdict(clause: Clause, token: Token) -> tuple[State, str]:
         return _verb(clause, token)
     if token.kind == "noun":
         return _noun(clause, token)
-    placed = is_destructive(clause) or any(isinstance(draft, d.Create) and draft.adding for draft in clause.drafts)
-    if placed and token.is_a("prep", "before", "after", "between", "until"):
+    if _is_placed(clause, token) and token.is_a("prep", "before", "after", "between", "until"):
         return State.NOT_UNDERSTOOD, "unplaced"
     if token.kind in _PLAIN_VERDICTS and not token.is_a("pronoun", "rest") and not token.is_a("prep", "than"):
         state = _PLAIN_VERDICTS[token.kind]
@@ -109,6 +140,14 @@ def _verdict(clause: Clause, token: Token) -> tuple[State, str]:
         return _beside(clause, token)
     opens = token.kind == "correction" and token is clause.tokens[0] and clause.begins
     return (State.FUNCTION, "") if opens else _unplaced(token)
+
+
+def _is_placed(clause: Clause, token: Token) -> bool:
+    """Whether before and after say where something is: "the picture after the clip", not "after that"."""
+    adding = any(isinstance(draft, d.Create) and draft.adding for draft in clause.drafts)
+    following = clause.after(token)
+    pointing = following is not None and (following.kind in ("ordinal", "name") or following.is_a("noun"))
+    return is_destructive(clause) or adding or (pointing and token.text.lower() in _AROUND)
 
 
 def _beside(clause: Clause, token: Token) -> tuple[State, str]:

@@ -1,5 +1,6 @@
 """A complaint and its remedy are one ask: "the music is too loud, turn it down", "the last one longer, it's too short",
-片段太长了，只保留前4秒; and so are a vague wish and its measure, "a bit slower, 5 seconds each".
+片段太长了，只保留前4秒; and so are a vague wish and its measure, "a bit slower, 5 seconds each", and what is said once
+more, 第四张不要了，删掉.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from typing import Any
 from kineograph.studio.interpreter import layer_drafts as layers
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import is_clean
-from kineograph.studio.interpreter.drafts import Draft, Duration, MotionDraft, TransitionDraft
+from kineograph.studio.interpreter.drafts import Create, Draft, Duration, MotionDraft, Removal, TransitionDraft
 from kineograph.studio.interpreter.leaning import anew, kept, restore
-from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
+from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval, TransformDraft
 from kineograph.studio.interpreter.playing_drafts import Cutout, Looping, Pace, Speed
 from kineograph.studio.interpreter.tokens import State, Token
 
@@ -26,9 +28,13 @@ _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
     (layers.OverlayChange, layers.OverlayRemoval),
     (TransitionDraft,),
     (MotionDraft,),
+    (TransformDraft,),
 )
 _COMPLAINT = re.compile(
-    r"(?:way |much |far |a bit |a little |is |are )*too .+|太.+|过于.+|.*不够.*|有点(?:儿)?[暗吵短长小大快慢]了?"
+    r"(?:way |much |far |a bit |a little |is |are )*too .+|太.+|过于.+|.*不够.*|"
+    r"有点(?:儿)?[暗吵短长小大快慢]了?|[过欠](?:曝|亮|暗)了?|"
+    r"(?:(?:is|are|was|were|lies?|lying|stands?|standing|filmed|shot|taken|recorded|photographed|turned|tilted|on) .*)?"
+    r"(?:side|sideways|orientation|wrong way(?: up)?|upside down|head)"
 )
 _MEASURES = ("duration", "percent", "number", "window", "range", "multiple", "factor", "color", "place")
 _LENGTHS = frozenset({"shorter", "longer", "lengthen", "shorter_bit", "longer_bit"})
@@ -39,15 +45,19 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
     before = clause.previous
     if before is None or before.number < 0 or before.sentence + 1 < clause.sentence:
         return
-    if _complains(before):
+    if complains(before):
         _take_remedy(clause, before, read)
-    elif _complains(clause) and _explains(clause, before):
+    elif complains(clause) and _explains(clause, before):
         _silence(clause)
     elif _is_measure(clause, before):
         _silence(before)
+    elif _says_again(clause, before):
+        _silence(clause)
+        for token in clause.tokens:
+            clause.claim(token, State.FUNCTION, "")
 
 
-def _complains(clause: Clause) -> bool:
+def complains(clause: Clause) -> bool:
     said = any(_COMPLAINT.fullmatch(token.text.lower()) for token in clause.tokens)
     return said and not clause.has("verb") and not any(clause.has(kind) for kind in (*_MEASURES, "quote"))
 
@@ -94,7 +104,7 @@ def _measured(number: Token, before: Clause) -> Token | None:
 
 
 def _is_alike(clause: Clause, before: Clause) -> bool:
-    return bool(before.drafts) and any(
+    return bool(before.drafts and clause.drafts) and any(
         all(isinstance(draft, family) for draft in (*before.drafts, *clause.drafts)) for family in _FAMILIES
     )
 
@@ -110,10 +120,12 @@ def _is_about(clause: Clause, before: Clause) -> bool:
 
 def _explains(clause: Clause, before: Clause) -> bool:
     """ "The last one longer, it's too short": why, where it says nothing else."""
+    if not (clause.drafts and before.drafts):
+        return False
     named = clause.has("ordinal") or clause.has("name") or clause.has("quant")
     if named or not _is_alike(clause, before) or before.sentence != clause.sentence or not is_clean(before):
         return False
-    return _is_about(clause, before) and _way(before.drafts[-1]) * _way(clause.drafts[-1]) >= 0
+    return _is_about(clause, before) and bool(clause.drafts) and _way(before.drafts[-1]) * _way(clause.drafts[-1]) >= 0
 
 
 def _way(draft: Any) -> float:
@@ -128,14 +140,43 @@ def _way(draft: Any) -> float:
 
 
 def _is_measure(clause: Clause, before: Clause) -> bool:
-    """ "The first two a bit slower, 5 seconds each": how long exactly."""
+    """ "The first two a bit slower, 5 seconds each": how long exactly. 放快一点，1.5倍速: how fast."""
     if before.sentence != clause.sentence or len(before.drafts) != 1 or len(clause.drafts) != 1:
         return False
     vague, exact = before.drafts[0], clause.drafts[0]
+    if isinstance(vague, Pace) and isinstance(exact, Speed):
+        return not exact.guessed and is_clean(clause) and exact.target == vague.duration.target
     guessed = isinstance(vague, Pace) or (isinstance(vague, Duration) and vague.guessed and vague.scope == "relative")
     told = isinstance(exact, Duration) and exact.scope == "each" and not exact.guessed
+    told = told or (isinstance(exact, Speed) and not exact.guessed and isinstance(vague, Pace))
     target = vague.duration.target if isinstance(vague, Pace) else getattr(vague, "target", None)
     return guessed and told and is_clean(clause) and getattr(exact, "target", None) == target
+
+
+def _says_again(clause: Clause, before: Clause) -> bool:
+    """ "第四张不要了，删掉", "只要前三张，其余的都删掉", "只留前8秒，后面的统统剪掉": what was asked already."""
+    if before.sentence != clause.sentence or not before.drafts or not is_clean(before):
+        return False
+    words = [token for token in clause.words() if not token.is_a("conj") and not token.is_a("pronoun", "it")]
+    taking = [token for token in words if token.is_a("verb", "remove") or token.kind == "neg"]
+    if not taking or any(is_han(token.text[0]) is False for token in taking):
+        return False
+    last = before.drafts[-1]
+    others = [token for token in words if token not in taking]
+    if isinstance(last, Removal | Cutout) and not _keeps(last):
+        return not others
+    kept = _keeps(last) or (isinstance(last, Create) and not last.chosen.is_open and not last.adding)
+    named = any(token.is_a("pronoun", "rest") or token.is_a("edge") or token.kind == "quant" for token in others)
+    return kept and named and all(_is_remainder(token) for token in others)
+
+
+def _keeps(draft: Draft) -> bool:
+    return (isinstance(draft, Removal) and draft.keeping) or (isinstance(draft, Cutout) and draft.keep)
+
+
+def _is_remainder(token: Token) -> bool:
+    things = token.is_a("noun", "picture", "clip", "part") or token.is_a("edge", "end")
+    return things or token.is_a("pronoun", "rest") or token.kind == "quant" or token.is_a("verb", "add", "use")
 
 
 def _silence(clause: Clause) -> None:

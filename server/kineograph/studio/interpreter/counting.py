@@ -20,6 +20,7 @@ Counted = Literal["picture", "footage"]
 
 _PICTURE = re.compile(r"photo|picture|pic|image|snap|still|[张幅图照相]")
 _FOOTAGE = re.compile(r"video|footage|recording|movie|film|视频|影片|录像|录屏")
+_BESIDE = ("next", "previous", "after", "before", "from")
 _ONES = frozenset({"det", "function", "polite", "descriptor", "mark", "aspect", "size"})
 
 
@@ -34,7 +35,8 @@ def gather(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
     if not still:
         return tuple(found)
     for index, token in enumerate(found):
-        kind = _counted(found, index) if token.kind == "ordinal" else None
+        counted = token.is_a("ordinal") and token.value != "placed"
+        kind = _counted(found, index) if counted or token.is_a("beyond", *_BESIDE) else None
         if kind is None or not token.places:
             continue
         places = _places(token.places, still if kind == "picture" else moving, len(clips))

@@ -22,14 +22,15 @@ Beyond = Literal["", "after", "before", "from", "odd", "every", "first half", "s
 class Reference:
     """Which clips (or texts) are meant: ``places`` 1-based, negative from the end, 0 the middle; ``names`` of files;
     ``every``: all were named; ``others``: all but those; nothing at all: not said. ``kind``: pictures, footage, or a
-    single clip where one was spoken of without saying which. ``beyond``: every clip on that side of the place, or in
-    that pattern (``every``: those whose number the place divides), or the one right beside it."""
+    single clip where one was spoken of without saying which (``this``: whatever it shows). ``beyond``: every clip on
+    that side of the place, or in that pattern (``every``: those whose number the place divides), or the one right
+    beside it."""
 
     places: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     every: bool = False
     others: bool = False
-    kind: Literal["", "picture", "footage", "clip"] = ""
+    kind: Literal["", "picture", "footage", "clip", "this"] = ""
     beyond: Beyond = ""
 
     @property

@@ -5,15 +5,12 @@ Raises :class:`Unresolved` where there is nothing to change or words are missing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from kineograph.studio.interpreter import choosing, overlaying, placing, shelf
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import layer_drafts as y
-from kineograph.studio.interpreter import overlaying, placing, shelf
-from kineograph.studio.interpreter.choosing import chosen as chosen_texts
-from kineograph.studio.interpreter.choosing import removed
 from kineograph.studio.interpreter.resolve import Plan, Unresolved, set_fade
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import TextClip
@@ -102,7 +99,7 @@ def change_text(plan: Plan, draft: y.TextChange) -> None:
     if not texts:
         _change_nothing(plan, draft)
         return
-    for clip in chosen_texts(texts, draft):
+    for clip in choosing.chosen(texts, draft):
         _change(plan, clip, draft)
 
 
@@ -165,11 +162,14 @@ def _change(plan: Plan, clip: TextClip, draft: y.TextChange) -> None:
         plan, draft.look, before.place or clip.place, before.size or clip.size, before.when or clip.when,
         before.opacity or clip.opacity,
     )  # fmt: skip
+    said |= choosing.likened(plan, clip, draft)
     content = draft.content
     if draft.part is not None and content is not None:
         content = clip.text.replace(draft.part, content)
     elif draft.affix and content is not None:
         content = _joined(content, clip.text) if draft.affix == "before" else _joined(clip.text, content)
+    if draft.upper:
+        content = (content or before.text or clip.text).upper()
     if content is not None:
         said["text"] = content
     edit = replace(before, **said)
@@ -188,13 +188,9 @@ def _joined(first: str, second: str) -> str:
     return f"{first} {second}" if apart else first + second
 
 
-def _now(plan: Plan) -> Sequence[TextClip]:
-    return apply_all(plan.scene.timeline, plan.edits).texts if plan.texts else plan.scene.timeline.texts
-
-
 def _standing(plan: Plan, clip: TextClip) -> int:
     """The number of a text once the edits so far are done; -1 where it is the last."""
-    now = _now(plan)
+    now = apply_all(plan.scene.timeline, plan.edits).texts if plan.texts else plan.scene.timeline.texts
     place = next((number for number, each in enumerate(now, 1) if each.id == clip.id), 0)
     if not place:
         raise Unresolved("no_such_text", clip.text)
@@ -211,7 +207,7 @@ def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
         raise Unresolved("no_text")
     if draft.role is TextRole.WATERMARK and all(clip.role is not draft.role for clip in texts):
         raise Unresolved("no_watermark")
-    chosen = removed(texts, draft)
+    chosen = choosing.removed(texts, draft)
     if not chosen:
         if not draft.forbids:
             raise Unresolved("no_text_of_kind")
@@ -223,7 +219,8 @@ def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
 
 def _place(plan: Plan, clip: TextClip) -> int:
     number = _standing(plan, clip)
-    return len(_now(plan)) if number == -1 else number
+    now = apply_all(plan.scene.timeline, plan.edits).texts if plan.texts else plan.scene.timeline.texts
+    return len(now) if number == -1 else number
 
 
 def fade(plan: Plan, draft: y.Fading) -> None:
@@ -246,7 +243,7 @@ def _stretched(plan: Plan, draft: y.Fading) -> int:
     """How long the text comes and goes from now on."""
     texts = plan.scene.timeline.texts
     fresh = any(isinstance(edit, AddText) for edit in plan.texts) or not texts
-    now = USUAL_FADE_MS if fresh else chosen_texts(texts, _as_change(draft))[0].fade_ms
+    now = USUAL_FADE_MS if fresh else choosing.chosen(texts, _as_change(draft))[0].fade_ms
     return round(now * draft.stretch)
 
 
@@ -261,5 +258,5 @@ def _faded(plan: Plan, draft: y.Fading) -> tuple[int, ...]:
     texts = plan.scene.timeline.texts
     if draft.target.every:
         return ()
-    chosen = chosen_texts(texts, _as_change(draft))
+    chosen = choosing.chosen(texts, _as_change(draft))
     return () if len(chosen) == len(texts) else tuple(_place(plan, clip) for clip in chosen)

@@ -5,7 +5,7 @@ Clauses are resolved one by one, each whole or not at all; what they leave open 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,10 +17,13 @@ from kineograph.studio.interpreter import (
     creating,
     hanging,
     naming,
+    neighbours,
     placing,
+    referring,
     reporting,
     resolve,
     trailing,
+    whereabouts,
 )
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter.clauses import Clause
@@ -81,9 +84,16 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     texts = tuple(clip.text for clip in scene.timeline.texts)
     called = calling.spans(normal, texts)
     opaque = {**called, **bullets.spans(normal), **naming.spans(normal, names), **captioning.spans(normal)}
+    opaque |= {start: token for start, token in referring.spans(normal, scene).items() if _is_free(token, opaque)}
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
+    tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
-    return counting.gather(tokens, scene)
+    tokens = referring.gather(counting.gather(tokens, scene), scene)
+    return whereabouts.beside_footage(neighbours.with_places(tokens), scene)
+
+
+def _is_free(token: Token, opaque: Mapping[int, Token]) -> bool:
+    return not any(other.start < token.end and token.start < other.end for other in opaque.values())
 
 
 def language_of(text: str) -> Language:
@@ -277,6 +287,8 @@ def _ledger(clauses: Sequence[Clause], work: _Work) -> tuple[Entry, ...]:
     for clause in clauses:
         held = clause.number in work.held or not is_clean(clause)
         for token in clause.tokens:
+            if token.start < 0:
+                continue
             state, where = clause.claims[token.start]
             if held and state in (State.STORED, State.TRIGGER):
                 state, where = State.NOT_UNDERSTOOD, "held"

@@ -109,3 +109,29 @@ def _is_refused(part: Sequence[Token]) -> bool:
 def _offers(part: Sequence[Token]) -> bool:
     """Whether the part holds a thing of its own, not only a verb or an adjective of the other's."""
     return _is_refused(part) or any(token.kind in _FEATURES or token.is_a("noun", *_THINGS) for token in part)
+
+
+def spares(token: Token, rest: Sequence[Token]) -> bool:
+    """ "Make it darker without touching photo 2"."""
+    touching = bool(rest) and rest[0].is_a("verb", "touch", "change", "edit", "move", "cut")
+    return touching and token.is_a("neg") and token.text.lower() == "without"
+
+
+def goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Set the look of clip 2: brightness 20%, contrast 10%": one list of scales."""
+    first = next((token for token in rest if token.kind not in LIGHT), None)
+    graded = any(token.kind in ("field", "tone", "preset") for token in before)
+    return graded and first is not None and first.kind == "field"
+
+
+_TAKING = ("remove", "cut", "trim", "replace", "keep")
+_OBJECTS = frozenset({"det", "quant", "pronoun", "ordinal", "name"})
+
+
+def does_something_strange(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Make photo 3 last 5 seconds and snorkify the rest": a verb that nobody knows, with an object of its own. Where
+    something is taken away nothing is parted from it."""
+    words = [token for token in rest if token.kind not in ("break", "conj", "function", "polite")]
+    strange = len(words) > 1 and words[0].kind == "unknown" and words[0].text.isalpha() and words[0].text.isascii()
+    whole = any(token.kind == "verb" for token in before) and not any(token.is_a("verb", *_TAKING) for token in before)
+    return strange and words[1].kind in _OBJECTS and whole and before[-1].kind not in ("det", "prep", "unknown")

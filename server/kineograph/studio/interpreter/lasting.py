@@ -61,7 +61,9 @@ def _supersede(plan: Plan, target: tuple[int, ...]) -> None:
         plan.said = [said for said in plan.said if said.code != "step_duration"]
 
 
-def _undecided(plan: Plan, draft: d.Duration) -> Literal["total"]:
+def _undecided(plan: Plan, draft: d.Duration) -> Literal["each", "total"]:
+    if plan.fresh and plan.adding is not None and not draft.whole:
+        return "each"
     if plan.count == 1 or draft.whole:
         return "total"
     raise Unresolved("each_or_total", seconds_text(draft.amount_ms))

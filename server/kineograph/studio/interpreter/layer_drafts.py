@@ -10,6 +10,8 @@ from kineograph.timeline.vocabulary import Anchor, Ground, Mood, OverlayStyle, P
 
 Heard = Literal["music", "footage", "voice", "effect"]
 Side = Literal["", "left", "right", "up", "down"]
+Spared = tuple[TextRole | int | str, ...]
+"""Texts that are left out: by their kind, by their number in the timeline, by their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ class Lines(Draft):
 @dataclass(frozen=True, slots=True)
 class TextChange(Draft):
     """``old``: the words of the text that is meant; ``role``: its kind; ``several``: all of that kind; ``affix``: the
-    new words go "before" or "after" those that are there; ``spared``: kinds that stay as they are."""
+    new words go "before" or "after" those that are there; ``like``: fields that are to be as those of ``model``;
+    ``upper``: the words in capitals."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "keep",
@@ -106,7 +109,10 @@ class TextChange(Draft):
     several: bool = False
     part: str | None = None
     affix: str = ""
-    spared: tuple[TextRole, ...] = ()
+    spared: Spared = ()
+    like: tuple[str, ...] = ()
+    model: Spared = ()
+    upper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ class TextRemoval(Draft):
     forbids: bool = False
     role: TextRole | None = None
     others: tuple[TextRole | None, ...] = ()
-    spared: tuple[TextRole, ...] = ()
+    spared: Spared = ()
     adding: bool = False
 
 
@@ -236,7 +242,8 @@ class MusicRemoval(Draft):
 
 @dataclass(frozen=True, slots=True)
 class SoundDraft(Draft):
-    """A voice or an effect from an uploaded file; ``on``: with that picture."""
+    """A voice or an effect from an uploaded file; ``on``: with that picture. ``moving``: nobody asked for another one,
+    so that it is moved where it is heard already."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"move", "startwith", "turn", "lower"}
     begins: ClassVar[bool] = True
@@ -245,6 +252,7 @@ class SoundDraft(Draft):
     timing: Timing = Timing()
     on: Reference = OPEN
     volume: float | None = None
+    moving: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from kineograph.studio.interpreter.tokens import Token
 _TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark")
 _SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
 _SPOKEN = ("voice", "narrat", "speech", "record", "comment", "memo")
+_UNDER = ("under", "below", "beneath", "underneath")
 _BENEATH = ("underneath", "beneath", "under it", "behind it", "below", "below it", "under everything", "behind")
 _OPENS = frozenset({"break", "conj"})
 _LIGHT = frozenset({"function", "polite", "det", "descriptor", "mark"})
-_NAMING = frozenset(
+NAMING = frozenset(
     {"name", "date", "place", "city", "town", "year", "location", "venue", "website", "url", "address", "hashtag",
      "handle", "web address", "motto", "claim", "quote", "question", "greeting", "names", "month", "number", "hook"}
 )  # fmt: skip
@@ -59,9 +60,13 @@ def _with_beneath(tokens: list[Token]) -> list[Token]:
         text = token.text.lower()
         back = text == "background" and index > 1 and tokens[index - 2].text.lower() == "in"
         back = back or (text == "background" and index > 0 and tokens[index - 1].text.lower() == "in")
-        if not (text in _BENEATH or back):
+        if not (text in (*_BENEATH, *_UNDER) or back):
             continue
         near = _stretch(found, index)
+        ahead = [other for other in tokens[index + 1 : index + 4] if other.kind not in _LIGHT | {"quant"}]
+        if text in _UNDER and ahead and ahead[0].is_a("noun", "picture"):
+            found[index] = replace(token, kind="place", value="bottom")
+            continue
         if any(other.is_a("noun", *_TEXTS) or other.kind == "quote" for other in near):
             if not back and text not in ("behind", "behind it", "under it"):
                 found[index] = replace(token, kind="place", value="bottom")
@@ -131,9 +136,13 @@ def _with_named(tokens: list[Token]) -> list[Token]:
     """ "My name "Lena"", "the date "12 May"": the word says what the text is."""
     found = list(tokens)
     for index, token in enumerate(tokens[1:-1], 1):
-        named = token.text.lower() in _NAMING and tokens[index + 1].kind == "quote"
+        ahead = tokens[index + 1 : index + 3]
+        named = token.text.lower() in NAMING and any(other.kind == "quote" for other in ahead)
+        named = named and (ahead[0].kind == "quote" or ahead[0].text in ",:")
         if named and tokens[index - 1].kind in ("det", "verb", "break", "prep"):
             found[index] = replace(token, kind="noun", value="text")
+            if ahead[0].kind == "break":
+                found[index + 1] = replace(ahead[0], kind="mark")
     return found
 
 

@@ -14,26 +14,40 @@ from typing import Any
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import layer_drafts as layers
 from kineograph.studio.interpreter import neighbours
-from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.closing import is_clean, leftovers
 from kineograph.studio.interpreter.drafts import Reference
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import LookDraft, TransformDraft
 from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
 from kineograph.studio.interpreter.signs import assign_signs
 from kineograph.studio.interpreter.tokens import State, Token
+from kineograph.timeline.vocabulary import SoundRole
 
 _TEXTS = (layers.TextDraft, layers.TextChange, layers.Lines)
 _OVERLAYS = (layers.OverlayDraft, layers.OverlayChange)
-_OF_MUSIC = (layers.Volume, layers.MusicRemoval, layers.Fading, layers.Ducking, layers.SoundRemoval, d.Remark)
+_OF_MUSIC = (layers.Volume, layers.MusicRemoval, layers.Fading, layers.Ducking, layers.SoundRemoval, layers.SoundDraft,
+             d.Remark)  # fmt: skip
 _OF_LAID = (layers.TextChange, layers.TextRemoval, layers.OverlayChange, layers.OverlayRemoval, layers.Fading, d.Remark)
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
+_SPOKEN = ("narration", "voice", "effect")
 _HEARD = ("music", "voice", "narration", "effect")
+_HEARD_AS = {"music": _HEARD, "footage": ("sound",), "voice": _SPOKEN, "effect": _SPOKEN}
+_NAMED_AS = {"music": "music", "footage": "sound", "voice": "narration", "effect": "effect"}
 _THINGS = frozenset({"picture", "clip", "video", *_LAID, *_HEARD, "sound", "transition", "motion", "volume", "color"})
 _NAMING = ("ordinal", "name", "quant", "quote", "pronoun", "beyond", "transition", "slide", "own", "except", "lines")
 _OF_CLIPS = (Cutout, LookDraft, TransformDraft, Speed, Backwards, d.MotionDraft, d.Duration)
+UNSAID = -1
+"""Where a word stands that was not said: nowhere in the text, and before all that was."""
 _PRONOUNS = ("it", "them")
 _BOTH = frozenset({"both", "both of them", "they both", "them both", "both photos", "both pictures"})
 _APIECE = ("各", "各自", "分别", "each", "apiece")
+_UNTHINGLY = LIGHT | {"break", "conj", "degree", "relative", "opacity", "percent", "factor", "multiple", "comes",
+                      "goes", "aloft", "number", "correction", "size", "shift", "prep", "clock", "window",
+                      "entrance", "ground"}  # fmt: skip
+_DONE_TO_IT = frozenset(
+    {"remove", "mute", "raise", "lower", "move_earlier", "move_later", "lengthen", "shorten", "move", "change"}
+)
 _SLOTS = ("break", "conj", "function", "mark")
 
 
@@ -42,9 +56,10 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
     if clause.refused or any(token.kind in ("unknown", "content") for token in leftovers(clause)):
         return
     leaning = _pronouns(clause)
-    if not (leaning or _is_unsaid(clause)) or not (_lacks(clause) or _spreads(clause, said=bool(leaning))):
+    dropped = not leaning and _is_dropped(clause)
+    if not (leaning or dropped or _is_unsaid(clause)) or not (_lacks(clause) or _spreads(clause, said=bool(leaning))):
         return
-    thing = _meant(clause, leaning)
+    thing = _meant(clause, leaning, laid=dropped)
     if not thing or _is_read_with(clause, leaning, thing, read):
         return
     if leaning and _is_clip(thing) and _spreads(clause, said=True):
@@ -52,10 +67,13 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
             clause.claim(token, State.NOT_UNDERSTOOD, "leaning")
 
 
-def _meant(clause: Clause, leaning: Sequence[Token]) -> list[Token]:
-    """The thing that takes the place of the words that lean; empty where it is not clear."""
+def _meant(clause: Clause, leaning: Sequence[Token], *, laid: bool) -> list[Token]:
+    """The thing that takes the place of the words that lean; empty where it is not clear. ``laid``: it may lie over the
+    pictures or be heard, though no word stands for it; and then no picture goes."""
     thing = _antecedent(clause, leaning)
-    if not thing or (not leaning and not _is_clip(thing)):
+    if not thing or (not leaning and not (_is_clip(thing) or laid)):
+        return []
+    if laid and _is_clip(thing) and clause.says("remove", "mute"):
         return []
     beside = leaning and leaning[0].kind == "neighbour"
     return _beside(thing, leaning[0].value) if beside else thing
@@ -79,7 +97,7 @@ def _is_read_with(
 
 def _fits(clause: Clause, thing: Token) -> bool:
     """Whether what was read is about the thing: music is not zoomed in on."""
-    kinds = _OF_MUSIC if thing.is_a("noun", *_HEARD) else _OF_LAID if thing.is_a("noun", *_LAID) else None
+    kinds = _OF_MUSIC if thing.is_a("noun", *_HEARD, "sound") else _OF_LAID if thing.is_a("noun", *_LAID) else None
     return kinds is None or all(isinstance(draft, kinds) for draft in clause.drafts)
 
 
@@ -107,6 +125,19 @@ def _is_unsaid(clause: Clause) -> bool:
     named = any(token.kind in _NAMING and token.text not in _APIECE for token in clause.tokens)
     named = named or clause.has("noun", *_THINGS)
     return not named and clause.tokens[0].kind in _SLOTS and not clause.has("correction")
+
+
+def _is_dropped(clause: Clause) -> bool:
+    """ "去掉吧", "再透明些", 往后推两秒, right after a thing was spoken of: Chinese leaves out what all know."""
+    before = clause.previous
+    if before is None or before.sentence + 1 < clause.sentence or not clause.words():
+        return False
+    chinese = is_han(clause.words()[0].text[0])
+    return chinese and all(token.kind in _UNTHINGLY or _is_done_to_it(token) for token in clause.tokens)
+
+
+def _is_done_to_it(token: Token) -> bool:
+    return (token.kind == "verb" and token.value in _DONE_TO_IT) or token.is_a("noun", "position", "step")
 
 
 def _lacks(clause: Clause) -> bool:
@@ -161,9 +192,8 @@ def _thing(before: Clause) -> list[Token] | None:
         return [_noun(before, _LAID, "text")]
     if any(isinstance(draft, _OVERLAYS) for draft in before.drafts):
         return [_noun(before, _LAID, "overlay")]
-    heard = any(isinstance(draft, layers.Music) for draft in before.drafts)
-    if heard or any(isinstance(draft, layers.Volume) and draft.of == "music" for draft in before.drafts):
-        return [_noun(before, _HEARD, "music")]
+    if (heard := _heard(before)) is not None:
+        return heard
     if before.topic == "clip" and not before.target.is_open:
         return _clips(before)
     laid = {token.value for token in before.tokens if token.is_a("noun", *_LAID, *_HEARD)}
@@ -174,6 +204,18 @@ def _thing(before: Clause) -> list[Token] | None:
         return clips[:1]
     vague = laid or clips or before.has("ordinal") or before.has("name")
     return [] if vague or before.has("quant", "all", "each", "total") else None
+
+
+def _heard(before: Clause) -> list[Token] | None:
+    """The sound that a clause spoke of; None where it spoke of none."""
+    if spoken := [draft for draft in before.drafts if isinstance(draft, layers.SoundDraft)]:
+        return [_noun(before, _SPOKEN, "effect" if spoken[-1].role is SoundRole.EFFECT else "narration")]
+    if any(isinstance(draft, layers.Music) for draft in before.drafts):
+        return [_noun(before, _HEARD, "music")]
+    turned = [draft for draft in before.drafts if isinstance(draft, layers.Volume)]
+    if not turned or (turned[-1].of != "music" and not before.target.is_open):
+        return None
+    return [_noun(before, _HEARD_AS[turned[-1].of], _NAMED_AS[turned[-1].of])]
 
 
 def _is_single(clips: Sequence[Token]) -> bool:
@@ -213,6 +255,11 @@ def _widened(found: list[Token], before: Clause, clause: Clause) -> list[Token]:
 def _named(clause: Clause, leaning: Sequence[Token], thing: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens of the clause, with the thing in the place of the pronoun, or where its subject would stand."""
     place = leaning[0] if leaning else clause.tokens[0]
+    if not leaning and place.kind not in _SLOTS:
+        return (
+            *(replace(each, start=UNSAID - index, end=UNSAID - index) for index, each in enumerate(thing)),
+            *clause.tokens,
+        )
     room = place.end - place.start
     if len(thing) > room:
         return clause.tokens

@@ -22,6 +22,7 @@ _ATOM = re.compile(r"b&w|b/w|&|\d+\.\d+[a-z]*|[a-z0-9']+(?:\.[0-9]+)?")
 _GAP = re.compile(r"[ \t-]+")
 _HAN = re.compile(r"[㐀-鿿]")
 _BREAKS = ".,;:!?。，；：！？、…\n"
+_SHORTENED = re.compile(r"(?<![a-z])(?:dr|mr|mrs|ms|prof|jr|sr|vs|feat|ft|st)$")
 _LONG = 3
 _VALUE_START = re.compile(r"[\w#]")
 
@@ -84,6 +85,8 @@ def _token_at(normal: Normal, position: int, opaque: Sequence[int]) -> Token:
 
 def _unlisted(folded: str, position: int) -> _Reading:
     char = folded[position]
+    if char == "." and _SHORTENED.search(folded, max(0, position - 5), position):
+        return _Reading("mark", char, position + 1)
     if char in _BREAKS:
         return _Reading("break", char, position + 1)
     match = None if is_han(char) else _WORD.match(folded, position)

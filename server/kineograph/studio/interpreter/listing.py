@@ -23,6 +23,8 @@ _LISTING = ("first", "second", "third", "fourth", "fifth", "sixth")
 _AS_NOW = ("as it is", "as they are", "as is")
 _MEASURES = frozenset({"factor", "relative", "multiple", "percent"})
 _THINGS = ("picture", "clip")
+_TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo")
+_LASTING = ("ordinal", "name", "pronoun", "quant", "beyond")
 
 
 def gather(tokens: Sequence[Token]) -> list[Token]:
@@ -83,7 +85,7 @@ def _counts(token: Token) -> int:
     """The place in a list that the token may stand for: "3" or "c"; 0 where it cannot."""
     if token.kind == "number" and token.text.isascii() and token.text.isdecimal():
         return int(token.text)
-    letter = token.text.lower()
+    letter = token.text.lower() if token.kind != "name" else ""
     return ord(letter) - ord("a") + 1 if len(letter) == 1 and "a" <= letter <= "h" else 0
 
 
@@ -129,7 +131,8 @@ def _with_which(tokens: Sequence[Token]) -> list[Token]:
         named = index - 2
         while named > 0 and (tokens[named].is_a("noun", *_THINGS) or tokens[named].text.lower() == "one"):
             named -= 1
-        if tokens[named].kind == "ordinal":
+        if tokens[named].kind == "ordinal" or tokens[index - 2].is_a("noun", *_TEXTS):
+            named = named if tokens[named].kind == "ordinal" else index - 2
             found[index] = replace(tokens[named], start=token.start, end=token.end, text=token.text)
     return found
 
@@ -211,7 +214,7 @@ def _with_lasting(tokens: list[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        named = before is not None and (before.is_a("noun", *_THINGS) or before.kind == "ordinal")
+        named = before is not None and (before.is_a("noun", *_THINGS, "video") or before.kind in _LASTING)
         measured = following is not None and following.kind in ("duration", "multiple", "relative", "factor", "degree")
         if named and measured and token.kind == "ordinal" and token.text.lower() == "last":
             found.append(replace(token, kind="verb", value="last", places=()))

@@ -21,6 +21,8 @@ _SWITCHED = (
     "music", "transition", "motion", "title", "text", "caption", "sound", "voice", "narration", "logo", "overlay",
 )  # fmt: skip
 _THINGS = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "step")
+_LAID = ("noun", "title", "text", "caption", "lower_third", "credits", "watermark")
+_COUNTED = ("picture", "clip", *_LAID[1:])
 _TIMED = frozenset({"duration", "clock", "window", "ends", "range", "percent", "factor", "relative"})
 _EPITHETS = frozenset({"mood", "strength", "descriptor", "size"})
 _PADDING = frozenset({"function", "det", "polite", "mark", "correction", "says", "neg"})
@@ -235,14 +237,32 @@ def _names_thing(tokens: Sequence[Token]) -> bool:
 def _with_exceptions(tokens: list[Token]) -> list[Token]:
     """ "Everything but the first", "all the photos but the last": an exception, not an objection."""
     found = list(tokens)
-    every = False
+    every, whole = False, False
     for index, token in enumerate(tokens):
         if token.is_a("quant", "all", "each"):
-            every = True
+            every = whole = True
         elif token.is_a("except", "but") and every:
             following = next((other for other in tokens[index + 1 :] if other.kind not in _PADDING), None)
-            if following is not None and following.kind in ("ordinal", "name"):
+            named = following is not None and (
+                following.kind in ("ordinal", "name", "number", "quote") or following.is_a(*_LAID)
+            )
+            if named:
                 found[index] = replace(token, value="except")
-        elif not (token.kind in _PADDING or token.is_a("noun", "picture", "clip") or token.is_a("pronoun", "them")):
-            every = False
+        elif token.is_a("except", "but") and whole and _only_points(tokens[index + 1 :]):
+            found[index] = replace(token, value="except")
+        elif not (token.kind in _PADDING or token.is_a("noun", *_COUNTED) or token.is_a("pronoun", "them")):
+            every, whole = False, whole and token.kind != "break"
     return found
+
+
+def _only_points(rest: Sequence[Token]) -> bool:
+    """ "All in black and white but the third": nothing more is said of it."""
+    said = list(takewhile(lambda token: not (token.kind == "break" and token.text in ".;!?\n"), rest))
+    pointed = any(token.kind in ("ordinal", "name") for token in said)
+    return pointed and all(
+        token.kind in ("ordinal", "name", "det", "polite", "mark")
+        or token.is_a("noun", "picture", "clip")
+        or token.is_a("conj", "and")
+        or token.text.lower() in ("ones", "number")
+        for token in said
+    )

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.vocabulary import vocabulary
 
 _PADDING = frozenset({"function", "polite", "det"})
 _POINTING = ("ordinal", "name", "pronoun")
@@ -30,6 +31,8 @@ _PARTED = {
     ("pump", "up"): "raise",
 }
 _UPS = ("up",)
+_MEASURED = ("field", "noun", "motion", "transition", "filter", "palette", "grade")
+_SIGNS = {"minus": "-", "plus": "+"}
 _SIDES = ("left", "right", "up", "down")
 _WAYS = {"in": "zoom_in", "out": "zoom_out"}
 _ON = ("on", "in", "for", "over", "across", "at")
@@ -40,7 +43,7 @@ _CUTS = ("should", "must", "is", "will", "can", "could", "ought to")
 
 def gather(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _with_adjectives(_with_exceptions(_with_cuts(_with_lasting(list(tokens)))))
+    found = _with_adjectives(_with_exceptions(_with_cuts(_with_lasting(_with_steps(list(tokens))))))
     return _with_moving(_with_sides(_with_restoring(_with_particles(found))))
 
 
@@ -64,6 +67,8 @@ def _with_particles(tokens: list[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         text = token.text.lower()
         graded = token.kind == "grade" and token.text.lower().endswith("en")
+        if text == "slow" and token.kind == "strength" and _opens(tokens, index):
+            _slow_down(found, index)
         if not graded and (not any(text == verb for verb, _ in _PARTED) or not _opens(tokens, index)):
             continue
         reach = list(takewhile(lambda other: other.kind not in ("break", "conj", "verb"), tokens[index + 1 :]))
@@ -75,6 +80,57 @@ def _with_particles(tokens: list[Token]) -> list[Token]:
             elif graded and other.text.lower() in _UPS:
                 found[later] = replace(other, kind="function")
     return found
+
+
+def _slow_down(found: list[Token], index: int) -> None:
+    """ "Slow the whole thing down": the speed, and no place further down."""
+    reach = list(takewhile(lambda other: other.kind not in ("break", "conj", "verb"), found[index + 1 :]))
+    moves = any(other.kind == "motion" or other.is_a("noun", "motion") for other in reach)
+    blends = any(other.kind in ("transition", "fade") or other.is_a("noun", "transition") for other in reach)
+    for later, other in enumerate(reach, index + 1):
+        if other.text.lower() == "down":
+            if blends:
+                found[index] = replace(found[index], kind="verb", value="lengthen")
+            elif not moves:
+                found[index] = replace(found[index], kind="speed", value="down")
+            found[later] = replace(other, kind="function")
+            return
+
+
+def _with_steps(tokens: list[Token]) -> list[Token]:
+    """ "A bit more contrast", "contrast minus 10%", "contrast-wise", "by a quarter" of what does not turn."""
+    found: list[Token] = []
+    turns = any(token.kind == "turned" or token.is_a("verb", "turn") for token in tokens)
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        before = found[-1] if found else None
+        text = token.text.lower()
+        graded = before is not None and before.kind in ("field", "grade")
+        if token.kind == "degree" and text.endswith(" more") and following is not None and following.kind in _MEASURED:
+            middle = token.end - len("more")
+            found.append(replace(token, end=middle - 1, text=token.text[:-5]))
+            found.append(
+                _joined(token, middle, following) or replace(token, kind="function", start=middle, text="more")
+            )
+        elif before is not None and before.end >= token.end and before.text.lower().startswith("more "):
+            continue
+        elif text in _SIGNS and graded and following is not None and following.kind in ("percent", "number"):
+            found.append(replace(token, kind="mark", value=_SIGNS[text], text=_SIGNS[text], end=following.start))
+        elif text == "wise" and graded:
+            found.append(replace(token, kind="function"))
+        elif text == "by a quarter" and not turns:
+            found.append(replace(token, kind="percent", value="", amount=0.25))
+        else:
+            found.append(token)
+    return found
+
+
+def _joined(token: Token, middle: int, following: Token) -> Token | None:
+    """ "More contrast", "more time", where they are one word of ours."""
+    known = vocabulary("en").surfaces.get(f"more {following.text.lower()}")
+    if known is None or following.start > token.end + 1:
+        return None
+    return replace(following, kind=known[0], value=known[1], start=middle, text=f"more {following.text}", places=())
 
 
 def _with_restoring(tokens: list[Token]) -> list[Token]:

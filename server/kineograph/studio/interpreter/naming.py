@@ -66,9 +66,30 @@ def gather(tokens: Sequence[Token], names: Sequence[str]) -> tuple[Token, ...]:
         stems.setdefault(folded.rsplit(".", 1)[0], []).append(folded)
     tokens = [_unquoted(tokens, index, names) for index in range(len(tokens))]
     known = {stem: full[0] for stem, full in stems.items() if len(full) == 1 and len(stem) >= SHORTEST_STEM}
-    if not known:
-        return tuple(tokens)
-    return tuple(_named(tokens, index, known) for index in range(len(tokens)))
+    letters = {stem: full[0] for stem, full in stems.items() if len(full) == 1 and len(stem) < SHORTEST_STEM}
+    found = _lettered(tokens, letters) if letters else tuple(tokens)
+    return tuple(_named(found, index, known) for index in range(len(found))) if known else found
+
+
+def _lettered(tokens: Sequence[Token], letters: Mapping[str, str]) -> tuple[Token, ...]:
+    """ "Put e before d", "images a & b", "zoom in on c": names of a letter or two; not "plan b", nor the points of a
+    list, "b) …"."""
+    return tuple(_letter(tokens, index, letters) for index in range(len(tokens)))
+
+
+def _letter(tokens: Sequence[Token], index: int, letters: Mapping[str, str]) -> Token:
+    token = tokens[index]
+    full = letters.get(_folded(token.text))
+    if full is None or token.kind not in ("unknown", "det"):
+        return token
+    before = tokens[index - 1] if index else None
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    opens = before is None or before.kind == "break"
+    if following is not None and (following.text in ")）" or (opens and following.text == ".")):
+        return token
+    ends = following is None or following.kind in ("break", "conj", "mark") or following.is_a("prep", "to")
+    strange = before is not None and before.kind in ("unknown", "content") and before.text.lower() not in letters
+    return token if strange or (token.kind == "det" and not ends) else replace(token, kind="name", value=full)
 
 
 def _unquoted(tokens: Sequence[Token], index: int, names: Sequence[str]) -> Token:

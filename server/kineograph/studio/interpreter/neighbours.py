@@ -28,8 +28,12 @@ _HAN = re.compile(
     r"(?:(?P<after>后面|后边|下面|之后|接下来|紧接着|随后)|(?P<before>前面|前边|之前))的?(?:那|这)?一?[张个段幅]"
     r"|(?:再|紧接着的?)?(?:它|他)?的?(?:(?P<next>[下后])|(?P<last>[上前]))一[张个段幅]"
 )
+_ALL_BEHIND = re.compile(
+    r"(?:后面|后边|之后|后头)(?:的|剩下的)?(?:那几|这几|几|那些|所有|其他)?[张个段幅]?的?(?:图片|照片|图)?"
+)
 _HAN_OPENS = frozenset("再紧它他这该后下之接随前上")
 _LINKS = ("into", "to", "and", "from", "到", "切到", "与", "和")
+_NOUNS = dict.fromkeys(("clip", "scene", "segment"), "clip")
 _LONGEST = 6
 
 
@@ -40,6 +44,11 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
+        behind = _all_behind(tokens, index, anchor)
+        if behind is not None:
+            found.append(behind[1])
+            index = behind[0]
+            continue
         match = _english(tokens, index) or _chinese(tokens, index)
         if match is None or (not anchor and _is_usual(tokens, index, match[0])):
             found.append(token)
@@ -57,6 +66,49 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         )
         index = end
     return found
+
+
+def with_places(tokens: Sequence[Token]) -> list[Token]:
+    """ "The picture after the first": the second. "Put the clip after the first": where the clip goes."""
+    found: list[Token] = []
+    for index, token in enumerate(tokens):
+        if not (token.is_a("beyond", "next", "previous") and token.places):
+            found.append(token)
+            continue
+        words = token.text.split()
+        side = "after" if token.value == "next" else "before"
+        place = beside(token.places, side)
+        if words[-1].lower() != "one" and words[0].lower() == "the" and _is_put(tokens, index):
+            found += _apart(token, words, side)
+        else:
+            found.append(replace(token, kind="ordinal", value="", places=(place,)) if place else token)
+    return found
+
+
+def _is_put(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the clip is put somewhere, and nothing behind it says where."""
+    if not index or not tokens[index - 1].is_a("verb", "add", "move"):
+        return False
+    for token in tokens[index + 1 :]:
+        if token.kind == "break":
+            return True
+        if token.kind in ("edge", "ordinal", "shift", "duration") or token.is_a("prep", "to", *_SIDES):
+            return False
+    return True
+
+
+def _apart(token: Token, words: Sequence[str], side: str) -> list[Token]:
+    """ "The clip", "after", "the first photo"."""
+    head = len(words[0]) + 1 + len(words[1])
+    tail = next(at for at, word in enumerate(words) if word.lower() in ("before", "after", "following", "preceding"))
+    middle = len(" ".join(words[: tail + 1]))
+    start = token.start
+    return [
+        replace(token, kind="noun", value=_NOUNS.get(words[1].lower(), "picture"), end=start + head, text=words[1],
+                places=()),
+        replace(token, kind="prep", value=side, start=start + head + 1, end=start + middle, text=side, places=()),
+        replace(token, kind="ordinal", value="", start=start + middle + 1, text=" ".join(words[tail + 1 :])),
+    ]  # fmt: skip
 
 
 def beside(places: Sequence[int], side: str) -> int:
@@ -110,6 +162,21 @@ def _english(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
         return place + 2, side
     alone = text in _ONES and (ahead is None or ahead.kind not in _POINTING)
     return (place + 1, side) if alone else None
+
+
+def _all_behind(tokens: Sequence[Token], index: int, anchor: Sequence[int]) -> tuple[int, Token] | None:
+    """ "前两张4秒，后面的每张2秒", 后面几张都: every clip after those that were named."""
+    if tokens[index].text[:1] not in "后之" or not anchor or min(anchor) < 1:
+        return None
+    joined = ""
+    for end in range(index + 1, min(len(tokens), index + _LONGEST) + 1):
+        joined += tokens[end - 1].text
+        following = tokens[end] if end < len(tokens) else None
+        every = following is not None and following.is_a("quant", "all", "each") and following.text != "各"
+        if every and _ALL_BEHIND.fullmatch(joined):
+            token = replace(tokens[index], end=tokens[end - 1].end, text=joined, amount=0.0, places=(max(anchor),))
+            return end, replace(token, kind="beyond", value="after")
+    return None
 
 
 def _chinese(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:

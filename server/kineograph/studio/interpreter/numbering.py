@@ -65,7 +65,10 @@ def _is_place(found: Sequence[Token], index: int, start: int, end: int) -> bool:
     following = found[index + 1] if index + 1 < end else None
     if found[index].text.lower() in _ANY and not _is_listed(found, index, start, end):
         return False
-    if following is not None and following.kind in _COUNTED and not _is_joint(following):
+    counted = following is not None and following.kind in _COUNTED and not _is_joint(following)
+    if counted and following is not None and following.text.lower() != "still":
+        return False
+    if found[index].text.lower() == "one" and not (following is not None and _is_joint(following)):
         return False
     if any(token.is_a("noun", *_UNNAMED) or token.kind in ("percent", "quote") for token in found[start:end]):
         return False
@@ -94,7 +97,9 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
     before = found[position]
     if before.is_a("verb", *_TAKING) or before.is_a("except", "except") or before.is_a("quant", "only"):
         return True
-    if before.is_a("verb", "keep") and any(token.kind in ("static", "motion") for token in found[index:]):
+    if before.is_a("verb", "keep") and any(
+        token.kind in ("static", "motion") or token.text.lower() == "still" for token in found[index:]
+    ):
         return True
     if before.is_a("verb", "change") and before.text.lower() == "switch":
         return True
@@ -106,7 +111,7 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
 def _moves_before(found: Sequence[Token], position: int, start: int) -> bool:
     """ "Zoom in on 2 and 4", "a slow push in on 3"."""
     before = [token for token in found[start:position] if token.kind not in _SKIPPED]
-    return bool(before) and before[-1].kind in ("motion", "easing", "strength")
+    return bool(before) and (before[-1].kind in ("motion", "easing", "strength") or before[-1].is_a("noun", "motion"))
 
 
 def _is_taken(found: Sequence[Token], index: int, end: int) -> bool:

@@ -30,6 +30,8 @@ def sort(plan: Plan, draft: Sorting) -> None:
 
 def _sort(plan: Plan, edit: SortClips) -> None:
     """What is said of a picture beside the sorting means it where it stood before: follow where each one goes."""
+    if 0 in plan.order:  # A loop or a split made clips that have no number yet.
+        raise Unresolved("one_at_a_time")
     adding = [plan.adding] if plan.adding is not None else []
     before = apply_all(plan.scene.timeline, [*adding, *plan.removed, *plan.ordered])
     numbers = {clip.id: number for clip, number in zip(before.visuals, plan.order, strict=True)}

@@ -7,7 +7,7 @@ otherwise it belongs to what came before, and so can hold it back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from kineograph.studio.interpreter import listing
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
@@ -15,11 +15,14 @@ from kineograph.studio.interpreter.joining import ends_in_verb, excepts
 from kineograph.studio.interpreter.joints import (
     asks_of_files,
     deals_too,
+    does_something_strange,
     ends_in_place,
     follows,
+    goes_on_grading,
     in_colour,
     places_too,
     refused_too,
+    spares,
     stretch,
     tells_too,
 )
@@ -50,7 +53,7 @@ _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "log
 _USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay")
 _LOOKS = LIGHT | {"relative", "degree", "size", "color", "place", "multiple", "conj", "break", "prep", "opacity"}
 _EMPTY = LIGHT | {"correction", "break", "conj"}
-_GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned")
+_GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned", "relative", "factor", "multiple", "tempo")
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
 
 
@@ -99,11 +102,11 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
             return _announces(before)
         if token.value == "、" or excepts(before):
             return token.value == "、" and (_cuts_too(before, rest) or tells_too(before, rest))
-        return token.value in ",，" and not (_goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
+        return token.value in ",，" and not (goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
-    if _is_plus(token, rest):
-        return False
+    if _is_plus(token, rest) or spares(token, rest):
+        return not _is_plus(token, rest)
     if token.is_a("conj", "and") or token.is_a("mark"):
         anew = any(
             rule(before, rest)
@@ -118,6 +121,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
                 refused_too,
                 _told_too,
                 deals_too,
+                does_something_strange,
             )
         )
         return token.text in "&+" if token.kind == "mark" else anew
@@ -128,13 +132,6 @@ def _announces(before: Sequence[Token]) -> bool:
     """ "Make a 30 second video: …", 制作一个30秒的视频：…: what it should have follows."""
     words = [token for token in before if token.kind not in LIGHT]
     return _is_making(before) and words[-1].is_a("noun", "video")
-
-
-def _goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
-    """ "Set the look of clip 2: brightness 20%, contrast 10%": one list of scales."""
-    first = next((token for token in rest if token.kind not in LIGHT), None)
-    graded = any(token.kind in ("field", "tone", "preset") for token in before)
-    return graded and first is not None and first.kind == "field"
 
 
 def _goes_on_pointing(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -154,7 +151,10 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if first is not None and first.kind == "quote" and before[-1].kind == "quote":
         return not any(len(token.places) > 1 for token in rest)
     kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction", "speed", "loop", "backwards")
-    altered = first is not None and first.kind in ("grade", "turned") and follows(first, rest, "pronoun")
+    altered = first is not None and (
+        (first.kind in ("grade", "turned") and follows(first, rest, "pronoun"))
+        or (first.kind == "transition" and follows(first, rest, "quant"))
+    )
     if altered and any(token.kind == "verb" for token in before):
         return True
     if first is not None and first.kind == "window" and asks_of_files(before, rest):
@@ -241,7 +241,7 @@ def _goes_on(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "The first 3 s and the second 6 s": the same thing of another clip."""
     first = next((token for token in rest if token.kind not in LIGHT), None)
     heard = first is not None and first.is_a("noun", "music", "sound", "voice", "narration", "effect")
-    if first is None or not (first.kind == "ordinal" or first.is_a("pronoun", "rest") or heard):
+    if first is None or not (first.kind in ("ordinal", "name") or first.is_a("pronoun", "rest") or heard):
         return False
     ahead = {token.kind for token in rest[: next((i for i, token in enumerate(rest) if token.kind == "break"), None)]}
     said = {token.kind for token in before}
@@ -256,18 +256,18 @@ def _is_making(before: Sequence[Token]) -> bool:
 
 
 def _offers(rest: Sequence[Token]) -> bool:
-    near = []
-    for token in rest:
-        if token.kind == "break":
-            break
-        near.append(token)
+    near = list(takewhile(lambda token: token.kind != "break", rest))
     return _asks(near) or any(token.kind in ("unknown", "content") for token in near)
 
 
 def _asks(part: Sequence[Token]) -> bool:
     """Whether the stretch asks for something by itself."""
     return in_colour(part) or any(
-        token.kind in _ASKING or token.kind == "correction" or token.is_a("noun", *_ASKING_NOUNS) for token in part
+        token.kind in _ASKING
+        or (token.kind == "angle" and token.text[0] in "转旋顺逆")
+        or token.kind == "correction"
+        or token.is_a("noun", *_ASKING_NOUNS)
+        for token in part
     )
 
 
@@ -278,7 +278,7 @@ def _merged(parts: list[list[Token]]) -> list[list[Token]]:
         if len(merged) == 1 and _leads(merged[0], part):
             merged[0] = merged[0] + part
         elif merged and not placed and (not _asks(part) or not _asks(merged[-1])):
-            if _stands_alone(part):
+            if _stands_alone(part) or does_something_strange(merged[-1], part):
                 merged.append(part)
             else:
                 merged[-1] = merged[-1] + part

@@ -11,6 +11,7 @@ from kineograph.studio.interpreter import (
     complaints,
     corrections,
     dealing,
+    excepting,
     laying,
     leaning,
     listing,
@@ -18,9 +19,11 @@ from kineograph.studio.interpreter import (
     neighbours,
     numbering,
     senses,
+    speaking_en,
     speaking_zh,
     standing,
     whereabouts,
+    wondering,
 )
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import close
@@ -98,10 +101,13 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 
 
 _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
+    wondering.gather,
     listing.gather,
+    excepting.gather,
     laying.gather,
     mending_look.gather,
     speaking_zh.mended,
+    speaking_en.mended,
     mended,
     senses.gather,
     standing.gather,
@@ -124,6 +130,7 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
         _read(clause)
         leaning.settle(clause, _read)
         complaints.settle(clause, _read)
+    sparing.spare(clauses)
     return clauses
 
 

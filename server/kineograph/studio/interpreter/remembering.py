@@ -41,7 +41,18 @@ def clause_before(scene: Scene, read: Callable[[str], Sequence[Clause]]) -> Clau
     texts, visuals = [clip.id for clip in scene.timeline.texts], [clip.id for clip in scene.timeline.visuals]
     places = {clip: place for place, clip in enumerate(texts if focus.topic == "text" else visuals, 1)}
     target = Reference(tuple(places[clip] for clip in focus.clips if clip in places))
-    return replace(told[-1], number=BEFORE, sentence=BEFORE, previous=None, target=target, topic=focus.topic)
+    earlier = _alike(told)
+    return replace(told[-1], number=BEFORE, sentence=BEFORE, previous=earlier, target=target, topic=focus.topic)
+
+
+def _alike(told: Sequence[Clause]) -> Clause | None:
+    """The clauses before the last that asked for the same of other clips, for what "the rest" are."""
+    earlier: Clause | None = None
+    last = {type(draft) for draft in told[-1].drafts}
+    for clause in told[:-1]:
+        alike = {type(draft) for draft in clause.drafts} == last and not clause.target.is_open
+        earlier = replace(clause, number=BEFORE, sentence=BEFORE, previous=earlier) if alike else None
+    return earlier
 
 
 def _after(said: str, text: str) -> str:

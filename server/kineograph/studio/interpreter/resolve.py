@@ -177,6 +177,8 @@ def _beyond(plan: Plan, reference: d.Reference, number: int) -> tuple[int, ...]:
 def _of_kind(plan: Plan, reference: d.Reference, found: list[int]) -> list[int]:
     """The clips of the kind that was named; none by number where those are all."""
     media = plan.media()
+    if reference.kind == "this" and len(plan.order) > 1:
+        raise Unresolved("which_clip")
     among = found or plan.order
     still = [number for number in among if media[number - 1].kind is MediaKind.IMAGE]
     moving = [number for number in among if number not in still]
@@ -229,10 +231,9 @@ def add_clips(plan: Plan, media: Sequence[Media], at: int) -> None:
 
 
 def remove(plan: Plan, draft: d.Removal) -> None:
-    if draft.target.every and not draft.keeping:
+    numbers = first_numbers(plan, draft.target)
+    if draft.target.every and not draft.keeping and not numbers:
         numbers = tuple(range(1, plan.count + 1))
-    else:
-        numbers = first_numbers(plan, draft.target)
     if draft.keeping:
         numbers = tuple(number for number in range(1, plan.count + 1) if number not in numbers)
     places = tuple(sorted(plan.order.index(number) + 1 for number in numbers if number in plan.order))

@@ -48,6 +48,19 @@ _CLOSING = frozenset(
         "is okay",
         "are good",
         "alone",
+        "stay",
+        "stays",
+        "remain",
+        "remains",
+        "as it is",
+        "as they are",
+        "as is",
+        "stay as is",
+        "stays put",
+        "unchanged",
+        "untouched",
+        "the same",
+        "never mind",
     }
 )
 _COLOURED = frozenset(
@@ -79,7 +92,7 @@ _FEATURES = frozenset({"noun", "transition", "fade", "slide", "motion"})
 
 def assign_signs(clause: Clause) -> None:
     """A negation or a verb colours what follows it, until the next one."""
-    sign, markers = _inherited(clause), ()  # type: tuple[Sign, tuple[Token, ...]]
+    sign, markers = _inherited(clause)
     pending: Token | None = None
     for token in clause.tokens:
         if token.kind == "neg":
@@ -159,7 +172,7 @@ def _coloured(
     return Sign.WANTED, ()
 
 
-def _inherited(clause: Clause) -> Sign:
+def _inherited(clause: Clause) -> tuple[Sign, tuple[Token, ...]]:
     """ "no music, titles or transitions", "remove the fade in and the fade out": a bare list goes on as it began."""
     plain = _FEATURES | LIGHT | {"conj", "break"}
     named = any(_is_named_fade(clause, token) for token in clause.tokens)
@@ -169,12 +182,14 @@ def _inherited(clause: Clause) -> Sign:
     )
     before = clause.previous
     if not bare or before is None or before.sentence != clause.sentence:
-        return Sign.WANTED
+        return Sign.WANTED, ()
     features = [token for token in before.tokens if token.kind in _FEATURES or _is_named_fade(before, token)]
-    closed = bool(features) and any(mark.start > features[-1].start for mark in before.markers[features[-1].start])
-    if closed and before.sign(features[-1]) is Sign.KEPT:
-        return Sign.WANTED
-    return before.sign(features[-1]) if features else Sign.WANTED
+    if not features:
+        return Sign.WANTED, ()
+    markers = before.markers.get(features[-1].start, ())
+    if before.sign(features[-1]) is Sign.KEPT and any(mark.start > features[-1].start for mark in markers):
+        return Sign.WANTED, ()
+    return before.sign(features[-1]), markers
 
 
 def _is_named_fade(clause: Clause, token: Token) -> bool:

@@ -109,8 +109,13 @@ def add_sound(plan: Plan, draft: y.SoundDraft) -> None:
         raise Unresolved("no_such_file", draft.name)
     if media is None:
         raise Unresolved("refused:voice" if draft.role is SoundRole.VOICE else "no_effect")
-    volume = 1.0 if draft.volume is None else draft.volume
-    edit = AddSound(media, draft.role, _start(plan, draft, media), volume)
+    standing = _standing(plan, draft, media)
+    was = standing.volume if standing is not None else 1.0
+    volume = was if draft.volume is None else draft.volume
+    edit = AddSound(media, draft.role, _start(plan, draft, media, standing), volume)
+    if standing is not None:
+        edit = replace(edit, duck=standing.duck)
+        plan.music.append(RemoveSound(draft.role))
     numbers = placing.over(plan, draft.on)
     if numbers:
         plan.pinned["music", len(plan.music)] = numbers[0]
@@ -119,8 +124,21 @@ def add_sound(plan: Plan, draft: y.SoundDraft) -> None:
         plan.say("sound_start", media.name)
 
 
-def _start(plan: Plan, draft: y.SoundDraft, media: Media) -> int:
+def _standing(plan: Plan, draft: y.SoundDraft, media: Media) -> SoundClip | None:
+    """The one that is heard already and is only moved: the only one of its role."""
+    shifted = draft.timing.later_ms or draft.timing.longer_ms
+    there = _heard(plan, draft.role)
+    same = [clip for clip in there if clip.media is not None and clip.media.id == media.id]
+    if shifted and (draft.timing.longer_ms or len(there) != 1):
+        raise Unresolved("unclear_move" if there else "no_voice")
+    timed = not draft.timing.is_open or not draft.on.is_open
+    return same[0] if same and timed and (draft.moving or shifted) and len(there) == 1 else None
+
+
+def _start(plan: Plan, draft: y.SoundDraft, media: Media, standing: SoundClip | None) -> int:
     timing = draft.timing
+    if standing is not None and timing.later_ms:
+        return max(0, standing.span.start + timing.later_ms)
     if timing.anchor is Anchor.END:
         total = apply_all(plan.scene.timeline, plan.edits).duration_ms
         return max(0, total - (timing.duration_ms or media.duration_ms or 0))

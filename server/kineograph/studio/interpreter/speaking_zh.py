@@ -14,7 +14,6 @@ from kineograph.studio.interpreter.tokens import Token
 _SHIFTED = ("换到", "调到", "改到", "换去", "调去", "调整到", "弄到", "切到", "设到", "插到", "加到", "放进")
 _POINTING = ("ordinal", "name")
 _UNTOUCHED = ("不动", "都不动", "不要动", "别动", "保持不动")
-_PLACING = ("place", "aloft", "side")
 _PADDING = frozenset({"function", "polite", "det", "mark"})
 _ASKED = ("应该", "应", "应当", "理应", "要", "得", "必须", "最好", "希望", "想", "需要", "想要")
 _ALWAYS_ASKED = ("用户", "我", "客户")
@@ -40,6 +39,13 @@ _GOING = (
     "加了",
     "写",
 )
+_DONE = frozenset({"motion", "duration", "grade", "tone", "turned", "backwards", "speed", "relative", "preset"})
+_TO = ("到", "成", "为", "至")
+_LEADING = ("move", "add", "change", "raise", "lower", "lengthen", "shorten", "make", "turn")
+_MEASURED = frozenset({"duration", "percent", "multiple", "fps", "number"})
+_BESIDES = ("其他", "其它", "其余", "其他的", "其它的", "其余的", "另外", "另外的", "另", "别的")
+_WRITTEN = ("text", "title", "caption")
+_STAYING = ("不动", "不要动", "别动", "保持不动")
 _GOES = ("remove", "change", "move", "swap", "move_later", "move_earlier")
 _DONE_NEXT = frozenset(
     {
@@ -66,7 +72,7 @@ _DONE_NEXT = frozenset(
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = list(tokens)
+    found = _with_changes(_with_joints(_with_counts(tokens)))
     if not any(is_han(token.text[0]) for token in found):
         return found
     start = 0
@@ -75,28 +81,7 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
             _mend(found, start, index)
             start = index + 1
     _mend(found, start, len(found))
-    return _with_verdicts(announcing.gather(_without_dropped(_with_kept(found))))
-
-
-def _without_dropped(tokens: list[Token]) -> list[Token]:
-    """ "加一点模糊就算了": that is not wanted after all. "别居中了，靠左": only where it goes."""
-    found, start = list(tokens), 0
-    for index, token in enumerate(tokens):
-        if token.kind == "break":
-            start = index + 1
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        ends = following is None or following.kind == "break"
-        dropped = token.text == "算了" and ends and index > start + 1 and tokens[index - 1].text == "就"
-        if dropped and not any(other.kind in ("neg", "doubt") for other in tokens[start:index]):
-            found[start : index + 1] = [replace(other, kind="retracted") for other in tokens[start : index + 1]]
-        if token.kind == "neg" and following is not None and following.kind == "place":
-            stop = next((at for at in range(index + 2, len(tokens)) if tokens[at].kind != "function"), None)
-            ahead = tokens[stop + 1] if stop is not None and stop + 1 < len(tokens) else None
-            if stop is not None and tokens[stop].text in ",，" and ahead is not None and ahead.kind in _PLACING:
-                for place in range(index, stop):
-                    found[place] = replace(tokens[place], kind="function", value="function")
-                found[stop] = replace(tokens[stop], kind="mark")
-    return found
+    return _with_verdicts(announcing.gather(announcing.without_dropped(_with_kept(found))))
 
 
 def _with_kept(tokens: list[Token]) -> list[Token]:
@@ -118,12 +103,68 @@ def _speaks_of_moves(tokens: Sequence[Token]) -> bool:
     return any(token.is_a("noun", "motion") for token in tokens)
 
 
+def _with_counts(tokens: Sequence[Token]) -> list[Token]:
+    """ "a、c、e 三张删除", "b.jpg和d.jpg这两张": how many they are, right behind their names."""
+    found, named = list(tokens), 0
+    for index, token in enumerate(tokens):
+        if token.kind in _POINTING:
+            named += max(1, len(token.places))
+        elif token.kind == "count" and named > 1 and token.amount == named:
+            found[index] = replace(token, kind="function", value="function")
+            named = 0
+        elif not (token.is_a("conj", "and") or token.text in "、,，" or token.kind in _PADDING):
+            named = 0
+    return found
+
+
+def _with_joints(tokens: Sequence[Token]) -> list[Token]:
+    """ "把e放第一个、a放最后一个": two things, and what is done to each; the mark between them parts like a comma."""
+    found, start = list(tokens), 0
+    for index, token in enumerate(tokens):
+        if token.kind != "break":
+            continue
+        if token.value == "、":
+            following = next((i for i in range(index + 1, len(tokens)) if tokens[i].kind == "break"), len(tokens))
+            ahead = [other for other in tokens[index + 1 : following] if other.kind not in _PADDING]
+            named = bool(ahead) and ahead[0].kind in _POINTING
+            if not (named and _does(ahead) and _does(tokens[start:index])):
+                continue
+            found[index] = replace(token, value="，")
+        start = index + 1
+    return found
+
+
+def _does(part: Sequence[Token]) -> bool:
+    """Whether clips are named, and then what is done to them."""
+    pointed = next((place for place, token in enumerate(part) if token.kind in _POINTING), None)
+    behind = part[pointed + 1 :] if pointed is not None else ()
+    return any(token.kind in _DONE or token.kind == "verb" for token in behind)
+
+
+def _with_changes(tokens: Sequence[Token]) -> list[Token]:
+    """ "时长从3秒降到2秒": how it was says nothing; "总时长拉到25秒": set to."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        following = tokens[index + 1]
+        if token.kind == "verb" and token.text.endswith(_TO) and token.value in _LEADING:
+            if following.kind in ("duration", "multiple") and token.value in ("move", "add"):
+                found[index] = replace(token, value="change")
+            before = tokens[index - 2 : index] if index > 1 else ()
+            was = len(before) == 2 and before[0].text in ("从", "由") and before[1].kind == following.kind
+            if was and following.kind in _MEASURED:
+                for place in (index - 2, index - 1):
+                    found[place] = replace(tokens[place], kind="function", value="function")
+                found[index] = replace(token, value="change")
+    return found
+
+
 def _mend(found: list[Token], start: int, end: int) -> None:
     """Set right the stretch between two stops."""
     part = found[start:end]
     if not part:
         return
     _with_exceptions(found, start, end)
+    _with_others(found, start, end)
     for index in range(start, end):
         token = found[index]
         following = found[index + 1] if index + 1 < end else None
@@ -131,11 +172,23 @@ def _mend(found: list[Token], start: int, end: int) -> None:
             _seems(found, start, index)
         elif index == start and token.text == "再" and following is not None and following.kind in _DONE_NEXT:
             found[index] = replace(token, kind="function", value="function")
-        elif token.is_a("verb", "swap") and token.text.startswith("颠倒") and _orders_all(part):
-            found[index] = replace(token, value="reverse")
+        elif _turns_round(token) and _orders_all(part):
+            found[index] = replace(token, kind="verb", value="reverse")
     if not any(token.is_a("noun", *announcing.THINGS) or token.kind in ("quote", "duration") for token in part):
         _with_place(found, start, end)
     _with_last_negation(found, start, end)
+
+
+def _with_others(found: list[Token], start: int, end: int) -> None:
+    """ "其他文字", 另外那行字: the texts besides the one that was spoken of. 音乐不动: the music stays as it is."""
+    for index in range(start, end - 1):
+        token, following = found[index], found[index + 1]
+        if token.text in _BESIDES and following.is_a("noun", *_WRITTEN):
+            found[index] = replace(token, kind="spare", value="spare")
+        elif (
+            token.is_a("noun", *announcing.THINGS) and following.is_a("motion", "still") and following.text in _STAYING
+        ):
+            found[index + 1] = replace(following, kind="verb", value="keep")
 
 
 def _with_exceptions(found: list[Token], start: int, end: int) -> None:
@@ -147,6 +200,11 @@ def _with_exceptions(found: list[Token], start: int, end: int) -> None:
         token = found[index]
         if token.text in ("外", "之外", "以外") and not (token.is_a("except") and _alone(part)):
             found[index] = replace(token, kind="function", value="function")
+
+
+def _turns_round(token: Token) -> bool:
+    """颠倒, 反一下: of an order, the other way round."""
+    return (token.is_a("verb", "swap") and token.text.startswith("颠倒")) or token.is_a("turned", "flip")
 
 
 def _orders_all(part: Sequence[Token]) -> bool:

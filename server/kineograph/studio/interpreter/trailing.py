@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from kineograph.studio.interpreter import literal
 from kineograph.studio.interpreter.calling import is_called
+from kineograph.studio.interpreter.laying import NAMING
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
@@ -25,6 +27,7 @@ _STOPS = frozenset(
         "break",
         "quote",
         "color",
+        "hex",
         "side",
         "container",
         "resolution",
@@ -35,15 +38,15 @@ _ELSEWHERE = _STOPS | {"verb", "noun", "conj", "prep", "says", "hex", "relative"
 _LINKS = frozenset(
     {"in", "of", "the", "and", "to", "a", "at", "for", "with", "on", "by", "&", "is", "from", "my", "our"}
 )
+_JOINING = frozenset({"conj", "prep"})
+_SAYING_MORE = frozenset({"verb", "relative", "aloft", "shift", "entrance", "multiple"})
+_ENDS = ".;!?\n"
+_WRITING = ("write", "type", "print", "spell")
 _PLAIN = frozenset({"unknown", "content", "contentmotion"})
 _PARTICLES = ("out", "off", "up", "down")
 _FIELDS = ("color", "position", "letter_size", "shape")
 _COLON = ":："
 _GIVEN = ("quote", "lines", "srt")
-_WRITING = ("写", "打", "题")
-_IN_TURN = ("依次", "分别", "逐张", "挨个", "各")
-_CREDIT = re.compile(r"\s*[^\s，。；;,：:、]{1,6}[ 　：:][^\s，。；;,、]{1,12}")
-_LOOKS = frozenset({"color", "hex", "place", "size", "relative", "opacity", "aloft", "verb"})
 _AS_ZH = ("作为", "当作", "当成", "当")
 _STOPS_ZH = frozenset({"break", "quote", "container", "resolution", "percent", "duration", "window", "clock", "prep"})
 
@@ -55,10 +58,10 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
     while index < len(tokens):
         named = tokens[index].is_a("noun", *_TEXTS) and not is_called(tokens[index])
         opens = named or _says_of_text(tokens, index)
-        if index + 1 < len(tokens) and _told_literally(tokens, index + 1, original) is not None:
-            opens = False
-        taken = _told_literally(tokens, index, original) or (_title_after(tokens, index) if opens else None)
-        if taken is not None and _is_label(tokens, *taken):
+        taken = literal.told(tokens, index, original)
+        if taken is None and literal.told(tokens, index + 1, original) is None:
+            taken = _title_after(tokens, index) if opens else _capitals_after(tokens, index)
+        if taken is not None and literal.is_label(tokens, *taken):
             taken = None
         if taken is None:
             result.append(tokens[index])
@@ -73,40 +76,25 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
     return tuple(result)
 
 
-def _told_literally(tokens: Sequence[Token], colon: int, original: str) -> tuple[int, int] | None:
-    """ "打一行字：静音、快进，在底部", "写：十年同学会": what follows is to be read, whatever it means. Credits go on
-    as long as they name who did what."""
-    if tokens[colon].text not in _COLON or not colon or colon + 1 >= len(tokens):
+def _capitals_after(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+    """ "Write Happy Birthday Mia in pink", "my name, Jo Lee", "the date 12 May 2024", "it should say The End": words
+    with capitals or figures, though no text is named."""
+    token, first = tokens[index], index + 1
+    named = token.text.lower() in NAMING and index > 0 and tokens[index - 1].is_a("det")
+    written = token.kind == "verb" and token.text.lower() in _WRITING
+    said = token.kind == "says" and index > 0 and not is_han(token.text[0])
+    if not (named or written or said) or _quoted_nearby(tokens, index):
         return None
-    said = list(takewhile(lambda token: token.kind != "break", reversed(tokens[:colon])))
-    written = any(token.kind in ("verb", "entrance") and token.text.startswith(_WRITING) for token in said)
-    last = next((token for token in said if token.kind not in ("function", "det")), None)
-    roll = last is not None and last.is_a("noun", "credits")
-    many = any(token.text in _IN_TURN or token.is_a("quant", "each") for token in said)
-    bare = written and not many and (said[0].is_a("noun", "text", "title") or said[0].text.startswith(_WRITING))
-    if not (roll or bare) or not is_han(said[0].text[0]) or tokens[colon + 1].kind in (*_GIVEN, "break"):
+    if named and first < len(tokens) and tokens[first].text in (",", ":"):
+        first += 1
+    if first >= len(tokens) or not re.match(r"[A-Z0-9@]", tokens[first].text) or tokens[first].kind in _GIVEN:
         return None
-    end = colon + 1
-    while end < len(tokens) and not (tokens[end].kind == "break" and not _reads_on(tokens, end, original, roll=roll)):
-        end += 1
-    return None if any(token.kind in _GIVEN for token in tokens[colon + 1 : end]) else (colon + 1, end - 1)
-
-
-def _reads_on(tokens: Sequence[Token], stop: int, original: str, *, roll: bool) -> bool:
-    """Whether the words to be read go on behind a stop."""
-    if not roll:
-        return tokens[stop].text == "、"
-    return tokens[stop].text not in "。！!" and _CREDIT.match(original, tokens[stop].end) is not None
-
-
-def _is_label(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """ "文字：全部白色", "标题：#ff8800": what the text is to be like, and no words of it."""
-    end = next((at for at in range(last + 1, len(tokens)) if tokens[at].kind == "break"), len(tokens))
-    inside, behind = tokens[first : last + 1], tokens[last + 1 : end]
-    if any(token.kind == "hex" for token in inside) and len(inside) == 1:
-        return True
-    quantified = all(token.kind in ("quant", "function", "degree") for token in inside)
-    return quantified and (not behind or any(token.kind in _LOOKS for token in behind))
+    if re.match(r"[0-9]", tokens[first].text) and not named:
+        return None
+    last = _last_en(tokens, first, introduced=True) or first
+    while last + 1 < len(tokens) and tokens[last + 1].start == tokens[last].end and tokens[last + 1].kind != "break":
+        last += 1
+    return first, last
 
 
 def _says_of_text(tokens: Sequence[Token], says: int) -> bool:
@@ -132,14 +120,61 @@ def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
         first += 1
     if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break") or is_called(tokens[first]):
         return None
-    last = _last_zh(tokens, first) if is_han(tokens[first].text[0]) else _last_en(tokens, first, introduced=introduced)
+    last = _last(tokens, noun, first, introduced=introduced)
+    if last is None and introduced and _is_told(tokens, noun, first):
+        last = _sentence_end(tokens, first)
+    return (first, last) if last is not None else None
+
+
+def _last(tokens: Sequence[Token], noun: int, first: int, *, introduced: bool) -> int | None:
+    """The last token of the title that begins at ``first``; None where it is none."""
+    han = is_han(tokens[first].text[0])
+    last = _last_zh(tokens, first) if han else _last_en(tokens, first, introduced=introduced)
+    if last is not None and not han and not _is_whole(tokens, first, last, introduced=introduced):
+        return None
     if last is not None and is_han(tokens[first].text[0]) and not (introduced or _is_given(tokens, noun)):
         return None
     if last is None and is_han(tokens[first].text[0]) and tokens[first - 1].text in _COLON:
         last = _up_to_break(tokens, first)
-    if last is not None and introduced and not is_han(tokens[first].text[0]):
-        last = _up_to_break(tokens, last)
-    return (first, last) if last is not None else None
+    if last is not None and introduced and not han:
+        last = _named_on(tokens, noun, _up_to_break(tokens, last))
+    return last
+
+
+def _is_told(tokens: Sequence[Token], noun: int, first: int) -> bool:
+    """ "The caption should read: make it shorter": all that follows is what it says."""
+    said = any(token.kind == "says" for token in tokens[noun:first])
+    return said and tokens[first - 1].text in _COLON and not is_han(tokens[first].text[0])
+
+
+def _sentence_end(tokens: Sequence[Token], first: int) -> int:
+    ends = (index for index in range(first, len(tokens)) if tokens[index].text in _ENDS)
+    return next(ends, len(tokens)) - 1
+
+
+def _is_whole(tokens: Sequence[Token], first: int, last: int, *, introduced: bool) -> bool:
+    """Not of "the title is ugly" or "title one line lower": words in small letters that say something of the text."""
+    if any(re.match(r"[A-Z0-9]", token.text) for token in tokens[first : last + 1]):
+        return True
+    if tokens[first - 1].text.lower() in ("is", "be", "are"):
+        return False
+    behind = tokens[last + 1] if last + 1 < len(tokens) else None
+    return introduced or behind is None or behind.kind not in _SAYING_MORE
+
+
+def _named_on(tokens: Sequence[Token], noun: int, last: int) -> int:
+    """ "Lower third: Anna Berg, Head of Design", "credits: Ann, Ben and Carl": who it is, and who else."""
+    end = last
+    opened = next((t for t in reversed(tokens[: noun + 1]) if t.is_a("noun", *_TEXTS)), tokens[noun])
+    while opened.is_a("noun", "lower_third", "credits") and end + 2 < len(tokens) and tokens[end + 1].text == ",":
+        stop = next((i for i in range(end + 2, len(tokens)) if tokens[i].kind == "break"), len(tokens))
+        part = tokens[end + 2 : stop]
+        colon = stop < len(tokens) and tokens[stop].text in _COLON
+        strange = any(t.kind in _ELSEWHERE - _JOINING and not t.text[0].isupper() for t in part)
+        if colon or not part or not part[0].text[0].isupper() or strange:
+            break
+        end = stop - 1
+    return end
 
 
 def _is_made_to(tokens: Sequence[Token], noun: int) -> bool:

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 import re
 
-from kineograph.studio.interpreter.beyond import BEYOND, COUNTER, ORDINAL, PICTURE_EN, PICTURE_ZH, place_en
+from kineograph.studio.interpreter.beyond import (
+    BEYOND,
+    COUNTER,
+    ITEM_ZH,
+    ORDINAL,
+    PICTURE_EN,
+    PICTURE_ZH,
+    ordinal_zh,
+    place_en,
+)
 from kineograph.studio.interpreter.lengths import END, HANZI, LENGTHS, NUMBER, SECOND, UNIT, Build
 from kineograph.studio.interpreter.measures import MEASURES
 from kineograph.studio.interpreter.numerals import NUMBER_WORD, chinese_number, english_number
@@ -39,12 +48,8 @@ def _percent_zh(match: re.Match[str]) -> Value:
     return Value("percent", "", match.end(), chinese_number(match["n"]) / 100)
 
 
-def _half_share(match: re.Match[str]) -> Value:
-    return Value("percent", "", match.end(), 0.5)
-
-
-def _full_share(match: re.Match[str]) -> Value:
-    return Value("percent", "", match.end(), 1.0)
+def _share(amount: float) -> Build:
+    return lambda match: Value("percent", "", match.end(), amount)
 
 
 def _ratio(match: re.Match[str]) -> Value:
@@ -66,11 +71,6 @@ def _more_zh(match: re.Match[str]) -> Value:
 
 def _often_zh(match: re.Match[str]) -> Value:
     return Value("often", "", match.end(), chinese_number(match["n"]))
-
-
-def _discount_zh(match: re.Match[str]) -> Value:
-    """ "音量打八折", 打七五折: so much of what it is."""
-    return Value("factor", "0." + "".join(str(int(chinese_number(c))) for c in match["n"] if c != "."), match.end())
 
 
 def _fraction_zh(match: re.Match[str]) -> Value:
@@ -145,13 +145,6 @@ def _number_word_ordinal(match: re.Match[str]) -> Value:
     return Value("ordinal", "", match.end(), places=(int(english_number(match["n"])),))
 
 
-def _ordinal_zh(match: re.Match[str]) -> Value:
-    place = int(chinese_number(match["n"]))
-    if not place:
-        return Value("number", "", match.end())
-    return Value("ordinal", "", match.end(), places=(-place if match["end"] else place,))
-
-
 def _fixed(place: int) -> Build:
     return lambda match: Value("ordinal", "", match.end(), places=(place,))
 
@@ -185,7 +178,6 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         *SHIFTS,
         *LENGTHS,
         (rf"(?P<n>{NUMBER}) ?(?:%|percent|per cent)", _percent_en),
-        (r"打(?P<n>[1-9一二三四五六七八九](?:\.?[1-9一二三四五六七八九])?)折", _discount_zh),
         (rf"百分之 ?(?P<n>{HANZI})", _percent_zh),
         (r"(?P<n>[一二三四五六七八九两])成(?P<more>[一二三四五六七八九半])?(?![为功员立长果品都])", _tenths),
         (rf"(?P<below>[二三四五六七八九十\d]+)分之(?P<n>{HANZI})", _fraction_zh),
@@ -205,8 +197,14 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         ),
         (rf"(?P<n>{HANZI}) ?(?P<zh>倍(?:速度|速率|速)?)", _multiple),
         (r"(?P<n>[二两俩三四五六七八九十]+|\d+) ?遍", _often_zh),
-        (r"拉满|开满|调满|满音量|full(?= volume)|max(?:imum)?(?= volume)", _full_share),
-        (r"一半|half(?= (?:the )?volume)|(?<=to )half(?! ?-?an?\b)(?![a-z0-9-])", _half_share),
+        (r"拉满|开满|调满|满音量|full(?= volume)|max(?:imum)?(?= volume)", _share(1.0)),
+        (
+            (
+                r"一半|half(?= (?:the )?volume)|"
+                r"(?:(?<=to )|(?<=to about )|(?<=to around )|(?<=to roughly ))half(?! ?-?an?\b)(?![a-z0-9-])"
+            ),
+            _share(0.5),
+        ),
         (rf"(?P<which>first|last|final) (?P<n>{NUMBER})(?! ?-?{UNIT}{END}|:\d|[.,]\d|/|%){END}", _some_en),
         (
             (
@@ -262,10 +260,17 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){END}", _number_word_ordinal),
         (rf"(?:# ?|(?<!月)(?={HANZI} ?号))(?P<list>{HANZI}) ?(?:号|张)?(?:图片|照片|图|片段)?", _listed),
         (
-            rf"第 ?(?P<list>{HANZI}(?: ?(?:和|与|、|到|至|-|及|跟) ?第? ?{HANZI})+) ?{COUNTER}(?:的)?{PICTURE_ZH}?",
+            (
+                rf"第 ?(?P<list>{ITEM_ZH}(?: ?(?:和|与|、|到|至|-|及|跟) ?第? ?{ITEM_ZH})+)"
+                rf"(?:这|那)?[两二三四五六]?(?<!秒) ?{COUNTER}(?:的)?{PICTURE_ZH}?"
+            ),
             _listed,
         ),
-        (rf"(?P<end>倒数)?第 ?(?P<n>{HANZI}) ?{COUNTER}?(?:的)?{PICTURE_ZH}?(?!秒)", _ordinal_zh),
+        (
+            rf"(?<![用选挑约概\d.])(?P<a>{ITEM_ZH}) ?[到至–~-] ?(?P<b>{ITEM_ZH}) ?[张号](?!图?[做拼])的?{PICTURE_ZH}?",
+            _through_zh,
+        ),
+        (rf"(?P<end>倒数)?第 ?(?P<n>{HANZI}) ?{COUNTER}?(?:的)?{PICTURE_ZH}?(?!秒)", ordinal_zh),
         (rf"最后(?:的)?(?:那)?一?{COUNTER}(?:的)?{PICTURE_ZH}?|最后(?:的)?{PICTURE_ZH}|末{COUNTER}", _fixed(-1)),
         (rf"首{COUNTER}{PICTURE_ZH}?", _fixed(1)),
         (rf"中间(?:的)?(?:那)?一?{COUNTER}(?:的)?{PICTURE_ZH}?", _fixed(0)),

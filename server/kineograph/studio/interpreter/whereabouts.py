@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter.scene import Scene
 from kineograph.studio.interpreter.tokens import Token
+from kineograph.timeline.vocabulary import MediaKind
 
+_CLIP = frozenset({"clip", "footage", "video clip", "recording"})
 _BESIDE = ("before", "after")
 _TAKING = frozenset({"take", "pull", "grab", "lift", "pick", "get", "take out", "pull out", "cut"})
 _TAKING_ZH = (
@@ -28,7 +31,51 @@ _PUTTING = frozenset(
 )
 _PUTTING_ZH = ("放", "插", "摆", "挪", "移", "塞")
 _LINKS = frozenset({"break", "conj", "function", "mark", "degree", "pronoun"})
+_PLACED = frozenset({"verb", "det", "ordinal", "name", "edge", "function", "polite", "prep", "number", "mark", "conj",
+                     "correction", "beyond"})  # fmt: skip
+_COMING = frozenset({"come", "comes", "go", "goes", "be", "belongs", "sit", "stand", "appear", "appears", "put"})
+_OPENING = frozenset({"open", "start", "begin", "lead", "close", "end", "finish", "conclude"})
 _SIDES = frozenset({"edge", "ordinal"})
+
+
+def beside_footage(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
+    """The tokens, with "the clip" as the only footage of the timeline where it is placed, or something beside it."""
+    found = list(tokens)
+    footage = [clip.media.name for clip in scene.timeline.visuals if clip.media.kind is MediaKind.VIDEO]
+    if len(footage) != 1:
+        return tuple(found)
+    for index, token in enumerate(tokens):
+        if not (token.is_a("noun", "clip") and token.text.lower() in _CLIP):
+            continue
+        ahead = [each for each in tokens[max(0, index - 2) : index] if each.kind != "det"]
+        led = bool(ahead) and ahead[-1].is_a("prep", *_BESIDE) and index > 0
+        if led or _is_placed(tokens, index):
+            found[index] = replace(token, kind="name", value=footage[0])
+    return tuple(found)
+
+
+def _is_placed(tokens: Sequence[Token], index: int) -> bool:
+    """ "Move the clip before a.jpg", "the clip ought to come last", "open with the footage": where it stands."""
+    start, end = index, index
+    while start and tokens[start - 1].kind not in ("break", "conj"):
+        start -= 1
+    while end < len(tokens) and tokens[end].kind != "break":
+        end += 1
+    part = tokens[start:end]
+    if not all(token.kind in _PLACED or token.is_a("noun", "picture", "clip", "position", "video") for token in part):
+        return False
+    if any(token.is_a("verb", "swap", "startwith", "endwith") for token in part) or _opens_video(tokens, index, start):
+        return True
+    goal = any(token.is_a("edge", "start", "end") or token.is_a("prep", *_BESIDE, "between") for token in part)
+    goal = goal or (part[-1].text.lower() in ("first", "last") and len(part) > 1)
+    going = any(token.is_a("verb", "move", "add") or token.text.lower() in _COMING for token in part)
+    return goal and going
+
+
+def _opens_video(tokens: Sequence[Token], index: int, start: int) -> bool:
+    """ "End the video with the clip"."""
+    words = [token.text.lower() for token in tokens[start:index]]
+    return bool(words) and words[0] in _OPENING and ("with" in words or "on" in words)
 
 
 def gather(tokens: Sequence[Token]) -> list[Token]:

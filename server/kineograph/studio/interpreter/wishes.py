@@ -65,6 +65,11 @@ _REQUEST = (
     rf"(?:{_WHO}'s?|the|my|his|her|their|our|one) (?:only |next |new |latest |other |first )?{_NOUN}(?: from {_WHO}|"
     rf" of {_WHO})? (?:is|was|are|would be)(?: (?:that|to(?: (?:have|see))?|for))?"
 )
+_WHAT = (
+    rf"(?:what|all|the (?:only )?thing|something) (?:{_OTHERS}|i|we|they){_BEFORE} (?:{_ASKING}|like|love|wish for)"
+    r"(?: you to do| to have| to see| done)? (?:is|are)(?: (?:that|to(?: (?:have|see))?|for))?|"
+    r"what you should do(?: is)?"
+)
 _ACCORDING = (
     rf"(?:according to|on behalf of|as (?:requested|asked|instructed|told|wished) by|requested by|for) {_WHO}|"
     rf"(?:as per|per|at|on|by|following|in line with|based on) (?:{_WHO}'s?|their|his|her|my|our) {_NOUN}|"
@@ -77,7 +82,7 @@ _HAVING = (
 )
 _SENDING = rf"(?:{_OTHERS}|i|we)(?:'s|'ve| has| have| had)?(?: {_ADVERB})*(?= (?:uploaded|provided|attached|sent) )"
 _DENIED = rf"(?:{_OTHERS}|they)(?: {_ADVERB})*(?= (?:doesn't|does not|don't|do not|wouldn't|would not|no longer) )"
-_FRAMES = (_TOLD, _LIKED, _WISHED, _THEY, _REQUEST, _ACCORDING, _HAVING, _SENDING, _DENIED)
+_FRAMES = (_WHAT, _TOLD, _LIKED, _WISHED, _THEY, _REQUEST, _ACCORDING, _HAVING, _SENDING, _DENIED)
 FRAME = re.compile(rf"(?:{'|'.join(_FRAMES)})(?![\w'])")
 FRAME_ON = re.compile(
     rf"(?:{_ADVERB} )?(?:wishes|prefers|prefer|asks|asked|requests|requested|wanted|would like){_TAIL}(?![\w'])"

@@ -10,7 +10,10 @@ from kineograph.studio.interpreter.tokens import Token
 
 _THINGS = ("picture", "clip")
 _OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote")
+_TOUCHING = ("touch", "change", "edit")
+_PLAIN = ("noun", "except", "conj", "break", "pronoun")
 _ONLY = ("只要",)
+_AS_NOW = ("alone", "as it is", "as they are", "as is", "untouched", "unchanged")
 _STAYING = ("stay", "stays", "remain", "remains")
 _FEW_WORDS = 3
 _OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
@@ -25,7 +28,7 @@ def read(clause: Clause) -> None:
         _keep_only(clause)
     elif _about_others(clause):
         return
-    elif clause.free("verb", "remove", "keep"):
+    elif clause.free("verb", "remove", "keep") or _is_left_alone(clause):
         _remove(clause)
     elif _unwanted(clause):
         _dismiss(clause)
@@ -38,10 +41,17 @@ def _about_others(clause: Clause) -> bool:
     return clause.has("noun", *_OTHER_TOPICS) or any(clause.has(kind) for kind in _OTHER_KINDS)
 
 
+def _is_left_alone(clause: Clause) -> bool:
+    """ "Don't touch the first photo"."""
+    plain = all(token.kind in (*_PLAIN, "verb", "neg", "ordinal", "name") for token in clause.words())
+    return plain and any(clause.sign(token) is Sign.KEPT for token in clause.free("verb", *_TOUCHING))
+
+
 def _unwanted(clause: Clause) -> bool:
     """ "第三张不要了": a negation alone, said of a clip."""
     negations = clause.free("neg")
-    if len(negations) != 1 or clause.has("verb") or not _pointers(clause):
+    every = clause.has("quant", "all") and clause.has("noun", *_THINGS) and not clause.has("noun", "video")
+    if len(negations) != 1 or clause.has("verb") or not (_pointers(clause) or every):
         return False
     want = clause.after(negations[0], frozenset({"polite"}))
     dismissed = want is not None and want.text.lower() in ("want", "need", "like") and len(clause.words()) <= _FEW_WORDS
@@ -97,6 +107,8 @@ def _only(clause: Clause) -> bool:
     staying = [token for token in clause.tokens if token.is_a("verb", "last") and token.text.lower() in _STAYING]
     said = clause.has("quant", "only") and (clause.says("keep", "use") or want or _belong(clause))
     said = said or (clause.has("quant", "only") and bool(staying) and not clause.has("duration"))
+    if any(token.is_a("verb", "keep") and token.text.lower() in _AS_NOW for token in clause.tokens):
+        return False
     keeping = [token for token in clause.tokens if token.is_a("verb", "keep") and token.text[0] in "就只仅单光"]
     alone = bool(keeping) or any(token.text in _ONLY for token in clause.tokens)
     return (said or alone) and bool(_pointers(clause))
@@ -120,7 +132,7 @@ def _keep_only(clause: Clause) -> None:
 
 
 def _remove(clause: Clause) -> None:
-    verb = clause.free("verb", "remove", "keep")[0]
+    verb = (clause.free("verb", "remove", "keep") or clause.free("verb", *_TOUCHING))[0]
     pointed = bool(clause.free("ordinal") or clause.free("name") or clause.free("beyond"))
     moving = [
         token for token in clause.free("noun", "clip") if token.text.lower() in ("footage", "视频素材", "录像", "录屏")

@@ -147,6 +147,8 @@ def _beside(clause: Clause, words: list[Token]) -> list[Token]:
 def _edge(clause: Clause, words: list[Token]) -> Literal["in", "out", "both"]:
     said = " ".join(token.text.lower() for token in words)
     into, out = any(mark in said for mark in _IN), any(mark in said for mark in _OUT)
+    swells = {token.value for token in words if token.kind == "swell"}
+    into, out = into or "in" in swells, out or "out" in swells
     for token in clause.tokens:
         text = token.text.lower()
         if token.start in clause.claims or token.start < words[0].start:

@@ -27,7 +27,7 @@ def factor(clause: Clause) -> float:
     for token in clause.free("factor"):
         clause.store(token, "duration_ms")
         clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("verb"))
-        return float(token.value)
+        return token.amount or float(token.value)
     return 0.0
 
 

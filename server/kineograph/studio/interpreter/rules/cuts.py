@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import OPEN, Reference, TransitionDraft
+from kineograph.studio.interpreter.drafts import OPEN, Draft, Reference, TransitionDraft
 from kineograph.studio.interpreter.rules.fades import direction
-from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, rest_of
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import TransitionKind
 
@@ -36,9 +36,8 @@ def find(clause: Clause) -> Cuts:
             clause.store(token, "target")
         return Cuts()
     numbered = [token for token in clause.free("ordinal") if _numbers_a_cut(clause, token)]
-    if numbered and between is None:
-        clause.store(numbered[0], "target")
-        return Cuts(Reference(tuple(place + 1 if place > 0 else place for place in numbered[0].places)))
+    if numbered and between is None and len(numbered) == len(clause.free("ordinal")):
+        return Cuts(_numbered(clause, numbered))
     if not pointed:
         return _between_numbers(clause) if between is not None else Cuts()
     return _pointed(clause, between)
@@ -46,16 +45,26 @@ def find(clause: Clause) -> Cuts:
 
 def _rest(clause: Clause) -> Cuts | None:
     """ "First transition wipe, second circle, the rest crossfade": every cut but those that were named so far."""
-    rest = clause.free("pronoun", "rest")
+    rest = rest_of(clause)
     places: list[int] = []
     before = clause.previous
     while before is not None and before.topic == "transition":
-        places.extend(place for draft in before.drafts for place in getattr(draft, "target", OPEN).places)
+        places.extend(place for draft in before.drafts for place in _led_into(draft))
         before = before.previous
     if not rest or not places:
         return None
     clause.store(rest[0], "target")
     return Cuts(Reference(tuple(dict.fromkeys(places)), others=True))
+
+
+def _led_into(draft: Draft) -> tuple[int, ...]:
+    """The clips that the cuts of a draft lead into."""
+    if not isinstance(draft, TransitionDraft):
+        return ()
+    places = draft.target.places
+    if draft.between:
+        return places[1:2] if len(places) == 2 else ()
+    return tuple(place + 1 if place != -1 else place for place in places) if draft.after else places
 
 
 def _inside(clause: Clause) -> Token | None:
@@ -67,6 +76,9 @@ def _of_cuts(clause: Clause, every: Token) -> bool:
     """ "All transitions 1 second"; but "3 seconds each" is of the pictures."""
     of_cuts = clause.has("noun", "transition") and not clause.has("noun", "picture", "clip", "video")
     if not clause.has("duration") or clause.has("prep", "between") or (of_cuts and every.value == "all"):
+        return True
+    before = clause.before(every)
+    if every.value == "all" and before is not None and before.kind == "transition":
         return True
     following = clause.after(every, LIGHT | {"strength"})
     return following is not None and (following.is_a("noun", "transition") or following.kind == "transition")
@@ -124,10 +136,26 @@ def _between_numbers(clause: Clause) -> Cuts:
     return Cuts(Reference(tuple(int(token.amount) for token in numbers)), between=True)
 
 
+def _numbered(clause: Clause, numbered: list[Token]) -> Reference:
+    """The cuts by their own numbers; all but those where they are excepted."""
+    for token in numbered:
+        clause.store(token, "target")
+    places = tuple(place + 1 if place > 0 else place for token in numbered for place in token.places)
+    excepted = clause.free("except", "except")
+    clause.trigger("target", *excepted)
+    for token in (*clause.free("pronoun", "rest"), *clause.free("quant", "all", "each")) if excepted else ():
+        clause.store(token, "target")
+    return Reference(places, others=bool(excepted))
+
+
 def _numbers_a_cut(clause: Clause, ordinal: Token) -> bool:
-    """ "The first transition" leads into the second clip."""
+    """ "The first transition" leads into the second clip; so does 第一个 where cuts are spoken of."""
     following = clause.after(ordinal, LIGHT)
-    return following is not None and (following.is_a("noun", "transition") or following.kind == "transition")
+    named = following is not None and (following.is_a("noun", "transition") or following.kind == "transition")
+    before = clause.previous
+    spoken = clause.has("noun", "transition") or (before is not None and before.topic == "transition")
+    pictured = clause.has("noun", "picture", "clip") or clause.has("prep", "before", "after", "between")
+    return named or (spoken and not pictured and ordinal.text.endswith(("个", "处", "次", "道")))
 
 
 def same_cuts(clause: Clause, kinds: list[Token]) -> Cuts | None:

@@ -8,6 +8,7 @@ from typing import Literal
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.drafts import Reference
 from kineograph.studio.interpreter.layer_drafts import Fading, TextChange, TextDraft, TextLook, TextRemoval
+from kineograph.studio.interpreter.rules import other_texts
 from kineograph.studio.interpreter.rules.pointing import takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.textlook import look
 from kineograph.timeline.vocabulary import TextEffect
@@ -32,6 +33,8 @@ _OF_PICTURES = ("transition", "slide", "fade", "motion")
 
 def read(clause: Clause) -> None:
     """Changes and removals of the text that the clause before spoke of."""
+    if other_texts.again_of_other(clause):
+        return
     before = clause.previous
     about_text = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
     if before is not None and about_text and before.sentence == clause.sentence and _removes_one(clause):
@@ -40,7 +43,7 @@ def read(clause: Clause) -> None:
         return
     elif before is not None and about_text and takes_it_away(clause):
         clause.trigger("text", *clause.free("neg"))
-        clause.drafts.append(_removal_of(before))
+        clause.drafts.append(removal_of(before))
         clause.topic = "text"
     else:
         _restyle(clause)
@@ -73,21 +76,24 @@ def _restyle(clause: Clause) -> None:
     if _lasts(clause):
         return
     found = look(clause)
+    upper = clause.free("casing")
+    for token in upper:
+        clause.store(token, "content")
     stretched = clause.free("relative", "longer", "longer_bit", "shorter", "shorter_bit")
     if stretched and clause.has("duration"):
         unsaid(clause, stretched[0], "text_time")
         return
-    if found.is_open:
+    if found.is_open and not upper:
         return
     _of_all(clause, clause.previous)
-    clause.drafts.append(same_text(clause.previous, found))
+    clause.drafts.append(replace(same_text(clause.previous, found), upper=bool(upper)))
     clause.topic = "text"
     clause.trigger("text", *clause.free("noun", "color"))
 
 
 def _dresses_it(clause: Clause) -> bool:
     """ "Make it red", at the beginning."""
-    coloured = any(clause.free(kind) for kind in ("color", "hex", "place"))
+    coloured = any(clause.free(kind) for kind in ("color", "hex", "place", "casing"))
     return clause.previous is None and clause.has("pronoun", "it") and coloured
 
 
@@ -122,7 +128,7 @@ def _removes_one(clause: Clause) -> bool:
     return plain and clause.says("remove") and bool(clause.free("ordinal")) and not named
 
 
-def _removal_of(before: Clause) -> TextRemoval:
+def removal_of(before: Clause) -> TextRemoval:
     """The one that the clause before wrote, or changed; never all of them."""
     if before.sentence < 0 and not before.target.is_open:
         return TextRemoval(before.target)

@@ -80,11 +80,15 @@ def _color_of_bars(clause: Clause, bars: Token) -> str | None:
     if bars.value == "gaps":
         return _color_of_gaps(clause)
     before = clause.before(bars, frozenset())
-    colored = before is not None and before.start not in clause.claims and before.kind in ("color", "hex")
-    if before is None or not colored or bars.value != Fit.CONTAIN:
+    if bars.value != Fit.CONTAIN or clause.has("noun", *_TEXTS) or clause.has("quote"):
         return None
-    clause.store(before, "background")
-    return before.value.lower()
+    colors = [*clause.free("color"), *clause.free("hex")]
+    beside = before is not None and before in colors
+    if not beside and (len(colors) != 1 or clause.sign(colors[0]) is not Sign.WANTED):
+        return None
+    chosen = before if before is not None and beside else colors[0]
+    clause.store(chosen, "background")
+    return chosen.value.lower()
 
 
 def _color_of_gaps(clause: Clause) -> str | None:

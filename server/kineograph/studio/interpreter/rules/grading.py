@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.tokens import Token
@@ -32,6 +32,7 @@ _BITS = ("一点", "一些", "点", "些")
 _GOALS = ("到", "至", "为", "成")
 _MORE, _LESS = ("stronger", "more", "heavier"), ("subtler", "gentler", "less", "lighter", "softer")
 _ADDED = ("加", "加上", "加个", "加了", "再加", "多加")
+_HALVES = ("by half", "in half", "halve", "halved")
 _FULL = 100
 _NEAR = 3
 
@@ -92,7 +93,8 @@ def _degree_of(words: Sequence[Token], index: int, degrees: Sequence[tuple[int, 
 
 def _amount(clause: Clause, words: Sequence[Token], index: int) -> Token | None:
     """The share that belongs to a word: the one after it, else the one before all of them."""
-    shares = [*clause.free("percent"), *_plain_numbers(clause)]
+    halves = [replace(token, amount=0.5) for token in clause.free("factor") if token.text.lower() in _HALVES]
+    shares = [*clause.free("percent"), *_plain_numbers(clause), *halves]
     start = words[index].start
     stop = words[index + 1].start if index + 1 < len(words) else float("inf")
     after = [share for share in shares if start < share.start < stop]
@@ -102,10 +104,22 @@ def _amount(clause: Clause, words: Sequence[Token], index: int) -> Token | None:
 
 def _plain_numbers(clause: Clause) -> list[Token]:
     """ "Brightness 20": on the scale to 100."""
-    if not (clause.has("field") or clause.has("grade")):
-        return []
     numbers = clause.free("number")
+    if not clause.has("field"):
+        numbers = [token for token in numbers if _is_signed(clause, token) or _closes_grade(clause, token)]
     return [token for token in numbers if _on_scale(token.amount) and not _counts(clause, token)]
+
+
+def _is_signed(clause: Clause, token: Token) -> bool:
+    """ "Brighter (+10)"."""
+    mark = clause.before(token, frozenset())
+    return mark is not None and mark.kind == "mark" and mark.end == token.start and mark.text in "+-−–"
+
+
+def _closes_grade(clause: Clause, token: Token) -> bool:
+    """ "锐化20": right behind the word."""
+    before = clause.before(token, frozenset())
+    return before is not None and before.kind == "grade" and before.text in ("锐化", "虚化")
 
 
 def _on_scale(amount: float) -> bool:
@@ -184,7 +198,7 @@ def _direction(clause: Clause, word: Token, amount: Token | None) -> int:
     if amount is not None and amount.start > word.start and (added or _is_changed_by(clause, word)):
         return 1
     before = clause.before(word, frozenset({"det"}))
-    said = before.text.lower() if before is not None else ""
+    said = before.text.lower().rpartition(" ")[2] if before is not None else ""
     if said in _MORE or said in _LESS:
         return 1 if said in _MORE else -1
     token = _saying(clause, word)

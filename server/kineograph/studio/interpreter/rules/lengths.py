@@ -9,10 +9,11 @@ from kineograph.studio.interpreter.drafts import OPEN, Duration, Reference, Rema
 from kineograph.studio.interpreter.playing_drafts import Ambiguous
 from kineograph.studio.interpreter.rules import longer
 from kineograph.studio.interpreter.rules.longer import names_video
-from kineograph.studio.interpreter.rules.pointing import point, reference_beyond, rest_of
+from kineograph.studio.interpreter.rules.pointing import is_of_two, point, reference_beyond, rest_of
 from kineograph.studio.interpreter.tokens import Token
 
 _ENOUGH = ("plenty", "enough", "is plenty", "is enough", "will do", "就够了", "够了", "足够")
+_EACH_ONES = ("单张", "每张", "单图", "每图", "图片", "照片")
 _NO_TRANSITION_MS = 10_000
 _SURELY_TOTAL_MS = 15_000
 
@@ -180,11 +181,17 @@ def _read_absolute(clause: Clause, time: Token) -> None:
     total = clause.free("quant", "total")
     for token in total:
         clause.store(token, "scope")
+    if not (total or limits) and clause.has("noun", "duration") and _goes_on(clause) and clause.previous is not None:
+        clause.target, clause.topic = clause.previous.target, "clip"
+        clause.drafts.append(Duration(amount, "each", clause.target))
+        return
     if total or _is_length_of_video(clause, time) or (limits and not clause.has("quant", "each")):
         clause.trigger("scope", *limits, *clause.free("quant", "all"))
         clause.drafts.append(Duration(amount, "total", OPEN, whole=True, most=bool(limits)))
         return
     each = [*clause.free("quant", "each"), *_apiece(clause, time), *_apart(clause)]
+    each += [token for token in clause.tokens if token.is_a("noun", "duration") and token.text.startswith(_EACH_ONES)]
+    each += clause.free("quant", "all") if _of_everything(clause, time) else []
     for token in each:
         clause.store(token, "scope")
     creating = clause.says("create", "turn", "animate") and not each
@@ -227,16 +234,33 @@ def _apart(clause: Clause) -> list[Token]:
     return [token for token in clause.tokens if token.is_a("quant", "all") and token.text in ("都", "全都", "全部都")]
 
 
+def _of_everything(clause: Clause, time: Token) -> bool:
+    """ "Set everything to 4 seconds", "all 3 seconds": each of them; a whole video is hardly as short."""
+    said = [token for token in clause.tokens if token.is_a("quant", "all")]
+    alone = bool(said) and all(token.text.lower() in ("everything", "all") for token in said)
+    whole = clause.has("noun", "video", "step") or clause.says("trim", "shorten", "lengthen")
+    return alone and time.amount < _NO_TRANSITION_MS and not whole
+
+
 def _apiece(clause: Clause, time: Token) -> list[Token]:
     """ "一张3秒", "两秒一张": one picture, so long."""
     beside = (clause.before(time, frozenset()), clause.after(time, frozenset()))
     return [token for token in beside if token is not None and token.is_a("det") and token.text in ("一张", "一幅")]
 
 
+def _goes_on(clause: Clause) -> bool:
+    """ "第一张放大，时长4秒": how long that one shows."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence or before.topic != "clip" or before.target.is_open:
+        return False
+    words = [token for token in clause.words() if token.kind not in ("duration", "prep", "conj")]
+    return all(token.is_a("noun", "duration") or token.is_a("verb", "change", "make") for token in words)
+
+
 def _is_length_of_video(clause: Clause, time: Token) -> bool:
     """ "a 5-second video", "the video should be 30 seconds", 30秒的视频, 时长30秒."""
     if names_video(clause, time):
-        following = clause.after(time)
+        following = longer.named_behind(clause, time)
         given = clause.has("det", "indefinite") and following is not None and following.text.lower() == "clip"
         made = given or clause.says("create", "turn", "animate")
         return following is not None and (following.is_a("noun", "video") or made)
@@ -246,7 +270,9 @@ def _is_length_of_video(clause: Clause, time: Token) -> bool:
     if shape is not None and shape.kind in ("aspect", "platform") and clause.says("create", "make", "turn"):
         return True
     apiece = clause.has("pronoun", "them") or any(token.text.lower() == "all of them" for token in clause.tokens)
-    if clause.has("noun", "video") or (clause.has("quant", "all") and not (apiece or _apart(clause))):
+    apiece = apiece or _of_everything(clause, time)
+    all_of_it = [token for token in clause.tokens if token.is_a("quant", "all") and not is_of_two(token)]
+    if clause.has("noun", "video") or (all_of_it and not (apiece or _apart(clause))):
         total = not clause.has("noun", "picture", "clip") or clause.says("create", "turn", "animate", "lengthen")
         for token in clause.free("quant", "all") if total else ():
             clause.store(token, "scope")

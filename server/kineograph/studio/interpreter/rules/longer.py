@@ -19,7 +19,9 @@ DIRECTIONS = {
 }  # fmt: skip
 _PACES = {"slower": 0.75, "slower_bit": 0.8, "faster": 1.5, "faster_bit": 1.25}
 _PACES_BY_DEGREE = {("slower", "bit"): 0.8, ("slower", "much"): 0.5, ("faster", "bit"): 1.25, ("faster", "much"): 2.0}
+_EPITHETS = LIGHT | {"aspect", "platform", "ratio", "resolution", "mood", "tone", "preset", "fps", "container"}
 _CHANGES = ("lengthen", "shorten", "trim", "raise", "lower")
+_MORE = ("加", "加上", "添", "添上", "补", "补上", "追加")
 _FALLING = ("shorten", "trim", "lower")
 
 
@@ -64,8 +66,13 @@ def _amount(clause: Clause, change: Token | None) -> Token | None:
 
 def names_video(clause: Clause, token: Token) -> bool:
     """ "A 5-second video": the time stands before what lasts so long."""
-    following = clause.after(token)
+    following = named_behind(clause, token)
     return following is not None and following.is_a("noun", "video", "picture", "clip")
+
+
+def named_behind(clause: Clause, token: Token) -> Token | None:
+    """What stands behind a time, epithets aside: "a 20 second square video"."""
+    return clause.after(token, _EPITHETS)
 
 
 def _is_measured(clause: Clause, factor: Token) -> bool:
@@ -170,10 +177,19 @@ def _grows(clause: Clause) -> bool:
 
 
 def _adds(clause: Clause, time: Token) -> bool:
-    """ "Add 2 seconds to the first photo": so much more, not so long."""
-    verb, after = clause.before(time), clause.after(time, LIGHT)
-    adds = verb is not None and verb.is_a("verb", "add") and not is_han(verb.text[0])
-    return adds and after is not None and after.is_a("prep", "to")
+    """ "Add 2 seconds to the first photo", 每张再加半秒: so much more, not so long."""
+    verb, after = clause.before(time, LIGHT | {"degree"}), clause.after(time, LIGHT)
+    if verb is None or not verb.is_a("verb", "add"):
+        return False
+    if is_han(verb.text[0]):
+        pointed = clause.before(verb, LIGHT | {"degree"})
+        alone = verb.text in _MORE and (after is None or after.kind in ("break", "conj"))
+        return (
+            alone
+            and pointed is not None
+            and (pointed.kind in ("ordinal", "name") or pointed.is_a("quant", "each", "all"))
+        )
+    return after is not None and after.is_a("prep", "to")
 
 
 def target_of(clause: Clause) -> Reference:

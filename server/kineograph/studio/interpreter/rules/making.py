@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Counted, Create, MotionDraft, Reference, Remark, Shape
+from kineograph.studio.interpreter.drafts import OPEN, Counted, Create, Duration, MotionDraft, Reference, Remark, Shape
 from kineograph.studio.interpreter.layer_drafts import Lines, OverlayDraft, SoundDraft, TextDraft, Volume
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import FrameDraft, LookDraft, TransformDraft
-from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
 
 _MAKING = ("create", "turn", "animate", "make", "use", "edit", "lengthen", "add", "show", "change")
 _THINGS = ("picture", "clip")
+_GIVING = ("gets", "receives", "receive", "give", "giving", "lend", "apply", "assign")
 _EDGES = {"start": 1, "end": -1}
 _PLAIN = frozenset({"function", "polite", "det", "descriptor", "mark", "unknown", "content", "mood"})
 _EPITHETS = frozenset(
@@ -22,6 +23,7 @@ _EPITHETS = frozenset(
 ) | {"duration", "mood", "unknown", "number"}
 MAX_EPITHET = 4
 _LAYERS = (OverlayDraft, SoundDraft, TextDraft, Lines)
+_LAID_FILES = ("logo", "watermark", "overlay")
 _TELLING = ("uploaded", "here", "上传了")
 _TOLD = LIGHT | {"noun", "number", "count", "break", "pronoun", "input"}
 _OTHERS = (
@@ -69,10 +71,40 @@ def _span(clause: Clause) -> str:
 
 def _adds_uploads(clause: Clause, verb: Token | None) -> bool:
     """ "Add them", "add the new photos at the beginning"."""
-    if verb is None or not verb.is_a("verb", "add", "use") or clause.has("noun", *_OTHERS, "video") or clause.drafts:
+    if verb is None or not verb.is_a("verb", "add", "use") or clause.has("noun", *_OTHERS):
+        return False
+    if any(token.kind == "name" and not is_sound_name(token) for token in clause.tokens):
+        return _adds_files(clause, verb)
+    if verb.text.lower() in _GIVING or clause.has("noun", "video") or clause.drafts:
         return False
     things = clause.has("noun", *_THINGS) or clause.has("pronoun", "them", "it", "rest") or clause.has("quant", "all")
     return things and not clause.free("ordinal")
+
+
+def _adds_files(clause: Clause, verb: Token) -> bool:
+    """ "Add f.jpg", "add f.jpg for 4 seconds", "use f.jpg too"; not "give a.jpg 4 seconds"."""
+    names = [token for token in clause.tokens if token.kind == "name"]
+    laid = any(is_sound_name(token) or token.value.startswith(_LAID_FILES) for token in names)
+    timed = bool(clause.drafts) and all(
+        isinstance(draft, Duration) and draft.scope == "each" for draft in clause.drafts
+    )
+    if (
+        laid
+        or clause.has("ordinal")
+        or clause.has("relative")
+        or not (timed or (not clause.drafts and clause.free("name")))
+    ):
+        return False
+    return (
+        _too(clause)
+        if verb.value == "use"
+        else not timed or (clause.has("prep", "for") and verb.text.lower() not in _GIVING)
+    )
+
+
+def _too(clause: Clause) -> bool:
+    """ "Use f.jpg as well"."""
+    return any(token.text.lower() in ("too", "as well", "also") for token in clause.tokens)
 
 
 def _add(clause: Clause) -> None:
@@ -82,11 +114,12 @@ def _add(clause: Clause) -> None:
         clause.store(edge, "at")
         at = _EDGES[edge.value]
     count = _count(clause)
-    names = clause.free("name")
+    names = [token for token in clause.tokens if token.kind == "name"]
     for token in (*names, *clause.free("quant", "all")):
         clause.store(token, "media")
     chosen = Reference(names=tuple(token.value for token in names))
     clause.drafts.append(Create(chosen, count, adding=True, at=at))
+    clause.target, clause.topic = chosen, "clip"
 
 
 def _makes(clause: Clause, verb: Token | None) -> bool:

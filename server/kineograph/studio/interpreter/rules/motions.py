@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, MotionDraft, Reference, Remark
-from kineograph.studio.interpreter.rules import stillness
-from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.rules import further, stillness
+from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Easing, MotionKind
 
@@ -58,19 +58,31 @@ def read(clause: Clause) -> None:
     if any(token.kind == "static" for token in words):
         kinds = (MotionKind.STILL,)
     soft = any(token.is_a("motion", "breathe") for token in moves)
-    there = _is_there(clause, moves, (factor, strength))
+    there = _is_there(clause, moves, (factor, strength)) or (bool(factor) and further.goes_further(clause, moves))
     creating = clause.says("create", "turn", "animate") and clause.has("noun", "video")
     for token in clause.free("quant", "each", "all") if creating else ():
         clause.store(token, "target")
     target = OPEN if creating else _aimed(clause, words, kinds)
     kinds = (MotionKind.STILL,) if sign is Sign.UNWANTED else kinds
     strength = strength or (_SOFT if soft else None)
-    if sign is Sign.UNWANTED and len(words) > 1:
-        _loosen(clause, words)
+    if sign is Sign.UNWANTED:
+        strength, there = None, False
+        _unsay(clause, words)
     elif soft and strength == _SOFT:
         _loosen(clause, [token for token in clause.tokens if token.kind == "strength"])
     clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor, there))
     clause.topic = "motion" if target.is_open else clause.topic
+
+
+def _unsay(clause: Clause, words: list[Token]) -> None:
+    """ "No panning or zooming", "lose the slow zoom"; but "no strong zoom" may want a weaker one."""
+    strengths = [token for token in clause.tokens if token.kind == "strength"]
+    _loosen(clause, words if len(words) > 1 else ())
+    if clause.has("verb") and clause.one("verb", "remove") is not None:
+        _loosen(clause, strengths)
+    else:
+        for token in strengths:
+            unsaid(clause, token, "unplaced")
 
 
 def _kept_before(clause: Clause) -> Reference:
@@ -86,7 +98,10 @@ def _kept_before(clause: Clause) -> Reference:
 
 def _amount(clause: Clause, words: list[Token]) -> tuple[float, float | None]:
     """How many times as strong as now, or how strong; the one that is said outright."""
-    factor = _factor(clause, words)
+    times = _times(clause, words)
+    factor = times or _factor(clause, words)
+    if times:
+        return times, None
     strength = _strength(clause, words, factor)
     if factor and strength is not None:
         _loosen(clause, [token for token in clause.tokens if token.kind in ("verb", "relative")])
@@ -105,10 +120,15 @@ def _aimed(clause: Clause, words: list[Token], kinds: tuple[MotionKind, ...]) ->
 
 def _is_there(clause: Clause, moves: list[Token], amount: tuple[float, float | None]) -> bool:
     """ "The zoom is too strong", "make the pan gentler": the one that is there, only more or less of it."""
+    if amount[0] and moves and all(token.value in ("zoom", "pan", "ken_burns") for token in moves):
+        return True
     if not moves or not any(amount) or any(token.value not in ("zoom", "pan", "ken_burns") for token in moves):
         return False
     before = [clause.before(token, frozenset({"strength", "degree", "descriptor"})) for token in moves]
-    return all(token is not None and token.is_a("det", "definite", "mine") for token in before)
+    measured = any(
+        token.text.startswith(("幅度", "力度", "强度")) for token in clause.tokens if token.kind == "strength"
+    )
+    return measured or all(token is not None and token.is_a("det", "definite", "mine") for token in before)
 
 
 def _loosen(clause: Clause, tokens: Iterable[Token]) -> None:
@@ -217,8 +237,25 @@ def _strength(clause: Clause, words: list[Token], factor: float = 0.0) -> float 
     return None
 
 
+def _times(clause: Clause, words: list[Token]) -> float:
+    """ "Twice the zoom", "reduce the zooms to half", "1.5x as strong": so many times as strong as now."""
+    for token in (*clause.free("factor"), *clause.free("multiple"), *clause.free("percent")) if words else ():
+        if token.kind != "percent" or token.text.lower() in ("half", "一半"):
+            clause.store(token, "strength")
+            clause.trigger("strength", *clause.free("strength", "strong"), *clause.free("verb", "raise", "lower"))
+            clause.trigger("strength", *clause.free("prep", "to", "by"))
+            return token.amount or float(token.value)
+    return 0.0
+
+
 def _factor(clause: Clause, words: list[Token]) -> float:
-    """ "More motion", "reduce the zoom", 运镜小一点: so many times as strong as now."""
+    """ "More motion", "reduce the zoom", 运镜小一点, 再放大点: so many times as strong as now."""
+    if further.goes_further(clause, words):
+        return further.claim(clause)
+    return _changed_by(clause, words)
+
+
+def _changed_by(clause: Clause, words: list[Token]) -> float:
     for token in (*clause.free("relative", *_FACTORS), *clause.free("verb", "raise", "lower")):
         if _beside(clause, token, words) or token.kind == "verb":
             clause.store(token, "strength")
@@ -228,6 +265,8 @@ def _factor(clause: Clause, words: list[Token]) -> float:
     for token in clause.tokens if words else ():
         if token.text.lower() in _MORE and token.start not in clause.claims and _beside(clause, token, words):
             clause.store(token, "strength")
+            for degree in clause.free("degree"):
+                clause.store(degree, "strength")
             return _FACTORS[_MORE[token.text.lower()]]
     return 0.0
 

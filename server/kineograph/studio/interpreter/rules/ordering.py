@@ -43,6 +43,7 @@ def _sort(clause: Clause) -> bool:
     for token in clause.free("quant", "all"):
         clause.store(token, "target")
     clause.trigger("order", *(token for token in clause.free("edge", "end") if token.text.lower() == "back"))
+    clause.trigger("order", *(clause.free("degree") if chance else ()))
     backwards = bool(turned) or any(token.value.endswith("_back") for token in keys)
     by = _KEYS[keys[0].value.removesuffix("_back")] if keys else "shuffle" if chance else None
     clause.drafts.append(Sorting(by, backwards))

@@ -37,7 +37,8 @@ def _read_speed(clause: Clause) -> None:
     leans = before is not None and before.topic == "transition" and not clause.has("noun")
     if leans and clause.has("pronoun", "it", "them"):
         return
-    if clause.has("motion") or not (words or (amounts and _says_amount(clause, amounts)) or _goes_on(clause)):
+    alone = bool(amounts) and not clause.has("loop") and _says_amount(clause, amounts)
+    if clause.has("motion") or not (words or alone or _goes_on(clause)):
         return
     clause.trigger("target", *clause.free("quant", "total"))
     first = min((*words, *amounts, *clause.free("relative", *_PACES)), key=lambda token: token.start)

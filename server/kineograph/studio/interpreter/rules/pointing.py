@@ -12,10 +12,10 @@ from kineograph.studio.interpreter.tokens import State, Token
 
 _BEYOND: tuple[Beyond, ...] = get_args(Beyond)
 _BARE = frozenset({"relative", "degree", "duration", "tempo", "multiple", "prep", "speed", "correction", "motion",
-                   "strength", "factor", "tone", "grade", "preset", "static", "break", "turned",
+                   "strength", "factor", "tone", "grade", "preset", "static", "break", "turned", "conj",
                    "backwards"})  # fmt: skip
 _GOING = ("function", "polite", "det", "descriptor", "mark", "conj", "pronoun", "correction", "neg", "degree")
-_ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "last", "show")
+_ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "last", "show", "raise", "lower")
 _ITS = ("its", "their")
 _BEHIND = ("以外", "之外", "除外")
 _ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
@@ -26,6 +26,8 @@ _FOOTAGE = frozenset(
     | {"视频那段", "视频那一段", "录像那段", "视频那部分", "视频部分", "录像部分"}
 )
 _REMAINING = ("剩下的", "其余的", "剩余", "remaining", "the remaining", "the rest of")
+_TWO = frozenset({"both", "both of them", "both of these", "both of those"})
+_PAIR = (1, 2)
 _SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
 
 
@@ -45,8 +47,7 @@ def point(clause: Clause, field: str = "target") -> Reference:
     found = ordinals(clause)
     names = [token for token in clause.free("name") if not is_sound_name(token)]
     quantifiers = clause.free("quant", "all", "each")
-    if not (found or names) and (both := _both(clause, quantifiers)) is not None:
-        clause.store(quantifiers[0], field)
+    if not (found or names) and (both := _both(clause, quantifiers, field)) is not None:
         return both
     for token in (*found, *names, *quantifiers):
         clause.store(token, field)
@@ -59,9 +60,9 @@ def point(clause: Clause, field: str = "target") -> Reference:
         if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
             return clause.target
         other = _remembered(clause)
-        return replace(OPEN, kind=_kind(clause)) if other.is_open else other
+        return replace(OPEN, kind=kind_of(clause)) if other.is_open else other
     everyone = bool(quantifiers) and not places and not spared
-    kind = _kind(clause) if everyone or spared else ""
+    kind = kind_of(clause) if everyone or spared else ""
     each = [clause.after(token) for token in quantifiers]
     if any(token is not None and token.is_a("noun", "clip") for token in each):
         kind = ""
@@ -85,18 +86,43 @@ def reference_beyond(side: Token) -> Reference:
     return Reference(side.places, (name,) if name else (), beyond=beyond)
 
 
-def _both(clause: Clause, quantifiers: list[Token]) -> Reference | None:
-    """ "第二张跟第四张换位置，然后都改成5秒": the two that the sentence was about."""
+def _both(clause: Clause, quantifiers: list[Token], field: str) -> Reference | None:
+    """ "第二张跟第四张换位置，然后都改成5秒", "swap b and d and make both brighter": the two that were spoken of."""
     before = clause.previous
+    if len(quantifiers) == 1 and is_of_two(quantifiers[0]) and not clause.has("noun", "text", "title"):
+        return _two(clause, before, quantifiers[0], field)
     if len(quantifiers) != 1 or quantifiers[0].text != "都" or clause.has("noun") or rest_of(clause):
         return None
     if before is None or before.sentence != clause.sentence or before.topic != "clip" or len(before.target.places) < 2:
         return None
+    clause.store(quantifiers[0], field)
     clause.target, clause.topic = before.target, "clip"
     return before.target
 
 
-def _kind(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
+def is_of_two(token: Token) -> bool:
+    return token.kind == "quant" and token.text.lower() in _TWO
+
+
+def _two(clause: Clause, before: Clause | None, both: Token, field: str) -> Reference | None:
+    """Two clips that the clauses before named; held where they named others, or none at all."""
+    named: list[Token] = []
+    while before is not None and before.sentence + 2 >= clause.sentence and len(named) < len(_PAIR):
+        said = [token for token in before.tokens if token.kind in ("ordinal", "name") and not is_sound_name(token)]
+        named, before = [*said, *named], before.previous
+    places = tuple(place for token in named for place in token.places)
+    names = tuple(token.value for token in named if token.kind == "name")
+    if len(places) + len(names) == len({*places, *names}) == len(_PAIR):
+        clause.store(both, field)
+        clause.target, clause.topic = Reference(places, names), "clip"
+        return clause.target
+    if clause.has("noun", "picture", "clip"):
+        return None
+    unsaid(clause, both, "both")
+    return OPEN
+
+
+def kind_of(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
     """Which clips are meant where only their kind is named: "the photos", "the footage", "the clip"; but every clip is
     every picture too."""
     nouns = [token for token in clause.tokens if token.is_a("noun", "picture", "clip", "video")]
@@ -134,7 +160,7 @@ def _others(clause: Clause, field: str) -> Reference | None:
     """ "The rest": every clip but those of the clause before."""
     rest = rest_of(clause)
     before = clause.previous
-    if not rest or before is None or before.topic != "clip" or before.target.every:
+    if not rest or before is None or before.topic != "clip" or before.target.every or before.target.is_open:
         return None
     clause.store(rest[0], field)
     named = _named_so_far(before)
@@ -176,6 +202,8 @@ def carried(clause: Clause) -> Reference:
     dropping = before.sentence < 0 or (before.sentence == clause.sentence and chinese)
     bare = dropping and all(_is_bare(token) or _adds_to_one(token, before, clause) for token in clause.words())
     leaning = clause.has("pronoun", "it", "them") or any(_holds_it(token) for token in clause.tokens)
+    if before.target.others and clause.has("pronoun", "it") and len(before.target.places) == 1:
+        return Reference(before.target.places)
     return before.target if leaning or dropped or bare else OPEN
 
 

@@ -19,6 +19,8 @@ _RUNNING = ("run", "runs")
 def read(clause: Clause) -> None:
     for token in clause.free("doubt", "question"):
         refuse(clause, token, "advice")
+    for token in clause.free("doubt", "wondering"):
+        refuse(clause, token, "question")
     _content_motion(clause)
     _content_removal(clause)
     _best_of(clause)

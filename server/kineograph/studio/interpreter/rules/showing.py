@@ -127,12 +127,17 @@ def _take(clause: Clause, token: Token, found: _Times) -> None:
         found.at, found.until = int(started.amount * 1000), int(token.amount)
     elif before is not None and (_stays_until(clause, before) or (found.at is not None and _goes_on(before))):
         found.until = int(token.amount)
-    elif token.kind == "clock" or (before is not None and before.is_a("prep", *_OPENING)) or _opens_span(clause, token):
+    elif token.kind == "clock" or (before is not None and _opens(before)) or _opens_span(clause, token):
         if found.at is not None:
             clause.claim(token, State.NOT_UNDERSTOOD, "second_time")
         found.at = int(token.amount)
     else:
         found.length = int(token.amount)
+
+
+def _opens(before: Token) -> bool:
+    """ "From 2 seconds", "it comes in at 5 seconds"."""
+    return before.is_a("prep", *_OPENING) or before.text.lower().startswith(("come in at", "comes in at"))
 
 
 def _stays_until(clause: Clause, before: Token) -> bool:
@@ -224,5 +229,5 @@ def over(clause: Clause, said: Timing) -> Reference:
         clause.store(upon, "on")
         return clause.previous.target
     named = [*clause.free("ordinal"), *(token for token in clause.free("name") if not is_sound_name(token))]
-    where = clause.has("prep", *_OVER) or clause.has("noun", "picture", "clip")
+    where = clause.has("prep", *_OVER) or clause.has("noun", "picture", "clip") or clause.has("says")
     return point(clause, "on") if named and (where or is_han(named[0].text[0])) else OPEN

@@ -17,6 +17,7 @@ from kineograph.timeline.vocabulary import SoundRole
 _NOUNS = ("narration", "effect")
 _ROLES = {"narration": SoundRole.VOICE, "effect": SoundRole.EFFECT}
 _PUTTING = ("add", "use", "create", "startwith", "edit", "show", "move")
+_ANEW = ("add", "use", "create", "edit")
 _VOICES = ("voice", "narrat", "speech", "record", "comment", "memo", "旁白", "配音", "录音", "解说", "人声", "口播")
 _EFFECTS = ("sfx", "effect", "ding", "whoosh", "click", "applause", "clap", "beep", "boom", "音效", "掌声")
 
@@ -135,4 +136,5 @@ def _wanted(clause: Clause, nouns: list[Token], names: list[Token], role: SoundR
         "sound", *clause.free("own"), *clause.free("ontop"), *clause.free("noun", "sound", "voice", "volume")
     )
     level = loud.level if loud is not None else None
-    clause.drafts.append(SoundDraft(role, names[0].value if names else "", said, on, level))
+    moving = not (clause.says(*_ANEW) or clause.has("prep", "with"))
+    clause.drafts.append(SoundDraft(role, names[0].value if names else "", said, on, level, moving))

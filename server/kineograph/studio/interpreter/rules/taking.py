@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import Reference
-from kineograph.studio.interpreter.layer_drafts import MusicRemoval, TextChange, TextRemoval
+from kineograph.studio.interpreter.layer_drafts import MusicRemoval
 from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.rules.following_texts import removal_of
 from kineograph.studio.interpreter.tokens import Token
 
 _REFUSALS = ("不要", "不用", "不需要")
-_LAST = Reference((-1,))
 
 
 def read(clause: Clause) -> None:
@@ -23,9 +22,7 @@ def read(clause: Clause) -> None:
     if before.topic == "music":
         clause.drafts.append(MusicRemoval())
     else:
-        targets = [draft.target for draft in before.drafts if isinstance(draft, TextChange)]
-        named = targets[-1] if targets and not targets[-1].is_open else _LAST
-        clause.drafts.append(TextRemoval(named, None))
+        clause.drafts.append(removal_of(before))
     clause.topic = before.topic
 
 

@@ -70,9 +70,12 @@ def side(clause: Clause) -> Side:
     sides = [token for token in clause.free("side", *_SIDES) if not _comes_from(clause, token)]
     moved = [token for token in clause.free("motion", *_PANS) if "移" in token.text and "平" not in token.text]
     heights = [token for token in clause.free("relative", *_HEIGHTS) if token.text[0] in "高低再更"]
-    for token in (*sides, *clause.free("aloft"), *moved, *heights):
+    further = [token for token in clause.free("shift") if token.text.lower().split()[-1] in _SIDES]
+    for token in (*sides, *clause.free("aloft"), *moved, *heights, *further):
         clause.store(token, "place")
         clause.trigger("place", *clause.free("degree"), *clause.free("noun", "position"))
+        if token in further:
+            return _SIDES[token.text.lower().split()[-1]]
         return _HEIGHTS.get(token.value) or _SIDES[token.value.removeprefix("pan_")]
     return ""
 
@@ -125,20 +128,22 @@ def growth(clause: Clause, *, zoomed: bool) -> float | None:
         clause.trigger("size", *clause.free("degree"), *clause.free("noun", "letter_size", "shape"))
         clause.trigger("size", *clause.free("relative", token.value))
         value = scaled.get(token.value, token.value)
-        return _by_percent(clause, value) or _times(clause) or _GROWTH[value]
+        return _by_percent(clause, value) or _times(clause.free("multiple"), clause) or _GROWTH[value]
     sized = clause.free("noun", "letter_size") or [t for t in clause.free("noun", "shape") if t.text.lower() == "size"]
     for token in clause.free("verb", "raise", "lower") if sized else ():
         clause.store(token, "size")
         clause.trigger("size", *sized, *clause.free("degree"))
         value = "bigger" if token.value == "raise" else "smaller"
         return _by_percent(clause, value) or _GROWTH[value]
-    clause.trigger("size", *(clause.free("noun", "letter_size") if clause.free("multiple") else ()))
-    return _times(clause)
+    multiples = clause.free("multiple") if not clause.has("loop") else []
+    if multiples or (sized and clause.free("factor")):
+        clause.trigger("size", *clause.free("noun", "letter_size", "shape"))
+    return _times([*multiples, *(clause.free("factor") if sized else ())], clause)
 
 
-def _times(clause: Clause) -> float | None:
+def _times(words: list[Token], clause: Clause) -> float | None:
     """ "放大到1.5倍", "twice as big"."""
-    for token in clause.free("multiple"):
+    for token in words:
         clause.store(token, "size")
         return token.amount or float(token.value)
     return None

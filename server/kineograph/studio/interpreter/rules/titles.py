@@ -17,21 +17,19 @@ from kineograph.studio.interpreter.layer_drafts import (
     TextRemoval,
 )
 from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.rules import following_texts
+from kineograph.studio.interpreter.rules import following_texts, other_texts, writing
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.pointing import named_by_number, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.textlook import look, over_look, with_over
-from kineograph.studio.interpreter.tokens import State, Token
+from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import TextRole
 
 _ROLES = {name: TextRole(name) for name in NOUNS if name != "text"}
 _SPECIFIC = ("watermark", "credits", "lower_third", "caption", "title")
 _SHOWING = ("add", "show", "create", "change", "use", "move")
 _CHANGING = ("change", "move", "edit", "make", "raise", "lower", "swap")
-_LETTERS = ("字体", "字", "字儿", "字体颜色", "字的颜色", "文字", "文字颜色", "字样", "letters", "lettering", "font")
-_BEHIND = ("以外", "之外", "除外", "外")
-_FADES = ("in", "out")
+_GIVING = ("add", "create", "use", "show", "turn", "animate", "make")
 
 
 def read(clause: Clause) -> None:
@@ -39,11 +37,16 @@ def read(clause: Clause) -> None:
         return
     if clause.refused:
         return
-    nouns, quotes = clause.free("noun", *NOUNS), clause.free("quote")
+    nouns, quotes = clause.free("noun", *NOUNS) or clause.free("noun", "letter_size"), clause.free("quote")
     if not nouns and not quotes:
         following_texts.read(clause)
         return
-    _decorate(clause)
+    writing.decorate(clause)
+    left = other_texts.spared(clause, nouns, quotes)
+    nouns, quotes = [t for t in nouns if t not in left], [t for t in quotes if t not in left]
+    if not nouns and not quotes:
+        unsaid(clause, left[0], "exception")
+        return
     lead = (*nouns, *quotes)[0]
     sign = clause.signed(lead, "text")
     if sign is Sign.UNWANTED and _unwanted_part(clause, quotes):
@@ -51,20 +54,33 @@ def read(clause: Clause) -> None:
     elif clause.contrasts(lead) or (
         sign is Sign.KEPT and not (clause.free("edge", "whole") or clause.free("duration"))
     ):
-        clause.trigger("text", *nouns)
+        clause.trigger("text", *nouns, *quotes)
         clause.drafts.append(Remark("kept", lead.text))
     elif sign is Sign.UNWANTED:
         _remove(clause, nouns, quotes)
     else:
         _write(clause, nouns, quotes)
+    _spare(clause, left)
     clause.topic = "text"
 
 
-def _decorate(clause: Clause) -> None:
-    """ "A bold title": the text is wanted, only not bold; that much is refused and said."""
-    for token in clause.free("lettering"):
-        clause.claim(token, State.UNSUPPORTED, "font")
-        clause.drafts.append(Remark("refused:font", token.text.strip()))
+def _spare(clause: Clause, left: list[Token]) -> None:
+    """Of all the texts that are meant, those that "except" or "the other one" leaves out."""
+    other = other_texts.others(clause)
+    spared = other_texts.of_tokens(left) or (other[1] if other is not None else ())
+    if not spared:
+        for token in [*left, *([other[0]] if other is not None else [])]:
+            unsaid(clause, token, "exception")
+        return
+    for token in (*left, *([other[0]] if other is not None else [])):
+        clause.store(token, "spared")
+    clause.trigger("spared", clause.one("except", "except"), *clause.free("quant", "all", "each"))
+    drafts = [draft for draft in clause.drafts if isinstance(draft, TextChange | TextRemoval)]
+    for index, draft in enumerate(clause.drafts):
+        if isinstance(draft, TextChange | TextRemoval) and draft.old is None and not draft.target.places:
+            clause.drafts[index] = replace(draft, spared=spared)
+        elif not drafts or draft in drafts:
+            unsaid(clause, (*left, *([other[0]] if other is not None else []))[0], "exception")
 
 
 def _unwanted_part(clause: Clause, quotes: list[Token]) -> bool:
@@ -107,35 +123,13 @@ def _remove(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
     removal = TextRemoval(
         which(clause, nouns), quotes[0].value if quotes else None, bool(forbids) and forbids[0].kind == "neg"
     )
-    spared = _spared(clause, nouns)
-    if spared:
-        clause.drafts.append(replace(removal, target=Reference(every=True), spared=spared))
-        return
     adding = clause.only_not_added((*nouns, *quotes)[0])
     clause.drafts.append(replace(removal, role=kinds[0], others=tuple(kinds[1:]), adding=adding))
 
 
-def _spared(clause: Clause, nouns: list[Token]) -> tuple[TextRole, ...]:
-    """ "除了标题别的字都不要", "all texts but the title": the kinds that are left out; claims the words."""
-    exception = clause.one("except", "except")
-    rest = clause.free("pronoun", "rest")
-    if exception is None and rest and not clause.has("quote"):
-        return _kept_before(clause, nouns, rest)
-    if exception is None or clause.has("quote"):
-        return ()
-    behind = exception.text in _BEHIND
-    named = [noun for noun in nouns if noun.value != "text" and (noun.start < exception.start) is behind]
-    others = [noun for noun in nouns if noun not in named]
-    every = bool(rest) or clause.has("quant", "all", "each")
-    if not named or not every or any(noun.value != "text" for noun in others) or not (others or rest):
-        return ()
-    clause.trigger("target", *clause.free("except", "except"), *rest, *clause.free("quant", "all", "each"))
-    return tuple(_ROLES[noun.value] for noun in named)
-
-
 def which(clause: Clause, nouns: list[Token]) -> Reference:
     """ "The second title": an ordinal that belongs to the word for a text."""
-    return named_by_number(clause, nouns)
+    return named_by_number(clause, [noun for noun in nouns if noun.value != "letter_size"])
 
 
 def _is_text(clause: Clause, nouns: list[Token]) -> bool:
@@ -145,6 +139,7 @@ def _is_text(clause: Clause, nouns: list[Token]) -> bool:
     return (
         bool(nouns)
         or follows
+        or writing.is_placed(clause)
         or clause.says(*_SHOWING, "swap", "endwith", "startwith")
         or clause.has("prep", "with")
         or clause.has("says")
@@ -156,12 +151,15 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
         unsaid(clause, quotes[0], "bare_quote")
         return
     target = which(clause, nouns)
+    upper = writing.is_upper(clause)
+    if upper and quotes:
+        quotes = [replace(quotes[0], value=quotes[0].value.upper()), *quotes[1:]]
     found = with_over(look(clause), clause)
     clause.trigger("text", *nouns, *clause.free("says"), *clause.free("noun", "color", "position", "overlay"))
     changing = clause.says(*_CHANGING) and not clause.says("add", "create")
     if not quotes:
-        change = TextChange(None, found, target, role=role(nouns))
-        if _is_of_letters(clause, nouns) and target.is_open and not found.is_open:
+        change = TextChange(None, found, target, role=role(nouns), upper=upper)
+        if writing.is_of_letters(clause, nouns) and target.is_open and not found.is_open:
             change = following_texts.same_text(clause.previous, found)
         _write_nothing(clause, nouns, change, changing=changing)
     elif len(quotes) == 2 and clause.says("change", "swap", "edit"):
@@ -172,30 +170,11 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
         _write_words(clause, nouns, quotes, TextChange(quotes[0].value, found, target), changing=changing)
 
 
-def _is_of_letters(clause: Clause, nouns: list[Token]) -> bool:
-    """ "标题改成“夏日”，字体大一点": the letters of the text that was spoken of last."""
-    before = clause.previous
-    near = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
-    return near and bool(nouns) and all(noun.text in _LETTERS for noun in nouns)
-
-
-def _kept_before(clause: Clause, nouns: list[Token], rest: list[Token]) -> tuple[TextRole, ...]:
-    """ "标题留着，其余文字都去掉": the kinds that the sentence has just said to keep."""
-    before = clause.previous
-    if before is None or before.sentence != clause.sentence or clause.after(rest[0]) not in nouns:
-        return ()
-    kept = [token for token in before.tokens if token.kind == "noun" and token.value in _ROLES]
-    if not kept or not before.drafts or any(not isinstance(draft, Remark) for draft in before.drafts):
-        return ()
-    clause.trigger("target", *rest, *clause.free("quant", "all", "each"))
-    return tuple(_ROLES[token.value] for token in kept)
-
-
 def _write_words(
     clause: Clause, nouns: list[Token], quotes: list[Token], change: TextChange, *, changing: bool
 ) -> None:
     clause.store(quotes[0], "content")
-    empty = _waits_for_words(clause) if not nouns else None
+    empty = writing.waits_for_words(clause) if not nouns else None
     if empty is not None:
         clause.drafts.append(TextDraft(quotes[0].value, empty.role, over_look(empty.look, change.look)))
         clause.trigger("text", *clause.free("verb", "show"))
@@ -214,29 +193,29 @@ def _write_words(
         clause.drafts.append(replace(same, content=change.content))
     elif (changing and (not nouns or nouns[0].start < quotes[0].start)) or told:
         clause.drafts.append(replace(change, role=role(nouns)))
+    elif not nouns and _corrects(clause):
+        same = following_texts.same_text(clause.previous, change.look)
+        clause.drafts.append(replace(same, content=change.content))
     else:
         under = any(noun.text.startswith("副") for noun in nouns)
-        clause.drafts.append(TextDraft(quotes[0].value, TextRole.TITLE if under else kind, change.look))
+        said = writing.at_end(clause, nouns, change.look)
+        clause.drafts.append(TextDraft(quotes[0].value, TextRole.TITLE if under else kind, said))
         clause.trigger("text", *clause.free("verb", "show"))
     for quote in quotes[1:]:
         unsaid(clause, quote, "second_quote")
 
 
-def _waits_for_words(clause: Clause) -> TextDraft | None:
-    """ "加个水印，写“内部资料”": the text that was asked for without its words, taken from where it was asked."""
+def _corrects(clause: Clause) -> bool:
+    """ "No no, "Day 1"": instead of the words that the text before was given."""
     before = clause.previous
-    if before is None or before.sentence != clause.sentence:
-        return None
-    for draft in before.drafts:
-        if isinstance(draft, TextDraft) and not draft.content:
-            before.drop(draft)
-            return draft
-        if isinstance(draft, OverlayDraft) and draft.watermark and not draft.name and draft.clip.is_open:
-            before.drop(draft)
-            said = draft.look
-            look = TextLook(said.place, None, said.size, said.grow, said.timing, opacity=said.opacity, shift=said.shift)
-            return TextDraft("", TextRole.WATERMARK, look)
-    return None
+    if before is None or before.topic != "text" or clause.has("verb"):
+        return False
+    if clause.has("casing") and before.sentence == clause.sentence:
+        return any(isinstance(draft, TextChange) and not draft.content for draft in before.drafts)
+    if not clause.has("correction"):
+        return False
+    clause.trigger("text", *clause.free("correction"))
+    return any(isinstance(draft, TextDraft | TextChange) and draft.content for draft in before.drafts)
 
 
 def _restyle(clause: Clause, nouns: list[Token], quotes: list[Token], change: TextChange) -> None:
@@ -263,6 +242,8 @@ def _role_before(clause: Clause) -> TextRole | None:
 
 
 def _is_definite(clause: Clause, noun: Token) -> bool:
+    if is_called(noun):
+        return True
     before = clause.before(noun, frozenset({"function", "polite", "descriptor"}))
     return before is not None and before.is_a("det", "definite")
 
@@ -275,6 +256,10 @@ def _is_put(clause: Clause, noun: Token) -> bool:
 
 def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, changing: bool) -> None:
     """No words were given: a change of looks, a request to listen to speech, or a text that still lacks its words."""
+    likened = other_texts.like(clause, nouns)
+    if likened is not None:
+        clause.drafts.append(replace(likened[1], role=role(likened[0]), target=named_by_number(clause, likened[0])))
+        return
     given = any(token.text == "给" and clause.after(token) is nouns[0] for token in clause.tokens)
     there = (
         changing
@@ -285,14 +270,16 @@ def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, ch
         or _is_put(clause, nouns[0])
     )
     plural = any(noun.text.lower().endswith("s") and noun.value != "credits" for noun in nouns)
-    spared = _spared(clause, nouns) if there or clause.has("except") else ()
-    if spared and not change.look.is_open:
-        clause.drafts.append(replace(change, role=None, target=OPEN, spared=spared))
-        return
     kinds = _kinds(clause, nouns) if there else [role(nouns)]
-    if not change.look.is_open and (there or not clause.says("add", "create", "use", "turn", "animate")):
+    if not (change.look.is_open and not change.upper) and (
+        there or not clause.says("add", "create", "use", "turn", "animate")
+    ):
         clause.drafts.extend(replace(change, role=kind or change.role, several=plural) for kind in kinds)
-    elif role(nouns) is TextRole.CAPTION and not (changing and is_han(nouns[0].text[0])):
+    elif again := other_texts.same(clause, role(nouns), nouns, change.target):
+        clause.drafts.extend(again)
+    elif role(nouns) is TextRole.CAPTION and not (
+        (_is_definite(clause, nouns[0]) and not clause.says(*_GIVING)) or (changing and is_han(nouns[0].text[0]))
+    ):
         refuse(clause, nouns[0], "transcribe")
     elif change.look.is_open and (changing or clause.says("touch")) and not clause.says("make"):
         clause.drafts.append(change)

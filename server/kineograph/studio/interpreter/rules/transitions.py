@@ -5,7 +5,7 @@ from __future__ import annotations
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark, TransitionDraft
 from kineograph.studio.interpreter.rules import cut_lengths
-from kineograph.studio.interpreter.rules.cuts import find, same_cuts
+from kineograph.studio.interpreter.rules.cuts import Cuts, find, same_cuts
 from kineograph.studio.interpreter.rules.pointing import is_of_laid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
@@ -46,6 +46,8 @@ def read(clause: Clause) -> None:
     change = cut_lengths.change(clause) if nouns or cut_lengths.stretched(clause, words) else 0
     change = change if length is None else 0
     factor = cut_lengths.factor(clause) if length is None and nouns else 0.0
+    if _says_where(clause, said, cuts) and sign is Sign.WANTED and not (length or change or factor):
+        return
     bare = not (said or length or change or factor or sign is Sign.UNWANTED)
     clause.drafts.append(
         TransitionDraft(
@@ -61,6 +63,14 @@ def read(clause: Clause) -> None:
         )
     )
     clause.topic = "transition"
+
+
+def _says_where(clause: Clause, said: tuple[TransitionKind, ...], cuts: Cuts) -> bool:
+    """ "Push left, 0.8 s, for each cut": what was said before is of all of them."""
+    before = clause.previous
+    told = before is not None and any(isinstance(draft, TransitionDraft) for draft in before.drafts)
+    same = told and before is not None and before.sentence == clause.sentence and clause.number > 0
+    return same and not said and cuts == Cuts() and not clause.has("verb")
 
 
 def _wanted(clause: Clause, kinds: list[Token]) -> list[Token]:

@@ -34,12 +34,22 @@ def read(clause: Clause) -> None:
         for token in words:
             refuse(clause, token, "content_motion")
         return
+    if words[0].value == "upright" and _was_told(clause):
+        clause.trigger("transform", *words)
+        return
     sign = clause.signed(words[0], "transform")
     if sign is not Sign.WANTED:
         clause.trigger("transform", *words, *clause.free("angle"), *clause.free("rotation"), *clause.free("aspect"))
         clause.drafts.append(Remark("kept" if sign is Sign.KEPT else "avoided", words[0].text.strip()))
         return
     _turn(clause, words)
+
+
+def _was_told(clause: Clause) -> bool:
+    """ "The clip is upside down, turn it the right way up": what was to be done has been said."""
+    before = clause.previous
+    told = before is not None and any(isinstance(draft, TransformDraft) for draft in before.drafts)
+    return told and before is not None and before.sentence + 1 >= clause.sentence and clause.number > 0
 
 
 def _turns_by_angle(clause: Clause) -> bool:
@@ -65,7 +75,7 @@ def _turns_content(clause: Clause) -> bool:
 
 def _turn(clause: Clause, words: list[Token]) -> None:
     flips = [word for word in words if word.value.startswith("flip")]
-    named = ("rotate",) if flips else ("rotate", "upside_down")
+    named = ("rotate", "upright") if flips else ("rotate", "upside_down", "upright")
     turning = [word for word in words if word.value in named or word.kind in ("rotation", "angle", "side")]
     flip: Literal["", "horizontal", "vertical"] = ""
     rotate, guessed = 0, False
