@@ -35,6 +35,7 @@ from kineograph.studio.interpreter.rules import (
     arrange,
     captions,
     comings,
+    contrary,
     fades,
     following_fades,
     frame,
@@ -95,6 +96,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     lengths.read,
     making.read,
     again.read,
+    contrary.read,
     sparing.read,
     style.read,
 )

@@ -72,7 +72,7 @@ _DONE_NEXT = frozenset(
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _with_changes(_with_joints(_with_counts(tokens)))
+    found = _without_denials(_with_changes(_with_joints(_with_counts(tokens))))
     if not any(is_han(token.text[0]) for token in found):
         return found
     start = 0
@@ -139,6 +139,19 @@ def _does(part: Sequence[Token]) -> bool:
     pointed = next((place for place, token in enumerate(part) if token.kind in _POINTING), None)
     behind = part[pointed + 1 :] if pointed is not None else ()
     return any(token.kind in _DONE or token.kind == "verb" for token in behind)
+
+
+def _without_denials(tokens: Sequence[Token]) -> list[Token]:
+    """ "不要每张都放大，第二张静止就好": what is not wanted of all is not asked of any."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-3]):
+        every = tokens[index + 1].is_a("quant", "each") and tokens[index + 2].text in ("都", "全", "也都")
+        if token.kind == "neg" and every and (index == 0 or tokens[index - 1].kind in ("break", "function", "polite")):
+            place = index
+            while place < len(tokens) and tokens[place].kind != "break":
+                found[place] = replace(tokens[place], kind="retracted")
+                place += 1
+    return found
 
 
 def _with_changes(tokens: Sequence[Token]) -> list[Token]:
