@@ -24,7 +24,7 @@ class Reference:
     ``every``: all were named; ``others``: all but those; nothing at all: not said. ``kind``: pictures, footage, or a
     single clip where one was spoken of without saying which (``this``: whatever it shows). ``beyond``: every clip on
     that side of the place, or in that pattern (``every``: those whose number the place divides), or the one right
-    beside it."""
+    beside it. ``count``: how many there must be ("both")."""
 
     places: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
@@ -32,6 +32,7 @@ class Reference:
     others: bool = False
     kind: Literal["", "picture", "footage", "clip", "this"] = ""
     beyond: Beyond = ""
+    count: int = 0
 
     @property
     def names_footage(self) -> bool:
