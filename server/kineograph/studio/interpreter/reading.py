@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kineograph.studio.interpreter import (
+    comparing,
     complaints,
     corrections,
     dealing,
@@ -45,6 +46,7 @@ from kineograph.studio.interpreter.rules import (
     lengths,
     look,
     making,
+    matching,
     motions,
     music,
     ordering,
@@ -89,6 +91,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     stretches.read,
     replacing.read,
     taking.read,
+    matching.read,
     ordering.read,
     inserting.read,
     arrange.read,
@@ -106,6 +109,7 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     wondering.gather,
     listing.gather,
     excepting.gather,
+    comparing.gather,
     laying.gather,
     mending_look.gather,
     speaking_zh.mended,
