@@ -123,9 +123,13 @@ def _is_unsaid(clause: Clause) -> bool:
     if before is None or before.sentence != clause.sentence or clause.number == 0:
         return False
     named = any(token.kind in _NAMING and token.text not in _APIECE for token in clause.tokens)
-    return (
-        not (named or clause.has("noun", *_THINGS)) and clause.tokens[0].kind in _SLOTS and not clause.has("correction")
-    )
+    named = named or clause.has("noun", *_THINGS) or any(_is_several(token) for token in clause.tokens)
+    return not named and clause.tokens[0].kind in _SLOTS and not clause.has("correction")
+
+
+def _is_several(token: Token) -> bool:
+    """ "C.jpg as the opener, zooms": a feature of the whole."""
+    return token.kind == "motion" and token.text.isascii() and token.text.lower().endswith("s")
 
 
 def _is_dropped(clause: Clause) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kineograph.studio.interpreter import (
+    comparing,
     complaints,
     corrections,
     dealing,
@@ -46,6 +47,7 @@ from kineograph.studio.interpreter.rules import (
     lengths,
     look,
     making,
+    matching,
     motions,
     music,
     ordering,
@@ -90,6 +92,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     stretches.read,
     replacing.read,
     taking.read,
+    matching.read,
     ordering.read,
     inserting.read,
     arrange.read,
@@ -107,6 +110,7 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     wondering.gather,
     listing.gather,
     excepting.gather,
+    comparing.gather,
     laying.gather,
     mending_look.gather,
     enumerating.gather,

@@ -1,4 +1,4 @@
-"""Shares of a whole, in digits and in words, English and Chinese: 30 %, 三成五, 百分之二十, by a third. Knows no context."""
+"""Shares of a whole, in digits and words, English and Chinese: 30 %, 三成五, by a third. Knows no context."""
 
 from __future__ import annotations
 

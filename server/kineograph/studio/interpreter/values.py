@@ -15,6 +15,7 @@ from kineograph.studio.interpreter.beyond import (
     ORDINAL,
     PICTURE_EN,
     PICTURE_ZH,
+    filled,
     ordinal_zh,
     place_en,
 )
@@ -94,7 +95,7 @@ def _listed(match: re.Match[str]) -> Value:
             through = bool(numbers)
             continue
         numbers.extend(
-            _filled(numbers[-1], int(chinese_number(part[0]))) if through else (int(chinese_number(part[0])),)
+            filled(numbers[-1], int(chinese_number(part[0]))) if through else (int(chinese_number(part[0])),)
         )
         through = False
     if 0 in numbers:
@@ -102,20 +103,15 @@ def _listed(match: re.Match[str]) -> Value:
     return Value("ordinal", "", match.end(), places=tuple(numbers))
 
 
-def _filled(first: int, last: int) -> range:
-    """The numbers after ``first`` up to ``last``, not too many; backwards there are none, and ``last`` alone."""
-    return range(first + 1, min(last, first + 200) + 1) if last > first else range(last, last + 1)
-
-
 def _through_en(match: re.Match[str]) -> Value:
     """ "The 3rd to 5th", "second through fourth"."""
     first, last = place_en(match["a"]), place_en(match["b"])
-    return Value("ordinal", "", match.end(), places=(first, *_filled(first, last)))
+    return Value("ordinal", "", match.end(), places=(first, *filled(first, last)))
 
 
 def _through_zh(match: re.Match[str]) -> Value:
     first, last = int(chinese_number(match["a"])), int(chinese_number(match["b"]))
-    return Value("ordinal", "", match.end(), places=(first, *_filled(first, last)))
+    return Value("ordinal", "", match.end(), places=(first, *filled(first, last)))
 
 
 def _number_word_ordinal(match: re.Match[str]) -> Value:
@@ -151,7 +147,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
     for pattern, build in (
         (r"[\w-]+\.(?:jpe?g|png|gif|webp|heic|mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac)(?![a-z0-9])", _plain("name")),
         (r"#[0-9a-f]{6}(?![0-9a-z])", _plain("hex")),
-        (rf"{_RATIO}(?![\d:]|\.\d| ?(?:{SECOND}|秒))", _ratio),
+        (rf"{_RATIO}(?![\d:]|\.\d| ?(?:{SECOND}{END}|秒))", _ratio),
         *MEASURES,
         *SHIFTS,
         *LENGTHS,
@@ -171,7 +167,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         ),
         (rf"(?P<n>{HANZI}) ?(?P<zh>倍(?:速度|速率|速)?)", _multiple),
         (r"(?P<n>[二两俩三四五六七八九十]+|\d+) ?遍", _often_zh),
-        (r"full(?= volume)|max(?:imum)?(?= volume)", _share(1.0)),
+        (r"拉满|开满|调满|满音量|full(?= volume)|max(?:imum)?(?= volume)", _share(1.0)),
         (
             (
                 r"一半|half(?= (?:the )?volume)|"
@@ -179,7 +175,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             ),
             _share(0.5),
         ),
-        (rf"(?P<which>first|last|final) (?P<n>{NUMBER})(?! ?-?{UNIT}{END}|:\d|[.,]\d|/|%){END}", _some_en),
+        (rf"(?P<which>first|last|final) (?!half)(?P<n>{NUMBER})(?! ?-?{UNIT}{END}|:\d|[.,]\d|/|%){END}", _some_en),
         (
             (
                 rf"(?P<which>最前面|前面|前|开头|开始|头|最后面|最后|末尾|结尾|后面|后)(?:的|那)? ?"
