@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kineograph.studio.interpreter import (
+    comparing,
     complaints,
     corrections,
     dealing,
+    enumerating,
     excepting,
     laying,
     leaning,
@@ -45,6 +47,7 @@ from kineograph.studio.interpreter.rules import (
     lengths,
     look,
     making,
+    matching,
     motions,
     music,
     ordering,
@@ -89,6 +92,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     stretches.read,
     replacing.read,
     taking.read,
+    matching.read,
     ordering.read,
     inserting.read,
     arrange.read,
@@ -106,8 +110,10 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     wondering.gather,
     listing.gather,
     excepting.gather,
+    comparing.gather,
     laying.gather,
     mending_look.gather,
+    enumerating.gather,
     speaking_zh.mended,
     speaking_en.mended,
     mended,
