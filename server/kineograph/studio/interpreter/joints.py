@@ -170,3 +170,8 @@ def stands_apart(last: Token, first: Token) -> bool:
 def is_plus(token: Token, rest: Sequence[Token]) -> bool:
     """ "Brightness +20%"."""
     return token.text == "+" and bool(rest) and rest[0].start == token.end and rest[0].kind in ("percent", "number")
+
+
+def turns_to_what_cannot(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "A video where the water flows", "let the flame flicker while the camera moves closer"."""
+    return token.text.lower() in ("where", "while", "in which") and refused_too(before, rest)

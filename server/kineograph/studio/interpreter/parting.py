@@ -23,6 +23,7 @@ from kineograph.studio.interpreter.joints import (
     is_plus,
     places_too,
     refused_too,
+    turns_to_what_cannot,
     spares,
     stands_apart,
     stretch,
@@ -57,6 +58,7 @@ _USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay"
 _LOOKS = LIGHT | {"relative", "degree", "size", "color", "place", "multiple", "conj", "break", "prep", "opacity"}
 _EMPTY = LIGHT | {"correction", "break", "conj"}
 _GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned", "relative", "factor", "multiple", "tempo")
+_TITLING = frozenset({"mood", "duration", "unknown", "audience", "prep", "aspect", "platform", "strength", "resolution"})
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
 
 
@@ -108,7 +110,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
         if token.value == "、" or excepts(before):
             return token.value == "、" and (_cuts_too(before, rest) or tells_too(before, rest))
         return token.value in ",，" and not (goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
-    if token.is_a("conj", "then") or token.is_a("except", "but"):
+    if token.is_a("conj", "then") or token.is_a("except", "but") or turns_to_what_cannot(token, before, rest):
         return True
     if is_plus(token, rest) or spares(token, rest):
         return not is_plus(token, rest)
@@ -136,7 +138,9 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
 def _announces(before: Sequence[Token]) -> bool:
     """ "Make a 30 second video: …", 制作一个30秒的视频：…: what it should have follows."""
     words = [token for token in before if token.kind not in LIGHT]
-    return _is_making(before) and words[-1].is_a("noun", "video")
+    named = any(token.is_a("noun", "video") for token in before)
+    bare = named and all(token.kind in _TITLING or token.is_a("noun", "video") for token in words)
+    return bare or (_is_making(before) and words[-1].is_a("noun", "video"))
 
 
 def _goes_on_pointing(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -154,6 +158,7 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     altered = first is not None and (
         (first.kind in ("grade", "turned") and follows(first, rest, "pronoun"))
         or (first.kind == "transition" and follows(first, rest, "quant"))
+        or (first.is_a("transition", "fade_black", "fade_white") and any(token.kind == "quote" for token in before))
     )
     if altered and any(token.kind == "verb" for token in before):
         return True

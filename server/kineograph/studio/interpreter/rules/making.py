@@ -258,7 +258,10 @@ def _is_definite(clause: Clause, token: Token) -> bool:
 
 def _invented(clause: Clause) -> list[Token]:
     """ "a video of a robot", "一只猫的视频": a subject nobody uploaded, rather than pictures or "my trip"."""
-    if clause.has("noun", *_THINGS) or clause.has("det", "mine") or _uploads_meant(clause):
+    another = clause.says("create") and (clause.has("det", "new") or clause.has("det", "indefinite"))
+    things = [token for token in clause.tokens if token.is_a("noun", *_THINGS)]
+    several = any(token.text.lower().endswith("s") for token in things)
+    if (things and (several or not another)) or clause.has("det", "mine") or _uploads_meant(clause):
         return []
     found: list[Token] = []
     for token in (*clause.free("unknown"), *clause.free("content")):

@@ -38,6 +38,7 @@ _CORNERS = {"top_left": "up_left", "top_right": "up_right", "bottom_left": "down
 _SIDES = {"left": "left", "right": "right", "up": "up", "down": "down", "top": "up", "bottom": "down"} | _CORNERS
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up"}
 _MORE = {"more": "raise", "less": "lower", "多一点": "raise", "少一点": "lower", "更多": "raise", "减少": "lower"}
+_COMPARING = ("too ", "way too", "far too", "much too", "not so", "stronger", "weaker", "gentler", "subtler", "softer")
 _CAMERA = ("camera", "the camera")
 
 
@@ -53,6 +54,9 @@ def read(clause: Clause) -> None:
     if sign is Sign.KEPT:
         _keep(clause, words)
         return
+    if _only_describes(clause, words):
+        return
+    like = _model(clause)
     factor, strength = _amount(clause, words)
     kinds = _kinds(clause, moves)
     if any(token.kind == "static" for token in words):
@@ -70,7 +74,9 @@ def read(clause: Clause) -> None:
         _unsay(clause, words)
     elif soft and strength == _SOFT:
         _loosen(clause, [token for token in clause.tokens if token.kind == "strength"])
-    clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor, there))
+    contrary = bool(clause.free("contrary"))
+    clause.trigger("motion", *clause.free("contrary"))
+    clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor, there, contrary, like))
     clause.topic = "motion" if target.is_open else clause.topic
 
 
@@ -83,6 +89,26 @@ def _unsay(clause: Clause, words: list[Token]) -> None:
     else:
         for token in strengths:
             unsaid(clause, token, "unplaced")
+
+
+def _only_describes(clause: Clause, words: list[Token]) -> bool:
+    """ "The one with the movement": which is meant."""
+    plain = all(token.is_a("noun", "motion") for token in words) and not clause.has("verb")
+    with_ = [token for token in clause.tokens if token.is_a("prep", "with")]
+    one = any(token.is_a("pronoun", "it") and token.text.lower().endswith("one") for token in clause.tokens)
+    return plain and one and bool(with_)
+
+
+def _model(clause: Clause) -> Reference:
+    """ "The same motion for all of them as on the first": whose moves they are to have."""
+    same = any(token.text.lower() in ("same", "the same") for token in clause.tokens)
+    link = next((token for token in clause.tokens if token.text.lower() in ("as", "like", "as on", "as in")), None)
+    if not same or link is None:
+        return OPEN
+    model = [token for token in clause.free("ordinal") if token.start > link.start]
+    for token in (*model, *(token for token in clause.tokens if token.text.lower() in ("same", "the same", "like"))):
+        clause.trigger("like", token)
+    return Reference(model[0].places) if len(model) == 1 else OPEN
 
 
 def _kept_before(clause: Clause) -> Reference:
@@ -124,6 +150,8 @@ def _is_there(clause: Clause, moves: list[Token], amount: tuple[float, float | N
         return True
     if not moves or not any(amount) or any(token.value not in ("zoom", "pan", "ken_burns") for token in moves):
         return False
+    if any(token.text.lower().startswith(_COMPARING) for token in clause.tokens if token.kind == "strength"):
+        return True
     before = [clause.before(token, frozenset({"strength", "degree", "descriptor"})) for token in moves]
     measured = any(
         token.text.startswith(("幅度", "力度", "强度")) for token in clause.tokens if token.kind == "strength"

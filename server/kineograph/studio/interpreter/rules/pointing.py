@@ -23,7 +23,20 @@ _BEHIND = ("以外", "之外", "除外")
 _ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
 _ONE = frozenset({"clip", "片段", "素材"})
 _FOOTAGE = frozenset(
-    {"footage", "video clip", "video clips", "recording", "recordings", "screen recording", "screen recordings"}
+    {
+        "moving one",
+        "moving shot",
+        "moving image",
+        "video one",
+        "filmed one",
+        "footage",
+        "video clip",
+        "video clips",
+        "recording",
+        "recordings",
+        "screen recording",
+        "screen recordings",
+    }
     | {"视频素材", "视频片段", "录像", "录屏", "那段视频", "视频文件"}
     | {"视频那段", "视频那一段", "录像那段", "视频那部分", "视频部分", "录像部分"}
 )
@@ -199,7 +212,9 @@ def carried(clause: Clause) -> Reference:
     if not clause.label.is_open and not clause.has("quant", "total"):
         return clause.label
     before = clause.previous
-    if before is None or before.topic != "clip" or before.sentence + 1 < clause.sentence:
+    held = any(token.kind == "det" and _holds_it(token) for token in clause.tokens)
+    topics = ("clip", "fade") if held else ("clip",)
+    if before is None or before.topic not in topics or before.sentence + 1 < clause.sentence:
         return OPEN
     dropped = before.sentence == clause.sentence and clause.says("change") and not clause.has("noun")
     chinese = any(is_han(token.text[0]) for token in (*before.tokens, *clause.tokens))
