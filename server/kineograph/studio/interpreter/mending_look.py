@@ -208,8 +208,9 @@ def _with_cuts(tokens: list[Token]) -> list[Token]:
     for index, token in enumerate(tokens[1:], 1):
         before, following = tokens[index - 1], tokens[index + 1] if index + 1 < len(tokens) else None
         ahead = tokens[index + 2] if index + 2 < len(tokens) else None
-        leads = following is not None and following.is_a("prep", "from") and ahead is not None
-        if token.is_a("verb", "change") and before.kind == "det" and leads and ahead.kind in ("number", "ordinal"):
+        leads = following is not None and following.is_a("prep", "from")
+        numbered = leads and ahead is not None and ahead.kind in ("number", "ordinal")
+        if token.is_a("verb", "change") and before.kind == "det" and numbered:
             found[index] = replace(token, kind="noun", value="transition")
             continue
         counted = before.kind in ("ordinal", "quant")

@@ -17,18 +17,20 @@ from kineograph.studio.interpreter.joints import (
     deals_too,
     does_something_strange,
     ends_in_place,
+    fades_anew,
     follows,
     goes_on_grading,
     in_colour,
     is_plus,
+    looks_anew,
     places_too,
     refused_too,
-    turns_to_what_cannot,
     spares,
     stands_apart,
     stretch,
     takes_role,
     tells_too,
+    turns_to_what_cannot,
 )
 from kineograph.studio.interpreter.signs import assign_signs
 from kineograph.studio.interpreter.tokens import Token
@@ -58,7 +60,9 @@ _USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay"
 _LOOKS = LIGHT | {"relative", "degree", "size", "color", "place", "multiple", "conj", "break", "prep", "opacity"}
 _EMPTY = LIGHT | {"correction", "break", "conj"}
 _GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned", "relative", "factor", "multiple", "tempo")
-_TITLING = frozenset({"mood", "duration", "unknown", "audience", "prep", "aspect", "platform", "strength", "resolution"})
+_TITLING = frozenset(
+    {"mood", "duration", "unknown", "audience", "prep", "aspect", "platform", "strength", "resolution"}
+)
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
 
 
@@ -164,20 +168,7 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
         return True
     if first is not None and first.kind == "window" and asks_of_files(before, rest):
         return True
-    return first is not None and (first.kind in kinds or _fades_anew(first, rest) or _looks_anew(first, before, rest))
-
-
-def _fades_anew(first: Token, rest: Sequence[Token]) -> bool:
-    """ "开头淡入，…", "and fade it out": a fade that says where it belongs, or of what it is."""
-    if first.is_a("fade", "fade"):
-        return follows(first, rest, "pronoun")
-    return first.kind == "fade"
-
-
-def _looks_anew(first: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
-    """ "Brighten the second and darken the third": each of its own; not "brighten and sharpen the second"."""
-    pointing = all(any(token.kind in ("ordinal", "name") for token in part) for part in (before, list(stretch(rest))))
-    return first.kind in ("grade", "tone", "preset", "turned") and pointing
+    return first is not None and (first.kind in kinds or fades_anew(first, rest) or looks_anew(first, before, rest))
 
 
 def _titles_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:

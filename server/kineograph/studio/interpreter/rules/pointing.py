@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal, get_args
+from typing import get_args
 
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import OPEN, Beyond, Reference
 from kineograph.studio.interpreter.layer_drafts import Volume
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
+from kineograph.studio.interpreter.rules.kinds import kind_of
 from kineograph.studio.interpreter.tokens import State, Token
 
 _BEYOND: tuple[Beyond, ...] = get_args(Beyond)
@@ -20,26 +21,6 @@ _GOING = ("function", "polite", "det", "descriptor", "mark", "conj", "pronoun", 
 _ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "last", "show", "raise", "lower")
 _ITS = ("its", "their")
 _BEHIND = ("以外", "之外", "除外")
-_ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
-_ONE = frozenset({"clip", "片段", "素材"})
-_FOOTAGE = frozenset(
-    {
-        "moving one",
-        "moving shot",
-        "moving image",
-        "video one",
-        "filmed one",
-        "footage",
-        "video clip",
-        "video clips",
-        "recording",
-        "recordings",
-        "screen recording",
-        "screen recordings",
-    }
-    | {"视频素材", "视频片段", "录像", "录屏", "那段视频", "视频文件"}
-    | {"视频那段", "视频那一段", "录像那段", "视频那部分", "视频部分", "录像部分"}
-)
 _REMAINING = ("剩下的", "其余的", "剩余", "remaining", "the remaining", "the rest of")
 _TWO = frozenset({"both", "both of them", "both of these", "both of those"})
 _PAIR = (1, 2)
@@ -137,20 +118,6 @@ def _two(clause: Clause, before: Clause | None, both: Token, field: str) -> Refe
         return None
     unsaid(clause, both, "both")
     return OPEN
-
-
-def kind_of(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
-    """Which clips are meant where only their kind is named: "the photos", "the footage", "the clip"; but every clip is
-    every picture too."""
-    nouns = [token for token in clause.tokens if token.is_a("noun", "picture", "clip", "video")]
-    values, texts = {token.value for token in nouns}, {token.text.lower() for token in nouns}
-    if values == {"picture"} and texts.isdisjoint(_ANY):
-        return "picture"
-    if values == {"clip"} and texts <= _FOOTAGE:
-        return "footage"
-    several = any(token.is_a("quant", "each", "all") and token.text != "各" for token in clause.tokens)
-    one = values == {"clip"} and texts <= _ONE and not several
-    return "clip" if one else ""
 
 
 def _spared(clause: Clause, named: list[Token], *, quantified: bool) -> bool:
