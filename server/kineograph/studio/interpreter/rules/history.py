@@ -14,11 +14,17 @@ _TOPICS = ("title", "text", "caption", "music", "transition", "motion", "volume"
 
 
 def read(clause: Clause) -> None:
-    verb = clause.one("verb", "redo") or clause.one("verb", "undo")
+    verb = clause.one("verb", "redo") or clause.one("verb", "undo") or _bare_return(clause)
     if verb is None or clause.has("noun", *_TOPICS) or _says_which(clause, verb):
         return
     clause.trigger("history", verb, *clause.free("noun", "step"), *clause.free("verb", "undo", "change", "edit"))
-    clause.drafts.append(History(redo=verb.is_a("verb", "redo"), steps=_steps(clause)))
+    clause.drafts.append(History(redo=not verb.is_a("verb", "undo"), steps=_steps(clause)))
+
+
+def _bare_return(clause: Clause) -> Token | None:
+    """ "恢复" by itself: what was just undone."""
+    words = [token for token in clause.words() if token.kind != "correction"]
+    return words[0] if len(words) == 1 and words[0].text in ("恢复", "恢复一下") else None
 
 
 def _says_which(clause: Clause, verb: Token) -> bool:

@@ -273,7 +273,7 @@ def _changed_by(clause: Clause, words: list[Token]) -> float:
 
 def _past(clause: Clause, token: Token | None, *, back: bool = False) -> Token | None:
     """Past "strength" and 幅度, which stand between a move and how much of it."""
-    if token is None or not token.is_a("noun", "strength"):
+    if token is None or not (token.is_a("noun", "strength") or token.text == "镜头"):
         return token
     return clause.before(token) if back else clause.after(token)
 

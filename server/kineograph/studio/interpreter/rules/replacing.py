@@ -11,7 +11,8 @@ from kineograph.studio.interpreter.tokens import Token
 
 _OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice", "color", "order")
 _OTHER_KINDS = ("motion", "transition", "fade", "mood", "own", "quote", "duration", "ratio", "aspect", "sortkey")
-_REPLACING = ("replac", "替换", "换", "更换", "改换")
+_REPLACING = ("replac", "替", "换", "更换", "改换", "改放", "顶", "代", "取代")
+_BACK = ("换回", "改回", "变回", "换回来")
 _INSTEAD = ("instead of", "rather than", "in place of", "in the place of")
 _COUNTING = ("upload", "uploaded", "上传的")
 
@@ -29,9 +30,12 @@ def read(clause: Clause) -> None:
     if not named and not fresh:
         return
     old, new = _parties(clause, named, fresh)
-    if old is None and carried(clause).is_open and not clause.has("pronoun"):
+    back = _goes_back(clause, named, verb)
+    if back is not None:
+        old, new = None, named[0]
+    if old is None and back is None and carried(clause).is_open and not clause.has("pronoun"):
         return
-    target = carried(clause) if old is None else _reference(old)
+    target = back or (carried(clause) if old is None else _reference(old))
     _claim(clause, verb, [token for token in (old, new) if token is not None])
     upload = new is not None and _counts_uploads(clause, new)
     if fresh is not None:
@@ -66,6 +70,15 @@ def _fills_gap(clause: Clause) -> bool:
     clause.drafts.append(Replacement(target, _reference(named[0]), _counts_uploads(clause, named[0])))
     clause.target, clause.topic = target, "clip"
     return True
+
+
+def _goes_back(clause: Clause, named: list[Token], verb: Token) -> Reference | None:
+    """ "还是换回 a.jpg": the clip that was just replaced."""
+    before = clause.previous
+    if before is None or verb.text not in _BACK or len(named) != 1 or named[0].kind != "name":
+        return None
+    replaced = any(isinstance(draft, Replacement) for draft in before.drafts) and before.number < 0
+    return before.target if replaced and not before.target.is_open else None
 
 
 def _verb(clause: Clause) -> Token | None:
@@ -113,7 +126,9 @@ def _parties(clause: Clause, named: list[Token], fresh: Token | None) -> tuple[T
 
 def _follows_link(clause: Clause, token: Token) -> bool:
     before = clause.before(token)
-    return before is not None and (before.is_a("prep", "with", "by", "for", "to") or before.text.endswith(("成", "为")))
+    return before is not None and (
+        before.is_a("prep", "with", "by", "for", "to") or before.text.endswith(("成", "为", *_BACK))
+    )
 
 
 def _new_comes_first(clause: Clause, first: Token, second: Token) -> bool:
