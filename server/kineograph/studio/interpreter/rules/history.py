@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import History
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
 _LOOKS = ("motion", "tone", "grade", "preset", "turned")
@@ -14,11 +15,19 @@ _TOPICS = ("title", "text", "caption", "music", "transition", "motion", "volume"
 
 
 def read(clause: Clause) -> None:
-    verb = clause.one("verb", "redo") or clause.one("verb", "undo") or _bare_return(clause)
+    verb = clause.one("verb", "redo") or clause.one("verb", "undo") or _bare_return(clause) or _takes_step(clause)
     if verb is None or clause.has("noun", *_TOPICS) or _says_which(clause, verb):
         return
     clause.trigger("history", verb, *clause.free("noun", "step"), *clause.free("verb", "undo", "change", "edit"))
-    clause.drafts.append(History(redo=not verb.is_a("verb", "undo"), steps=_steps(clause)))
+    clause.drafts.append(History(redo=not verb.is_a("verb", "undo", "remove"), steps=_steps(clause)))
+
+
+def _takes_step(clause: Clause) -> Token | None:
+    """ "刚刚那个修改撤掉", "刚才的操作去掉"."""
+    words = [token for token in clause.words() if token.kind not in ("correction", "det")]
+    stepped = any(token.is_a("noun", "step") and is_han(token.text[0]) for token in words)
+    plain = all(token.is_a("noun", "step") or token.is_a("verb", "remove", "change", "edit") for token in words)
+    return clause.one("verb", "remove") if stepped and plain else None
 
 
 def _bare_return(clause: Clause) -> Token | None:

@@ -27,7 +27,7 @@ def read(clause: Clause) -> None:
         return
     named = sorted((*clause.free("ordinal"), *_names(clause)), key=lambda token: token.start)
     fresh = _fresh(clause)
-    if not named and not fresh:
+    if (not named and not fresh) or _exchanges_two(verb, named):
         return
     old, new = _parties(clause, named, fresh)
     back = _goes_back(clause, named, verb)
@@ -98,6 +98,12 @@ def _verb(clause: Clause) -> Token | None:
 def _exchanges(clause: Clause) -> bool:
     """ "换一下" of one picture is a replacement, of two a swap."""
     return sum(max(1, len(token.places)) for token in (*clause.free("ordinal"), *_names(clause))) == 1
+
+
+def _exchanges_two(verb: Token, named: list[Token]) -> bool:
+    """ "把b.jpg跟d.jpg换过来": the one for the other, and the other for the one."""
+    both = len(named) == 2 and named[1].start < verb.start
+    return both and is_han(verb.text[0]) and not verb.text.endswith(("成", "为", "作", "做"))
 
 
 def _names(clause: Clause) -> list[Token]:
