@@ -14,10 +14,10 @@ from kineograph.studio.interpreter import layer_drafts as layers
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import is_clean
 from kineograph.studio.interpreter.drafts import Create, Draft, Duration, MotionDraft, Removal, TransitionDraft
-from kineograph.studio.interpreter.leaning import anew, kept, restore
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval, TransformDraft
 from kineograph.studio.interpreter.playing_drafts import Cutout, Looping, Pace, Speed
+from kineograph.studio.interpreter.rereading import anew, kept, restore
 from kineograph.studio.interpreter.tokens import State, Token
 
 _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
@@ -100,8 +100,11 @@ def _aim(clause: Clause, before: Clause) -> None:
     if not leans or not clause.drafts or not isinstance(named, TransitionDraft):
         return
     if all(isinstance(draft, TransitionDraft) and draft.target.is_open for draft in clause.drafts):
-        aimed = {"target": named.target, "between": named.between, "after": named.after}
-        clause.drafts = [replace(draft, **aimed) for draft in clause.drafts if isinstance(draft, TransitionDraft)]
+        clause.drafts = [
+            replace(draft, target=named.target, between=named.between, after=named.after)
+            for draft in clause.drafts
+            if isinstance(draft, TransitionDraft)
+        ]
         clause.target = before.target
         _silence(before)
 

@@ -16,6 +16,7 @@ from kineograph.studio.interpreter.tokens import Token
 _ENDS = {"opening": 1, "closing": -1, "ending": -1}
 _SEQUENCE = ("再", "先", "首先", "其次", "最后再", "再先", "接下来")
 _INSTEAD = ("instead of", "rather than", "而不是", "而非")
+_CLOSING = ("instead", "then", "now", "again", "too", "though")
 _POSITIONS = {"first": "start", "last": "end"}
 _SWITCHED = (
     "music", "transition", "motion", "title", "text", "caption", "sound", "voice", "narration", "logo", "overlay",
@@ -70,7 +71,7 @@ def _with_positions(tokens: list[Token]) -> list[Token]:
     pointed = False
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        ends = following is None or following.kind in ("break", "polite")
+        ends = following is None or following.kind in ("break", "polite") or following.text.lower() in _CLOSING
         liked = index > 1 and any(other.kind == "like" for other in tokens[index - 2 : index])
         if pointed and ends and token.kind == "ordinal" and token.text.lower() in _POSITIONS and not liked:
             found[index] = replace(token, kind="edge", value=_POSITIONS[token.text.lower()], places=())
