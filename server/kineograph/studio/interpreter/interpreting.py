@@ -79,7 +79,9 @@ def interpret(text: str, scene: Scene) -> Interpretation:
         report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
         return Interpretation((), report, focus=scene.focus)
     normal = normalise(text)
-    clauses = read(_tokens(normal, scene), clause_before(scene, lambda said: read(_tokens(normalise(said), scene))))
+    clauses = read(
+        _tokens(normal, scene), clause_before(scene, lambda said, told: read(_tokens(normalise(said), scene), told))
+    )
     work = _Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)
     if steps is None:

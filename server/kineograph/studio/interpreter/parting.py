@@ -25,6 +25,7 @@ from kineograph.studio.interpreter.joints import (
     spares,
     stretch,
     takes_role,
+    tells_too,
 )
 from kineograph.studio.interpreter.signs import assign_signs
 from kineograph.studio.interpreter.tokens import Token
@@ -101,7 +102,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
         if token.value == ":":
             return _announces(before)
         if token.value == "、" or excepts(before):
-            return token.value == "、" and _cuts_too(before, rest)
+            return token.value == "、" and (_cuts_too(before, rest) or tells_too(before, rest))
         return token.value in ",，" and not (goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True

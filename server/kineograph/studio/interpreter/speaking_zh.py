@@ -7,30 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter import announcing
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
-_OTHERS = (
-    "title",
-    "text",
-    "caption",
-    "music",
-    "transition",
-    "motion",
-    "sound",
-    "volume",
-    "voice",
-    "logo",
-    "watermark",
-    "overlay",
-    "narration",
-    "effect",
-    "lower_third",
-    "credits",
-    "inset",
-)
 _SHIFTED = ("换到", "调到", "改到", "换去", "调去", "调整到", "弄到", "切到", "设到", "插到", "加到", "放进")
 _POINTING = ("ordinal", "name")
+_UNTOUCHED = ("不动", "都不动", "不要动", "别动", "保持不动")
 _PADDING = frozenset({"function", "polite", "det", "mark"})
 _ASKED = ("应该", "应", "应当", "理应", "要", "得", "必须", "最好", "希望", "想", "需要", "想要")
 _ALWAYS_ASKED = ("用户", "我", "客户")
@@ -98,7 +81,26 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
             _mend(found, start, index)
             start = index + 1
     _mend(found, start, len(found))
-    return _with_verdicts(found)
+    return _with_verdicts(announcing.gather(announcing.without_dropped(_with_kept(found))))
+
+
+def _with_kept(tokens: list[Token]) -> list[Token]:
+    """ "其余不动": as they are, where no camera is spoken of. "最后一张保留彩色": that is how it looks. "remove 掉"."""
+    found = list(tokens)
+    moving = any(token.kind == "motion" and token.value != "still" for token in tokens)
+    for index, token in enumerate(tokens[1:], 1):
+        before = tokens[index - 1]
+        if token.is_a("motion", "still") and token.text in _UNTOUCHED and not moving and not _speaks_of_moves(tokens):
+            found[index] = replace(token, kind="verb", value="keep")
+        elif token.is_a("tone", "color") and before.is_a("verb", "keep"):
+            found[index - 1] = replace(before, kind="function", value="function")
+        elif token.text == "掉" and before.is_a("verb", "remove"):
+            found[index] = replace(token, kind="function", value="function")
+    return found
+
+
+def _speaks_of_moves(tokens: Sequence[Token]) -> bool:
+    return any(token.is_a("noun", "motion") for token in tokens)
 
 
 def _with_counts(tokens: Sequence[Token]) -> list[Token]:
@@ -185,7 +187,7 @@ def _mend(found: list[Token], start: int, end: int) -> None:
             found[index] = replace(token, kind="function", value="function")
         elif _turns_round(token) and _orders_all(part):
             found[index] = replace(token, kind="verb", value="reverse")
-    if not any(token.is_a("noun", *_OTHERS) or token.kind in ("quote", "duration") for token in part):
+    if not any(token.is_a("noun", *announcing.THINGS) or token.kind in ("quote", "duration") for token in part):
         _with_place(found, start, end)
     _with_last_negation(found, start, end)
 
@@ -196,7 +198,9 @@ def _with_others(found: list[Token], start: int, end: int) -> None:
         token, following = found[index], found[index + 1]
         if token.text in _BESIDES and following.is_a("noun", *_WRITTEN):
             found[index] = replace(token, kind="spare", value="spare")
-        elif token.is_a("noun", *_OTHERS) and following.is_a("motion", "still") and following.text in _STAYING:
+        elif (
+            token.is_a("noun", *announcing.THINGS) and following.is_a("motion", "still") and following.text in _STAYING
+        ):
             found[index + 1] = replace(following, kind="verb", value="keep")
 
 

@@ -128,7 +128,7 @@ def _makes(clause: Clause, verb: Token | None) -> bool:
     if _from_sources(clause, verb) or _takes(clause, verb):
         return True
     if verb is None:
-        return (pictures and _into_video(clause)) or _is_bare_video(clause)
+        return (pictures and _into_video(clause)) or _is_bare_video(clause) or _is_video_of(clause)
     if verb.value == "turn" and is_han(verb.text[0]) and not (pictures or clause.has("ordinal")) and _new_video(clause):
         return True
     if verb.value == "animate":
@@ -197,6 +197,16 @@ def _is_purpose(clause: Clause, token: Token, named: bool) -> bool:
         return before is not None and before.is_a("prep", "for", "about")
     following = clause.after(token, _BARE | {"unknown"})
     return following is not None and following.is_a("noun", "video")
+
+
+def _is_video_of(clause: Clause) -> bool:
+    """ "Vertical video of all my pictures", "slideshow of the first three", without a verb."""
+    videos = clause.free("noun", "video")
+    sources = [token for token in clause.tokens if token.is_a("noun", *_THINGS) or token.kind in ("ordinal", "name")]
+    if len(videos) != 1 or not sources or clause.has("verb") or not _new_video(clause) or not clause.begins:
+        return False
+    joint = clause.after(videos[0])
+    return joint is not None and joint.is_a("prep", "of", "from", "with") and videos[0].start < sources[0].start
 
 
 def _uploads_meant(clause: Clause) -> bool:
