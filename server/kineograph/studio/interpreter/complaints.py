@@ -34,7 +34,9 @@ _COMPLAINT = re.compile(
     r"(?:way |much |far |a bit |a little |is |are )*too .+|太.+|过于.+|.*不够.*|"
     r"有点(?:儿)?[暗吵短长小大快慢]了?|[过欠](?:曝|亮|暗)了?|"
     r"(?:(?:is|are|was|were|lies?|lying|stands?|standing|filmed|shot|taken|recorded|photographed|turned|tilted|on) .*)?"
-    r"(?:side|sideways|orientation|wrong way(?: up)?|upside down|head)"
+    r"(?:side|sideways|orientation|wrong way(?: up)?|upside down|head)|"
+    r"drags.*|(?:takes?|lasts|stays|goes on|is on|is up) .*too long|"
+    r"(?:flash|rush|fly|flies|whizz|zip|speeds|race)\w* (?:by|past).*"
 )
 _MEASURES = ("duration", "percent", "number", "window", "range", "multiple", "factor", "color", "place")
 _LENGTHS = frozenset({"shorter", "longer", "lengthen", "shorter_bit", "longer_bit"})

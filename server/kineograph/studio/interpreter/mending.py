@@ -71,7 +71,9 @@ def _with_positions(tokens: list[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         ends = following is None or following.kind in ("break", "polite")
-        if pointed and ends and token.kind == "ordinal" and token.text.lower() in _POSITIONS:
+        led = next((other for other in reversed(tokens[:index]) if other.kind != "det"), None)
+        beside = led is not None and led.is_a("prep", "before", "after", "between", "than")
+        if pointed and ends and not beside and token.kind == "ordinal" and token.text.lower() in _POSITIONS:
             found[index] = replace(token, kind="edge", value=_POSITIONS[token.text.lower()], places=())
         pointed = token.kind not in ("break", "conj") and (
             pointed or token.kind in ("name", "ordinal") or token.is_a("noun", "clip") or token.is_a("pronoun", "it")
