@@ -88,6 +88,7 @@ def _is_read_with(
     read(clause)
     spreads = _spreads(clause, said=True) and _is_clip(thing)
     if is_clean(clause) and clause.drafts and not spreads and _fits(clause, thing[0]):
+        clause.leant = True
         return True
     restore(clause, first)
     if clause.previous is not None:

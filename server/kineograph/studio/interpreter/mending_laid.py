@@ -187,6 +187,18 @@ def _with_statements(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _with_tunes(part: list[Token]) -> list[Token]:
+    """ "不要这首", "换一首欢快的": only music is counted so."""
+    if _speaks_of(part, *_HEARD) or any(token.kind in ("own", "quote") for token in part):
+        return part
+    for index, token in enumerate(part):
+        following = part[index + 1] if index + 1 < len(part) else None
+        counted = token.kind == "det" and token.text.endswith("首")
+        if counted and (following is None or not following.is_a("noun")):
+            part[index] = _as(token, "noun", "music")
+    return part
+
+
 _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     _with_uses,
     _with_backgrounds,
@@ -196,4 +208,5 @@ _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     _with_casts,
     _with_lists,
     _with_additions,
+    _with_tunes,
 )

@@ -93,8 +93,8 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     arrange.read,
     motions.read,
     lengths.read,
-    making.read,
     again.read,
+    making.read,
     sparing.read,
     style.read,
 )

@@ -89,6 +89,7 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
     found = _with_changes(_with_joints(_with_counts(tokens)))
     if not any(is_han(token.text[0]) for token in found):
         return found
+    _with_the_excepted(found)
     start = 0
     for index, token in enumerate(found):
         if token.kind == "break" and token.value != "、":
@@ -164,13 +165,19 @@ def _mend(found: list[Token], start: int, end: int) -> None:
         following = found[index + 1] if index + 1 < end else None
         if token.kind in ("grade", "strength", "relative"):
             _seems(found, start, index)
-        elif index == start and token.text == "再" and following is not None and following.kind in _DONE_NEXT:
+        elif token.text == "再" and following is not None and _goes_on(following, opens=index == start):
             found[index] = replace(token, kind="function", value="function")
         elif _turns_round(token) and _orders_all(part):
             found[index] = replace(token, kind="verb", value="reverse")
     if not any(token.is_a("noun", *_OTHERS) or token.kind in ("quote", "duration") for token in part):
         _with_place(found, start, end)
     _with_last_negation(found, start, end)
+
+
+def _goes_on(following: Token, *, opens: bool) -> bool:
+    """ "再黑白一点", "音乐再降一半": what is done next, or which way it goes further."""
+    further = following.is_a("verb", "raise", "lower", "lengthen", "shorten")
+    return further or (opens and following.kind in _DONE_NEXT)
 
 
 def _with_exceptions(found: list[Token], start: int, end: int) -> None:
@@ -237,11 +244,24 @@ def _is_asked(before: Sequence[Token]) -> bool:
     return asked and not any(token.kind in ("verb", "neg") for token in before)
 
 
+def _with_the_excepted(found: list[Token]) -> None:
+    """ "除了最后一张，最后一张6秒", after all were changed: what the one gets."""
+    for index, token in enumerate(found[:-3]):
+        one, stop, again = found[index + 1 : index + 4]
+        opens = index == 0 or (found[index - 1].kind == "break" and found[index - 1].text not in ",，")
+        same = one.kind in _POINTING and (one.kind, one.value, one.places) == (again.kind, again.value, again.places)
+        if opens and token.is_a("except", "except") and stop.kind == "break" and same:
+            for place in (index, index + 1, index + 2):
+                found[place] = replace(found[place], kind="function", value="function", places=())
+
+
 def _with_last_negation(found: list[Token], start: int, end: int) -> None:
     """ "转场不用加", "音乐别放了": the thing comes first, and the negation is all that is said of it."""
     last = end - 1
-    while last > start and found[last].kind in ("function", "polite"):
+    while last > start and found[last].kind in ("function", "polite") and found[last].text != "变":
         last -= 1
+    if last > start and found[last].text == "变" and found[last - 1].kind == "neg":
+        found[last] = replace(found[last], kind="verb", value="touch")
     verb, negation = found[last], found[last - 1] if last > start else None
     if negation is None or negation.kind != "neg" or verb.kind != "verb" or verb.text not in _GOING:
         return
