@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kineograph.studio.interpreter.clauses import LIGHT
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
 _GIVING = ("create", "turn", "animate", "make", "edit", "use", "add", "show", "generate", "export")
@@ -31,6 +32,13 @@ def ends_in_place(part: Sequence[Token]) -> bool:
     return closes and len(pointed) - (words[-1] in pointed) == 1
 
 
+def takes_role(part: Sequence[Token]) -> bool:
+    """ "C.jpg as the opener", "photo 2 as the last one"."""
+    words = [token for token in part if token.kind not in LIGHT and token.kind not in ("break", "conj")]
+    pointed = len(words) == 3 and words[0].kind in ("ordinal", "name") and words[2].kind in ("ordinal", "edge")
+    return pointed and words[1].text.lower() == "as"
+
+
 def stretch(rest: Sequence[Token]) -> Iterator[Token]:
     """The tokens up to the next break or joint."""
     for token in rest:
@@ -51,6 +59,9 @@ def asks_of_files(before: Sequence[Token], rest: Sequence[Token]) -> bool:
 
 
 _DEALT = frozenset({"tone", "grade", "preset", "turned", "motion", "static", "plain", "field"})
+_TOLD = frozenset(
+    {"verb", "grade", "tone", "preset", "fade", "swell", "speed", "percent", "relative", "opacity", "color", "neg"}
+)
 _CLIPS = ("picture", "clip")
 
 
@@ -65,6 +76,21 @@ def deals_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
         return any(token.kind in ("ordinal", "name") for token in before)
     named = {token.value for token in before if token.is_a("noun", *_CLIPS)}
     return first.is_a("noun", *_CLIPS) and bool(named) and first.value not in named
+
+
+def tells_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "标题换“夏末”、音乐换舒缓的", "开头渐强两秒、结尾渐弱两秒": each a thing of its own, and what is done to it."""
+    ahead = [token for token in stretch(rest) if token.kind not in LIGHT]
+    said = [token for token in before if token.kind not in LIGHT]
+    if not ahead or not said or not all(any(token.kind in _TOLD for token in part) for part in (said, ahead)):
+        return False
+    mine = {token.value for token in said if token.kind in ("noun", "edge")}
+    led = ahead[0].kind in ("ordinal", "name") or (
+        ahead[0].kind in ("noun", "edge") and ahead[0].value not in mine and ahead[0].value != "motion"
+    )
+    subject = said[0].kind in ("name", "ordinal") and ahead[0].kind in ("verb", "speed", "grade")
+    told = said[-1].kind != "noun" and said[-1].kind not in ("ordinal", "name")
+    return told and is_han(ahead[-1].text[-1]) and (led or subject)
 
 
 def in_colour(part: Sequence[Token]) -> bool:

@@ -16,14 +16,17 @@ from kineograph.timeline.edits import SetDuration
 from kineograph.timeline.span import seconds_text
 from kineograph.timeline.vocabulary import MediaKind
 
+LONGEST_EACH_MS, SHORTEST_TOTAL_MS = 4000, 8000
+"""In a new video a bare length up to the one is a picture's, from the other on the video's; between, who knows"""
+
 
 def duration(plan: Plan, draft: d.Duration) -> None:
     """Each, in all, or longer by; what the words leave open is decided by how many clips there are."""
     if plan.count == 0:
         raise Unresolved("nothing_yet")
     target = positions(plan, draft.target)
-    if draft.factor:
-        _times(plan, draft, target)
+    if draft.factor or not draft.like.is_open:
+        (_times if draft.factor else _as_long)(plan, draft, target)
         return
     if draft.scope == "relative":
         _relative(plan, draft, target)
@@ -40,6 +43,16 @@ def duration(plan: Plan, draft: d.Duration) -> None:
             return
     _supersede(plan, target)
     plan.timed.append(SetDuration(draft.amount_ms, scope, () if scope == "total" else target))
+
+
+def _as_long(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
+    """As long as another clip is by now."""
+    models = positions(plan, draft.like)
+    clips = apply_all(plan.scene.timeline, [edit for edit in plan.edits if edit not in plan.texts]).visuals
+    meant = tuple(place for place in target or range(1, len(clips) + 1) if place not in models)
+    if len(models) != 1 or not meant:
+        raise Unresolved("which_clip")
+    plan.timed.append(SetDuration(clips[models[0] - 1].span.duration, "each", meant))
 
 
 def _times(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
@@ -65,6 +78,12 @@ def _undecided(plan: Plan, draft: d.Duration) -> Literal["each", "total"]:
     if plan.fresh and plan.adding is not None and not draft.whole:
         return "each"
     if plan.count == 1 or draft.whole:
+        return "total"
+    if plan.adding is not None and draft.amount_ms <= LONGEST_EACH_MS:
+        plan.say("length_each", seconds_text(draft.amount_ms))
+        return "each"
+    if plan.adding is not None and draft.amount_ms >= SHORTEST_TOTAL_MS:
+        plan.say("length_total", seconds_text(draft.amount_ms))
         return "total"
     raise Unresolved("each_or_total", seconds_text(draft.amount_ms))
 

@@ -71,7 +71,8 @@ def _with_positions(tokens: list[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         ends = following is None or following.kind in ("break", "polite")
-        if pointed and ends and token.kind == "ordinal" and token.text.lower() in _POSITIONS:
+        liked = index > 1 and any(other.kind == "like" for other in tokens[index - 2 : index])
+        if pointed and ends and token.kind == "ordinal" and token.text.lower() in _POSITIONS and not liked:
             found[index] = replace(token, kind="edge", value=_POSITIONS[token.text.lower()], places=())
         pointed = token.kind not in ("break", "conj") and (
             pointed or token.kind in ("name", "ordinal") or token.is_a("noun", "clip") or token.is_a("pronoun", "it")

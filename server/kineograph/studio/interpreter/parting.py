@@ -24,6 +24,8 @@ from kineograph.studio.interpreter.joints import (
     refused_too,
     spares,
     stretch,
+    takes_role,
+    tells_too,
 )
 from kineograph.studio.interpreter.signs import assign_signs
 from kineograph.studio.interpreter.tokens import Token
@@ -100,7 +102,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
         if token.value == ":":
             return _announces(before)
         if token.value == "、" or excepts(before):
-            return token.value == "、" and _cuts_too(before, rest)
+            return token.value == "、" and (_cuts_too(before, rest) or tells_too(before, rest))
         return token.value in ",，" and not (goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
@@ -261,12 +263,16 @@ def _offers(rest: Sequence[Token]) -> bool:
 
 def _asks(part: Sequence[Token]) -> bool:
     """Whether the stretch asks for something by itself."""
-    return in_colour(part) or any(
-        token.kind in _ASKING
-        or (token.kind == "angle" and token.text[0] in "转旋顺逆")
-        or token.kind == "correction"
-        or token.is_a("noun", *_ASKING_NOUNS)
-        for token in part
+    return (
+        in_colour(part)
+        or takes_role(part)
+        or any(
+            token.kind in _ASKING
+            or (token.kind == "angle" and token.text[0] in "转旋顺逆")
+            or token.kind == "correction"
+            or token.is_a("noun", *_ASKING_NOUNS)
+            for token in part
+        )
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kineograph.studio.interpreter import (
+    comparing,
     complaints,
     corrections,
     dealing,
@@ -35,6 +36,7 @@ from kineograph.studio.interpreter.rules import (
     arrange,
     captions,
     comings,
+    contrary,
     fades,
     following_fades,
     frame,
@@ -44,6 +46,7 @@ from kineograph.studio.interpreter.rules import (
     lengths,
     look,
     making,
+    matching,
     motions,
     music,
     ordering,
@@ -88,6 +91,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     stretches.read,
     replacing.read,
     taking.read,
+    matching.read,
     ordering.read,
     inserting.read,
     arrange.read,
@@ -95,6 +99,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     lengths.read,
     again.read,
     making.read,
+    contrary.read,
     sparing.read,
     style.read,
 )
@@ -104,6 +109,7 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     wondering.gather,
     listing.gather,
     excepting.gather,
+    comparing.gather,
     laying.gather,
     mending_look.gather,
     speaking_zh.mended,

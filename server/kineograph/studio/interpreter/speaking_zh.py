@@ -7,30 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter import announcing
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
-_OTHERS = (
-    "title",
-    "text",
-    "caption",
-    "music",
-    "transition",
-    "motion",
-    "sound",
-    "volume",
-    "voice",
-    "logo",
-    "watermark",
-    "overlay",
-    "narration",
-    "effect",
-    "lower_third",
-    "credits",
-    "inset",
-)
 _SHIFTED = ("换到", "调到", "改到", "换去", "调去", "调整到", "弄到", "切到", "设到", "插到", "加到", "放进")
 _POINTING = ("ordinal", "name")
+_UNTOUCHED = ("不动", "都不动", "不要动", "别动", "保持不动")
 _PADDING = frozenset({"function", "polite", "det", "mark"})
 _ASKED = ("应该", "应", "应当", "理应", "要", "得", "必须", "最好", "希望", "想", "需要", "想要")
 _ALWAYS_ASKED = ("用户", "我", "客户")
@@ -60,6 +43,9 @@ _DONE = frozenset({"motion", "duration", "grade", "tone", "turned", "backwards",
 _TO = ("到", "成", "为", "至")
 _LEADING = ("move", "add", "change", "raise", "lower", "lengthen", "shorten", "make", "turn")
 _MEASURED = frozenset({"duration", "percent", "multiple", "fps", "number"})
+_BESIDES = ("其他", "其它", "其余", "其他的", "其它的", "其余的", "另外", "另外的", "另", "别的")
+_WRITTEN = ("text", "title", "caption")
+_STAYING = ("不动", "不要动", "别动", "保持不动")
 _GOES = ("remove", "change", "move", "swap", "move_later", "move_earlier")
 _DONE_NEXT = frozenset(
     {
@@ -86,17 +72,35 @@ _DONE_NEXT = frozenset(
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _with_changes(_with_joints(_with_counts(tokens)))
+    found = _without_denials(_with_changes(_with_joints(_with_counts(tokens))))
     if not any(is_han(token.text[0]) for token in found):
         return found
-    _with_the_excepted(found)
     start = 0
     for index, token in enumerate(found):
         if token.kind == "break" and token.value != "、":
             _mend(found, start, index)
             start = index + 1
     _mend(found, start, len(found))
-    return _with_verdicts(found)
+    return _with_verdicts(announcing.gather(announcing.without_dropped(_with_kept(found))))
+
+
+def _with_kept(tokens: list[Token]) -> list[Token]:
+    """ "其余不动": as they are, where no camera is spoken of. "最后一张保留彩色": that is how it looks. "remove 掉"."""
+    found = list(tokens)
+    moving = any(token.kind == "motion" and token.value != "still" for token in tokens)
+    for index, token in enumerate(tokens[1:], 1):
+        before = tokens[index - 1]
+        if token.is_a("motion", "still") and token.text in _UNTOUCHED and not moving and not _speaks_of_moves(tokens):
+            found[index] = replace(token, kind="verb", value="keep")
+        elif token.is_a("tone", "color") and before.is_a("verb", "keep"):
+            found[index - 1] = replace(before, kind="function", value="function")
+        elif token.text == "掉" and before.is_a("verb", "remove"):
+            found[index] = replace(token, kind="function", value="function")
+    return found
+
+
+def _speaks_of_moves(tokens: Sequence[Token]) -> bool:
+    return any(token.is_a("noun", "motion") for token in tokens)
 
 
 def _with_counts(tokens: Sequence[Token]) -> list[Token]:
@@ -137,6 +141,19 @@ def _does(part: Sequence[Token]) -> bool:
     return any(token.kind in _DONE or token.kind == "verb" for token in behind)
 
 
+def _without_denials(tokens: Sequence[Token]) -> list[Token]:
+    """ "不要每张都放大，第二张静止就好": what is not wanted of all is not asked of any."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-3]):
+        every = tokens[index + 1].is_a("quant", "each") and tokens[index + 2].text in ("都", "全", "也都")
+        if token.kind == "neg" and every and (index == 0 or tokens[index - 1].kind in ("break", "function", "polite")):
+            place = index
+            while place < len(tokens) and tokens[place].kind != "break":
+                found[place] = replace(tokens[place], kind="retracted")
+                place += 1
+    return found
+
+
 def _with_changes(tokens: Sequence[Token]) -> list[Token]:
     """ "时长从3秒降到2秒": how it was says nothing; "总时长拉到25秒": set to."""
     found = list(tokens)
@@ -160,6 +177,7 @@ def _mend(found: list[Token], start: int, end: int) -> None:
     if not part:
         return
     _with_exceptions(found, start, end)
+    _with_others(found, start, end)
     for index in range(start, end):
         token = found[index]
         following = found[index + 1] if index + 1 < end else None
@@ -169,7 +187,7 @@ def _mend(found: list[Token], start: int, end: int) -> None:
             found[index] = replace(token, kind="function", value="function")
         elif _turns_round(token) and _orders_all(part):
             found[index] = replace(token, kind="verb", value="reverse")
-    if not any(token.is_a("noun", *_OTHERS) or token.kind in ("quote", "duration") for token in part):
+    if not any(token.is_a("noun", *announcing.THINGS) or token.kind in ("quote", "duration") for token in part):
         _with_place(found, start, end)
     _with_last_negation(found, start, end)
 
@@ -178,6 +196,18 @@ def _goes_on(following: Token, *, opens: bool) -> bool:
     """ "再黑白一点", "音乐再降一半": what is done next, or which way it goes further."""
     further = following.is_a("verb", "raise", "lower", "lengthen", "shorten")
     return further or (opens and following.kind in _DONE_NEXT)
+
+
+def _with_others(found: list[Token], start: int, end: int) -> None:
+    """ "其他文字", 另外那行字: the texts besides the one that was spoken of. 音乐不动: the music stays as it is."""
+    for index in range(start, end - 1):
+        token, following = found[index], found[index + 1]
+        if token.text in _BESIDES and following.is_a("noun", *_WRITTEN):
+            found[index] = replace(token, kind="spare", value="spare")
+        elif (
+            token.is_a("noun", *announcing.THINGS) and following.is_a("motion", "still") and following.text in _STAYING
+        ):
+            found[index + 1] = replace(following, kind="verb", value="keep")
 
 
 def _with_exceptions(found: list[Token], start: int, end: int) -> None:
@@ -242,17 +272,6 @@ def _is_asked(before: Sequence[Token]) -> bool:
     """Whether it is wished rather than told."""
     asked = any(token.text in _ASKED or token.text.startswith(_ALWAYS_ASKED) for token in before)
     return asked and not any(token.kind in ("verb", "neg") for token in before)
-
-
-def _with_the_excepted(found: list[Token]) -> None:
-    """ "除了最后一张，最后一张6秒", after all were changed: what the one gets."""
-    for index, token in enumerate(found[:-3]):
-        one, stop, again = found[index + 1 : index + 4]
-        opens = index == 0 or (found[index - 1].kind == "break" and found[index - 1].text not in ",，")
-        same = one.kind in _POINTING and (one.kind, one.value, one.places) == (again.kind, again.value, again.places)
-        if opens and token.is_a("except", "except") and stop.kind == "break" and same:
-            for place in (index, index + 1, index + 2):
-                found[place] = replace(found[place], kind="function", value="function", places=())
 
 
 def _with_last_negation(found: list[Token], start: int, end: int) -> None:

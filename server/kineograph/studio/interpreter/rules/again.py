@@ -1,18 +1,21 @@
-"""The same for another clip: "and the third too", 第五张也一样; and another way for the same: "no, to the left"."""
+"""The same for another clip: "and the third too", "same for the rest", 第五张也一样."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 from typing import Any, cast
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import Beyond, Draft, MotionDraft, Reference
+from kineograph.studio.interpreter.drafts import OPEN, Beyond, Create, Draft, MotionDraft, Reference, TransitionDraft
 from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
 from kineograph.studio.interpreter.rules.pointing import point, rest_of
 from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import MotionKind
 
-_WITH = LIGHT | {"ordinal", "name", "break", "conj", "pronoun", "quant", "prep", "beyond"}
+_WITH = LIGHT | {"ordinal", "name", "break", "conj", "pronoun", "quant", "prep", "beyond", "alike"}
+_THAT = re.compile(r"(?:(?:and|now|then|ok|please) )*(?:do|apply|use|repeat|give|set) (?:that|this|it)\b")
+_DOING = ("make", "add", "change", "use", "keep", "edit")
 _TOO = (
     "too",
     "as well",
@@ -36,55 +39,63 @@ _TOO = (
 _DONE_SO = ("加上", "加", "用上", "用", "改", "改了", "弄", "调", "换", "换上", "设", "做", "处理")
 _NOT_IT = ("不用", "不要", "别", "别加", "不加", "不需要", "不必", "除外", "例外", "不用加", "免了", "就免了")
 _SIDES: dict[str, Beyond] = {"后面": "after", "后边": "after", "前面": "before", "前边": "before"}
-_AIMED_MOVES = (MotionKind.STILL,)
 
 
 def read(clause: Clause) -> None:
     before = clause.previous
     if clause.drafts or clause.refused or before is None:
         return
-    if clause.free("side"):
-        _redirect(clause, before)
-    elif any(clause.free(kind) for kind in ("ordinal", "name", "beyond")) or rest_of(clause) or _sides(clause):
-        _repeat(clause, before)
+    several = bool(rest_of(clause) or _sides(clause)) or clause.has("quant", "all", "each")
+    if several or any(clause.free(kind) for kind in ("ordinal", "name", "beyond")):
+        _repeat(clause, before, several=several)
         _spare(clause, before)
 
 
-def _redirect(clause: Clause, before: Clause) -> None:
-    moves = [draft for draft in before.drafts if isinstance(draft, MotionDraft) and draft.kinds]
-    plain = all(token.kind in _WITH or token.kind in ("side", "correction", "says") for token in clause.tokens)
-    kind = f"pan_{clause.free('side')[0].value}"
-    if moves and plain and kind in set(MotionKind):
-        clause.store(clause.free("side")[0], "motions")
-        clause.drafts.append(replace(moves[-1], kinds=(MotionKind(kind),), target=before.target))
-        clause.target, clause.topic = before.target, before.topic
-
-
-def _repeat(clause: Clause, before: Clause) -> None:
+def _repeat(clause: Clause, before: Clause, *, several: bool) -> None:
     again = [draft for draft in before.drafts if _is_aimed(draft)]
-    if not _goes_on(clause) or not again:
+    # what takes clips away is never carried over to clips that are not named one by one, nor on a mere "and"
+    if any(draft.destroys for draft in again) and (several or not _says_too(clause)):
+        return
+    if not again or not _is_plain(clause) or not (_says_too(clause) or _goes_on(clause, before)):
         return
     side = _sides(clause)
     if side and (before.target.is_open or before.topic != "clip"):
         return
-    for token in clause.tokens:
-        if token.kind in ("verb", "edge", "quant"):
-            clause.trigger("again", token)
-    target = replace(before.target, beyond=_SIDES[side[0].text], others=False) if side else point(clause)
-    clause.target, clause.topic = target, "clip"
-    clause.drafts.extend(_aimed(draft, target) for draft in again)
+    clause.trigger("again", *clause.free("alike"), *clause.free("verb", *_DOING))
+    if side:
+        clause.trigger("again", *side, *clause.free("quant"))
+        clause.target, clause.topic = replace(before.target, beyond=_SIDES[side[0].text], others=False), "clip"
+        clause.drafts.extend(_aimed(draft, clause.target) for draft in again)
+        return
+    if several and any(isinstance(draft, TransitionDraft) for draft in again):
+        clause.trigger("again", *rest_of(clause), *clause.free("quant", "all", "each"))
+        clause.drafts.extend(replace(cast("Any", draft), target=OPEN, between=False, after=False) for draft in again)
+        return
+    target = point(clause)
+    if not target.is_open or target.beyond:
+        clause.drafts.extend(_aimed(draft, target) for draft in again)
 
 
-def _goes_on(clause: Clause) -> bool:
-    """ "The third too", 其余的也一样, 后面的也都加上: clips, and that the same is done to them."""
-    plain = all(
+def _is_plain(clause: Clause) -> bool:
+    return all(
         token.kind in _WITH
         or token.is_a("noun", "picture", "clip")
-        or (token.kind == "verb" and token.text in _DONE_SO and not clause.has("name"))
+        or (token.is_a("verb", *_DOING) and (token.text not in _DONE_SO or not clause.has("name")))
         or token in _sides(clause)
         for token in clause.tokens
     )
-    return plain and any(token.text.lower() in _TOO for token in clause.tokens)
+
+
+def _says_too(clause: Clause) -> bool:
+    words = " ".join(token.text.lower() for token in clause.tokens if token.kind not in ("break", "polite"))
+    return clause.has("alike") or bool(_THAT.match(words)) or any(token.text.lower() in _TOO for token in clause.tokens)
+
+
+def _goes_on(clause: Clause, before: Clause) -> bool:
+    """ "And the fourth", "now the last one", as an instruction of its own, about clips like the one before."""
+    opened = clause.tokens[0].kind == "conj" or clause.tokens[0].text.lower() in ("now", "ok", "okay", "then")
+    pointed = before.topic == "clip" and not before.target.every
+    return clause.begins and before.sentence < 0 and opened and pointed and not clause.has("verb")
 
 
 def _sides(clause: Clause) -> list[Token]:
@@ -106,22 +117,19 @@ def _spare(clause: Clause, before: Clause) -> None:
             clause.trigger("spared", token)
     target = point(clause)
     for look in looks:
-        fields = tuple(name for name, _ in (*look.set_to, *look.by))
-        clause.drafts.append(LookRemoval(look.tone, fields, clause.tokens[0].text, target))
-    clause.drafts.extend(replace(move, kinds=_AIMED_MOVES, strength=None, target=target) for move in moves)
+        fields_said = tuple(name for name, _ in (*look.set_to, *look.by))
+        clause.drafts.append(LookRemoval(look.tone, fields_said, clause.tokens[0].text, target))
+    clause.drafts.extend(replace(move, kinds=(MotionKind.STILL,), strength=None, target=target) for move in moves)
 
 
 def _is_spared(clause: Clause) -> bool:
     last = [token for token in clause.words() if token.kind not in ("ordinal", "name", "pronoun", "quant")]
-    return (
-        bool(last)
-        and all(token.text in _NOT_IT or token.text in _DONE_SO for token in last)
-        and (last[0].text in _NOT_IT)
-    )
+    known = all(token.text in _NOT_IT or token.text in _DONE_SO for token in last)
+    return bool(last) and known and last[0].text in _NOT_IT
 
 
 def _is_aimed(draft: Draft) -> bool:
-    return any(field.name == "target" for field in fields(cast("Any", draft)))
+    return not isinstance(draft, Create) and any(field.name == "target" for field in fields(cast("Any", draft)))
 
 
 def _aimed(draft: Draft, target: Reference) -> Draft:

@@ -35,7 +35,8 @@ def volume(clause: Clause) -> Volume | None:
     """What the clause says of a volume, for the music until a rule knows better; claims it."""
     for token in clause.free("percent"):
         clause.store(token, "volume")
-        moves = [] if _is_goal(clause, token) else _directions(clause)
+        clause.trigger("volume", *clause.free("limit"))
+        moves = [] if is_goal(clause, token) else _directions(clause)
         clause.trigger("volume", *clause.free("verb", "raise", "lower"), *clause.free("relative"), *clause.free("side"))
         if moves and token.text.lower() in _HALVES:
             return Volume(1 + moves[0] * token.amount, scaled=True)
@@ -50,7 +51,7 @@ def _number(clause: Clause) -> Volume | None:
     for token in clause.free("number"):
         before, after = clause.before(token), clause.after(token)
         bare = after is None or after.kind in ("break", "conj") or after.is_a("prep", "at")
-        named = before is not None and (before.is_a("noun", *_SOUNDING) or _is_goal(clause, token))
+        named = before is not None and (before.is_a("noun", *_SOUNDING) or is_goal(clause, token))
         if bare and named and clause.has("noun", *_SOUNDING) and clause.has("noun", "volume"):
             clause.store(token, "volume")
             clause.trigger("volume", *clause.free("verb", "raise", "lower"))
@@ -94,7 +95,7 @@ def _muted(clause: Clause) -> Volume | None:
     return None
 
 
-def _is_goal(clause: Clause, share: Token) -> bool:
+def is_goal(clause: Clause, share: Token) -> bool:
     """ "Lower it to 20%", 降到20%: how loud, rather than by how much."""
     before = clause.before(share)
     return before is not None and (before.is_a("prep", "to", "at", "until") or before.text.endswith(_GOALS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import (
     Ducking,
@@ -16,25 +16,14 @@ from kineograph.studio.interpreter.layer_drafts import (
     Volume,
 )
 from kineograph.studio.interpreter.rules.loudness import RELATIVES, kept_volume, volume
-from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, unsaid
+from kineograph.studio.interpreter.rules.moods import OTHER_SOUNDS, continues, mood_of, moods, pieces
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
-from kineograph.timeline.vocabulary import Mood, SoundRole
+from kineograph.timeline.vocabulary import SoundRole
 
-_ELSE = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "logo", "overlay")
-_OTHER_SOUNDS = ("narration", "effect")
-_STRONG = {"soft": "calm", "strong": "cinematic"}
-_FAST, _FASTS = "upbeat", ("fast", "quick", "快速")
-_STYLED = {
-    "romantic": "calm", "warm": "calm", "dreamy": "calm", "beautiful": "calm", "cute": "upbeat", "cool": "lo-fi",
-    "dynamic": "upbeat", "fresh": "upbeat", "fast paced": "upbeat", "high energy": "upbeat",
-    "professional": "corporate",
-    "modern": "corporate", "elegant": "calm", "classic": "cinematic", "vintage": "lo-fi", "engaging": "upbeat",
-    "浪漫": "calm", "温馨": "calm", "温暖": "calm", "清新": "upbeat", "可爱": "upbeat", "唯美": "calm", "优美": "calm",
-    "柔美": "calm", "文艺": "calm", "复古": "lo-fi", "酷": "lo-fi", "酷炫": "upbeat", "炫酷": "upbeat",
-    "阳光": "upbeat", "专业": "corporate", "慢节奏": "calm", "快节奏": "upbeat",
-}  # fmt: skip
-"""Words that only colour a video, and yet say what music suits it."""
+_ITS_SOUND = ("声音", "音频")
+_FOR_NOW = ("先", "暂时", "for now", "yet")
 
 
 def read(clause: Clause) -> None:
@@ -44,16 +33,17 @@ def read(clause: Clause) -> None:
 
 
 def _read(clause: Clause) -> None:
-    if any(isinstance(draft, SoundDraft | Ducking) for draft in clause.drafts):
+    heard = any(isinstance(draft, SoundDraft | Ducking) for draft in clause.drafts)
+    if heard or (takes_it_away(clause) and _silence(clause)):
         return
     for token in clause.free("genre"):
         if clause.sign(token) is Sign.WANTED:
             refuse(clause, token, "genre")
     _read_footage(clause)
-    nouns, own = clause.free("noun", "music"), [*clause.free("own"), *_sound_names(clause)]
-    moods = _moods(clause, nouns, own)
-    words = sorted((*nouns, *own, *moods), key=lambda token: token.start)
-    if not words and not _about_volume(clause):
+    nouns, own = [*clause.free("noun", "music"), *pieces(clause)], [*clause.free("own"), *_sound_names(clause)]
+    found = moods(clause, nouns, own)
+    words = sorted((*nouns, *own, *found), key=lambda token: token.start)
+    if not words and (not _about_volume(clause) or _spares_volume(clause)):
         return
     clause.topic = "music"
     words = words or kept_volume(clause)
@@ -65,7 +55,13 @@ def _read(clause: Clause) -> None:
     elif sign is Sign.UNWANTED:
         _read_unwanted(clause, words)
     else:
-        _read_wanted(clause, nouns, own, moods)
+        _read_wanted(clause, nouns, own, found)
+
+
+def _spares_volume(clause: Clause) -> bool:
+    """ "音量别变"."""
+    spared = clause.free("noun", "volume")
+    return bool(spared) and clause.sign(spared[0]) is Sign.KEPT and not clause.free("percent")
 
 
 def _sound_names(clause: Clause) -> list[Token]:
@@ -79,13 +75,36 @@ def _read_unwanted(clause: Clause, words: list[Token]) -> None:
     if any(marker.is_a("verb", "mute") for marker in markers):
         clause.drafts.append(Volume(0.0))
     else:
-        clause.drafts.append(MusicRemoval(forbids=bool(markers) and markers[0].kind == "neg"))
+        clause.drafts.append(MusicRemoval(bool(markers) and markers[0].kind == "neg", _not_yet(clause, words[0])))
 
 
-def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: list[Token]) -> None:
+def _silence(clause: Clause) -> bool:
+    """What was heard and spoken of last is taken away."""
+    before = clause.previous
+    for draft in reversed(before.drafts if before is not None else []):
+        if isinstance(draft, Music) or (isinstance(draft, Volume) and draft.of == "music"):
+            clause.drafts.append(MusicRemoval())
+        elif isinstance(draft, SoundDraft):
+            clause.drafts.append(SoundRemoval(draft.role))
+        elif isinstance(draft, Volume):
+            clause.drafts.append(replace(draft, level=0.0, relative=False, scaled=False))
+        else:
+            continue
+        clause.trigger("music", *clause.free("neg"))
+        clause.topic = before.topic if before is not None else ""
+        return True
+    return False
+
+
+def _not_yet(clause: Clause, token: Token) -> bool:
+    """ "先别加音乐": what plays already stays."""
+    return clause.only_not_added(token) and any(other.text in _FOR_NOW for other in clause.tokens)
+
+
+def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], told: list[Token]) -> None:
     loud = volume(clause)
     adding = clause.says("add", "use", "create") or clause.has("prep", "with")
-    only_volume = loud is not None and not adding and not clause.says("change") and not (own or moods)
+    only_volume = loud is not None and not adding and not clause.says("change") and not (own or told)
     clause.trigger("music", *nouns, *clause.free("noun", "volume"))
     if only_volume and loud is not None:
         _only_loud(clause, loud, nouns)
@@ -94,7 +113,7 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: li
         clause.store(token, "media")
     level = loud.level if loud is not None and not loud.relative else None
     names = [token.value for token in own if token.kind == "name"]
-    mood = _mood(clause, moods)
+    mood = mood_of(clause, told)
     clause.trigger("mood", *(clause.free("degree") if mood is not None and loud is None else ()))
     if loud is not None and not (nouns and adding) and mood is None and not own:
         _only_loud(clause, loud, nouns)
@@ -122,6 +141,7 @@ def _only_loud(clause: Clause, loud: Volume, nouns: list[Token]) -> None:
     before = None if nouns else _sound_before(clause)
     if before is not None:
         clause.drafts.append(replace(loud, of=before.of, target=before.target))
+        clause.topic = clause.previous.topic if clause.previous is not None else clause.topic
         return
     named = bool(nouns) or any("音乐" in token.text for token in clause.tokens)
     everything = bool(clause.free("quant", "all")) and not nouns
@@ -152,87 +172,30 @@ def _complains(clause: Clause) -> bool:
     return told and not any(token.is_a("verb") and token.value != "make" for token in clause.tokens)
 
 
-def _mood(clause: Clause, moods: list[Token]) -> Mood | None:
-    for index, token in enumerate(moods):
-        if index == 0:
-            clause.store(token, "mood")
-        elif token.value == moods[0].value:
-            clause.trigger("mood", token)
-        else:
-            clause.claim(token, State.NOTED, "second_mood")
-            clause.drafts.append(Remark("second_mood", token.text))
-    return Mood(moods[0].value) if moods else None
-
-
-def _moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
-    """Moods that belong to the music: beside the word for it, or said of "it" after music was the subject."""
-    near = LIGHT | {"mood", "strength", "conj", "degree"}
-    found: list[Token] = []
-    nouns = [*nouns, *(token for token in clause.free("noun", "volume") if "音乐" in token.text)]
-    for token in (*clause.free("mood"), *_likened(clause, nouns)):
-        following, before = clause.after(token, near), clause.before(token, near | {"prep", "verb", "says", "break"})
-        piece = clause.after(token)
-        belongs = following in nouns or (
-            before in nouns and (following is None or following.kind in ("break", "percent", "prep"))
-        )
-        belongs = belongs or clause.after(token, near | {"prep"}) in nouns
-        if (
-            belongs
-            or token.text[-1] in "曲乐"
-            or (piece is not None and piece.kind == "mood" and piece.text[-1] in "曲乐")
-            or (token.value == "lo-fi" and not following)
-            or (not own and not nouns and _continues(clause, "music"))
-        ):
-            found.append(token)
-    return sorted(found, key=lambda token: token.start)
-
-
-def _likened(clause: Clause, nouns: list[Token]) -> list[Token]:
-    """ "Soft music" is calm, "romantic music" too, "dramatic music" is cinematic: right before the word for music."""
-    near = LIGHT | {"mood", "strength", "conj"}
-    strong = [
-        replace(token, value=_FAST if token.text.lower() in _FASTS else _STRONG[token.value])
-        for token in clause.free("strength", *_STRONG)
-    ]
-    styled = [
-        replace(token, value=_STYLED[token.text.lower()])
-        for token in clause.free("descriptor")
-        if token.text.lower() in _STYLED
-    ]
-    beside = [
-        token for token in (*strong, *styled) if clause.after(token, near) in nouns or _ends(clause, token, nouns)
-    ]
-    return beside if not clause.free("mood") else [token for token in beside if token in strong]
-
-
-def _ends(clause: Clause, token: Token, nouns: list[Token]) -> bool:
-    """ "Make the music dramatic"."""
-    last = clause.after(token, frozenset({"function", "polite", "degree"}))
-    return (last is None or last.kind == "break") and clause.before(token, LIGHT | {"degree"}) in nouns
-
-
-def _continues(clause: Clause, *topics: str) -> bool:
-    before = clause.previous
-    return (
-        before is not None
-        and before.topic in topics
-        and before.sentence + 1 >= clause.sentence
-        and not clause.has("noun", *_ELSE, *_OTHER_SOUNDS)
-    )
-
-
 def _about_volume(clause: Clause) -> bool:
     words = clause.free("relative", *RELATIVES) or clause.free("noun", "volume")
     spared = clause.says("mute") and clause.has("neg")
     continuing = (
         not spared
-        and _continues(clause, "music", "sound", "voice")
+        and continues(clause, "music", "sound", "voice")
         and (
-            clause.free("percent") or clause.free("factor") or clause.says("raise", "lower", "mute") or _turned(clause)
+            _is_only_more(clause)
+            or clause.free("percent")
+            or clause.free("factor")
+            or clause.says("raise", "lower", "mute")
+            or _turned(clause)
         )
     )
     everything = clause.says("mute") and clause.has("quant", "all")
     return bool(words) or bool(continuing) or everything
+
+
+def _is_only_more(clause: Clause) -> bool:
+    """ "再小点", right after a volume was spoken of."""
+    before = clause.previous
+    sized = bool(clause.free("relative", "bigger", "smaller", "lower_bit", "higher_bit", "lower", "higher"))
+    heard = before is not None and any(isinstance(draft, Volume | Music) for draft in before.drafts)
+    return sized and heard and all(token.kind in ("relative", "degree", "percent") for token in clause.words())
 
 
 def _turned(clause: Clause) -> bool:
@@ -246,7 +209,7 @@ def _read_footage(clause: Clause) -> None:
     target = _muted_clips(clause) if not sounds else OPEN
     if not sounds and (not target.is_open or _only_mutes(clause)):
         sounds = clause.free("verb", "mute")
-    if not sounds or clause.has("noun", "music", *_OTHER_SOUNDS):
+    if not sounds or clause.has("noun", "music", *OTHER_SOUNDS):
         return
     sign = clause.signed(sounds[0], "volume")
     spoken = [token for token in sounds if token.kind != "relative"]
@@ -254,9 +217,10 @@ def _read_footage(clause: Clause) -> None:
     target = target if not target.is_open else _clips(clause)
     clause.topic = "sound"
     of = "voice" if any(token.is_a("noun", "voice") for token in sounds) else "footage"
-    for token in clause.free("quant", "each", "all"):
-        if clause.after(token) in sounds:
-            clause.store(token, "of")
+    if target.is_open and _is_of_voice(clause, sounds):
+        return
+    for token in (each for each in clause.free("quant", "each", "all") if clause.after(each) in sounds):
+        clause.store(token, "of")
     if sign is Sign.KEPT and not clause.free("percent"):
         clause.drafts.append(Remark("kept", sounds[0].text))
     elif sign is Sign.UNWANTED and of == "voice" and clause.says("remove") and target.is_open:
@@ -265,6 +229,16 @@ def _read_footage(clause: Clause) -> None:
         clause.drafts.append(Volume(0.0, of="voice" if of == "voice" else "footage", target=target))
     else:
         _louder(clause, sounds, "voice" if of == "voice" else "footage", target)
+
+
+def _is_of_voice(clause: Clause, sounds: list[Token]) -> bool:
+    """ "声音再大些", right after a voice was put there: how loud that is."""
+    earlier = _sound_before(clause) if all(token.text in _ITS_SOUND for token in sounds) else None
+    loud = volume(clause) if earlier is not None and earlier.of in ("voice", "effect") else None
+    if earlier is None or loud is None:
+        return False
+    clause.drafts.append(replace(loud, of=earlier.of))
+    return True
 
 
 def _loud_clips(clause: Clause) -> list[Token]:
