@@ -54,7 +54,7 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         for (first, last), (begin, stop) in pairwise(parts):
             if _rules(found[first:last]) and _spares(found[begin:stop], found[first:last]):
                 _except(found, begin, stop, behind=True)
-            elif _is_denied(found[begin:stop]) and _spares(found[begin:stop], found[first:last]):
+            elif _is_denied(found[begin:stop], found[first:last]) and _spares(found[begin:stop], found[first:last]):
                 _keep(found, begin, stop)
             elif _spares(found[first:last], found[begin:stop]) and _rests(found[begin:stop]):
                 _except(found, first, last, behind=False)
@@ -149,9 +149,12 @@ def _except(found: list[Token], begin: int, stop: int, *, behind: bool) -> None:
             said = True
 
 
-def _is_denied(part: Sequence[Token]) -> bool:
-    """ "第一张加标题，第二张不用加": it says only that nothing is done."""
+def _is_denied(part: Sequence[Token], before: Sequence[Token]) -> bool:
+    """ "第一张加标题，第二张不用加", "e放第一个，中间的不动": it says only that nothing is done."""
     words = _words(part)
+    placed = any(token.is_a("verb", "move", "swap", "startwith") for token in before)
+    if words and words[-1].is_a("motion") and words[-1].text in _STILL:
+        return placed or any(token.is_a("verb", "add") and token.text.startswith("放") for token in before)
     if len(words) < 2:
         return False
     if words[-1].text == "免了" or (words[-1].kind == "neg" and words[-1].text in _NOT_ADDED):
@@ -162,7 +165,7 @@ def _is_denied(part: Sequence[Token]) -> bool:
 def _dismiss_all(found: list[Token], parts: Sequence[tuple[int, int]]) -> None:
     for index, (begin, stop) in enumerate(parts):
         made = not index or _makes(found[parts[index - 1][0] : begin])
-        if made and _is_denied(found[begin:stop]) and _puts_in(found[begin:stop]):
+        if made and _is_denied(found[begin:stop], ()) and _puts_in(found[begin:stop]):
             _dismiss(found, begin, stop)
 
 

@@ -50,6 +50,8 @@ def _number(clause: Clause) -> Volume | None:
     """ "Volume 50", "music volume to 0.4": a share, or a number of percent."""
     for token in clause.free("number"):
         before, after = clause.before(token), clause.after(token)
+        if before is not None and before.text in ":：":
+            before = clause.before(before)
         bare = after is None or after.kind in ("break", "conj") or after.is_a("prep", "at")
         named = before is not None and (before.is_a("noun", *_SOUNDING) or is_goal(clause, token))
         if bare and named and clause.has("noun", *_SOUNDING) and clause.has("noun", "volume"):
