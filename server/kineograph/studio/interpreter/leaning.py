@@ -157,7 +157,11 @@ def _spreads(clause: Clause, *, said: bool) -> bool:
 
 
 def _is_open(draft: Any) -> bool:
-    of_clips = isinstance(draft, _OF_CLIPS) or (isinstance(draft, layers.Volume) and draft.of == "footage")
+    of_clips = (
+        isinstance(draft, _OF_CLIPS)
+        or getattr(draft, "fit", None) is not None
+        or (isinstance(draft, layers.Volume) and draft.of == "footage")
+    )
     target = getattr(draft, "target", None)
     if not of_clips or target is None or (isinstance(draft, d.Duration) and draft.scope == "total"):
         return False

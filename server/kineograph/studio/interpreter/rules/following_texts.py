@@ -34,7 +34,7 @@ _OF_PICTURES = ("transition", "slide", "fade", "motion")
 
 def read(clause: Clause) -> None:
     """Changes and removals of the text that the clause before spoke of."""
-    if other_texts.again_of_other(clause):
+    if clause.has("limit") or other_texts.again_of_other(clause):
         return
     before = clause.previous
     about_text = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
