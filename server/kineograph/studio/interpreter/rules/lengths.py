@@ -16,6 +16,7 @@ _ENOUGH = ("plenty", "enough", "is plenty", "is enough", "will do", "就够了",
 _EACH_ONES = ("durations", "lengths", "display times", "单张", "每张", "单图", "每图", "图片", "照片")
 _NO_TRANSITION_MS = 10_000
 _SURELY_TOTAL_MS = 15_000
+_EACH = ("都", "全都", "全部都", "全部", "统统", "通通", "统统都", "全部的")
 
 
 def read(clause: Clause) -> None:
@@ -241,7 +242,7 @@ def _is_of_pictures(clause: Clause, time: Token) -> bool:
 
 def _apart(clause: Clause) -> list[Token]:
     """ "都改成5秒": each of them."""
-    return [token for token in clause.tokens if token.is_a("quant", "all") and token.text in ("都", "全都", "全部都")]
+    return [token for token in clause.tokens if token.is_a("quant", "all") and token.text in _EACH]
 
 
 def _of_everything(clause: Clause, time: Token) -> bool:
