@@ -235,19 +235,12 @@ def _heard(before: Clause) -> list[Token] | None:
     return [_noun(before, _HEARD_AS[turned[-1].of], _NAMED_AS[turned[-1].of])]
 
 
-<<<<<<< HEAD
 def _griped(before: Clause) -> list[Token]:
     """ "Photo 3 bothers me, …": that one."""
     pointed = [token for token in before.tokens if token.kind in ("ordinal", "name")]
     return pointed if before.has("gripe") and len(pointed) == 1 and not before.has("noun", *_LAID, *_HEARD) else []
 
 
-def _is_single(clips: Sequence[Token]) -> bool:
-    return len(clips) == 1 and not clips[0].text.lower().endswith("clips")
-
-
-=======
->>>>>>> main
 def _clips(before: Clause) -> list[Token]:
     target = before.target
     if target.every or target.others or target.beyond:

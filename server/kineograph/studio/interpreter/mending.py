@@ -71,17 +71,11 @@ def _with_positions(tokens: list[Token]) -> list[Token]:
     pointed = False
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-<<<<<<< HEAD
         ends = following is None or following.kind in ("break", "polite") or following.text.lower() in _CLOSING
-        liked = index > 1 and any(other.kind == "like" for other in tokens[index - 2 : index])
-        if pointed and ends and token.kind == "ordinal" and token.text.lower() in _POSITIONS and not liked:
-=======
-        ends = following is None or following.kind in ("break", "polite")
         led = next((other for other in reversed(tokens[:index]) if other.kind != "det"), None)
         beside = led is not None and led.is_a("prep", "before", "after", "between", "than")
         beside = beside or (led is not None and led.kind == "like")
         if pointed and ends and not beside and token.kind == "ordinal" and token.text.lower() in _POSITIONS:
->>>>>>> main
             found[index] = replace(token, kind="edge", value=_POSITIONS[token.text.lower()], places=())
         pointed = token.kind not in ("break", "conj") and (
             pointed or token.kind in ("name", "ordinal") or token.is_a("noun", "clip") or token.is_a("pronoun", "it")
