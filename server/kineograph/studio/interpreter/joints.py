@@ -142,3 +142,31 @@ def does_something_strange(before: Sequence[Token], rest: Sequence[Token]) -> bo
     strange = len(words) > 1 and words[0].kind == "unknown" and words[0].text.isalpha() and words[0].text.isascii()
     whole = any(token.kind == "verb" for token in before) and not any(token.is_a("verb", *_TAKING) for token in before)
     return strange and words[1].kind in _OBJECTS and whole and before[-1].kind not in ("det", "prep", "unknown")
+
+
+_COMPLETE = frozenset(
+    {"duration", "ratio", "aspect", "transition", "motion", "quote", "percent", "fps", "container", "resolution",
+     "tone", "relative", "mood", "platform", "multiple", "level", "color"}
+)  # fmt: skip
+_BEGINNING = frozenset(
+    {"ordinal", "name", "ratio", "aspect", "transition", "motion", "verb", "tone", "fit", "platform"}
+)
+
+
+def stands_apart(last: Token, first: Token) -> bool:
+    """ "3:4 每张3秒 叠化 字幕“周末”": Chinese that parts its wishes with spaces."""
+    chinese = is_han(first.text[0]) or (is_han(last.text[-1]) and first.kind in ("ratio", "name"))
+    begins = first.kind in _BEGINNING or first.is_a("quant", "each", "total") or first.is_a("noun")
+    begins = begins or first.is_a("pronoun", "rest")
+    return (
+        last.end < first.start
+        and chinese
+        and begins
+        and last.kind in _COMPLETE
+        and not (last.kind == first.kind == "motion")
+    )
+
+
+def is_plus(token: Token, rest: Sequence[Token]) -> bool:
+    """ "Brightness +20%"."""
+    return token.text == "+" and bool(rest) and rest[0].start == token.end and rest[0].kind in ("percent", "number")

@@ -88,6 +88,7 @@ def _is_read_with(
     read(clause)
     spreads = _spreads(clause, said=True) and _is_clip(thing)
     if is_clean(clause) and clause.drafts and not spreads and _fits(clause, thing[0]):
+        clause.leant = True
         return True
     restore(clause, first)
     if clause.previous is not None:
@@ -156,7 +157,11 @@ def _spreads(clause: Clause, *, said: bool) -> bool:
 
 
 def _is_open(draft: Any) -> bool:
-    of_clips = isinstance(draft, _OF_CLIPS) or (isinstance(draft, layers.Volume) and draft.of == "footage")
+    of_clips = (
+        isinstance(draft, _OF_CLIPS)
+        or getattr(draft, "fit", None) is not None
+        or (isinstance(draft, layers.Volume) and draft.of == "footage")
+    )
     target = getattr(draft, "target", None)
     if not of_clips or target is None or (isinstance(draft, d.Duration) and draft.scope == "total"):
         return False
@@ -206,9 +211,14 @@ def _thing(before: Clause) -> list[Token] | None:
     if len(laid) == 1 and not (clips or before.has("ordinal") or before.has("name")):
         return [_noun(before, (*laid,), "")]
     pictures = [token for token in before.tokens if token.is_a("noun", "picture") and is_han(token.text[0])]
-    if before.topic != "clip" and pictures and not laid and not (before.has("ordinal") or before.has("name")):
+    if before.topic != "clip" and pictures and not (laid or before.has("ordinal") or before.has("name")):
         return pictures[:1]
-    if not laid and _is_single(clips) and not (before.has("ordinal") or before.has("name") or before.has("quant")):
+    if (
+        not laid
+        and len(clips) == 1
+        and not clips[0].text.lower().endswith("clips")
+        and not (before.has("ordinal") or before.has("name") or before.has("quant"))
+    ):
         return clips[:1]
     vague = laid or clips or before.has("ordinal") or before.has("name")
     return [] if vague or before.has("quant", "all", "each", "total") else None
@@ -224,10 +234,6 @@ def _heard(before: Clause) -> list[Token] | None:
     if not turned or (turned[-1].of != "music" and not before.target.is_open):
         return None
     return [_noun(before, _HEARD_AS[turned[-1].of], _NAMED_AS[turned[-1].of])]
-
-
-def _is_single(clips: Sequence[Token]) -> bool:
-    return len(clips) == 1 and not clips[0].text.lower().endswith("clips")
 
 
 def _clips(before: Clause) -> list[Token]:

@@ -20,9 +20,11 @@ from kineograph.studio.interpreter.joints import (
     follows,
     goes_on_grading,
     in_colour,
+    is_plus,
     places_too,
     refused_too,
     spares,
+    stands_apart,
     stretch,
     takes_role,
     tells_too,
@@ -38,7 +40,7 @@ _ASKING = frozenset(
         "compress", "fps", "pixels", "platform", "fit", "tone", "plain", "grade",
         "preset", "field", "filter", "turned", "duration", "window", "percent", "neg", "contentmotion",
         "slide", "sortkey", "range", "multiple", "ends", "speed", "tempo", "loop",
-        "backwards", "lines", "srt", "duck", "swell", "opacity", "entrance", "ground",
+        "backwards", "static", "lines", "srt", "duck", "swell", "opacity", "entrance", "ground",
     }
 )  # fmt: skip
 _ASKING_NOUNS = frozenset(
@@ -98,6 +100,8 @@ def _parts(body: list[Token]) -> Iterator[list[Token]]:
 
 
 def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    if stands_apart(before[-1], token):
+        return _asks(before) and _asks([token, *stretch(rest)])
     if token.kind == "break":
         if token.value == ":":
             return _announces(before)
@@ -106,8 +110,8 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
         return token.value in ",，" and not (goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
-    if _is_plus(token, rest) or spares(token, rest):
-        return not _is_plus(token, rest)
+    if is_plus(token, rest) or spares(token, rest):
+        return not is_plus(token, rest)
     if token.is_a("conj", "and") or token.is_a("mark"):
         anew = any(
             rule(before, rest)
@@ -140,11 +144,6 @@ def _goes_on_pointing(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     looks = any(token.text.lower() in ("look", "fit") for token in before)
     listed = before[-1].kind == "ordinal" and bool(rest) and rest[0].kind == "ordinal"
     return looks and listed and not any(token.kind in _ASKING and token.kind != "verb" for token in before)
-
-
-def _is_plus(token: Token, rest: Sequence[Token]) -> bool:
-    """ "Brightness +20%"."""
-    return token.text == "+" and bool(rest) and rest[0].start == token.end and rest[0].kind in ("percent", "number")
 
 
 def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:

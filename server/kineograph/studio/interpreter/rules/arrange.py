@@ -57,7 +57,8 @@ def _unwanted(clause: Clause) -> bool:
         return False
     want = clause.after(negations[0], frozenset({"polite"}))
     dismissed = want is not None and want.text.lower() in ("want", "need", "like") and len(clause.words()) <= _FEW_WORDS
-    return dismissed or negations[0].text in ("不要", "不想要", "不需要") or _corrects_creation(clause)
+    plainly = negations[0].text in ("不要", "不想要", "不需要") or negations[0].value == "dismiss"
+    return dismissed or plainly or _corrects_creation(clause)
 
 
 def _corrects_creation(clause: Clause) -> bool:
@@ -164,7 +165,9 @@ def _remove(clause: Clause) -> None:
 def _keep(clause: Clause, verb: Token) -> None:
     """ "Don't remove the second photo"; but "keep it still" and "keep it for 5 s" are about something else."""
     still = clause.words()[-1].text.lower() == "still"
-    if verb.value == "keep" and (still or any(clause.has(kind) for kind in ("motion", "static", "duration"))):
+    if verb.value == "keep" and (
+        still or any(clause.has(kind) for kind in ("motion", "static", "duration", "relative"))
+    ):
         return
     clause.signed(verb, "remove")
     if not point(clause).is_open:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.layer_drafts import Volume
 from kineograph.studio.interpreter.tokens import Token
 
@@ -50,6 +50,8 @@ def _number(clause: Clause) -> Volume | None:
     """ "Volume 50", "music volume to 0.4": a share, or a number of percent."""
     for token in clause.free("number"):
         before, after = clause.before(token), clause.after(token)
+        if before is not None and before.text in ":：":
+            before = clause.before(before)
         bare = after is None or after.kind in ("break", "conj") or after.is_a("prep", "at")
         named = before is not None and (before.is_a("noun", *_SOUNDING) or is_goal(clause, token))
         if bare and named and clause.has("noun", *_SOUNDING) and clause.has("noun", "volume"):
@@ -89,7 +91,7 @@ def _raised(clause: Clause) -> Volume | None:
 
 
 def _muted(clause: Clause) -> Volume | None:
-    for token in clause.free("verb", "mute"):
+    for token in clause.free("verb", "mute") if not clause.has("neg") else ():
         clause.store(token, "volume")
         return Volume(0.0)
     return None
@@ -122,3 +124,9 @@ def _step(clause: Clause) -> float:
         clause.store(token, "volume")
         return _STEP[token.value]
     return _UNSAID_STEP
+
+
+def kept_volume(clause: Clause) -> list[Token]:
+    """ "音量别动": how loud it is stays as it is."""
+    nouns = clause.free("noun", "volume")
+    return nouns if nouns and clause.sign(nouns[0]) is Sign.KEPT else []
