@@ -62,7 +62,7 @@ def point(clause: Clause, field: str = "target") -> Reference:
         if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
             return clause.target
         other = _remembered(clause)
-        return replace(OPEN, kind=kind_of(clause)) if other.is_open else other
+        return other if not other.is_open else _of_footage(clause)
     everyone = bool(quantifiers) and not places and not spared
     kind = kind_of(clause) if everyone or spared else ""
     each = [clause.after(token) for token in quantifiers]
@@ -73,6 +73,14 @@ def point(clause: Clause, field: str = "target") -> Reference:
     reference = Reference(places, named, every=everyone, others=spared, kind=kind, count=count)
     clause.target, clause.topic = reference, "clip"
     return reference
+
+
+def _of_footage(clause: Clause) -> Reference:
+    """ "The clip", "the footage", with no number: what a later "it" is."""
+    found = replace(OPEN, kind=kind_of(clause))
+    if found.names_footage and not clause.topic:
+        clause.target, clause.topic = found, "clip"
+    return found
 
 
 def _beyond(clause: Clause, side: Token, field: str) -> Reference:
