@@ -15,7 +15,7 @@ from kineograph.studio.interpreter.layer_drafts import (
     SoundRemoval,
     Volume,
 )
-from kineograph.studio.interpreter.rules.loudness import RELATIVES, volume
+from kineograph.studio.interpreter.rules.loudness import RELATIVES, kept_volume, volume
 from kineograph.studio.interpreter.rules.moods import OTHER_SOUNDS, continues, mood_of, moods, pieces
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
@@ -46,6 +46,7 @@ def _read(clause: Clause) -> None:
     if not words and (not _about_volume(clause) or _spares_volume(clause)):
         return
     clause.topic = "music"
+    words = words or kept_volume(clause)
     sign = clause.signed(words[0], "music") if words else Sign.WANTED
     kept = sign is Sign.KEPT and not (clause.free("percent") or clause.free("relative"))
     if words and (kept or clause.contrasts(words[0])):
@@ -173,12 +174,17 @@ def _complains(clause: Clause) -> bool:
 
 def _about_volume(clause: Clause) -> bool:
     words = clause.free("relative", *RELATIVES) or clause.free("noun", "volume")
-    continuing = continues(clause, "music", "sound", "voice") and (
-        _is_only_more(clause)
-        or clause.free("percent")
-        or clause.free("factor")
-        or clause.says("raise", "lower", "mute")
-        or _turned(clause)
+    spared = clause.says("mute") and clause.has("neg")
+    continuing = (
+        not spared
+        and continues(clause, "music", "sound", "voice")
+        and (
+            _is_only_more(clause)
+            or clause.free("percent")
+            or clause.free("factor")
+            or clause.says("raise", "lower", "mute")
+            or _turned(clause)
+        )
     )
     everything = clause.says("mute") and clause.has("quant", "all")
     return bool(words) or bool(continuing) or everything
