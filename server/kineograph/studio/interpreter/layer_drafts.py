@@ -142,6 +142,8 @@ class Fading(Draft):
         "turn",
         "lengthen",
         "shorten",
+        "startwith",
+        "endwith",
     }
     of: Literal["music", "text"]
     edge: Literal["in", "out", "both"]
@@ -270,7 +272,7 @@ class Volume(Draft):
     """``scaled``: ``level`` is a factor on the present volume. ``named``: music was spoken of, not just a volume.
     ``everything``: all that is heard. ``target``: the clips whose own sound is meant."""
 
-    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "raise", "lower", "mute", "keep", "move", "remove", "trim"}
+    verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "raise", "lower", "mute", "unmute", "keep", "move", "remove", "trim", "let"}
     level: float
     relative: bool = False
     of: Heard = "music"

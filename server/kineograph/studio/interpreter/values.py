@@ -181,7 +181,15 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (rf"百分之 ?(?P<n>{HANZI})", _percent_zh),
         (r"(?P<n>[一二三四五六七八九两])成(?P<more>[一二三四五六七八九半])?(?![为功员立长果品都])", _tenths),
         (rf"(?P<below>[二三四五六七八九十\d]+)分之(?P<n>{HANZI})", _fraction_zh),
-        (r"(?<=by )(?:a|one)[ -](?P<part>third|quarter)(?![a-z])", _part_en),
+        (
+            (
+                r"(?:(?<=by )|(?<=at )|(?<=to )|(?<=about ))(?:a|one)[ -](?P<part>third|quarter)(?![a-z])"
+                r"(?: of (?:the |its )?(?:full |original |max )?(?:volume|loudness|level))?"
+                rf"(?! ?-?(?:{PICTURE_EN}|{UNIT}{END}|one|of)(?![a-z]))"
+            ),
+            _part_en,
+        ),
+        (rf"(?P<n>{NUMBER}) (?:percentage |per ?cent )?(?:points|pts)(?![a-z])", _percent_en),
         (r"(?P<n>\d+(?:\.\d+)?|\.\d+) ?[x×](?P<zh>(?!))?(?![a-z0-9])(?! ?\d)", _multiple),
         (r"(?<![a-z0-9])[x×] ?(?P<n>\d+(?:\.\d+)?)(?P<zh>(?!))?(?![a-z0-9.])", _multiple),
         (

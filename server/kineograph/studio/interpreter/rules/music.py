@@ -24,6 +24,8 @@ from kineograph.timeline.vocabulary import Mood, SoundRole
 _ELSE = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "logo", "overlay")
 _OTHER_SOUNDS = ("narration", "effect")
 _STRONG = {"soft": "calm", "strong": "cinematic"}
+_LEVELLING = ("raise", "lower", "mute", "unmute")
+_PIECES = ("piano", "guitar", "beats", "strings", "orchestra", "score", "track")
 _FAST, _FASTS = "upbeat", ("fast", "quick", "快速")
 _STYLED = {
     "romantic": "calm", "warm": "calm", "dreamy": "calm", "beautiful": "calm", "cute": "upbeat", "cool": "lo-fi",
@@ -179,6 +181,7 @@ def _moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
             belongs
             or token.text[-1] in "曲乐"
             or (piece is not None and piece.kind == "mood" and piece.text[-1] in "曲乐")
+            or token.text.lower().endswith(_PIECES)
             or (token.value == "lo-fi" and not following)
             or (not own and not nouns and _continues(clause, "music"))
         ):
@@ -192,6 +195,7 @@ def _likened(clause: Clause, nouns: list[Token]) -> list[Token]:
     strong = [
         replace(token, value=_FAST if token.text.lower() in _FASTS else _STRONG[token.value])
         for token in clause.free("strength", *_STRONG)
+        if not token.text.lower().endswith("ly") and not clause.says("raise", "lower")
     ]
     styled = [
         replace(token, value=_STYLED[token.text.lower()])
@@ -223,7 +227,7 @@ def _continues(clause: Clause, *topics: str) -> bool:
 def _about_volume(clause: Clause) -> bool:
     words = clause.free("relative", *RELATIVES) or clause.free("noun", "volume")
     continuing = _continues(clause, "music", "sound", "voice") and (
-        clause.free("percent") or clause.free("factor") or clause.says("raise", "lower", "mute") or _turned(clause)
+        clause.free("percent") or clause.free("factor") or clause.says(*_LEVELLING) or _turned(clause)
     )
     everything = clause.says("mute") and clause.has("quant", "all")
     return bool(words) or bool(continuing) or everything
@@ -239,7 +243,7 @@ def _read_footage(clause: Clause) -> None:
     sounds = clause.free("noun", "sound", "voice") or _loud_clips(clause)
     target = _muted_clips(clause) if not sounds else OPEN
     if not sounds and (not target.is_open or _only_mutes(clause)):
-        sounds = clause.free("verb", "mute")
+        sounds = clause.free("verb", "mute", "unmute")
     if not sounds or clause.has("noun", "music", *_OTHER_SOUNDS):
         return
     sign = clause.signed(sounds[0], "volume")
@@ -284,7 +288,7 @@ def _only_mutes(clause: Clause) -> bool:
 
 def _muted_clips(clause: Clause) -> Reference:
     """ "Mute the second clip", "mute clip.mp4"."""
-    if not clause.says("mute") or clause.has("noun", "music", "volume"):
+    if not clause.says("mute", "unmute") or clause.has("noun", "music", "volume"):
         return OPEN
     return _clips(clause)
 
