@@ -1,11 +1,12 @@
-"""Clips that stand before or after another one, in words; and what is counted: counters, pictures, ordinals."""
+"""Clips that stand before or after another one, in words; parts of a time; and what is counted:
+counters, pictures, ordinals."""
 
 from __future__ import annotations
 
 import re
 
-from kineograph.studio.interpreter.lengths import END, HANZI, Build
-from kineograph.studio.interpreter.numerals import ORDINALS, chinese_number
+from kineograph.studio.interpreter.lengths import END, HANZI, UNIT, Build
+from kineograph.studio.interpreter.numerals import NUMBER_WORD, ORDINALS, chinese_number, english_number
 from kineograph.studio.interpreter.tokens import Value
 
 COUNTER = r"(?:张|个|幅|段|条|部|帧|页|首|支|组)"
@@ -70,6 +71,31 @@ def _beyond_zh(match: re.Match[str]) -> Value:
     return Value("beyond", side, match.end(), places=(int(chinese_number(match["n"])),))
 
 
+def _portion_en(match: re.Match[str]) -> Value:
+    """ "The second half of the clip": ``amount`` the share of its time."""
+    which = "first" if match["which"] in ("first", "opening", "initial") else "last"
+    share = {"half": 0.5, "third": 1 / 3, "quarter": 0.25}[match["part"]]
+    return Value("portion", which, match.end(), share)
+
+
+def _spelled(match: re.Match[str]) -> Value:
+    """ "Pictures two through four", "photos one, two and five"."""
+    numbers: list[int] = []
+    through = False
+    for part in re.split(r"(, and|,| and| &| to| through) ", match["spelled"]):
+        if part.strip(", ") in ("", "and", "&", "to", "through"):
+            through = part.strip() in ("to", "through")
+        else:
+            number = int(english_number(part))
+            numbers.extend(filled(numbers[-1], number) if through and numbers else (number,))
+    return Value("ordinal", "", match.end(), places=tuple(numbers))
+
+
+def filled(first: int, last: int) -> range:
+    """The numbers after ``first`` up to ``last``, not too many; backwards there are none, and ``last`` alone."""
+    return range(first + 1, min(last, first + 200) + 1) if last > first else range(last, last + 1)
+
+
 def _every_zh(match: re.Match[str]) -> Value:
     """奇数张, 双数的图, 每隔一张."""
     word = match[0]
@@ -93,10 +119,26 @@ _ALL_ZH = r"(?=[的，, ]?(?:图片|照片|图)?(?:都|全|每|所有|各|统一
 _ONES = rf"(?: one(?:s)?| {PICTURE_EN})"
 
 BEYOND: tuple[tuple[str, Build], ...] = (
+    (
+        (
+            r"(?P<which>first|opening|initial|last|final|closing|(?:second|latter|other)(?= half)) "
+            r"(?P<part>half|third|quarter)(?![a-z]|[ -](?:a|an|of an?|second|minute|sec|hour)(?![a-z]))"
+            r"(?= of |$|[.,;!?]| only| and)"
+        ),
+        _portion_en,
+    ),
+    (
+        (
+            rf"{PICTURE_EN} (?:numbers? )?"
+            rf"(?P<spelled>{NUMBER_WORD}(?:(?:, and|,| and| &| to| through) {NUMBER_WORD})+)"
+            rf"{END}(?! ?-?{UNIT}{END}| (?:times|and a half|more|extra)(?![a-z]))"
+        ),
+        _spelled,
+    ),
     (rf"(?P<n>odd|even)(?:[ -]numbered)?{_ONES}{END}", _every_en),
     (rf"every (?P<n>other|second|third|fourth|fifth|2nd|3rd|4th){_ONES}{END}", _every_en),
     (
-        rf"(?P<half>first|opening|second|last|other|latter) half(?: of)? (?:(?:the|my|these|all) )*{PICTURE_EN}{END}",
+        rf"(?P<half>first|opening|second|last|other|latter) half(?: of)? (?:(?:the|my|these|all) )*{_MANY_EN}{END}",
         _half_en,
     ),
     (

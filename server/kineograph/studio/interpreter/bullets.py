@@ -20,7 +20,13 @@ _POINT = re.compile(
     r"|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩])"
     r"|步骤(?P<stage>[一二三四五六七八九十]|\d)[,，:：、]?)"
     r"|第(?P<step>[一二三四五六七八九十]|\d)(?:步|点)[,，:：、]"
+    r"|(?:^|(?<=[\s,;:!?。，；：！？.]))第(?P<nth>[一二三四五六七八九十]|\d)[,，:：](?!第)"
 )
+_COUNTING = re.compile(
+    r"(?:^|[^a-z])(?:photos?|pictures?|pics?|images?|clips?|slides?|shots?|videos?|numbers?|no|titles?|texts?|captions?|"
+    r"and|or|to|by|of|at|on|in|for|with|than|after|before|from|the|a|steps?|parts?|points?|files?|uploads?|frames?)$"
+)
+"""What stands before a number that counts something: "delete photo 2. Then …"."""
 _FEWEST = 2
 _HARD = ".;!?。；！？\n"
 
@@ -39,7 +45,7 @@ def spans(normal: Normal) -> dict[int, Token]:
 def _outside_quotes(normal: Normal) -> Iterator[re.Match[str]]:
     for match in _POINT.finditer(normal.original):
         ahead = normal.original[: match.start()].rstrip()[-1:]
-        if ahead.isascii() and ahead.isalpha():
+        if ahead.isascii() and ahead.isalpha() and _COUNTING.search(normal.folded[: match.start()].rstrip()):
             continue
         if not any(quote.start <= match.start() < quote.end for quote in normal.quotes):
             yield match

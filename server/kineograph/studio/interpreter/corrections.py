@@ -33,6 +33,8 @@ _FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"count"}),
     frozenset({"number"}),
 )
+_HESITATING = frozenset({"erm", "um", "uh", "er", "hmm", "hm", "umm", "ehm", "or", "or rather", "well"})
+_LEADING = _PADDING | {"verb", "noun", "quant", "pronoun", "descriptor"}
 _UNITS = {"duration": 1000.0, "percent": 0.01, "multiple": 1.0}
 _NEW = ("too", "also", "as well", "and", "plus", "only", "也", "还", "都", "另外")
 _STOPS = ".;!?。；！？\n"
@@ -48,6 +50,8 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
             end = _end(found, index)
             if (places := _corrected(found, start, end)) is not None:
                 _put(found, start, end, places)
+            elif (restart := _restarted(found, start, index)) is not None:
+                _put(found, start, restart[1] + 1, [restart])
         index += 1
     return found
 
@@ -59,7 +63,10 @@ def _begins(tokens: Sequence[Token], index: int) -> int:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     alone = following is not None and following.kind == "break" and following.text in ",，"
     objects = token.kind == "neg" and token.text.lower() in ("no", "nope", "不") and parted and alone
-    if token.kind == "correction" or objects or _makes_that(tokens, index):
+    hesitates = (
+        parted and token.text.lower() in _HESITATING and following is not None and _family(following) is not None
+    )
+    if token.kind == "correction" or objects or hesitates or _makes_that(tokens, index):
         return index - 1 if parted else index
     return 0
 
@@ -96,7 +103,7 @@ def _corrected(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int,
             if token.kind != "correction":
                 return None
             continue
-        family = next((family for family in _FAMILIES if token.kind in family), None)
+        family = _family(token)
         if family is None:
             if not _repeats(token, before):
                 return None
@@ -110,6 +117,25 @@ def _corrected(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int,
     return pairs if pairs and not several else None
 
 
+def _restarted(tokens: Sequence[Token], start: int, index: int) -> tuple[int, int] | None:
+    """ "Make the first, sorry, the second picture black and white": nothing was asked yet when the value was taken
+    back, and the sentence goes on from the one in its place."""
+    new = next((at for at in range(index, len(tokens)) if tokens[at].kind not in _PADDING), len(tokens))
+    family = _family(tokens[new]) if new < len(tokens) else None
+    if family is None:
+        return None
+    begin = next((at + 1 for at in range(start - 1, -1, -1) if tokens[at].kind in ("break", "conj")), 0)
+    measured = frozenset({"number"}) if tokens[new].kind in _UNITS else frozenset[str]()
+    old = _old(tokens, family | measured | _measured(tokens[new]), begin, start)
+    if old is None or not all(tokens[at].kind in _LEADING for at in range(begin, start) if at != old):
+        return None
+    return old, new
+
+
+def _family(token: Token) -> frozenset[str] | None:
+    return next((family for family in _FAMILIES if token.kind in family), None)
+
+
 def _sentence(tokens: Sequence[Token], start: int) -> int:
     """Where the sentence begins that may be corrected: the same one, or the one right before."""
     stops = [place for place in range(start) if tokens[place].kind == "break" and tokens[place].text in _STOPS]
@@ -121,6 +147,8 @@ def _sentence(tokens: Sequence[Token], start: int) -> int:
 def _repeats(token: Token, before: Sequence[Token]) -> bool:
     """Whether the word adds nothing to what was said before."""
     if token.kind in _PADDING or token.is_a("verb", *_LIGHT) or token.text in ("—", "-", "–"):
+        return True
+    if token.is_a("noun", "picture", "clip") and any(other.kind in ("ordinal", "name") for other in before):
         return True
     alike = ("noun", "verb", "quant", "conj", "fade", "grade", "turned")
     return token.kind in alike and any(token.is_a(other.kind, other.value) for other in before)

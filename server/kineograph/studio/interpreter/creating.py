@@ -39,6 +39,8 @@ def check_count(plan: Plan, draft: d.Counted) -> None:
 def create(plan: Plan, draft: d.Create, clean: Sequence[Clause], remarks: list[Said]) -> None:
     """Place the uploads that are meant; what is worth saying about them goes to ``remarks``."""
     scene = plan.scene
+    if draft.anew and scene.timeline.visuals:
+        raise Unresolved("vague")
     chosen = _chosen(scene, draft.chosen)
     if not chosen and not scene.timeline.visuals:
         raise Unresolved("no_media")

@@ -24,7 +24,7 @@ class Reference:
     ``every``: all were named; ``others``: all but those; nothing at all: not said. ``kind``: pictures, footage, or a
     single clip where one was spoken of without saying which (``this``: whatever it shows). ``beyond``: every clip on
     that side of the place, or in that pattern (``every``: those whose number the place divides), or the one right
-    beside it."""
+    beside it. ``count``: how many there must be ("both")."""
 
     places: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
@@ -32,6 +32,7 @@ class Reference:
     others: bool = False
     kind: Literal["", "picture", "footage", "clip", "this"] = ""
     beyond: Beyond = ""
+    count: int = 0
 
     @property
     def names_footage(self) -> bool:
@@ -70,7 +71,7 @@ class Draft:
 class Create(Draft):
     """Put uploaded pictures on the timeline. ``count``: how many the words mention. ``adding``: "add the new photos".
     ``at``: where. ``moving``: "animate them", which asks for motion where they
-    are there already."""
+    are there already. ``anew``: "show these five", which means nothing where something is there already."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "animate", "lengthen", "keep"}
     chosen: Reference = OPEN
@@ -79,6 +80,7 @@ class Create(Draft):
     at: int = -1
     vague: bool = False
     moving: bool = False
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def _stays(words: Sequence[Token], rule: Sequence[Token]) -> bool:
         return words[0].text in _STILL and not moving
     if len(words) == 1:
         removing = any(token.is_a("verb", "remove") for token in rule)
-        kept = words[0].is_a("verb", "keep") or words[0].text in ("算了", "例外")
+        kept = words[0].is_a("verb", "keep") or words[0].text in ("算了", "例外", "免了")
         return kept or (words[0].kind == "neg" and not removing)
     negated = words[0].kind == "neg" and words[1].is_a("verb", *_SPARED) and len(words) == 2
     repeated = all(any(token.is_a(other.kind, other.value) for other in rule) for token in words[1:])
@@ -135,9 +135,11 @@ def _except(found: list[Token], begin: int, stop: int, *, behind: bool) -> None:
 def _is_denied(part: Sequence[Token]) -> bool:
     """ "第一张加标题，第二张不用加": it says only that nothing is done."""
     words = _words(part)
-    if len(words) > 1 and words[-1].kind == "neg" and words[-1].text in _NOT_ADDED:
+    if len(words) < 2:
+        return False
+    if words[-1].text == "免了" or (words[-1].kind == "neg" and words[-1].text in _NOT_ADDED):
         return True
-    return len(words) > 1 and words[-2].kind == "neg" and words[-1].is_a("verb", "add", "use")
+    return words[-2].kind == "neg" and words[-1].is_a("verb", "add", "use")
 
 
 def _keep(found: list[Token], begin: int, stop: int) -> None:

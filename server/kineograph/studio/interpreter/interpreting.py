@@ -46,6 +46,19 @@ from kineograph.timeline.targets import EditError
 MAX_CHARACTERS = 4000
 _KNOWN = dict.fromkeys(("TOO_SHORT", "OUT_OF_RANGE"), "bad_duration") | {"TOO_LONG": "too_long_video"}
 _KNOWN |= {"NO_DATES": "no_dates"}
+_LAID = (
+    "title",
+    "text",
+    "caption",
+    "music",
+    "transition",
+    "motion",
+    "sound",
+    "voice",
+    "narration",
+    "logo",
+    "watermark",
+)
 _GENERAL = ("picture", "clip", "video", "make", "change", "edit", "use", "create", "turn", "show", "add")
 
 
@@ -66,7 +79,9 @@ def interpret(text: str, scene: Scene) -> Interpretation:
         report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
         return Interpretation((), report, focus=scene.focus)
     normal = normalise(text)
-    clauses = read(_tokens(normal, scene), clause_before(scene, lambda said: read(_tokens(normalise(said), scene))))
+    clauses = read(
+        _tokens(normal, scene), clause_before(scene, lambda said, told: read(_tokens(normalise(said), scene), told))
+    )
     work = _Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)
     if steps is None:
@@ -156,6 +171,7 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
 def _would_create(clause: Clause) -> bool:
     """ "Make a video of the first 四枚": what it should be made of was not understood."""
     some = clause.has("except", "except") or clause.has("pronoun", "rest")
+    some = some or (clause.says("use", "remove") and not clause.has("noun", *_LAID) and not clause.refused)
     return not is_clean(clause) and (some or (clause.says("create", "turn") and clause.has("noun", "video")))
 
 

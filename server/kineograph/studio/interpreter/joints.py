@@ -31,6 +31,13 @@ def ends_in_place(part: Sequence[Token]) -> bool:
     return closes and len(pointed) - (words[-1] in pointed) == 1
 
 
+def takes_role(part: Sequence[Token]) -> bool:
+    """ "C.jpg as the opener", "photo 2 as the last one"."""
+    words = [token for token in part if token.kind not in LIGHT and token.kind not in ("break", "conj")]
+    pointed = len(words) == 3 and words[0].kind in ("ordinal", "name") and words[2].kind in ("ordinal", "edge")
+    return pointed and words[1].text.lower() == "as"
+
+
 def stretch(rest: Sequence[Token]) -> Iterator[Token]:
     """The tokens up to the next break or joint."""
     for token in rest:

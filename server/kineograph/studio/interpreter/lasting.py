@@ -16,6 +16,9 @@ from kineograph.timeline.edits import SetDuration
 from kineograph.timeline.span import seconds_text
 from kineograph.timeline.vocabulary import MediaKind
 
+LONGEST_EACH_MS, SHORTEST_TOTAL_MS = 4000, 8000
+"""In a new video a bare length up to the one is a picture's, from the other on the video's; between, who knows"""
+
 
 def duration(plan: Plan, draft: d.Duration) -> None:
     """Each, in all, or longer by; what the words leave open is decided by how many clips there are."""
@@ -65,6 +68,12 @@ def _undecided(plan: Plan, draft: d.Duration) -> Literal["each", "total"]:
     if plan.fresh and plan.adding is not None and not draft.whole:
         return "each"
     if plan.count == 1 or draft.whole:
+        return "total"
+    if plan.adding is not None and draft.amount_ms <= LONGEST_EACH_MS:
+        plan.say("length_each", seconds_text(draft.amount_ms))
+        return "each"
+    if plan.adding is not None and draft.amount_ms >= SHORTEST_TOTAL_MS:
+        plan.say("length_total", seconds_text(draft.amount_ms))
         return "total"
     raise Unresolved("each_or_total", seconds_text(draft.amount_ms))
 

@@ -123,8 +123,13 @@ def _is_unsaid(clause: Clause) -> bool:
     if before is None or before.sentence != clause.sentence or clause.number == 0:
         return False
     named = any(token.kind in _NAMING and token.text not in _APIECE for token in clause.tokens)
-    named = named or clause.has("noun", *_THINGS)
+    named = named or clause.has("noun", *_THINGS) or any(_is_several(token) for token in clause.tokens)
     return not named and clause.tokens[0].kind in _SLOTS and not clause.has("correction")
+
+
+def _is_several(token: Token) -> bool:
+    """ "C.jpg as the opener, zooms": a feature of the whole."""
+    return token.kind == "motion" and token.text.isascii() and token.text.lower().endswith("s")
 
 
 def _is_dropped(clause: Clause) -> bool:
@@ -200,6 +205,9 @@ def _thing(before: Clause) -> list[Token] | None:
     clips = [token for token in before.tokens if token.is_a("noun", "clip")]
     if len(laid) == 1 and not (clips or before.has("ordinal") or before.has("name")):
         return [_noun(before, (*laid,), "")]
+    pictures = [token for token in before.tokens if token.is_a("noun", "picture") and is_han(token.text[0])]
+    if before.topic != "clip" and pictures and not laid and not (before.has("ordinal") or before.has("name")):
+        return pictures[:1]
     if not laid and _is_single(clips) and not (before.has("ordinal") or before.has("name") or before.has("quant")):
         return clips[:1]
     vague = laid or clips or before.has("ordinal") or before.has("name")

@@ -18,6 +18,7 @@ SECOND = r"(?:seconds?|secs?|s)"
 MINUTE = r"(?:minutes?|mins?)"
 UNIT = rf"(?:{SECOND}|{MINUTE}|milliseconds?|ms)"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?"
+_POINT = rf"(?:{_CLOCK}|\d+(?:\.\d+)?(?: ?(?:seconds?|secs?|s))?)"
 _TO = r"(?:-|–|—|~|to|through)"
 _TO_ZH = r"(?:-|–|—|~|到|至)"
 _AFTER_MINUTES = r"(?:(?<=min)|(?<=mins)|(?<=minute)|(?<=minutes)|(?<=\dm))"
@@ -147,6 +148,17 @@ def _range_en(match: re.Match[str]) -> Value:
     return _range(match, english_number(match["a"]) * first, english_number(match["b"]) * scale)
 
 
+def _point_ms(text: str) -> float:
+    """ "0:02", "2", "2.5s"."""
+    return clock_ms(text) if ":" in text else float(re.sub(r"[a-z ]", "", text)) * 1000
+
+
+def _in_out(match: re.Match[str]) -> Value:
+    """ "In 2s, out 8s": from when to when it plays."""
+    start, end = _point_ms(match["a"]), _point_ms(match["b"])
+    return Value("inout", "", match.end(), end, places=(round(start), round(end)))
+
+
 def _range_zh(match: re.Match[str]) -> Value:
     scale = _scale(match["unit"])
     return _range(match, chinese_number(match["a"]) * scale, chinese_number(match["b"]) * scale)
@@ -160,6 +172,13 @@ def _range_clock(match: re.Match[str]) -> Value:
 LENGTHS: tuple[tuple[str, Build], ...] = (
     (rf"(?P<a>{_CLOCK}) ?(?:-|–|—|~) ?(?P<b>{_CLOCK})(?!\d)", _range_clock),
     (rf"{_CLOCK}(?!\d)", _clock),
+    (
+        (
+            rf"in(?: point)?(?: at|:| =)? ?(?P<a>{_POINT}) ?(?:,|/|;)? ?(?:and )?"
+            rf"out(?: point)?(?: at|:| =)? ?(?P<b>{_POINT}){END}"
+        ),
+        _in_out,
+    ),
     (
         rf"seconds? (?P<a>\d+(?:\.\d+)?)(?P<first>(?!)) ?{_TO} ?(?:second )?(?P<b>\d+(?:\.\d+)?)(?P<unit>){END}",
         _range_en,

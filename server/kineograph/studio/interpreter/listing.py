@@ -142,7 +142,8 @@ def _with_apiece(tokens: Sequence[Token]) -> list[Token]:
     found = list(tokens)
     for index, token in enumerate(tokens[1:-1], 1):
         article = token.text.lower() in ("a", "an") and tokens[index + 1].is_a("noun", *_THINGS)
-        if article and tokens[index - 1].kind == "duration":
+        slashed = token.text == "/" and tokens[index + 1].is_a("noun", *_THINGS)
+        if (article or slashed) and tokens[index - 1].kind == "duration":
             found[index] = replace(token, kind="quant", value="each")
     return found
 

@@ -95,6 +95,15 @@ def _slow_down(found: list[Token], index: int) -> None:
                 found[index] = replace(found[index], kind="speed", value="down")
             found[later] = replace(other, kind="function")
             return
+        amount = reach[later - index] if later - index < len(reach) else None
+        if other.text.lower() in ("to", "by", "by half") and not (blends or moves) and _is_amount(other, amount):
+            found[index] = replace(found[index], kind="speed", value="down")
+            return
+
+
+def _is_amount(link: Token, amount: Token | None) -> bool:
+    """ "To 0.75", "by a third", "by half"."""
+    return link.kind == "factor" or (amount is not None and amount.kind in ("number", "percent", "multiple", "factor"))
 
 
 def _with_steps(tokens: list[Token]) -> list[Token]:

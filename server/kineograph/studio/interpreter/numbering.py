@@ -14,6 +14,7 @@ from kineograph.studio.interpreter.tokens import Token
 
 _TAKING = ("remove", "move", "swap", "move_earlier", "move_later", "sort")
 SHORTEST_ORDER = 3
+_ALIKE = ("same", "the same", "too", "also", "likewise")
 _LINKS = frozenset({"conj", "break", "mark"})
 _JOINING = (",", "，", "、", "and", "with", "&", "和", "与", "跟", "及", "then", "-", ">")
 _COUNTED = frozenset({"noun", "duration", "percent", "unknown", "count", "descriptor", "content"})
@@ -102,6 +103,8 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
     ):
         return True
     if before.is_a("verb", "change") and before.text.lower() == "switch":
+        return True
+    if before.is_a("prep", "between") and any(t.text.lower() in _ALIKE for t in found[start:index]):
         return True
     if before.is_a("prep", "at", "of") and position > start and _moves_before(found, position, start):
         return True

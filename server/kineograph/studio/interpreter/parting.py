@@ -24,6 +24,7 @@ from kineograph.studio.interpreter.joints import (
     refused_too,
     spares,
     stretch,
+    takes_role,
 )
 from kineograph.studio.interpreter.signs import assign_signs
 from kineograph.studio.interpreter.tokens import Token
@@ -261,12 +262,16 @@ def _offers(rest: Sequence[Token]) -> bool:
 
 def _asks(part: Sequence[Token]) -> bool:
     """Whether the stretch asks for something by itself."""
-    return in_colour(part) or any(
-        token.kind in _ASKING
-        or (token.kind == "angle" and token.text[0] in "转旋顺逆")
-        or token.kind == "correction"
-        or token.is_a("noun", *_ASKING_NOUNS)
-        for token in part
+    return (
+        in_colour(part)
+        or takes_role(part)
+        or any(
+            token.kind in _ASKING
+            or (token.kind == "angle" and token.text[0] in "转旋顺逆")
+            or token.kind == "correction"
+            or token.is_a("noun", *_ASKING_NOUNS)
+            for token in part
+        )
     )
 
 

@@ -131,6 +131,8 @@ REMARKS: Phrases = {
     "already_there": ("everything uploaded is on the timeline already", "上传的素材都已经在时间线上"),
     "begun": ("the {0} uploaded pictures make the video", "用上传的{0}个素材做视频"),
     "each": ("3 s a picture", "每张图片3秒"),
+    "length_each": ("{0} s a picture", "每张图片{0}秒"),
+    "length_total": ("{0} s in all", "总共{0}秒"),
     "single": ("5 s for the single picture", "单张图片5秒"),
     "motion": ("gentle alternating motion", "轻微交替的运镜"),
     "crossfade": ("0.6 s crossfades", "0.6秒交叉淡化"),

@@ -90,6 +90,8 @@ def loop(plan: Plan, draft: p.Looping) -> None:
         raise Unresolved("bad_times", str(draft.times))
     if draft.style == "seamless" and not alone:
         raise Unresolved("seamless_one")
+    if draft.style == "boomerang" and Loop(draft.times or 1, "boomerang") in plan.stretched:
+        return
     if draft.style == "boomerang":
         stretch(plan, Loop(draft.times or 1, "boomerang"))
     elif draft.style == "seamless" or (draft.times is None and alone and not _is_footage(clips[0])):
@@ -135,7 +137,8 @@ def _starts(edit: Edit) -> int:
 
 def _absolute(piece: p.Stretch, total: int) -> list[tuple[int, int]]:
     """The stretch in the time of something ``total`` ms long; the later first."""
-    head, tail = (0, piece.length), (total - piece.length, total)
+    length = round(piece.share * total) or piece.length
+    head, tail = (0, length), (total - length, total)
     if piece.edge == "both":
         return [tail, head]
     if piece.edge is not None:
@@ -147,7 +150,7 @@ def _trim(plan: Plan, piece: p.Stretch, target: tuple[int, ...], *, keep: bool) 
     clips = standing(plan).visuals
     places = target or tuple(range(1, len(clips) + 1))
     lengths = {clips[place - 1].span.duration for place in places}
-    if len(lengths) > 1 and (keep or piece.edge is None):
+    if len(lengths) > 1 and (keep or piece.edge is None or piece.share):
         for place in places:
             _trim(plan, piece, (place,), keep=keep)
         return

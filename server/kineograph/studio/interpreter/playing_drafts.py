@@ -67,12 +67,14 @@ Edge = Literal["first", "last", "both"]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of time in ms: ``start`` to ``end`` (None: to the end), or so much at an ``edge``."""
+    """A stretch of time in ms: ``start`` to ``end`` (None: to the end), or so much at an ``edge``: a length,
+    or a ``share`` of the whole."""
 
     start: int = 0
     end: int | None = None
     edge: Edge | None = None
     length: int = 0
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

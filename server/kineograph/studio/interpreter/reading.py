@@ -36,6 +36,7 @@ from kineograph.studio.interpreter.rules import (
     arrange,
     captions,
     comings,
+    contrary,
     fades,
     following_fades,
     frame,
@@ -96,6 +97,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     lengths.read,
     making.read,
     again.read,
+    contrary.read,
     sparing.read,
     style.read,
 )

@@ -29,7 +29,7 @@ _FIRST = r"(?:最开头|开头|开场|片头|打头|起头|最前面|最前头|�
 _LAST = r"(?:最结尾|结尾|最末尾|末尾|片尾|收尾|尾巴上?|最后面|最后头|最尾|队尾|末了)"
 _BOTH = r"(?:首尾|头尾|一头一尾|一首一尾|两头|两端|开头和?结尾|最前和?最后|头和尾|前后各一)"
 _FEW = r"(?:几|那几|这几|那些|这些|所有|的?全部)"
-_APART = r"(?=[ ]?(?:也|就)?(?:都|全|均|各|分别|每张|统一|一律|一起|一块))"
+_APART = r"(?=[ ]?(?:也|就)?(?:都|全|均|各|统统|通通|分别|每张|统一|一律|一起|一块))"
 _JOINT = r"(?:[ ]?(?:、|,|，|和|跟|与|及|以及|还有|到|[ ])[ ]?)"
 _NO_STEM = r"(?![a-z0-9._%×:：-])(?!站|位|轮|级|计划|版|股|端|组|市|座|哥|姐|段音|面)"
 _STEM_BEFORE = re.compile(r"(?:^|[把将删除掉给让用和跟与及到在留要换，,：:、；;。\n的后前])[ ]?$")
@@ -39,6 +39,7 @@ _STEM_BEHIND = re.compile(
     rf"|[，,。；;！!]|$)"
 )
 
+_THAT_ONE = ("那张", "这张", "那幅", "这幅", "那一张", "这一张", "那个", "这个")
 _ENOUGH = ("就行", "就好", "就够", "就够了", "够了", "就可以", "就可以了", "就行了", "就好了")
 _PADDING = frozenset({"function", "polite", "det", "mark"})
 _SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
@@ -123,6 +124,9 @@ _TABLE: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
     (re.compile(pattern), build)
     for pattern, build in (
         (rf"{_BOTH}的?(?:那|这)?(?:两|2|各一|各)?{COUNTER}{_CLIP}?{_NO_CLIP}", _at(1, -1)),
+        (r"(?:首尾|头尾|两头|首末)(?=各?(?:加|多|延长|停|增加))", _at(1, -1)),
+        (rf"(?:首图|头图|首张图?){_NO_CLIP}", _at(1)),
+        (rf"(?:尾图|末图|末尾图|末张图?){_NO_CLIP}", _at(-1)),
         (rf"{_FIRST}(?:处|上|里)?的?(?:那|这)一?{COUNTER}{_CLIP}?{_NO_CLIP}", _at(1)),
         (rf"{_FIRST}(?:处|上|里)?(?:的{_CLIP}|的?一{COUNTER}{_CLIP}?){_NO_CLIP}", _at(1)),
         (rf"{_LAST}(?:处|里)?的?(?:那|这)一?{COUNTER}{_CLIP}?{_NO_CLIP}", _at(-1)),
@@ -148,15 +152,15 @@ _TABLE: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         ),
         (
             (
-                r"(?<![原整全这个])(?:视频|录像|录屏|影片)(?=(?:就|先|也|都)*(?:除外|例外|不变|别[动加删改碰]|不动|不用|不要[动加]|不加|"
-                r"保持不变|保持原样|保留[，,。；]|保留$))|(?<=除了)(?:视频|录像|录屏)|(?<=除)(?:视频|录像)(?=[以之]?外)"
+                r"(?<![原整全这个小短])(?:视频|录像|录屏|影片)(?=(?:就|先|也|都)*(?:除外|例外|不变|别[动加删改碰]|不动|不用|不要[动加]|不加|"
+                r"保持不变|保持原样|保留[，,。；]|保留$|不[做加变动改要用需必]|免了|算了|别))|(?<=除了)(?:视频|录像|录屏)|(?<=除)(?:视频|录像)(?=[以之]?外)"
                 r"|(?<=留)(?:视频|录像)(?=$|[，,。；;])"
             ),
             _footage,
         ),
         (
             (
-                r"(?:视频|录像|影片)的?[那这]一?[段个条]|[那这]一?[段个条](?:录像|录屏)|那一?[段个条]视频"
+                r"原视频(?!的?[声原音])|(?:视频|录像|影片)的?[那这]一?[段个条]|[那这]一?[段个条](?:录像|录屏)|那一?[段个条]视频"
                 r"|视频(?:片段|素材|部分)|(?:中间)那一?段(?:视频|录像)"
             ),
             _footage,
@@ -187,17 +191,58 @@ def _named(folded: str, scene: Scene) -> list[_Found]:
 def gather(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
     """The tokens, where uploads wait and nothing is placed: 五张都要, "用a、b、d三张", 前三张就行 say with which."""
     found = list(tokens)
-    if scene.timeline.visuals or not any(is_han(token.text[0]) for token in tokens):
+    if not any(is_han(token.text[0]) for token in tokens):
         return tuple(found)
-    for index, token in enumerate(tokens):
+    if scene.timeline.visuals:
+        return tuple(_with_ones(_with_runs(found, scene), scene))
+    found = _with_runs(found, scene)
+    for index, token in enumerate(found):
         if token.kind == "count" and token.amount == len(scene.unused) > 1:
             found[index] = replace(token, kind="quant", value="all")
     start = 0
-    for index in range(len(tokens) + 1):
-        if index == len(tokens) or (tokens[index].kind == "break" and tokens[index].value != "、"):
+    for index in range(len(found) + 1):
+        if index == len(found) or (found[index].kind == "break" and found[index].value != "、"):
             _choose(found, start, index)
             start = index + 1
     return tuple(found)
+
+
+def _with_runs(tokens: list[Token], scene: Scene) -> list[Token]:
+    """ "a.jpg 到 d.jpg": every clip from the one to the other."""
+    media = [clip.media for clip in scene.timeline.visuals] or list(scene.unused)
+    names = ["".join(fold(char) for char in each.name) for each in media]
+    found: list[Token] = []
+    for token in tokens:
+        led = len(found) > 1 and found[-1].text in ("到", "至") and found[-2].kind == token.kind == "name"
+        if led and token.value in names and found[-2].value in names:
+            first, last = names.index(found[-2].value) + 1, names.index(token.value) + 1
+            if first < last:
+                text = f"{found[-2].text}到{token.text}"
+                whole = replace(found[-2], kind="ordinal", value="placed", end=token.end, text=text)
+                found[-2:] = [replace(whole, places=tuple(range(first, last + 1)))]
+                continue
+        found.append(token)
+    return found
+
+
+def _with_ones(tokens: list[Token], scene: Scene) -> list[Token]:
+    """ "那张照片放大": the one that was spoken of; where none was, nobody can tell which of several it is."""
+    found, pointed = list(tokens), scene.focus.topic == "clip" and len(scene.focus.clips) == 1
+    alone = len(scene.timeline.visuals) == 1
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1] if index else None
+        opens = before is None or before.kind in ("break", "function", "polite", "conj", "verb", "prep")
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        said = token.is_a("noun", "picture", "clip") and token.text.startswith(("那张", "这张"))
+        together = token.text + (following.text[:1] if following is not None else "")
+        led = token.kind == "det" and (together in ("那张", "这张") or token.text in _THAT_ONE)
+        led = led and following is not None and following.is_a("noun", "picture")
+        if (said or led) and opens and not alone:
+            found[index] = replace(token, kind="pronoun", value="it") if pointed else replace(token, kind="unknown")
+            if led and pointed:
+                found[index + 1] = replace(tokens[index + 1], kind="function")
+        pointed = pointed or token.kind in ("ordinal", "name")
+    return found
 
 
 def _choose(found: list[Token], start: int, end: int) -> None:

@@ -18,24 +18,28 @@ from kineograph.timeline.vocabulary import ClipId
 
 _WRITING = frozenset({"titles"})
 """The rule whose clauses leave texts to go on about."""
-_LEANING = frozenset({"again", "further"})
+_LEANING = frozenset({"again", "further", "contrary"})
 """Rules that read a clause by the one before it: its own words say nothing to the next."""
-_LAYERS = ("text", "overlay", "music", "voice", "sound", "fade")
+_LAYERS = ("text", "overlay", "music", "voice", "sound", "fade", "transition")
 _NAMING = frozenset({"noun", "name", "ordinal", "own", "lines", "srt"})
+_TURN = "\n\n"
+"""Between two instructions that are remembered together."""
 LONGEST = 500
 """Characters of what was said before that are kept beside words that mean nothing without them ("no, to the left")."""
 BEFORE = -1
 """The number of the clause, and of the sentence, that was said before."""
 
 
-def clause_before(scene: Scene, read: Callable[[str], Sequence[Clause]]) -> Clause | None:
+def clause_before(scene: Scene, read: Callable[[str, Clause | None], Sequence[Clause]]) -> Clause | None:
     """The clause that the focus left, pointing at its clips where they stand now."""
     focus = scene.focus
     if not focus.said:
         return None
-    said = read(focus.said)
-    # What was said of "it" does nothing by itself, and yet tells what was spoken of.
-    told = [clause for clause in said if _does(clause)] or list(said)
+    told: list[Clause] = []
+    for turn in focus.said.split(_TURN):
+        said = read(turn, replace(told[-1], number=BEFORE, sentence=BEFORE) if told else None)
+        # What was said of "it" does nothing by itself, and yet tells what was spoken of.
+        told += [clause for clause in said if _does(clause)] or ([] if told else said)
     if not told:
         return None
     texts, visuals = [clip.id for clip in scene.timeline.texts], [clip.id for clip in scene.timeline.visuals]
@@ -56,11 +60,11 @@ def _alike(told: Sequence[Clause]) -> Clause | None:
 
 
 def _after(said: str, text: str) -> str:
-    """What was said before and the new words, as lines; of too much, the first lines are forgotten."""
-    lines = f"{said}\n{text}".split("\n")
-    while len(lines) > 1 and sum(map(len, lines)) > LONGEST:
-        lines = lines[1:]
-    return "\n".join(lines)
+    """What was said before and the new words, turn by turn; of too much, the first turns are forgotten."""
+    turns = f"{said}{_TURN}{text}".split(_TURN)
+    while len(turns) > 1 and sum(map(len, turns)) > LONGEST:
+        turns = turns[1:]
+    return _TURN.join(turns)
 
 
 def _goes_on(clause: Clause) -> bool:
@@ -109,7 +113,7 @@ def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[E
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
     said = text
     if scene.focus.said and set(clause.authors) <= _LEANING:
-        again = set(clause.authors) == {"again"}
+        again = set(clause.authors) <= {"again", "contrary"}
         said = _after(scene.focus.said, text) if again else scene.focus.said
     elif scene.focus.said and _goes_on(clause):
         said = _after(scene.focus.said, text)

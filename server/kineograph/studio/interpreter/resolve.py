@@ -137,9 +137,16 @@ def first_numbers(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
         return _beyond(plan, reference, found[0])
     if reference.others:
         found = [number for number in plan.order if number not in found]
+    return tuple(dict.fromkeys(_counted(plan, reference, found)))
+
+
+def _counted(plan: Plan, reference: d.Reference, found: list[int]) -> list[int]:
+    """Those of the kind that was named. Raises ``Unresolved`` where there are not as many as was said."""
     if reference.kind and (reference.is_open or reference.every or reference.others):
         found = _of_kind(plan, reference, found)
-    return tuple(dict.fromkeys(found))
+    if reference.count and len(found or plan.order) != reference.count:
+        raise Unresolved("other_count", f"{reference.count}/{len(found or plan.order)}")
+    return found
 
 
 def pattern(reference: d.Reference, count: int) -> tuple[int, ...] | None:
@@ -232,8 +239,10 @@ def add_clips(plan: Plan, media: Sequence[Media], at: int) -> None:
 
 def remove(plan: Plan, draft: d.Removal) -> None:
     numbers = first_numbers(plan, draft.target)
-    if draft.target.every and not draft.keeping and not numbers:
-        numbers = tuple(range(1, plan.count + 1))
+    if draft.target.every and not draft.keeping:
+        numbers = numbers or tuple(range(1, plan.count + 1))
+    if not numbers:
+        raise Unresolved("nothing_to_remove" if draft.keeping else "which_clip")
     if draft.keeping:
         numbers = tuple(number for number in range(1, plan.count + 1) if number not in numbers)
     places = tuple(sorted(plan.order.index(number) + 1 for number in numbers if number in plan.order))

@@ -177,7 +177,8 @@ def _inherited(clause: Clause) -> tuple[Sign, tuple[Token, ...]]:
     if not bare or before is None or before.sentence != clause.sentence:
         return Sign.WANTED, ()
     features = [token for token in before.tokens if token.kind in _FEATURES or _is_named_fade(before, token)]
-    if not features:
+    chinese = is_han(clause.words()[0].text[0]) if clause.words() else False
+    if not features or (clause.has("transition") and chinese and not clause.has("noun")):
         return Sign.WANTED, ()
     return before.sign(features[-1]), before.markers.get(features[-1].start, ())
 

@@ -60,6 +60,9 @@ _DONE = frozenset({"motion", "duration", "grade", "tone", "turned", "backwards",
 _TO = ("到", "成", "为", "至")
 _LEADING = ("move", "add", "change", "raise", "lower", "lengthen", "shorten", "make", "turn")
 _MEASURED = frozenset({"duration", "percent", "multiple", "fps", "number"})
+_BESIDES = ("其他", "其它", "其余", "其他的", "其它的", "其余的", "另外", "另外的", "另", "别的")
+_WRITTEN = ("text", "title", "caption")
+_STAYING = ("不动", "不要动", "别动", "保持不动")
 _GOES = ("remove", "change", "move", "swap", "move_later", "move_earlier")
 _DONE_NEXT = frozenset(
     {
@@ -86,7 +89,7 @@ _DONE_NEXT = frozenset(
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _with_changes(_with_joints(_with_counts(tokens)))
+    found = _without_denials(_with_changes(_with_joints(_with_counts(tokens))))
     if not any(is_han(token.text[0]) for token in found):
         return found
     start = 0
@@ -136,6 +139,19 @@ def _does(part: Sequence[Token]) -> bool:
     return any(token.kind in _DONE or token.kind == "verb" for token in behind)
 
 
+def _without_denials(tokens: Sequence[Token]) -> list[Token]:
+    """ "不要每张都放大，第二张静止就好": what is not wanted of all is not asked of any."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-3]):
+        every = tokens[index + 1].is_a("quant", "each") and tokens[index + 2].text in ("都", "全", "也都")
+        if token.kind == "neg" and every and (index == 0 or tokens[index - 1].kind in ("break", "function", "polite")):
+            place = index
+            while place < len(tokens) and tokens[place].kind != "break":
+                found[place] = replace(tokens[place], kind="retracted")
+                place += 1
+    return found
+
+
 def _with_changes(tokens: Sequence[Token]) -> list[Token]:
     """ "时长从3秒降到2秒": how it was says nothing; "总时长拉到25秒": set to."""
     found = list(tokens)
@@ -159,6 +175,7 @@ def _mend(found: list[Token], start: int, end: int) -> None:
     if not part:
         return
     _with_exceptions(found, start, end)
+    _with_others(found, start, end)
     for index in range(start, end):
         token = found[index]
         following = found[index + 1] if index + 1 < end else None
@@ -171,6 +188,16 @@ def _mend(found: list[Token], start: int, end: int) -> None:
     if not any(token.is_a("noun", *_OTHERS) or token.kind in ("quote", "duration") for token in part):
         _with_place(found, start, end)
     _with_last_negation(found, start, end)
+
+
+def _with_others(found: list[Token], start: int, end: int) -> None:
+    """ "其他文字", 另外那行字: the texts besides the one that was spoken of. 音乐不动: the music stays as it is."""
+    for index in range(start, end - 1):
+        token, following = found[index], found[index + 1]
+        if token.text in _BESIDES and following.is_a("noun", *_WRITTEN):
+            found[index] = replace(token, kind="spare", value="spare")
+        elif token.is_a("noun", *_OTHERS) and following.is_a("motion", "still") and following.text in _STAYING:
+            found[index + 1] = replace(following, kind="verb", value="keep")
 
 
 def _with_exceptions(found: list[Token], start: int, end: int) -> None:

@@ -1,5 +1,5 @@
 """What a clip should do, said of the clip itself: "c.jpg should open the video", "b.jpg as the finale", "pop f.jpg in
-before the clip", "all of them, just not the first".
+before the clip".
 
 English says such things with everyday words that mean nothing by themselves; here they become verbs and places before
 the sentence is parted into clauses. Each only where its whole frame is there.
@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from kineograph.studio.interpreter import excepting_en
 from kineograph.studio.interpreter.tokens import Token
 
 _MODALS = frozenset({"can", "could", "may", "might", "must", "should", "will", "would", "to"})
@@ -28,7 +30,9 @@ _POINTERS = frozenset({"ordinal", "name", "beyond"})
 _STRETCHING = ("stretch", "drag", "draw", "spread")
 _MORE = {"more": "longer", "extra": "longer", "less": "shorter", "fewer": "shorter"}
 _RUNNING = ("run", "runs", "go", "goes", "goes on")
-_TOUCHING = ("touch", "change", "edit", "move", "lengthen", "shorten")
+_ENDS = ".;!?\n"
+_RESULTS = frozenset({"so it", "so it's", "so that it", "so that it's", "so they", "so that they", "so"})
+_BOTH = frozenset({"both", "both of them", "the two", "the two of them", "those two", "these two"})
 _LASTING = frozenset({"duration", "clock", "limit", "equal"})
 
 
@@ -49,7 +53,100 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         elif found[index] is token:
             found[index] = _alone(tokens, index, token)
         pointed = token.kind != "break" and (pointed or token.kind in ("ordinal", "name"))
-    return _with_spared(_with_exceptions(_without_rest(found)))
+    found = _with_results(_with_a_cut(_with_returns(_without_rest(found))))
+    return excepting_en.gather(_with_both(found))
+
+
+def _with_a_cut(tokens: list[Token]) -> list[Token]:
+    """ "Put a cut at 5 seconds", "make a split 3 seconds in": the verb is in the noun."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[2:], 2):
+        word = token.text.lower()
+        put = tokens[index - 2].is_a("verb", "add", "make") and tokens[index - 1].is_a("det", "indefinite")
+        if not (put and word in ("cut", "split") and token.kind == "verb"):
+            continue
+        ahead = list(takewhile(lambda other: other.kind != "break", tokens[index + 1 :]))
+        timed = [other for other in ahead if other.kind in ("duration", "clock")]
+        if len(timed) == 1 and not any(other.is_a("prep", "between") for other in ahead):
+            found[index] = replace(token, value="split")
+            found[index - 2] = replace(tokens[index - 2], kind="function")
+    return found
+
+
+def _with_results(tokens: list[Token]) -> list[Token]:
+    """ "Trim the clip so that it lasts 5 seconds": to 5 seconds."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if not (token.is_a("purpose") and token.text.lower() in _RESULTS):
+            continue
+        time = index + 1
+        while time < len(tokens) and (tokens[time].kind in _PLAIN or _is_lasting(tokens[time])):
+            time += 1
+        if time < len(tokens) and tokens[time].kind in ("duration", "clock"):
+            found[index] = replace(token, kind="prep", value="to")
+            for place in range(index + 1, time):
+                found[place] = replace(tokens[place], kind="function")
+    return found
+
+
+def _is_lasting(token: Token) -> bool:
+    return token.is_a("verb", "last") or token.is_a("quant", "only", "total") or token.text.lower() in ("run", "runs")
+
+
+def _with_returns(tokens: list[Token]) -> list[Token]:
+    """ "Play it forwards, then backwards": there and back."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if not token.text.lower().endswith(("forwards", "forward")) or token.kind not in ("shift", "backwards"):
+            continue
+        back = index + 1
+        while back < len(tokens) and (
+            tokens[back].kind in ("break", "conj", *_PLAIN) and tokens[back].text not in _ENDS
+        ):
+            back += 1
+        if back < len(tokens) and tokens[back].is_a("verb", "reverse") and back > index + 1:
+            found[index] = replace(token, kind="loop", value="boomerang")
+            for place in range(index + 1, back + 1):
+                found[place] = replace(tokens[place], kind="function", value="back")
+    return found
+
+
+def _with_both(tokens: list[Token]) -> list[Token]:
+    """ "Put e.jpg before d.jpg and make them both 3 seconds": the two that were named, and no more."""
+    found: list[Token] = []
+    named: list[Token] = []
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        alone = following is None or following.kind not in ("noun", "det", "quote", "ordinal", "name", "edge")
+        if token.text.lower() in _BOTH and alone and named and len(named) + sum(len(t.places) > 1 for t in named) == 2:
+            found += _pair(token, named)
+            if found and len(found) > len(named) and found[-len(named) - 1].is_a("pronoun", "them"):
+                found[-len(named) - 1] = replace(found[-len(named) - 1], kind="function")
+            continue
+        if token.kind in ("ordinal", "name"):
+            named.append(token)
+        elif token.kind == "break" and token.text in _ENDS and not _goes_on(tokens, index + 1):
+            named = []
+        found.append(token)
+    return found
+
+
+def _goes_on(tokens: Sequence[Token], start: int) -> bool:
+    """Whether nothing else is named up to the next stop, but "both"."""
+    for token in tokens[start:]:
+        if token.kind in ("ordinal", "name") or (token.kind == "break" and token.text in _ENDS):
+            return False
+        if token.text.lower() in _BOTH:
+            return True
+    return False
+
+
+def _pair(token: Token, named: Sequence[Token]) -> list[Token]:
+    """The clips that were named, in the place of one word."""
+    return [
+        replace(each, start=token.start + place, end=token.end if place == len(named) - 1 else token.start + place + 1)
+        for place, each in enumerate(named)
+    ]
 
 
 def _without_rest(tokens: list[Token]) -> list[Token]:
@@ -154,106 +251,3 @@ def _is_alone(tokens: Sequence[Token], index: int) -> bool:
         return False
     opens = index > 0 and (tokens[index - 1].kind == "break" or tokens[index - 1].is_a("conj", "and"))
     return opens and (index + 2 == len(tokens) or tokens[index + 2].kind == "break")
-
-
-def _with_exceptions(tokens: list[Token]) -> list[Token]:
-    """ "All of them, just not a.jpg", "zoom in on all photos but not on the first": an exception."""
-    found = list(tokens)
-    every = False
-    for index, token in enumerate(tokens):
-        every = every or token.is_a("quant", "all", "each") or token.is_a("pronoun", "them")
-        if token.kind == "break" and token.value != ",":
-            every = False
-        if not (every and index and token.is_a("neg") and token.text.lower() == "not"):
-            continue
-        begin = (
-            index - 1 if tokens[index - 1].is_a("except", "but") or tokens[index - 1].is_a("quant", "only") else index
-        )
-        comma = begin > 0 and tokens[begin - 1].kind == "break"
-        if (begin < index or comma) and _names_clips(tokens, index + 1):
-            found[begin] = replace(tokens[begin], kind="except", value="except")
-            for place in range(begin + 1, index + 1):
-                found[place] = replace(tokens[place], kind="function")
-            if comma:
-                found[begin - 1] = replace(tokens[begin - 1], kind="mark")
-    return found
-
-
-def _names_clips(tokens: Sequence[Token], index: int) -> bool:
-    """Whether nothing but clips is named up to the next stop."""
-    named = False
-    for token in tokens[index:]:
-        if token.kind == "break":
-            break
-        named = named or token.kind in _POINTERS
-        light = token.kind in _PLAIN or token.kind in ("prep", "conj") or token.is_a("noun", "picture", "clip")
-        if not (token.kind in _POINTERS or light):
-            return False
-    return named
-
-
-def _with_spared(tokens: list[Token]) -> list[Token]:
-    """ "All photos 2 seconds, but leave the last alone", "remove everything. Only the first stays": an exception."""
-    found = list(tokens)
-    every = 0
-    for index, token in enumerate(tokens):
-        if token.is_a("quant", "all", "each") or token.text.lower() == "all of them":
-            every = 2
-        elif token.kind == "break" and token.value not in ",;":
-            every -= 1
-        joint = token.kind == "break" or token.is_a("except", "but") or token.is_a("conj", "and", "while")
-        if every < 1 or not joint or index + 1 == len(tokens) or _is_joint(tokens[index + 1]):
-            continue
-        end = _spares(tokens, index + 1)
-        if end:
-            _spare(found, index, end)
-            every = 0
-    return found
-
-
-def _is_joint(token: Token) -> bool:
-    return token.kind == "break" or token.is_a("except", "but") or token.is_a("conj", "and")
-
-
-def _spares(tokens: Sequence[Token], start: int) -> int:
-    """Where a stretch ends that says of clips that they stay as they are; 0 where it says anything else."""
-    keeping = pointed = negated = False
-    end = start
-    for end, token in enumerate((*tokens[start:], None), start):
-        if token is None or token.kind == "break":
-            break
-        if token.is_a("conj") and not (token.is_a("conj", "and") and _points_on(tokens, end + 1)):
-            break
-        pointed = pointed or token.kind in _POINTERS
-        negated = negated or token.is_a("neg")
-        keeping = keeping or token.is_a("verb", "keep") or (negated and token.is_a("verb", *_TOUCHING))
-        if not _is_sparing(tokens, end):
-            return 0
-    return end if keeping and pointed and tokens[start].value != "remove" else 0
-
-
-def _points_on(tokens: Sequence[Token], index: int) -> bool:
-    ahead = next((token for token in tokens[index:] if token.kind not in _PLAIN), None)
-    return ahead is not None and ahead.kind in _POINTERS
-
-
-def _is_sparing(tokens: Sequence[Token], index: int) -> bool:
-    token = tokens[index]
-    if token.kind in _PLAIN | _POINTERS or token.kind in ("neg", "conj") or token.is_a("verb", "keep", *_TOUCHING):
-        return True
-    coloured = token.text.lower() in ("in", "color", "colour") and token.kind in ("prep", "noun")
-    light = token.is_a("noun", "picture", "clip") or token.is_a("quant", "only") or token.is_a("pronoun", "it", "them")
-    return coloured or light
-
-
-def _spare(found: list[Token], joint: int, end: int) -> None:
-    """The stretch from the joint on as an exception from what was said before it."""
-    start = joint
-    while start and _is_joint(found[start - 1]):
-        start -= 1
-        found[start] = replace(found[start], kind="mark")
-    found[joint] = replace(found[joint], kind="except", value="except")
-    for place in range(joint + 1, end):
-        token = found[place]
-        if token.kind not in (*_POINTERS, "det", "conj") and not token.is_a("noun", "picture", "clip"):
-            found[place] = replace(token, kind="function", value="spared")

@@ -12,6 +12,7 @@ class Token:
 
     ``kind`` and ``value`` as in the lexicon (``verb``/``add``), or one of the lexer's own kinds: ``duration`` and
     ``clock`` (``amount`` in ms), ``window`` (``first``/``last``, ms), ``range`` (``places`` two times in ms),
+    ``portion`` (``first``/``last``, a share of 1), ``inout`` (``places`` two times in ms),
     ``multiple`` ("2x", 1.5倍速), ``ends`` (so much at both ends, ms), ``often`` (三遍),
     ``percent`` (``amount`` a share of 1),
     ``number``, ``count`` (a number of things), ``ordinal`` (``places``, 1-based, negative from the end, 0 the

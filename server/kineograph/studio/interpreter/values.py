@@ -15,6 +15,7 @@ from kineograph.studio.interpreter.beyond import (
     ORDINAL,
     PICTURE_EN,
     PICTURE_ZH,
+    filled,
     ordinal_zh,
     place_en,
 )
@@ -117,7 +118,7 @@ def _listed(match: re.Match[str]) -> Value:
             through = bool(numbers)
             continue
         numbers.extend(
-            _filled(numbers[-1], int(chinese_number(part[0]))) if through else (int(chinese_number(part[0])),)
+            filled(numbers[-1], int(chinese_number(part[0]))) if through else (int(chinese_number(part[0])),)
         )
         through = False
     if 0 in numbers:
@@ -125,20 +126,15 @@ def _listed(match: re.Match[str]) -> Value:
     return Value("ordinal", "", match.end(), places=tuple(numbers))
 
 
-def _filled(first: int, last: int) -> range:
-    """The numbers after ``first`` up to ``last``, not too many; backwards there are none, and ``last`` alone."""
-    return range(first + 1, min(last, first + 200) + 1) if last > first else range(last, last + 1)
-
-
 def _through_en(match: re.Match[str]) -> Value:
     """ "The 3rd to 5th", "second through fourth"."""
     first, last = place_en(match["a"]), place_en(match["b"])
-    return Value("ordinal", "", match.end(), places=(first, *_filled(first, last)))
+    return Value("ordinal", "", match.end(), places=(first, *filled(first, last)))
 
 
 def _through_zh(match: re.Match[str]) -> Value:
     first, last = int(chinese_number(match["a"])), int(chinese_number(match["b"]))
-    return Value("ordinal", "", match.end(), places=(first, *_filled(first, last)))
+    return Value("ordinal", "", match.end(), places=(first, *filled(first, last)))
 
 
 def _number_word_ordinal(match: re.Match[str]) -> Value:
@@ -165,6 +161,7 @@ def _plain(kind: str) -> Build:
     return lambda match: Value(kind, match[0], match.end())
 
 
+_SOME_ZH = rf"(?:{HANZI}|半) ?个?"
 _FIRST_ZH = ("前", "头", "前面", "最前面", "开头", "开始")
 
 # In order of precedence where two readings are of the same length.
@@ -173,7 +170,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
     for pattern, build in (
         (r"[\w-]+\.(?:jpe?g|png|gif|webp|heic|mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac)(?![a-z0-9])", _plain("name")),
         (r"#[0-9a-f]{6}(?![0-9a-z])", _plain("hex")),
-        (rf"{_RATIO}(?![\d:]|\.\d| ?(?:{SECOND}|秒))", _ratio),
+        (rf"{_RATIO}(?![\d:]|\.\d| ?(?:{SECOND}{END}|秒))", _ratio),
         *MEASURES,
         *SHIFTS,
         *LENGTHS,
@@ -200,7 +197,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _multiple,
         ),
         (
-            rf"(?:再)?(?P<which>多加?|少)(?={HANZI} ?(?:秒|分|毫秒))|(?:再加|多来)(?={HANZI} ?秒钟?(?:$|[。，,！!\n]))",
+            rf"再?(?P<which>多加?|少)(?={_SOME_ZH}(?:秒|分|毫秒))|(?:再加|多来)(?={_SOME_ZH}秒钟?半?(?:$|[。，,！!\n]))",
             _more_zh,
         ),
         (rf"(?P<n>{HANZI}) ?(?P<zh>倍(?:速度|速率|速)?)", _multiple),
@@ -213,7 +210,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             ),
             _share(0.5),
         ),
-        (rf"(?P<which>first|last|final) (?P<n>{NUMBER})(?! ?-?{UNIT}{END}|:\d|[.,]\d|/|%){END}", _some_en),
+        (rf"(?P<which>first|last|final) (?!half)(?P<n>{NUMBER})(?! ?-?{UNIT}{END}|:\d|[.,]\d|/|%){END}", _some_en),
         (
             (
                 rf"(?P<which>最前面|前面|前|开头|开始|头|最后面|最后|末尾|结尾|后面|后)(?:的|那)? ?"
@@ -278,7 +275,12 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             rf"(?<![用选挑约概\d.])(?P<a>{ITEM_ZH}) ?[到至–~-] ?(?P<b>{ITEM_ZH}) ?[张号](?!图?[做拼])的?{PICTURE_ZH}?",
             _through_zh,
         ),
-        (rf"(?P<end>倒数)?第 ?(?P<n>{HANZI}) ?{COUNTER}?(?:的)?{PICTURE_ZH}?(?!秒)", ordinal_zh),
+        (
+            rf"(?P<end>倒数)?第 ?(?P<n>{HANZI}) ?{COUNTER}?(?:的)?{PICTURE_ZH}?(?!秒|版|稿|遍|轮|种|期|季|届|名)",
+            ordinal_zh,
+        ),
+        (r"最后(?:的)?(?:那)?一?(?:处|道|次)", _fixed(-1)),
+        (rf"倒数(?P<n>[二两三四五六七八九]|\d) ?{COUNTER}{PICTURE_ZH}?(?P<which>(?!)x)?", _some_zh),
         (rf"最后(?:的)?(?:那)?一?{COUNTER}(?:的)?{PICTURE_ZH}?|最后(?:的)?{PICTURE_ZH}|末{COUNTER}", _fixed(-1)),
         (rf"首{COUNTER}{PICTURE_ZH}?", _fixed(1)),
         (rf"中间(?:的)?(?:那)?一?{COUNTER}(?:的)?{PICTURE_ZH}?", _fixed(0)),

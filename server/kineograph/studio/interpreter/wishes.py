@@ -91,12 +91,14 @@ HEADS = frozenset(
     [
         "assignment", "brief", "change", "changes", "client", "customer", "edit", "edits", "feedback", "follow",
         "following", "follows", "instruction", "instructions", "job", "request", "requests", "requirement",
-        "requirements", "task", "tasks", "todo", "user", "wish", "wishes",
+        "requirements", "task", "tasks", "todo", "user", "wish", "wishes", "specs", "spec", "specification",
+        "specifications", "settings", "parameters", "details", "note", "notes", "memo", "summary",
     ]
 )  # fmt: skip
 _FILLING = frozenset(
     [
-        "a", "all", "also", "and", "apply", "are", "as", "asked", "be", "behalf", "below", "carry", "client's",
+        "a", "agent", "all", "also", "video", "technical", "tech", "output", "final", "and", "apply", "are",
+        "as", "asked", "be", "behalf", "below", "carry", "client's",
         "current", "customer's", "did", "do", "done", "end", "exact", "execute", "few", "for", "from", "had", "has",
         "have", "he", "her", "here", "here're", "here's", "his", "i", "in", "instructs", "is", "it", "just",
         "kindly", "last", "latest", "like", "likes", "list", "make", "me", "message", "more", "my", "need", "needs",

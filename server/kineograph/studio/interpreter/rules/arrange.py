@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import Create, Remark, Removal, Reversal, Swap
+from kineograph.studio.interpreter.drafts import Create, Reference, Remark, Removal, Reversal, Swap
 from kineograph.studio.interpreter.rules import going
-from kineograph.studio.interpreter.rules.pointing import point, unsaid
+from kineograph.studio.interpreter.rules.pointing import kind_of, point, unsaid
 from kineograph.studio.interpreter.tokens import Token
 
 _THINGS = ("picture", "clip")
@@ -15,6 +15,8 @@ _PLAIN = ("noun", "except", "conj", "break", "pronoun")
 _ONLY = ("只要",)
 _AS_NOW = ("alone", "as it is", "as they are", "as is", "untouched", "unchanged")
 _STAYING = ("stay", "stays", "remain", "remains")
+_FOOTAGE = ("footage", "video footage", "b-roll footage")
+_MEASURED = ("duration", "window", "portion", "range", "clock", "percent", "inout", "beyond", "static", "lines")
 _FEW_WORDS = 3
 _OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
 
@@ -84,6 +86,10 @@ def _swap(clause: Clause) -> None:
     clause.trigger("order", *verbs, *clause.free("noun", "position", "order"), *clause.free("verb", "change"))
     clause.trigger("order", *clause.free("prep", "between", "with"))
     target = point(clause)
+    pair = [token for token in clause.free("number") if token.amount == len(("one", "other"))]
+    if pair and target.is_open and clause.has("noun", *_THINGS):
+        clause.store(pair[0], "target")
+        target = Reference(every=True, kind=kind_of(clause), count=2)
     if target.is_open and clause.previous is not None and len(clause.previous.target.places) == 2:
         target = clause.previous.target
     clause.drafts.append(Swap(target))
@@ -111,7 +117,15 @@ def _only(clause: Clause) -> bool:
         return False
     keeping = [token for token in clause.tokens if token.is_a("verb", "keep") and token.text[0] in "就只仅单光"]
     alone = bool(keeping) or any(token.text in _ONLY for token in clause.tokens)
-    return (said or alone) and bool(_pointers(clause))
+    return (said or alone) and (bool(_pointers(clause)) or (said and _of_kind(clause)))
+
+
+def _of_kind(clause: Clause) -> bool:
+    """ "The photos", "the footage": all of a kind, where nothing else is spoken of."""
+    plain = not any(token.kind in _MEASURED for token in clause.tokens) and not _about_others(clause)
+    nouns = [token for token in clause.tokens if token.is_a("noun", *_THINGS)]
+    several = [token for token in nouns if token.text.lower().endswith("s") or token.text.lower() in _FOOTAGE]
+    return plain and bool(nouns) and bool(kind_of(clause)) and (bool(several) or kind_of(clause) == "clip")
 
 
 def _belong(clause: Clause) -> bool:
@@ -137,6 +151,7 @@ def _remove(clause: Clause) -> None:
     moving = [
         token for token in clause.free("noun", "clip") if token.text.lower() in ("footage", "视频素材", "录像", "录屏")
     ]
+    moving += clause.free("noun", "picture") if _of_kind(clause) else []
     of_clip = pointed and clause.has("pronoun", "it", "them") and clause.has("prep", "from")
     if of_clip or not (pointed or moving or clause.has("quant", "all") or clause.has("pronoun")):
         return
@@ -171,7 +186,7 @@ def _drop(clause: Clause, verb: Token, *, pointed: bool) -> None:
     if not pointed and not clause.has("noun", *_THINGS) and not clause.has("pronoun"):
         return
     target = point(clause)
-    if not target.is_open or target.kind == "footage":
+    if not target.is_open or target.kind == "footage" or (target.kind == "picture" and _of_kind(clause)):
         clause.drafts.append(Removal(target, keeping=exception is not None))
 
 

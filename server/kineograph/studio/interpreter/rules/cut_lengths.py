@@ -89,15 +89,16 @@ def read_change(clause: Clause) -> None:
     before = clause.previous
     if before is None or before.topic != "transition" or before.sentence + 1 < clause.sentence:
         return
-    plain = LIGHT | {"break", "relative", "degree"}
+    plain = LIGHT | {"break", "relative", "degree", "factor"}
     measured = all(token.kind in plain or token.is_a("noun", "duration") for token in clause.tokens)
-    if not (measured and clause.free("relative", *DIRECTIONS) and is_han(clause.words()[0].text[0])):
+    times = factor(clause) if measured and clause.free("factor") and not clause.free("relative") else 0.0
+    if not (measured and (times or clause.free("relative", *DIRECTIONS)) and is_han(clause.words()[0].text[0])):
         return
     clause.trigger("transition", *clause.free("noun", "duration"))
     last = _last(before)
     if last.change_ms and before.sentence == clause.sentence:
         before.drop(last)
-    clause.drafts.append(replace(last, kinds=(), duration_ms=None, change_ms=change(clause), factor=0.0))
+    clause.drafts.append(replace(last, kinds=(), duration_ms=None, change_ms=change(clause), factor=times))
     clause.topic = "transition"
 
 
@@ -123,6 +124,9 @@ def paced(clause: Clause, words: list[Token], length: int | None) -> int | None:
     """ "A quick crossfade", "slow dissolves": a word of pace right before them says how long, where no time does."""
     for token in clause.free("strength"):
         if token.text.lower() not in _PACES:
+            clause.trigger(
+                "transition", token if token.is_a("strength", "soft") and clause.after(token) in words else None
+            )
             continue
         following = clause.after(token, LIGHT | {"duration", "strength"})
         if following in words:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
+from kineograph.studio.interpreter.closing import is_clean
 from kineograph.studio.interpreter.drafts import OPEN, Draft, Reference, TransitionDraft
 from kineograph.studio.interpreter.rules.fades import direction
-from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, rest_of
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, rest_of, unsaid
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import TransitionKind
 
@@ -49,6 +50,9 @@ def _rest(clause: Clause) -> Cuts | None:
     places: list[int] = []
     before = clause.previous
     while before is not None and before.topic == "transition":
+        if rest and not is_clean(before):
+            unsaid(clause, rest[0], "hangs_on_held")
+            return Cuts()
         places.extend(place for draft in before.drafts for place in _led_into(draft))
         before = before.previous
     if not rest or not places:

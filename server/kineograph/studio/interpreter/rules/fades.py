@@ -80,6 +80,10 @@ def _is_of_video(clause: Clause, words: list[Token], *, said: bool) -> bool:
     """Not of the music or a text, and not between two pictures."""
     if clause.has("noun", *_OTHERS) or clause.has("own") or clause.has("quote") or clause.has("prep", "between"):
         return False
+    before = clause.previous
+    of_cut = before is not None and before.topic == "transition" and not clause.has("edge")
+    if of_cut and any(token.text.endswith(("个", "处")) for token in clause.free("ordinal")):
+        return False
     if any(token.text != "各" for token in clause.free("quant", "each")) or any(
         _points_inside(token) for token in clause.free("ordinal")
     ):

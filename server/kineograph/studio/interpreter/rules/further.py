@@ -1,19 +1,28 @@
-"""More of the same look, less of it, or none: "a bit more", "too much", 再来一点, "take it off", said after a look."""
+"""More of the same, less of it, or none: "a bit more", "too much", 再来一点, "take it off", "double it", said after a
+look, a move, a change of loudness, of pace, of length or of size."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.complaints import complains
-from kineograph.studio.interpreter.drafts import Draft, Duration, MotionDraft, Reference
-from kineograph.studio.interpreter.layer_drafts import Volume
+from kineograph.studio.interpreter.drafts import OPEN, Draft, Duration, MotionDraft, Reference, TransitionDraft
+from kineograph.studio.interpreter.layer_drafts import OverlayChange, TextChange, Volume
 from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
 from kineograph.studio.interpreter.playing_drafts import Pace, Speed
 from kineograph.studio.interpreter.tokens import Token
 
-_HOW = r"(?:(?:just )?(?:a bit|a little|a little bit|a tad|a touch|slightly|even|some|much|a lot|way|far|still) )*"
+_LEAD = (
+    r"(?:(?:and|now|no|nope|nah|hm+|ok|okay|well|oh|but|please|actually|make (?:it|that|this)(?: one)?|do it|"
+    r"the effect|it should be|it could be|could be|can be|i'd say|still|even|just) )*"
+)
+_HOW = (
+    r"(?:(?:just )?(?:a bit|a little|a little bit|a tad|a touch|a hair|a notch|a smidge|a tiny bit|a shade|slightly|"
+    r"somewhat|even|some|much|a lot|way|far|still) )*"
+)
 _ZH_BIT = r"(?:一点点?|一点儿|一些|点儿?|些|一半|一下)"
 _ZH_EXCESS = r"(?:过|过头|过火|多|强|重|明显|猛|浓|狠|厉害|夸张|曝|过曝|晃)"
 _ZH_BACK = (
@@ -21,17 +30,28 @@ _ZH_BACK = (
     rf"(?:回来|回去)?{_ZH_BIT}|(?:往回)?(?:收一收|收收|收回来|收敛|减一减|压一压|降一降))"
 )
 _MORE = re.compile(
-    rf"(?:and |now )?{_HOW}(?:more|stronger|more intense|more of (?:that|it))|(?:that's |it's )?not (?:strong )?enough|"
+    rf"{_LEAD}{_HOW}(?:more|stronger|more intense|heavier|more of (?:that|it)|further)"
+    r"(?: (?:still|again|please|then))*|"
+    r"(?:and )?(?:again|(?:once|one time|some) more)|"
+    r"(?:no |nah )?(?:(?:that's|it's|that is|it is|that was|still) )*not (?:strong )?enough|"
     rf"(?:还|再|要|稍微?|更|还可以|可以|力度|幅度|程度)*(?:来|多|强|明显|重|浓|狠|猛|大|加强|加大|加重|增强|加){_ZH_BIT}|"
     r"(?:还|还是)?不够(?:强|明显|浓|猛|大)?|更强|更明显|再强|再多"
 )
 _LESS = re.compile(
-    rf"(?:and |now )?{_HOW}(?:less|weaker|subtler|more subtle|less intense|less of (?:that|it))|"
-    rf"(?:that's |that is |it's |it is )?{_HOW}too (?:much|strong|intense|heavy)|not so (?:much|strong)|"
+    rf"{_LEAD}{_HOW}(?:less|weaker|subtler|more subtle|less intense|milder|less of (?:that|it))"
+    r"(?: (?:still|again|please|then))*|"
+    rf"{_LEAD}(?:(?:that's|that is|it's|it is|that was|it was) )*{_HOW}too (?:much|strong|intense|heavy)"
+    r"(?: (?:now|then|though))*|"
+    rf"{_LEAD}not (?:so|that|quite so|as|quite that) (?:much|strong|intense|heavy)|"
     rf"(?:(?:有点|有些|还是)?(?:太|过于)?{_ZH_EXCESS}了?)?{_ZH_BACK}|(?:有点|有些|还是)?(?:太|过于)?{_ZH_EXCESS}了"
 )
+_TIMES = re.compile(
+    rf"{_LEAD}(?:(double|twice|triple|halve|half|quadruple)(?: (?:it|that|this|of (?:it|that)|as much|the amount))?|"
+    r"(?:cut|reduce) (?:it|that) (?:in|by) (half)|twice (?:that|as much))(?: (?:rather|please|then|instead))*"
+)
+_FACTORS = {"double": 2.0, "twice": 2.0, "triple": 3.0, "quadruple": 4.0, "halve": 0.5, "half": 0.5}
 _HALF = "一半"
-_BIT = ("bit", "little", "slightly", "tad", "touch", "点", "些", "稍微")
+_BIT = ("bit", "little", "slightly", "tad", "touch", "hair", "notch", "smidge", "shade", "somewhat", "点", "些", "稍微")
 _MUCH = ("much more", "much less", "lot", "way", "far")
 _A_BIT_MORE = ("点", "点儿", "一点", "一点点", "一点儿", "些", "一些", "些许")
 _A_BIT_STRONGER = 1.25
@@ -59,11 +79,14 @@ def read(clause: Clause) -> None:
 
 
 def _repeat(clause: Clause, before: Clause) -> None:
-    """ "A bit more", after "make the music quieter" or "speed up the clip": the same again, or back."""
+    """ "A bit more", after "make the music quieter" or "speed up the clip": the same again, or back; "double it"."""
     words = _words(clause)
     way = 1 if _MORE.fullmatch(words) else -1 if _LESS.fullmatch(words) else 0
-    again = [draft for draft in (_once_more(each, way, words) for each in before.drafts) if draft is not None]
-    if not way or not again or len(again) != len(before.drafts):
+    times = _TIMES.fullmatch(words)
+    factor = _FACTORS[times[1] or times[2] or "twice"] if times is not None else 0.0
+    found = [_so_many_times(each, factor) if factor else _once_more(each, way, words) for each in before.drafts]
+    again = [draft for draft in found if draft is not None]
+    if not (way or factor) or not again or len(again) != len(before.drafts):
         return
     for token in clause.tokens:
         if token.kind not in LIGHT and token.kind != "break":
@@ -90,6 +113,38 @@ def _once_more(draft: Draft, way: int, words: str) -> Draft | None:
         return replace(draft, strength=None, standing=True, factor=_factor(way, words))
     if isinstance(draft, Duration) and draft.scope == "relative" and draft.amount_ms:
         return replace(draft, amount_ms=way * round(draft.amount_ms * (0.5 if _HALF in words else 1)))
+    return _resized(draft, way)
+
+
+def _resized(draft: Any, way: int) -> Draft | None:
+    """A text or an overlay whose size was changed, and nothing else of it; a transition that was made longer."""
+    if isinstance(draft, TransitionDraft) and draft.change_ms:
+        return replace(draft, change_ms=way * draft.change_ms)
+    if (
+        isinstance(draft, TextChange | OverlayChange)
+        and draft.look.grow
+        and draft.look == _grown(draft, draft.look.grow)
+    ):
+        return replace(draft, look=_grown(draft, draft.look.grow**way))
+    return None
+
+
+def _grown(draft: TextChange | OverlayChange, factor: float) -> Any:
+    """The look of nothing but another size."""
+    return replace(type(draft.look)(), grow=round(factor, 4))
+
+
+def _so_many_times(draft: Any, factor: float) -> Draft | None:
+    """ "Double it": of how long, how loud or how large it is."""
+    if isinstance(draft, Volume) and draft.level > 0:
+        return replace(draft, level=factor, scaled=True, relative=False)
+    if isinstance(draft, Duration):
+        total = draft.scope == "total"
+        return Duration(0, "relative", OPEN if total else draft.target, whole=total, factor=factor)
+    if isinstance(draft, TextChange | OverlayChange) and (draft.look.grow or draft.look.size):
+        return replace(draft, look=_grown(draft, factor))
+    if isinstance(draft, TransitionDraft) and (draft.duration_ms or draft.change_ms):
+        return replace(draft, kinds=(), duration_ms=None, change_ms=0, factor=factor)
     return None
 
 

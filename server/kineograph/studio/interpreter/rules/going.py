@@ -39,8 +39,9 @@ def read(clause: Clause) -> None:
     if destination is None:
         return
     to, beside, side = destination
+    target = point(clause)
     clause.trigger("order", verb, *clause.free("noun", "position"), *clause.free("shift"))
-    clause.drafts.append(Move(point(clause), to, beside, side))
+    clause.drafts.append(Move(target, to, beside, side))
 
 
 def _move_it(clause: Clause, verb: Token) -> bool:
@@ -139,6 +140,8 @@ def _among(clause: Clause, first: Token, later: list[Token]) -> _Goal | None:
     behind = _between(clause, later)
     if behind is not None:
         return None, behind, -1
+    if clause.has("prep", "between"):
+        return None
     for edge in clause.free("edge", *_EDGE_POSITIONS):
         clause.store(edge, "to")
         return _EDGE_POSITIONS[edge.value], None, -1
@@ -175,8 +178,14 @@ def _is_footage(token: Token | None) -> bool:
 
 def _clip_behind(clause: Clause, token: Token) -> bool:
     """ "Between a.jpg and the clip"."""
-    joint = clause.after(token)
+    joint = clause.after(token, LIGHT | {"noun"})
     return joint is not None and joint.is_a("conj", "and") and _is_footage(clause.after(joint))
+
+
+def _clip_before(clause: Clause, token: Token) -> bool:
+    """ "Between the clip and a.jpg"."""
+    joint = clause.before(token)
+    return joint is not None and joint.is_a("conj", "and") and _is_footage(clause.before(joint))
 
 
 def _between(clause: Clause, later: list[Token]) -> Reference | None:
@@ -193,6 +202,8 @@ def _between(clause: Clause, later: list[Token]) -> Reference | None:
     last = later[-1]
     if _clip_behind(clause, last):
         return Reference(kind="clip")
+    if sum(max(1, len(token.places)) for token in later) < 2 and not _clip_before(clause, last):
+        return None
     return Reference(last.places[-1:], (last.value,) if last.kind == "name" else ())
 
 

@@ -7,6 +7,8 @@ from kineograph.studio.interpreter.drafts import History
 from kineograph.studio.interpreter.tokens import Token
 
 _LOOKS = ("motion", "tone", "grade", "preset", "turned")
+_PLAIN = ("undo", "revert", "roll back", "step back", "撤销", "撤回")
+_VALUES = ("speed", "tempo", "multiple", "percent", "duration", "ratio", "aspect", "transition", "mood", "color")
 MAX_STEPS = 100
 _TOPICS = ("title", "text", "caption", "music", "transition", "motion", "volume", "picture", "clip")
 
@@ -24,8 +26,9 @@ def _says_which(clause: Clause, verb: Token) -> bool:
     of_clip = clause.has("ordinal") and any(
         clause.has(kind) for kind in ("motion", "tone", "grade", "preset", "turned")
     )
+    valued = verb.text.lower() not in _PLAIN and any(clause.has(kind) for kind in _VALUES)
     placed = verb.text.lower() == "put it back" and (clause.has("edge") or clause.has("place") or clause.has("ordinal"))
-    return of_clip or placed
+    return of_clip or placed or valued
 
 
 def _steps(clause: Clause) -> int:

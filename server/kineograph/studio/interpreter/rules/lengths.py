@@ -9,7 +9,7 @@ from kineograph.studio.interpreter.drafts import OPEN, Duration, Reference, Rema
 from kineograph.studio.interpreter.playing_drafts import Ambiguous
 from kineograph.studio.interpreter.rules import longer
 from kineograph.studio.interpreter.rules.longer import names_video
-from kineograph.studio.interpreter.rules.pointing import is_of_two, point, reference_beyond, rest_of
+from kineograph.studio.interpreter.rules.pointing import is_of_two, point, reference_beyond, rest_of, unsaid
 from kineograph.studio.interpreter.tokens import Token
 
 _ENOUGH = ("plenty", "enough", "is plenty", "is enough", "will do", "就够了", "够了", "足够")
@@ -194,6 +194,8 @@ def _read_absolute(clause: Clause, time: Token) -> None:
     each += clause.free("quant", "all") if _of_everything(clause, time) else []
     for token in each:
         clause.store(token, "scope")
+        if token.text == "每次":
+            unsaid(clause, token, "unplaced")
     creating = clause.says("create", "turn", "animate") and not each
     target = OPEN if creating else _spared_before(clause) or longer.target_of(clause)
     if each or _names(target) or clause.has("pronoun", "them") or (not creating and _is_of_pictures(clause, time)):
@@ -259,6 +261,8 @@ def _goes_on(clause: Clause) -> bool:
 
 def _is_length_of_video(clause: Clause, time: Token) -> bool:
     """ "a 5-second video", "the video should be 30 seconds", 30秒的视频, 时长30秒."""
+    if any(token.is_a("noun", "duration") and token.text.startswith(_EACH_ONES) for token in clause.tokens):
+        return False
     if names_video(clause, time):
         following = longer.named_behind(clause, time)
         given = clause.has("det", "indefinite") and following is not None and following.text.lower() == "clip"

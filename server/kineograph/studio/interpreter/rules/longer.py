@@ -33,6 +33,8 @@ def read(clause: Clause, times: list[Token]) -> bool:
     amount = _amount(clause, relative or clause.one("verb", *_CHANGES))
     if amount is not None and not times:
         _read_times(clause, relative or clause.one("verb", *_CHANGES), amount)
+    elif relative is not None and times and _sets(clause, times):
+        clause.trigger("duration", relative)
     elif relative is not None or (verb is not None and not _sets(clause, times)):
         _read_relative(clause, relative, verb, times)
     elif times and _grows(clause) and not _sets(clause, times):

@@ -21,6 +21,7 @@ _PLAIN = frozenset({"function", "polite", "det", "descriptor", "mark", "unknown"
 _EPITHETS = frozenset(
     ("function", "polite", "descriptor", "aspect", "platform", "resolution", "level", "container", "tone", "preset")
 ) | {"duration", "mood", "unknown", "number"}
+_BARE = LIGHT | _EPITHETS | {"break", "strength", "audience", "purpose", "count", "prep"}
 MAX_EPITHET = 4
 _LAYERS = (OverlayDraft, SoundDraft, TextDraft, Lines)
 _LAID_FILES = ("logo", "watermark", "overlay")
@@ -124,6 +125,8 @@ def _add(clause: Clause) -> None:
 
 def _makes(clause: Clause, verb: Token | None) -> bool:
     pictures = clause.has("noun", *_THINGS)
+    if _from_sources(clause, verb) or _takes(clause, verb):
+        return True
     if verb is None:
         return (pictures and _into_video(clause)) or _is_bare_video(clause)
     if verb.value == "turn" and is_han(verb.text[0]) and not (pictures or clause.has("ordinal")) and _new_video(clause):
@@ -141,10 +144,59 @@ def _makes(clause: Clause, verb: Token | None) -> bool:
     return _new_video(clause) or (pictures and _into_video(clause)) or (verb.value == "create" and pictures)
 
 
+def _from_sources(clause: Clause, verb: Token | None) -> bool:
+    """ "A video from these", "I want a film with all my photos", "a clip out of pictures 2 to 4"."""
+    found = False
+    if verb is not None and verb.value not in ("make", "create", "use", "turn", "show", "edit"):
+        return False
+    for token in clause.tokens:
+        if token.is_a("noun", "video") or (token.is_a("noun", "clip") and not token.text.lower().endswith("s")):
+            found = not _is_definite(clause, token) and clause.free("ordinal")[:1] != [clause.before(token)]
+        elif found and (token.is_a("prep", "from", "of", "with") or token.text.lower() == "out of"):
+            return _names_sources(clause, token)
+    return False
+
+
+def _names_sources(clause: Clause, link: Token) -> bool:
+    after = clause.after(link, LIGHT - {"det"} | {"quant"})
+    if after is None or any(isinstance(draft, _LAYERS) for draft in clause.drafts):
+        return False
+    pointed = after.kind in ("ordinal", "name") or after.is_a("noun", *_THINGS) or after.is_a("pronoun", "them", "it")
+    if pointed or after.kind != "det":
+        return pointed
+    beyond = clause.after(after, LIGHT | {"quant", "number"})
+    named = beyond is not None and (beyond.is_a("noun", *_THINGS) or beyond.kind in ("ordinal", "name"))
+    return named or (after.is_a("det", "this") and (beyond is None or beyond.kind in ("break", "conj", "neg", "prep")))
+
+
+def _takes(clause: Clause, verb: Token | None) -> bool:
+    """ "Show these five with hard cuts", "take pictures 1, 2 and 4": before there is anything to show."""
+    if verb is None or verb.value not in ("show", "use") or not clause.begins:
+        return False
+    others = clause.has("noun", *_OTHERS) or clause.has("name") or clause.has("quote") or clause.has("neg")
+    others = others or clause.has("quant", "only") or clause.has("pronoun") or clause.has("noun", "video")
+    pointed = bool(clause.free("ordinal")) and not clause.drafts
+    return not others and (pointed or clause.has("det", "this"))
+
+
 def _is_bare_video(clause: Clause) -> bool:
-    """ "A video, please": nothing else was said."""
-    plain = all(token.kind in LIGHT or token.kind == "break" or token.is_a("noun", "video") for token in clause.tokens)
-    return plain and clause.begins and _new_video(clause)
+    """ "A video, please", "a calm 20 s video for meditation": nothing else was said."""
+    named = False
+    for token in clause.tokens:
+        if token.is_a("noun", "video"):
+            named = True
+        elif not (token.kind in _BARE or (token.kind in ("unknown", "content") and _is_purpose(clause, token, named))):
+            return False
+    return named and clause.begins and _new_video(clause)
+
+
+def _is_purpose(clause: Clause, token: Token, named: bool) -> bool:
+    """Whether the word says what the video is of or for, rather than what is to be done."""
+    if named:
+        before = clause.before(token, _PLAIN | {"audience"})
+        return before is not None and before.is_a("prep", "for", "about")
+    following = clause.after(token, _BARE | {"unknown"})
+    return following is not None and following.is_a("noun", "video")
 
 
 def _uploads_meant(clause: Clause) -> bool:
@@ -196,6 +248,7 @@ def _make(clause: Clause, verb: Token | None) -> None:
     if clause.refused:
         return
     count = _count(clause)
+    anew = _takes(clause, verb)
     chosen = _chosen(clause)
     clause.trigger("create", verb)
     named = clause.has("noun", *_THINGS) or _uploads_meant(clause) or clause.has("pronoun") or clause.has("det", "mine")
@@ -203,7 +256,7 @@ def _make(clause: Clause, verb: Token | None) -> None:
         clause.drafts.append(MotionDraft((), None, chosen))
         return
     moving = verb is not None and verb.value == "animate" and not clause.has("noun", "video")
-    clause.drafts.append(Create(chosen, count, vague=not named, moving=moving))
+    clause.drafts.append(Create(chosen, count, vague=not named, moving=moving, anew=anew))
     clause.topic = clause.topic or "video"
 
 
@@ -224,6 +277,10 @@ def _chosen(clause: Clause) -> Reference:
 def _count(clause: Clause) -> int | None:
     """How many pictures the words mention; said back where it is not how many there are."""
     for token in (*clause.free("number"), *clause.free("count")):
+        before = clause.before(token, frozenset())
+        if before is not None and (before.is_a("det", "this") or before.is_a("quant", "all")):
+            clause.claim(token, State.NOTED, "count")
+            return int(token.amount)
         following = clause.after(
             token, frozenset({"function", "polite", "det", "descriptor", "unknown", "aspect", "platform", "static"})
         )

@@ -192,6 +192,9 @@ def _shared(direction: int, share: float, *, to: bool) -> float | None:
 
 def _to(clause: Clause, amounts: list[Token]) -> bool:
     before = clause.before(amounts[0]) if amounts else None
+    following = clause.after(amounts[0]) if amounts else None
+    if following is not None and following.is_a("relative", *_PACES):
+        return False
     return before is not None and (
         before.is_a("prep", "to", "at") or before.text.endswith(("到", "至", "为", "成")) or before.text.lower() == "at"
     )
@@ -232,7 +235,7 @@ def _read_backwards(clause: Clause) -> None:
     turned = clause.free("verb", "reverse")
     if not words and not (turned and _is_of_footage(clause)):
         return
-    clause.trigger("backwards", *words, *turned)
+    clause.trigger("backwards", *words, *turned, *clause.free("noun", "order"))
     first = (words or turned)[0]
     sign = clause.signed(first, "backwards")
     negated = any(marker.kind == "neg" for marker in clause.markers.get(first.start, ()))
@@ -249,13 +252,15 @@ def _read_backwards(clause: Clause) -> None:
 
 def _is_of_footage(clause: Clause) -> bool:
     """ "Reverse the clip", "play it backwards", not "reverse the order" or the pictures."""
-    if clause.has("noun", "order", "picture") or clause.has("pronoun", "them"):
+    if clause.has("noun", "picture") or clause.has("pronoun", "them"):
         return False
+    one = any(token.is_a("noun", "clip") and not token.text.lower().endswith("s") for token in clause.tokens)
+    if clause.has("noun", "order"):
+        return one
     if clause.has("noun", "video") or (clause.has("pronoun", "it") and not clause.has("noun")):
         return True
     played = any(token.text.lower() in ("play", "plays", "playing", "播放") for token in clause.tokens)
     named = any(token.value.endswith(_FOOTAGE_NAMES) for token in clause.tokens if token.kind == "name")
-    one = any(token.is_a("noun", "clip") and not token.text.lower().endswith("s") for token in clause.tokens)
     return played or named or one
 
 

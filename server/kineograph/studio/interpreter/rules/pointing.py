@@ -7,7 +7,9 @@ from typing import Literal, get_args
 
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import OPEN, Beyond, Reference
+from kineograph.studio.interpreter.layer_drafts import Volume
 from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
 from kineograph.studio.interpreter.tokens import State, Token
 
 _BEYOND: tuple[Beyond, ...] = get_args(Beyond)
@@ -64,7 +66,9 @@ def point(clause: Clause, field: str = "target") -> Reference:
     each = [clause.after(token) for token in quantifiers]
     if any(token is not None and token.is_a("noun", "clip") for token in each):
         kind = ""
-    reference = Reference(places, tuple(token.value for token in names), every=everyone, others=spared, kind=kind)
+    count = 2 if everyone and any(token.text.lower() == "both" for token in quantifiers) else 0
+    named = tuple(token.value for token in names)
+    reference = Reference(places, named, every=everyone, others=spared, kind=kind, count=count)
     clause.target, clause.topic = reference, "clip"
     return reference
 
@@ -257,3 +261,13 @@ def named_by_number(clause: Clause, nouns: list[Token]) -> Reference:
                 clause.store(each, "target")
             return Reference(every=True)
     return OPEN
+
+
+def played_before(clause: Clause) -> Reference:
+    """ "中间那段太长，只要前4秒", "clip.mp4静音，掐掉后3秒": of the clip that the sentence was about."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence or before.topic != "clip" or clause.has("noun"):
+        return OPEN
+    played = all(isinstance(draft, Speed | Backwards | Volume | Cutout) for draft in before.drafts)
+    complained = before.has("relative") or (bool(before.drafts) and played)
+    return before.target if complained and not before.target.is_open and not clause.has("pronoun") else OPEN

@@ -5,8 +5,8 @@ from __future__ import annotations
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.look_drafts import OutputDraft
-from kineograph.studio.interpreter.playing_drafts import Ambiguous, Cutout, Edge, Stretch
-from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.playing_drafts import Ambiguous, Cutout, Edge, Splitting, Stretch
+from kineograph.studio.interpreter.rules.pointing import played_before, point
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import Token
 
@@ -36,6 +36,9 @@ def read(clause: Clause) -> None:
         return
     verb = clause.one("verb", *_VERBS) or _shortening(clause)
     only = clause.has("quant", "only") or any(token.text == "掐头去尾" for token in clause.tokens)
+    if clause.free("inout") and verb is None:
+        _cut_out(clause, None, _stretches(clause, None), keep=True)
+        return
     if (verb is None and not only) or (verb is not None and verb.value == "use" and not only):
         _starts_or_ends(clause)
         return
@@ -100,10 +103,15 @@ def times_of(clause: Clause) -> list[Token]:
 
 def _stretches(clause: Clause, verb: Token | None) -> list[Stretch]:
     """The stretches that the words name; claims the words that do."""
+    if portions := clause.free("portion"):
+        return _portions(clause, portions)
     windows = [_window(clause, token) for token in (*clause.free("window"), *clause.free("ends"))]
     if windows:
         return windows
     ranges = []
+    for token in clause.free("inout"):
+        clause.store(token, "start_ms")
+        ranges.append(Stretch(token.places[0], token.places[1]))
     for token in clause.free("range"):
         if _is_length(clause) or token.places[0] >= token.places[1]:
             return []
@@ -113,6 +121,18 @@ def _stretches(clause: Clause, verb: Token | None) -> list[Stretch]:
     if ranges or not times:
         return ranges
     return _paired(clause, times) or _at_edge(clause, verb, times) or _open_ended(clause, times) or _nth(clause, times)
+
+
+def _portions(clause: Clause, portions: list[Token]) -> list[Stretch]:
+    """ "The first half"; of what was split right before it is another half."""
+    before = clause.previous
+    of_it = any(token.text.lower() in ("its", "it") for token in clause.tokens)
+    named = of_it or clause.has("noun", "clip", "video") or clause.has("name") or clause.has("ordinal")
+    if not named or (before is not None and any(isinstance(draft, Splitting) for draft in before.drafts)):
+        return []
+    for token in portions:
+        clause.store(token, "length")
+    return [Stretch(edge="first" if token.value == "first" else "last", share=token.amount) for token in portions]
 
 
 def _window(clause: Clause, token: Token) -> Stretch:
@@ -213,7 +233,7 @@ def _nth(clause: Clause, times: list[Token]) -> list[Stretch]:
     return [Stretch(int(time.amount) - 1000, int(time.amount))]
 
 
-def _cut_out(clause: Clause, verb: Token | None, found: list[Stretch]) -> None:
+def _cut_out(clause: Clause, verb: Token | None, found: list[Stretch], *, keep: bool = False) -> None:
     negated = verb is not None and any(mark.kind == "neg" for mark in clause.markers.get(verb.start, ()))
     only = clause.free("quant", "only")
     if verb is not None:
@@ -221,7 +241,7 @@ def _cut_out(clause: Clause, verb: Token | None, found: list[Stretch]) -> None:
         clause.trigger("keep", verb, *clause.free("verb", *_VERBS))
     clause.trigger("keep", *only, *clause.free("place", "center"))
     clause.trigger("start_ms", *clause.free("prep", "before", "after", "between", "until"))
-    keep = bool(only) or (verb is not None and (verb.value in _KEEPING or _trims_to(clause, verb, found[0])))
+    keep = keep or bool(only) or (verb is not None and (verb.value in _KEEPING or _trims_to(clause, verb, found[0])))
     target = clips_meant(clause)
     clause.trigger("keep", *clause.free("quant", "all", "each"))
     if negated and verb is not None and not keep:
@@ -241,7 +261,7 @@ def _trims_to(clause: Clause, verb: Token, stretch: Stretch) -> bool:
         return False
     if stretch.edge is None:
         return stretch.end is not None and stretch.start > 0 and not _is_cut(verb)
-    window = next((token for token in clause.tokens if token.kind == "window"), None)
+    window = next((token for token in clause.tokens if token.kind in ("window", "portion")), None)
     before = clause.before(window) if window is not None else None
     return before is not None and before.is_a("prep", "to")
 
@@ -261,6 +281,8 @@ def _may_be_either(clause: Clause, verb: Token | None, stretch: Stretch) -> bool
 def clips_meant(clause: Clause) -> Reference:
     """The clips that are named; the video as a whole where it is, or nothing."""
     target = point(clause)
+    if target.is_open and not target.kind:
+        target = played_before(clause)
     if target.every and not target.places and clause.has("noun", "video"):
         return OPEN
     return OPEN if target.every and not _names_each_clip(clause) else target

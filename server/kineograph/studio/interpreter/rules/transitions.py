@@ -133,8 +133,10 @@ def _borrowed(clause: Clause, nouns: list[Token]) -> list[Token]:
     if not (nouns or clause.has("prep", "between")) or clause.free("transition") or clause.has("noun", "motion"):
         return []
     zooms = [token for token in clause.free("motion", *_ZOOMS) if nouns or not clause.has("quant")]
+    pushes = [token for token in clause.free("motion", "in_and_out") if nouns and token.text.startswith("推拉")]
     blurs = [token for token in clause.tokens if token.text.lower() in _BLURS and token.start not in clause.claims]
     found = [Token("transition", "zoom", token.start, token.end, token.text) for token in zooms]
+    found += [Token("transition", "push", token.start, token.end, token.text) for token in pushes]
     return [*found, *(Token("transition", "blur", token.start, token.end, token.text) for token in blurs)]
 
 

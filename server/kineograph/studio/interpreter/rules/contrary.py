@@ -1,0 +1,135 @@
+"""The other way: "no, to the left", "other side", "wrong direction, the other way", "not left, right", after something
+that has a direction: a pan, a wipe or slide, a quarter turn, a zoom, a place on the left or the right."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from kineograph.studio.interpreter.clauses import LIGHT, Clause
+from kineograph.studio.interpreter.drafts import Draft, MotionDraft, Reversal, TransitionDraft
+from kineograph.studio.interpreter.layer_drafts import (
+    OverlayChange,
+    OverlayDraft,
+    OverlayLook,
+    Side,
+    TextChange,
+    TextDraft,
+    TextLook,
+)
+from kineograph.studio.interpreter.look_drafts import TransformDraft
+from kineograph.studio.interpreter.rules.following_texts import same_text
+from kineograph.timeline.vocabulary import MotionKind, Place, TransitionKind
+
+_WITH = LIGHT | {"ordinal", "name", "break", "conj", "pronoun", "quant", "prep"}
+_OPPOSITES = (("left", "right"), ("up", "down"), ("in", "out"))
+_OTHER = re.compile(
+    r"(?:(?:no|nope|nah|sorry|oops|hm+|ok|but|and|now|actually|wait|that's|that is|it's|it is|make (?:it|that)|"
+    r"turn (?:it|that)|it should (?:be|go|move|come)|should be|in|to|on|from|the|a|wrong (?:direction|way|side)|"
+    r"(?:direction|way|side) is wrong|please) )*(?:wrong (?:direction|way|side)|(?:other|opposite)"
+    r"(?: (?:direction|way|side)(?: (?:round|around))?)?|reverse (?:direction|it))"
+    r"(?: (?:please|instead|then|round|around))*"
+)
+_MIRRORED = {
+    Place.TOP_LEFT: Place.TOP_RIGHT,
+    Place.BOTTOM_LEFT: Place.BOTTOM_RIGHT,
+    Place.LEFT: Place.RIGHT,
+    Place.TOP: Place.BOTTOM,
+}
+_MIRRORED |= {after: before for before, after in _MIRRORED.items()}
+_SIDES = ("left", "right")
+_WHOLE_TURN = 360
+_SAYING = ("side", "correction", "says", "retracted")
+
+
+def read(clause: Clause) -> None:
+    before = clause.previous
+    if clause.refused or before is None or before.sentence + 1 < clause.sentence:
+        return
+    reversing = [draft for draft in clause.drafts if isinstance(draft, Reversal)]
+    if len(reversing) < len(clause.drafts):
+        return
+    if clause.free("side"):
+        _redirect(clause, before)
+    elif _OTHER.fullmatch(_words(clause)):
+        _turn_round(clause, before)
+
+
+def _redirect(clause: Clause, before: Clause) -> None:
+    plain = all(token.kind in _WITH or token.kind in _SAYING for token in clause.tokens)
+    found = [_sent(draft, clause.free("side")[0].value) for draft in before.drafts]
+    if plain and found and found[-1] is not None:
+        clause.store(clause.free("side")[0], "motions")
+        clause.drafts.append(_where_it_stands(found[-1], before))
+        clause.target, clause.topic = before.target, before.topic
+
+
+def _sent(draft: Draft, side: str) -> Draft | None:
+    """The same to that side; None where it has none."""
+    if isinstance(draft, MotionDraft) and draft.kinds and f"pan_{side}" in set(MotionKind):
+        return replace(draft, kinds=(MotionKind(f"pan_{side}"),))
+    if isinstance(draft, TransitionDraft) and len(draft.kinds) == 1:
+        kind = f"{draft.kinds[0].value.partition('_')[0]}_{side}"
+        return replace(draft, kinds=(TransitionKind(kind),)) if kind in set(TransitionKind) else None
+    return None
+
+
+def _turn_round(clause: Clause, before: Clause) -> None:
+    made = [draft for draft in (_contrary(draft, before) for draft in before.drafts) if draft is not None]
+    if not made:
+        return
+    for token in clause.tokens:
+        if token.kind not in LIGHT and token.kind != "break":
+            clause.store(token, "contrary")
+    clause.drafts[:] = [_where_it_stands(draft, before) for draft in made]
+    clause.target, clause.topic = before.target, before.topic
+
+
+def _where_it_stands(draft: Draft, before: Clause) -> Draft:
+    """Of the clips that were pointed at, by the numbers they have now."""
+    of_clips = isinstance(draft, MotionDraft | TransformDraft) and before.topic == "clip"
+    return (
+        replace(draft, target=before.target) if of_clips and isinstance(draft, MotionDraft | TransformDraft) else draft
+    )
+
+
+def _contrary(draft: Draft, before: Clause) -> Draft | None:
+    if isinstance(draft, MotionDraft) and len(draft.kinds) == 1:
+        kind = _opposite(draft.kinds[0].value)
+        return replace(draft, kinds=(MotionKind(kind),)) if kind in set(MotionKind) else None
+    if isinstance(draft, TransitionDraft) and len(draft.kinds) == 1:
+        kind = _opposite(draft.kinds[0].value)
+        return replace(draft, kinds=(TransitionKind(kind),)) if kind in set(TransitionKind) else None
+    if isinstance(draft, TransformDraft) and draft.rotate in (90, 270):
+        return TransformDraft(rotate=-2 * draft.rotate % _WHOLE_TURN, target=draft.target)
+    return _mirrored(draft, before)
+
+
+def _mirrored(draft: Any, before: Clause) -> Draft | None:
+    """Of a text or an overlay in a corner: the corner across."""
+    place = draft.look.place if isinstance(draft, OverlayDraft | OverlayChange | TextDraft | TextChange) else None
+    if isinstance(draft, OverlayDraft) and place is None:
+        place = Place.TOP_RIGHT
+    shift = draft.look.shift if isinstance(draft, OverlayDraft | OverlayChange | TextDraft | TextChange) else ""
+    if shift in _SIDES:
+        aside: Side = "right" if shift == "left" else "left"
+        layer = isinstance(draft, OverlayDraft | OverlayChange)
+        return OverlayChange(OverlayLook(shift=aside)) if layer else same_text(before, TextLook(shift=aside))
+    if place not in _MIRRORED:
+        return None
+    if isinstance(draft, OverlayDraft | OverlayChange):
+        return OverlayChange(OverlayLook(place=_MIRRORED[place]))
+    return same_text(before, TextLook(place=_MIRRORED[place]))
+
+
+def _opposite(kind: str) -> str:
+    head, _, end = kind.rpartition("_")
+    for one, other in _OPPOSITES:
+        if end in (one, other):
+            return f"{head}_{other if end == one else one}"
+    return ""
+
+
+def _words(clause: Clause) -> str:
+    return " ".join(token.text.lower() for token in clause.tokens if token.kind not in ("break", "mark"))
