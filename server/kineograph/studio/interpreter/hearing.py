@@ -19,6 +19,7 @@ _SHIFTED = {"later": 1, "earlier": -1, "sooner": -1}
 _COMING = ("start", "starts", "begin", "begins", "come in", "comes in", "appear", "appears", "play", "plays", "enter",
            "starting", "beginning", "starts playing", "show", "shows", "set in", "sets in")  # fmt: skip
 _GOING = ("end", "ends", "stop", "stops", "disappear", "disappears", "leave", "leaves", "vanish", "vanishes", "go away")
+_GRADUALLY = ("gradually", "slowly", "softly", "gently", "smoothly")
 _OPENS = frozenset({"break", "conj"})
 _LIGHT = frozenset({"function", "polite", "det", "descriptor", "mark"})
 _LONGEST_S = 600
@@ -45,6 +46,19 @@ def _part(tokens: Sequence[Token], index: int) -> list[Token]:
     """The stretch around the token, up to the next joints."""
     before = [*takewhile(lambda token: token.kind not in _OPENS, reversed(tokens[:index]))]
     return [*reversed(before), *takewhile(lambda token: token.kind not in _OPENS, tokens[index:])]
+
+
+def _with_starts(tokens: list[Token]) -> list[Token]:
+    """ "Voice.mp3 as the narration, starting two seconds in": of what was just put there."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[1:-1], 1):
+        opens = token.text == "," and tokens[index + 1].is_a("prep", "from")
+        if not opens or not tokens[index + 1].text.lower().startswith(("start", "begin")):
+            continue
+        part = _part(tokens, index - 1)
+        if any(other.is_a("noun", *_HEARD, *_LAID) or _is_sound(other) for other in part):
+            found[index] = replace(token, kind="mark")
+    return found
 
 
 def _with_moments(tokens: list[Token]) -> list[Token]:
@@ -131,6 +145,26 @@ def _with_last_fades(tokens: list[Token]) -> list[Token]:
     return found
 
 
+def _with_dropping(tokens: list[Token]) -> list[Token]:
+    """ "Drop the music out gradually over the last 5 seconds": faded out."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if token.text.lower() not in ("drop", "take", "bring", "ease", "let", "phase"):
+            continue
+        ahead = [*takewhile(lambda other: other.kind not in _OPENS, tokens[index + 1 :])]
+        heard = next(
+            (place for place, other in enumerate(ahead) if other.is_a("noun", "music") or _is_sound(other)), -1
+        )
+        behind = ahead[heard + 1 :] if heard >= 0 else []
+        way = [other.text.lower() for other in behind[:2]]
+        if len(way) == 2 and way[0] in ("in", "out", "up", "down") and way[1] in _GRADUALLY:
+            place = index + 1 + heard + 1
+            found[place] = _as(behind[0], "swell", "in" if way[0] in ("in", "up") else "out")
+            found[place + 1] = _as(behind[1], "function")
+            found[index] = _as(token, "function")
+    return found
+
+
 def _with_swapped(tokens: list[Token]) -> list[Token]:
     """ "Swap the lo-fi for corporate", "cinematic instead of the lo-fi": music of another mood."""
     found = list(tokens)
@@ -177,10 +211,12 @@ def _with_everything(tokens: list[Token]) -> list[Token]:
 
 
 _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
+    _with_starts,
     _with_moments,
     _with_shifts,
     _with_windows,
     _with_last_fades,
+    _with_dropping,
     _with_swapped,
     _with_away,
     _with_everything,

@@ -43,9 +43,8 @@ def volume(clause: Clause) -> Volume | None:
         if moves and token.text.lower() in _HALVES:
             return Volume(1 + moves[0] * token.amount, scaled=True)
         return Volume(moves[0] * token.amount, relative=True) if moves else Volume(min(token.amount, _MOST))
-    return (
-        _number(clause) or _scaled(clause) or _stepped(clause) or _raised(clause) or _muted(clause) or _turned(clause) or _softly(clause)
-    )
+    readings = (_number, _scaled, _stepped, _raised, _muted, _turned, _softly)
+    return next((found for reading in readings if (found := reading(clause)) is not None), None)
 
 
 def _number(clause: Clause) -> Volume | None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
+from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.layer_drafts import (
     Ducking,
     Fading,
     Music,
     MusicRemoval,
     SoundDraft,
-    SoundRemoval,
     Volume,
 )
+from kineograph.studio.interpreter.rules import all_but, footage
 from kineograph.studio.interpreter.rules.loudness import RELATIVES, volume
-from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, unsaid
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Mood, SoundRole
@@ -26,6 +26,7 @@ _OTHER_SOUNDS = ("narration", "effect")
 _STRONG = {"soft": "calm", "strong": "cinematic"}
 _LEVELLING = ("raise", "lower", "mute", "unmute")
 _PIECES = ("piano", "guitar", "beats", "strings", "orchestra", "score", "track")
+_STOPPING = ("stop", "stops", "last", "lasts", "end", "ends")
 _FAST, _FASTS = "upbeat", ("fast", "quick", "快速")
 _STYLED = {
     "romantic": "calm", "warm": "calm", "dreamy": "calm", "beautiful": "calm", "cute": "upbeat", "cool": "lo-fi",
@@ -41,6 +42,10 @@ _STYLED = {
 
 def read(clause: Clause) -> None:
     _read(clause)
+    stopped = clause.has("pronoun", "it") and any(token.text.lower() in _STOPPING for token in clause.tokens)
+    if stopped and any(isinstance(draft, Music) for draft in clause.drafts):
+        for token in clause.free("duration"):
+            unsaid(clause, token, "sound_time")
     # "Add music that fades out": it has to be there before it can fade.
     clause.drafts.sort(key=lambda draft: isinstance(draft, Fading))
 
@@ -48,14 +53,17 @@ def read(clause: Clause) -> None:
 def _read(clause: Clause) -> None:
     if any(isinstance(draft, SoundDraft | Ducking) for draft in clause.drafts):
         return
+    if all_but.read(clause) or _is_of_time(clause):
+        return
     for token in clause.free("genre"):
         if clause.sign(token) is Sign.WANTED:
             refuse(clause, token, "genre")
-    _read_footage(clause)
+    footage.read(clause)
     nouns, own = clause.free("noun", "music"), [*clause.free("own"), *_sound_names(clause)]
     moods = _moods(clause, nouns, own)
     words = sorted((*nouns, *own, *moods), key=lambda token: token.start)
-    if not words and not _about_volume(clause):
+    read_already = any(isinstance(draft, Volume) for draft in clause.drafts)
+    if not words and (read_already or not _about_volume(clause)):
         return
     clause.topic = "music"
     sign = clause.signed(words[0], "music") if words else Sign.WANTED
@@ -67,6 +75,19 @@ def _read(clause: Clause) -> None:
         _read_unwanted(clause, words)
     else:
         _read_wanted(clause, nouns, own, moods)
+
+
+def _is_of_time(clause: Clause) -> bool:
+    """ "Add song.mp3 and have it stop after 6 seconds": a sound's length cannot be said, and it is not the clips'."""
+    before = clause.previous
+    heard = before is not None and before.sentence == clause.sentence and before.topic in ("music", "voice")
+    times = clause.free("duration")
+    bare = not any(clause.has(kind) for kind in ("noun", "fade", "swell", "ordinal", "name", "quant", "comes", "edge"))
+    stops = clause.has("pronoun", "it") and not clause.says("fade", "move", "add")
+    if heard and times and bare and stops and not clause.has("prep", "from"):
+        unsaid(clause, times[0], "sound_time")
+        return True
+    return False
 
 
 def _sound_names(clause: Clause) -> list[Token]:
@@ -100,7 +121,7 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: li
     if loud is not None and not (nouns and adding) and mood is None and not own:
         _only_loud(clause, loud, nouns)
         return
-    if loud is None and mood is None and not own and nouns and _lists_on_removing(clause):
+    if loud is None and mood is None and not own and nouns and (_lists_on_removing(clause) or _lists_on(clause)):
         unsaid(clause, nouns[0], "music")
         return
     changing = clause.says("change", "swap") and not clause.has("prep", "with")
@@ -119,6 +140,19 @@ def _lists_on_removing(clause: Clause) -> bool:
     return not clause.has("verb") and not clause.has("prep", "with") and (removing or clause.has("correction"))
 
 
+def _lists_on(clause: Clause) -> bool:
+    """ "Fade out video, music and text": what is done to the things of a list is said before them."""
+    before = clause.previous
+    if clause.has("verb") or clause.has("prep", "with") or clause.has("det", "indefinite"):
+        return False
+    while before is not None and before.sentence == clause.sentence and not before.has("verb"):
+        before = before.previous
+    if before is None or before.sentence != clause.sentence or before.number < 0:
+        return False
+    verbs = [token for token in before.tokens if token.kind == "verb"]
+    return bool(verbs) and all(token.is_a("verb", "fade", "raise", "lower", "mute", "keep", "touch") for token in verbs)
+
+
 def _only_loud(clause: Clause, loud: Volume, nouns: list[Token]) -> None:
     before = None if nouns else _sound_before(clause)
     if before is not None:
@@ -128,7 +162,8 @@ def _only_loud(clause: Clause, loud: Volume, nouns: list[Token]) -> None:
     everything = bool(clause.free("quant", "all")) and not nouns
     for token in clause.free("quant", "all") if everything else ():
         clause.store(token, "of")
-    clause.drafts.append(replace(loud, named=named, everything=everything))
+    wished = bool(nouns) and not clause.has("verb") and not clause.has("det", "definite")
+    clause.drafts.append(replace(loud, named=named, everything=everything, wished=wished))
 
 
 def _sound_before(clause: Clause) -> Volume | None:
@@ -236,64 +271,3 @@ def _about_volume(clause: Clause) -> bool:
 def _turned(clause: Clause) -> bool:
     """ "Turn it down", right after something that is heard."""
     return clause.says("turn") and clause.has("pronoun", "it") and bool(clause.free("side", "up", "down"))
-
-
-def _read_footage(clause: Clause) -> None:
-    """The sound that footage brings along: mute it, keep it, or turn it up and down."""
-    sounds = clause.free("noun", "sound", "voice") or _loud_clips(clause)
-    target = _muted_clips(clause) if not sounds else OPEN
-    if not sounds and (not target.is_open or _only_mutes(clause)):
-        sounds = clause.free("verb", "mute", "unmute")
-    if not sounds or clause.has("noun", "music", *_OTHER_SOUNDS):
-        return
-    sign = clause.signed(sounds[0], "volume")
-    spoken = [token for token in sounds if token.kind != "relative"]
-    clause.trigger("volume", *spoken, *clause.free("noun", "video", "clip", "volume", "picture"))
-    target = target if not target.is_open else _clips(clause)
-    clause.topic = "sound"
-    of = "voice" if any(token.is_a("noun", "voice") for token in sounds) else "footage"
-    for token in clause.free("quant", "each", "all"):
-        if clause.after(token) in sounds:
-            clause.store(token, "of")
-    if sign is Sign.KEPT and not clause.free("percent"):
-        clause.drafts.append(Remark("kept", sounds[0].text))
-    elif sign is Sign.UNWANTED and of == "voice" and clause.says("remove") and target.is_open:
-        clause.drafts.append(SoundRemoval(SoundRole.VOICE))
-    elif sign is Sign.UNWANTED or clause.says("mute"):
-        clause.drafts.append(Volume(0.0, of="voice" if of == "voice" else "footage", target=target))
-    else:
-        _louder(clause, sounds, "voice" if of == "voice" else "footage", target)
-
-
-def _loud_clips(clause: Clause) -> list[Token]:
-    """ "The footage is too loud", clip.mp4的声音太大: louder and quieter, of a clip rather than of the music."""
-    words = clause.free("relative", *RELATIVES)
-    clips = clause.has("noun", "clip") or any(not is_sound_name(token) for token in clause.free("name"))
-    return clause.free("noun", "clip") or words[:1] if words and clips and not clause.has("noun", "volume") else []
-
-
-def _louder(clause: Clause, sounds: list[Token], of: str, target: Reference) -> None:
-    loud = volume(clause)
-    if loud is None:
-        clause.claim(sounds[0], State.NOT_UNDERSTOOD, "unclear")
-        return
-    clause.drafts.append(replace(loud, of="voice" if of == "voice" else "footage", target=target))
-
-
-def _only_mutes(clause: Clause) -> bool:
-    return all(
-        token.kind in ("verb", "pronoun", "break") or token.is_a("noun", "video", "clip") for token in clause.words()
-    )
-
-
-def _muted_clips(clause: Clause) -> Reference:
-    """ "Mute the second clip", "mute clip.mp4"."""
-    if not clause.says("mute", "unmute") or clause.has("noun", "music", "volume"):
-        return OPEN
-    return _clips(clause)
-
-
-def _clips(clause: Clause) -> Reference:
-    named = clause.free("ordinal") or [token for token in clause.free("name") if not is_sound_name(token)]
-    every = clause.free("quant", "all", "each") if clause.has("noun", "clip") else []
-    return point(clause) if named or every else OPEN
