@@ -18,11 +18,12 @@ from kineograph.studio.interpreter.normalise import Normal, fold
 from kineograph.studio.interpreter.tokens import Token
 from kineograph.studio.interpreter.vocabulary import vocabulary
 
+_PLACES = ("处", "条", "行", "句", "段", "个", "排", "种", "组")
 _SHORTEST = 2
 _NEAR = 8
 _BEFORE = re.compile(
     r"(?:^|[\n,，。;；:：、!！?？]|把|将|让|给|使|和|跟|与|以及|那个|写着|标题|字幕|文字|水印|请|帮我|"
-    r"只|的是|再|先|然后|还有)[ ]*$"
+    r"只|的是|再|先|然后|还有|里的?|里面的?|中的?|上的)[ ]*$"
 )
 _BEHIND = re.compile(
     r"[ ]*(?:的?(?:那|这)|的(?!照|图|片|视频|风格|感觉|音乐)|改|换|变|放|移|挪|摆|调|删|去掉|去除|移除|拿掉|撤|"
@@ -74,6 +75,7 @@ def spans(normal: Normal, texts: Sequence[str]) -> Mapping[int, Token]:
 
 def gather(tokens: Sequence[Token], normal: Normal, texts: Sequence[str]) -> tuple[Token, ...]:
     """The tokens with quoted words of the texts made nouns, where it is they that something is said of."""
+    tokens = _counted(tokens, len(texts))
     numbers = {words.casefold(): number for number, words in reversed([*enumerate(texts, 1)])}
     if not numbers:
         return tuple(tokens)
@@ -83,6 +85,22 @@ def gather(tokens: Sequence[Token], normal: Normal, texts: Sequence[str]) -> tup
         else token
         for index, token in enumerate(tokens)
     )
+
+
+def _counted(tokens: Sequence[Token], there: int) -> list[Token]:
+    """ "两处文字": all of them, where there are so many."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        if token.kind not in ("number", "count") or there < _SHORTEST or token.amount != there:
+            continue
+        place = index + 1
+        if tokens[place].text in _PLACES and place + 1 < len(tokens):
+            place += 1
+        if tokens[place].is_a("noun", "text") and not tokens[place].places:
+            found[index] = replace(token, kind="quant", value="all")
+            for at in range(index + 1, place):
+                found[at] = replace(tokens[at], kind="function", value="function")
+    return found
 
 
 def is_called(token: Token) -> bool:

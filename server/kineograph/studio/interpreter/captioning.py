@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.normalise import Normal
@@ -15,15 +16,19 @@ from kineograph.studio.interpreter.tokens import Token
 
 TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark")
 MOST_LINES = 200
+_WRITING = ("写", "打", "配", "题")
 _CUE = re.compile(
     r"(?:(?<!\S)\d{1,4}\s*)?(?<!\S)(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-{1,3}>\s*(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 )
 _TIMES = re.compile(r"\S+\s*-{1,3}>\s*\S+$")
 _ITEMS = re.compile(r"\s*[,，、;；/|]\s*")
-_NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.)、:：]|[-*•])\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:\d{1,3}\s*[.)、:：]|[-*•]|第[一二三四五六七八九十\d]+(?:句|行|条)(?:字幕|话)?\s*(?:是|写|[:：])?)\s*"
+)
 _SENTENCE = re.compile(r"[.。!！?？](?=\s|$)|(?<=[一-鿿])[。！？]")
 _MARKS = "\"'“”‘’「」『』《》 "
 _COLON = ":："
+_LINES = ("句", "句话", "行", "条", "句字幕", "条字幕", "行字幕", "句文字", "段")
 _BETWEEN = frozenset({"break", "mark", "conj"})
 _EACH_ZH = ("依次", "分别", "逐张", "挨个", "各")
 _SHORT = 2
@@ -53,7 +58,7 @@ def _as_srt(text: str) -> str:
 
 def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
     """The tokens with each list of texts made into one."""
-    found = _joined([_subtitles(token) for token in tokens])
+    found = _unnumbered(_joined([_subtitles(token) for token in tokens]))
     for index, token in enumerate(found):
         if token.kind == "lines":
             continue
@@ -63,6 +68,21 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
             rest = [each for each in found[index:] if each.start >= end]
             return (*found[:index], line, *rest)
     return tuple(found)
+
+
+def _unnumbered(tokens: list[Token]) -> list[Token]:
+    """ "第一句“清晨”，第二句“渔船”": the numbers of lines, where a text was spoken of."""
+    found, texts = list(tokens), False
+    for index, token in enumerate(tokens[:-1]):
+        texts = texts or token.is_a("noun", *TEXTS)
+        following = tokens[index + 1]
+        if texts and token.kind == "ordinal" and following.text in _LINES:
+            found[index], found[index + 1] = replace(token, kind="mark"), replace(following, kind="mark")
+            linked = index + 2 < len(tokens) and (tokens[index + 2].kind == "says" or tokens[index + 2].text in _COLON)
+            linked = linked or (index + 2 < len(tokens) and tokens[index + 2].is_a("verb", "add"))
+            if linked and index + 3 < len(tokens) and tokens[index + 3].kind == "quote":
+                found[index + 2] = replace(tokens[index + 2], kind="mark")
+    return found
 
 
 def _joined(tokens: Sequence[Token]) -> list[Token]:
@@ -92,7 +112,8 @@ def _quoted(tokens: Sequence[Token], first: int, original: str) -> tuple[Token, 
         elif token.kind not in _BETWEEN or token.text in ".。\n!?！？":
             break
     before = tokens[:first]
-    if len(quotes) < _SHORT or not (_asks_for_several(before) or (_writes(before) and _is_chinese_list(before))):
+    several = _asks_for_several(before) or _captions(before)
+    if len(quotes) < _SHORT or not (several or (_writes(before) and _is_chinese_list(before))):
         return None
     return _token([quote.value for quote in quotes], quotes[0].start, quotes[-1].end, original)
 
@@ -107,7 +128,9 @@ def _asks_for_several(before: Sequence[Token]) -> bool:
     last = max((index for index, token in enumerate(before) if token.text in ".。;；!！?？"), default=-1)
     said = before[last + 1 :]
     nouns = [token for token in said if token.is_a("noun", *TEXTS)]
-    if not nouns or not _writes(said):
+    written = any(token.is_a("verb", "add") and token.text.startswith(_WRITING) for token in said)
+    other = any(token.kind == "noun" and not token.is_a("noun", "picture", "clip") for token in said)
+    if not (nouns or (written and not other)) or not _writes(said):
         return False
     plural = any(noun.text.lower().endswith("s") and noun.value != "credits" for noun in nouns)
     return plural or any(token.is_a("quant", "each") or token.text in _EACH_ZH for token in said)
@@ -118,6 +141,8 @@ def _after_colon(tokens: Sequence[Token], index: int, original: str) -> tuple[To
     if index == 0 or tokens[index - 1].text not in _COLON or not tokens[index - 1].text:
         return None
     before = tokens[: index - 1]
+    if tokens[index].kind == "ordinal":
+        return None
     several = _asks_for_several(before)
     if any(token.kind == "srt" for token in tokens) or not (several or _is_chinese_list(before)):
         return None
@@ -128,6 +153,14 @@ def _after_colon(tokens: Sequence[Token], index: int, original: str) -> tuple[To
         return None
     first = start + len(original[start:end]) - len(original[start:end].lstrip())
     return _token(lines, first, end, original)
+
+
+def _captions(before: Sequence[Token]) -> bool:
+    """ "挂字幕，白字，放在下方：“出发”“到了”": captions, by what the sentence asked for."""
+    last = max((index for index, token in enumerate(before) if token.text in ".。;；!！?？"), default=-1)
+    said = before[last + 1 :]
+    named = any(token.is_a("noun", "caption") and is_han(token.text[0]) for token in said)
+    return named and _writes(said) and not any(token.kind == "ordinal" for token in said)
 
 
 def _writes(before: Sequence[Token]) -> bool:

@@ -9,6 +9,7 @@ from kineograph.studio.interpreter.drafts import OPEN, Draft, Reference
 from kineograph.studio.interpreter.tokens import State, Token
 
 _CONTRASTING = ("not", "instead of", "rather than", "而不是", "不是", "别", "不要")
+_ADDING = ("add", "加", "添加")
 LIGHT = frozenset({"function", "polite", "det", "descriptor", "mark"})
 
 
@@ -88,6 +89,14 @@ class Clause:
         """The token's sign; the words that make it so are claimed as triggers."""
         self.trigger(where, *self.markers.get(token.start, ()))
         return self.sign(token)
+
+    def only_not_added(self, token: Token) -> bool:
+        """ "Don't add captions", 先别加字幕: that none come is asked, not that any go."""
+        markers = self.markers.get(token.start, ())
+        if not markers or markers[0].kind != "neg":
+            return False
+        added = any(marker.is_a("verb", "add") and marker.text.lower().startswith(_ADDING) for marker in markers)
+        return added or markers[0].text.endswith(_ADDING)
 
     def contrasts(self, token: Token) -> bool:
         """ "Mute the clip, not the music": the thing is named only to say that it is not meant."""

@@ -32,7 +32,7 @@ _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
 )
 _COMPLAINT = re.compile(
     r"(?:way |much |far |a bit |a little |is |are )*too .+|太.+|过于.+|.*不够.*|"
-    r"有点(?:儿)?[暗吵短长小大快慢]了?|[过欠](?:曝|亮|暗)了?|"
+    r"有点(?:儿)?[暗吵短长小大快慢]了?|[过欠](?:曝|亮|暗)了?|还(?:是)?[快慢长短]了?|[快慢长短]了点?|"
     r"(?:(?:is|are|was|were|lies?|lying|stands?|standing|filmed|shot|taken|recorded|photographed|turned|tilted|on) .*)?"
     r"(?:side|sideways|orientation|wrong way(?: up)?|upside down|head)"
 )
@@ -144,6 +144,8 @@ def _is_measure(clause: Clause, before: Clause) -> bool:
     if before.sentence != clause.sentence or len(before.drafts) != 1 or len(clause.drafts) != 1:
         return False
     vague, exact = before.drafts[0], clause.drafts[0]
+    if isinstance(vague, TransitionDraft) and vague.changing:
+        return isinstance(exact, TransitionDraft) and bool(exact.kinds) and is_clean(clause)
     if isinstance(vague, Pace) and isinstance(exact, Speed):
         return not exact.guessed and is_clean(clause) and exact.target == vague.duration.target
     guessed = isinstance(vague, Pace) or (isinstance(vague, Duration) and vague.guessed and vague.scope == "relative")

@@ -200,10 +200,10 @@ def _standing(plan: Plan, clip: TextClip) -> int:
 def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
     """Take texts away: those that were named; a kind that is not there is a remark where it was only forbidden."""
     texts = plan.scene.timeline.texts
+    if (not texts and draft.forbids) or draft.adding:
+        plan.say("without_text")
+        return
     if not texts:
-        if draft.forbids:
-            plan.say("without_text")
-            return
         raise Unresolved("no_text")
     if draft.role is TextRole.WATERMARK and all(clip.role is not draft.role for clip in texts):
         raise Unresolved("no_watermark")

@@ -19,6 +19,21 @@ _LIGHT = frozenset({"function", "polite", "det", "mark"})
 _POINTERS = frozenset({"ordinal", "name", "beyond"})
 _THINGS = ("picture", "clip", "transition", "video")
 _SPARED = ("change", "touch", "edit", "add", "use", "move", "remove", "make")
+_PUTTING = (
+    "放进去",
+    "放",
+    "放进来",
+    "用",
+    "使用",
+    "加进去",
+    "加进来",
+    "放上去",
+    "收进去",
+    "采用",
+    "放入",
+    "用上",
+    "用进去",
+)
 _NOT_ADDED = ("别加", "不加")
 _STILL = ("不动", "保持不动", "固定不动")
 _OPENING = ("只有", "唯独", "仅", "只", "单单", "就")
@@ -34,10 +49,11 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         return found
     for start, end in _sentences(found):
         parts = list(_parts(found, start, end))
+        _dismiss_all(found, parts)
         for (first, last), (begin, stop) in pairwise(parts):
             if _rules(found[first:last]) and _spares(found[begin:stop], found[first:last]):
                 _except(found, begin, stop, behind=True)
-            elif _is_denied(found[begin:stop]) and _spares(found[begin:stop], found[first:last]):
+            elif _is_denied(found[begin:stop], found[first:last]) and _spares(found[begin:stop], found[first:last]):
                 _keep(found, begin, stop)
             elif _spares(found[first:last], found[begin:stop]) and _rests(found[begin:stop]):
                 _except(found, first, last, behind=False)
@@ -132,14 +148,45 @@ def _except(found: list[Token], begin: int, stop: int, *, behind: bool) -> None:
             said = True
 
 
-def _is_denied(part: Sequence[Token]) -> bool:
-    """ "第一张加标题，第二张不用加": it says only that nothing is done."""
+def _is_denied(part: Sequence[Token], before: Sequence[Token]) -> bool:
+    """ "第一张加标题，第二张不用加", "e放第一个，中间的不动": it says only that nothing is done."""
     words = _words(part)
+    placed = any(token.is_a("verb", "move", "swap", "startwith") for token in before)
+    if words and words[-1].is_a("motion") and words[-1].text in _STILL:
+        return placed or any(token.is_a("verb", "add") and token.text.startswith("放") for token in before)
     if len(words) < 2:
         return False
     if words[-1].text == "免了" or (words[-1].kind == "neg" and words[-1].text in _NOT_ADDED):
         return True
     return words[-2].kind == "neg" and words[-1].is_a("verb", "add", "use")
+
+
+def _dismiss_all(found: list[Token], parts: Sequence[tuple[int, int]]) -> None:
+    for index, (begin, stop) in enumerate(parts):
+        made = not index or _makes(found[parts[index - 1][0] : begin])
+        if made and _is_denied(found[begin:stop], ()) and _puts_in(found[begin:stop]):
+            _dismiss(found, begin, stop)
+
+
+def _makes(part: Sequence[Token]) -> bool:
+    return any(token.is_a("verb", "create", "turn", "make") for token in part) and any(
+        token.is_a("noun", "video") for token in part
+    )
+
+
+def _puts_in(part: Sequence[Token]) -> bool:
+    """ "d.jpg 别放进去", "第三张别用": clips, and that they should not come into the video."""
+    words = _words(part)
+    clips = [token for token in words if token.kind in _POINTERS]
+    return bool(clips) and len(clips) + 2 == len(words) and words[-1].text in _PUTTING
+
+
+def _dismiss(found: list[Token], begin: int, stop: int) -> None:
+    for place in range(begin, stop):
+        if found[place].kind == "neg":
+            found[place] = replace(found[place], value="dismiss")
+        elif found[place].kind == "verb":
+            found[place] = replace(found[place], kind="function", value="function")
 
 
 def _keep(found: list[Token], begin: int, stop: int) -> None:

@@ -10,7 +10,8 @@ from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import is_clean
 from kineograph.studio.interpreter.drafts import Create, Draft, Duration, MotionDraft, Move
 from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.look_drafts import LookDraft
+from kineograph.studio.interpreter.look_drafts import LookDraft, TransformDraft
+from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
 
 _LAID = (layer_drafts.TextChange, layer_drafts.OverlayChange)
 _POINTING = frozenset({"noun", "ordinal", "name", "quant", "quote", "own"})
@@ -60,7 +61,8 @@ def _leans(draft: Draft, before: Clause, pointed: bool) -> bool:
     if isinstance(draft, _LAID):
         return before.has("quote") or before.has("noun", *_LAYERS)
     chinese = any(is_han(token.text[0]) for token in before.tokens)
-    whole = isinstance(draft, Duration | MotionDraft | LookDraft) and draft.target.is_open
+    of_clips = Duration | MotionDraft | LookDraft | TransformDraft | Speed | Backwards | Cutout
+    whole = isinstance(draft, of_clips) and draft.target.is_open
     return chinese and pointed and whole
 
 

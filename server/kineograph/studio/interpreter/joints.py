@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kineograph.studio.interpreter.clauses import LIGHT
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
 _GIVING = ("create", "turn", "animate", "make", "edit", "use", "add", "show", "generate", "export")
@@ -76,6 +77,9 @@ def _only_timed(rest: Sequence[Token]) -> bool:
 
 
 _DEALT = frozenset({"tone", "grade", "preset", "turned", "motion", "static", "plain", "field"})
+_TOLD = frozenset(
+    {"verb", "grade", "tone", "preset", "fade", "swell", "speed", "percent", "relative", "opacity", "color", "neg"}
+)
 _CLIPS = ("picture", "clip")
 
 
@@ -90,6 +94,21 @@ def deals_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
         return any(token.kind in ("ordinal", "name") for token in before)
     named = {token.value for token in before if token.is_a("noun", *_CLIPS)}
     return first.is_a("noun", *_CLIPS) and bool(named) and first.value not in named
+
+
+def tells_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "标题换“夏末”、音乐换舒缓的", "开头渐强两秒、结尾渐弱两秒": each a thing of its own, and what is done to it."""
+    ahead = [token for token in stretch(rest) if token.kind not in LIGHT]
+    said = [token for token in before if token.kind not in LIGHT]
+    if not ahead or not said or not all(any(token.kind in _TOLD for token in part) for part in (said, ahead)):
+        return False
+    mine = {token.value for token in said if token.kind in ("noun", "edge")}
+    led = ahead[0].kind in ("ordinal", "name") or (
+        ahead[0].kind in ("noun", "edge") and ahead[0].value not in mine and ahead[0].value != "motion"
+    )
+    subject = said[0].kind in ("name", "ordinal") and ahead[0].kind in ("verb", "speed", "grade")
+    told = said[-1].kind != "noun" and said[-1].kind not in ("ordinal", "name")
+    return told and is_han(ahead[-1].text[-1]) and (led or subject)
 
 
 def in_colour(part: Sequence[Token]) -> bool:
@@ -152,3 +171,31 @@ def cuts_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if first is None or first.kind not in ("transition", "slide", "fade"):
         return False
     return all(any(token.kind == "ordinal" or token.is_a("prep", "between") for token in part) for part in parts)
+
+
+_COMPLETE = frozenset(
+    {"duration", "ratio", "aspect", "transition", "motion", "quote", "percent", "fps", "container", "resolution",
+     "tone", "relative", "mood", "platform", "multiple", "level", "color"}
+)  # fmt: skip
+_BEGINNING = frozenset(
+    {"ordinal", "name", "ratio", "aspect", "transition", "motion", "verb", "tone", "fit", "platform"}
+)
+
+
+def stands_apart(last: Token, first: Token) -> bool:
+    """ "3:4 每张3秒 叠化 字幕“周末”": Chinese that parts its wishes with spaces."""
+    chinese = is_han(first.text[0]) or (is_han(last.text[-1]) and first.kind in ("ratio", "name"))
+    begins = first.kind in _BEGINNING or first.is_a("quant", "each", "total") or first.is_a("noun")
+    begins = begins or first.is_a("pronoun", "rest")
+    return (
+        last.end < first.start
+        and chinese
+        and begins
+        and last.kind in _COMPLETE
+        and not (last.kind == first.kind == "motion")
+    )
+
+
+def is_plus(token: Token, rest: Sequence[Token]) -> bool:
+    """ "Brightness +20%"."""
+    return token.text == "+" and bool(rest) and rest[0].start == token.end and rest[0].kind in ("percent", "number")

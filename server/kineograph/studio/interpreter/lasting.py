@@ -25,8 +25,8 @@ def duration(plan: Plan, draft: d.Duration) -> None:
     if plan.count == 0:
         raise Unresolved("nothing_yet")
     target = positions(plan, draft.target)
-    if draft.factor:
-        _times(plan, draft, target)
+    if draft.factor or not draft.like.is_open:
+        (_times if draft.factor else _as_long)(plan, draft, target)
         return
     if draft.scope == "relative":
         _relative(plan, draft, target)
@@ -43,6 +43,16 @@ def duration(plan: Plan, draft: d.Duration) -> None:
             return
     _supersede(plan, target)
     plan.timed.append(SetDuration(draft.amount_ms, scope, () if scope == "total" else target))
+
+
+def _as_long(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
+    """As long as another clip is by now."""
+    models = positions(plan, draft.like)
+    clips = apply_all(plan.scene.timeline, [edit for edit in plan.edits if edit not in plan.texts]).visuals
+    meant = tuple(place for place in target or range(1, len(clips) + 1) if place not in models)
+    if len(models) != 1 or not meant:
+        raise Unresolved("which_clip")
+    plan.timed.append(SetDuration(clips[models[0] - 1].span.duration, "each", meant))
 
 
 def _times(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:

@@ -17,7 +17,8 @@ Spared = tuple[TextRole | int | str, ...]
 @dataclass(frozen=True, slots=True)
 class Timing:
     """When a text, an overlay or a sound is there, as far as said; ms. ``to_end``: from then on until the end;
-    ``later_ms``, ``longer_ms``: so much later and so much longer than now."""
+    ``later_ms``, ``longer_ms``: so much later and so much longer than now; ``until_ms``: from when it comes now until
+    then."""
 
     anchor: Anchor | None = None
     at_ms: int | None = None
@@ -25,6 +26,7 @@ class Timing:
     to_end: bool = False
     later_ms: int = 0
     longer_ms: int = 0
+    until_ms: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -115,7 +117,8 @@ class TextChange(Draft):
 
 @dataclass(frozen=True, slots=True)
 class TextRemoval(Draft):
-    """``others``: further kinds that go as well."""
+    """``others``: further kinds that go as well; ``spared``: kinds that stay; ``adding``: only that none be added is
+    asked."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
     destroys: ClassVar[bool] = True
@@ -126,6 +129,7 @@ class TextRemoval(Draft):
     role: TextRole | None = None
     others: tuple[TextRole | None, ...] = ()
     spared: Spared = ()
+    adding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +204,8 @@ class OverlayChange(Draft):
 
 @dataclass(frozen=True, slots=True)
 class OverlayRemoval(Draft):
-    """``watermark``: a watermark was named, which can be a text as well as a picture."""
+    """``watermark``: a watermark was named, which can be a text as well as a picture. ``adding``: see
+    :class:`TextRemoval`."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"remove"}
     destroys: ClassVar[bool] = True
@@ -209,6 +214,7 @@ class OverlayRemoval(Draft):
     old: str = ""
     forbids: bool = False
     watermark: bool = False
+    adding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +239,7 @@ class MusicRemoval(Draft):
     destroys: ClassVar[bool] = True
     takes: ClassVar[bool] = True
     forbids: bool = False
+    adding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +264,7 @@ class SoundRemoval(Draft):
     takes: ClassVar[bool] = True
     role: SoundRole | None = None
     forbids: bool = False
+    adding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +291,7 @@ class Volume(Draft):
         "move",
         "remove",
         "trim",
-        "let",
+        "shorten",
     }
     level: float
     relative: bool = False

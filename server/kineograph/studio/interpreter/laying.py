@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
 _TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark")
@@ -34,7 +35,7 @@ _BARE = _LIGHT | {"prep", "place", "color", "size", "quant", "alternate", "prono
 def gather(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
     found = list(tokens)
-    if not any(token.text.isascii() for token in found):
+    if not any(token.text.isascii() or token.kind == "lines" for token in found):
         return found
     for mend in (_with_captions, _with_seconds, _with_named, _with_adverbs, _with_popping, _with_plates):
         found = mend(found)
@@ -215,6 +216,17 @@ def _with_plates(tokens: list[Token]) -> list[Token]:
     return found
 
 
+def _dresses(said: Sequence[Token]) -> bool:
+    """ "配上字幕，黄色的，字小一点：…": how the lines are to look, and nothing else, in Chinese."""
+    plain = {"ground", "relative", "opacity", "verb", "break", "noun", "aloft", *_BARE}
+    nouns = all(
+        other.is_a("noun", *_TEXTS, "letter_size", "color", "position") for other in said if other.kind == "noun"
+    )
+    done = all(other.is_a("verb", "add", "move", "show", "use", "make") for other in said if other.kind == "verb")
+    han = any(is_han(other.text[0]) for other in said if other.is_a("noun", "caption"))
+    return han and nouns and done and all(other.kind in plain for other in said)
+
+
 def _with_captions(tokens: list[Token]) -> list[Token]:
     """ "Captions, one after the other: "A", "B"": the comma parts nothing, and in turn is how captions are shown."""
     found = list(tokens)
@@ -226,6 +238,8 @@ def _with_captions(tokens: list[Token]) -> list[Token]:
             found[index] = replace(token, kind="function")
         bare = all(other.kind in _BARE or other.text.lower() in (*_SHOWN, ":") for other in tokens[index + 1 : at])
         noun = index > 0 and tokens[index - 1].is_a("noun", *_TEXTS)
+        if token.kind == "break" and token.text in ",，:：" and _dresses(tokens[:at]):
+            found[index] = replace(token, kind="mark")
         if token.kind == "break" and token.text in ",:：" and noun and bare:
             found[index] = replace(token, kind="mark")
     return found

@@ -206,9 +206,14 @@ def _thing(before: Clause) -> list[Token] | None:
     if len(laid) == 1 and not (clips or before.has("ordinal") or before.has("name")):
         return [_noun(before, (*laid,), "")]
     pictures = [token for token in before.tokens if token.is_a("noun", "picture") and is_han(token.text[0])]
-    if before.topic != "clip" and pictures and not laid and not (before.has("ordinal") or before.has("name")):
+    if before.topic != "clip" and pictures and not (laid or before.has("ordinal") or before.has("name")):
         return pictures[:1]
-    if not laid and _is_single(clips) and not (before.has("ordinal") or before.has("name") or before.has("quant")):
+    if (
+        not laid
+        and len(clips) == 1
+        and not clips[0].text.lower().endswith("clips")
+        and not (before.has("ordinal") or before.has("name") or before.has("quant"))
+    ):
         return clips[:1]
     vague = laid or clips or before.has("ordinal") or before.has("name")
     return [] if vague or before.has("quant", "all", "each", "total") else None
@@ -224,10 +229,6 @@ def _heard(before: Clause) -> list[Token] | None:
     if not turned or (turned[-1].of != "music" and not before.target.is_open):
         return None
     return [_noun(before, _HEARD_AS[turned[-1].of], _NAMED_AS[turned[-1].of])]
-
-
-def _is_single(clips: Sequence[Token]) -> bool:
-    return len(clips) == 1 and not clips[0].text.lower().endswith("clips")
 
 
 def _clips(before: Clause) -> list[Token]:

@@ -234,7 +234,9 @@ def label(body: Sequence[Token]) -> Reference:
     words = [token for token in body if token.kind not in ("function", "polite", "det")]
     while words and words[0].kind in ("break", "mark"):
         words = words[1:]
-    if len(words) < 2 or words[0].kind not in ("ordinal", "name") or words[1].text not in (":", "：", "-", "–", "—"):
+    heads = len(words) > 1 and words[0].kind in ("ordinal", "name")
+    joined = any(token.text == "、" and token.value == "，" for token in body)
+    if not heads or not (joined or words[1].text in (":", "：", "-", "–", "—")):
         return OPEN
     if any(token.kind in ("ordinal", "name", "quote") for token in words[1:]):
         return OPEN

@@ -1,4 +1,4 @@
-"""Sizes in pixels, frames a second, angles and file sizes, English and Chinese. Knows no context."""
+"""Sizes in pixels, frames a second, angles, file sizes and discounts, English and Chinese. Knows no context."""
 
 from __future__ import annotations
 
@@ -39,6 +39,11 @@ def _size(match: re.Match[str]) -> Value:
     return Value("filesize", match[0], match.end())
 
 
+def _discount_zh(match: re.Match[str]) -> Value:
+    """ "音量打八折", 打七五折: so much of what it is."""
+    return Value("factor", "0." + "".join(str(int(chinese_number(c))) for c in match["n"] if c != "."), match.end())
+
+
 MEASURES: tuple[tuple[str, Callable[[re.Match[str]], Value]], ...] = (
     (rf"(?P<w>\d{{3,4}})(?: ?[x×*乘] ?| by )(?P<h>\d{{3,4}})(?: ?(?:px|pixels?|像素))?{_END}", _pixels),
     (rf"(?P<n>480|720|1080|1440|2160) ?(?:px|pixels?){_END}", _side),
@@ -47,6 +52,7 @@ MEASURES: tuple[tuple[str, Callable[[re.Match[str]], Value]], ...] = (
     (rf"每秒(?:钟)? ?(?P<n>{_HANZI}) ?帧", _rate),
     (rf"(?P<n>\d+(?:\.\d+)?|{NUMBER_WORD})[ -]?(?:degrees?|deg|°){_END}", _angle),
     (rf"转? ?(?P<n>{_HANZI}) ?度", _angle_zh),
+    (r"打(?P<n>[1-9一二三四五六七八九](?:\.?[1-9一二三四五六七八九])?)折", _discount_zh),
     (rf"\d+(?:\.\d+)? ?(?:[mgk]b(?:ps)?|mbits?|megs?|megabytes?|gigabytes?|兆){_END}|\d{{3,5}}k{_END}", _size),
 )
 """Each a pattern and what it reads, in order of precedence."""

@@ -72,7 +72,8 @@ def _with_positions(tokens: list[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         ends = following is None or following.kind in ("break", "polite")
-        if pointed and ends and token.kind == "ordinal" and token.text.lower() in _POSITIONS:
+        liked = index > 1 and any(other.kind == "like" for other in tokens[index - 2 : index])
+        if pointed and ends and token.kind == "ordinal" and token.text.lower() in _POSITIONS and not liked:
             found[index] = replace(token, kind="edge", value=_POSITIONS[token.text.lower()], places=())
         pointed = token.kind not in ("break", "conj") and (
             pointed or token.kind in ("name", "ordinal") or token.is_a("noun", "clip") or token.is_a("pronoun", "it")
@@ -244,7 +245,7 @@ def _with_exceptions(tokens: list[Token]) -> list[Token]:
             every = whole = True
         elif token.is_a("except", "but") and every:
             following = next((other for other in tokens[index + 1 :] if other.kind not in _PADDING), None)
-            kinds = ("ordinal", "name", "quote")
+            kinds = ("ordinal", "name", "number", "quote")
             named = following is not None and (following.kind in kinds or following.is_a(*_LAID, *_HEARD))
             if named:
                 found[index] = replace(token, value="except")

@@ -1,7 +1,7 @@
-"""Chinese words about what is laid over a video and what is heard, set right before the sentence is parted.
+"""Chinese words about what is laid over a video, set right before the sentence is parted, after what is heard.
 
-Stretch by stretch (what stands between two stops): a text after which more words are added, the use of a file, from
-what to what a volume goes, the background that is music, the ground behind letters.
+Stretch by stretch (what stands between two stops): a text after which more words are added, the ground behind letters,
+how long something stays, which letters are meant, a colour of one character.
 """
 
 from __future__ import annotations
@@ -9,16 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter import mending_heard
 from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.mending_heard import HEARD, LAID, SEEN, as_kind, speaks_of
 from kineograph.studio.interpreter.tokens import Token
 
-LAID = ("title", "text", "caption", "lower_third", "credits", "watermark")
-_SEEN = ("picture", "clip", "video", "transition", "motion", "logo", "overlay", "inset", "duration")
-_HEARD = ("voice", "sound", "narration", "effect", "music", "volume")
-_USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay", "title", "caption", "voice")
-_AS = ("作", "做", "充当", "用作", "当做", "做为", "来当", "来做", "来作", "设为", "设成", "弄成", "改成")
-_THERE = ("起", "处", "那里", "那儿", "的地方", "的位置", "开始", "的时候", "位置")
-_GROWN = {"放大": "louder", "缩小": "quieter", "大一点": "louder_bit", "小一点": "quieter_bit"}
+_NAMED = {"字幕": "caption", "文字": "text", "标题": "title"}
+_PUTTING = ("打", "飘", "弹", "印", "题", "标", "署", "挂", "出", "上", "落", "来", "补", "留")
+_SIDES = ("left", "right", "up", "down")
+_CORNERS = {
+    "up_left": "top_left", "up_right": "top_right", "down_left": "bottom_left", "down_right": "bottom_right",
+}  # fmt: skip
+_WAYS = (*_SIDES, *_CORNERS)
+_BESIDE = ("底下", "下面", "下方", "上面", "上方", "旁边", "下边", "上边", "右边", "左边", "后面", "前面")
+_LEAVING = ("消失", "不见", "退场", "隐藏", "隐去", "消失掉", "没了", "撤掉")
+_LATER = ("后", "之后", "以后", "过后")
+_DOUBLED = {"大大": "big", "小小": "small"}
+_HUES = {
+    "红": "#e53935", "黄": "#fdd835", "金": "#ffc107", "橙": "#fb8c00", "绿": "#43a047", "蓝": "#1e88e5",
+    "紫": "#8e24aa", "粉": "#ec407a", "灰": "#9e9e9e", "白": "#ffffff", "黑": "#000000",
+}  # fmt: skip
 _SIGNS = {
     "感叹号": "！",
     "叹号": "！",
@@ -31,7 +41,6 @@ _SIGNS = {
 }
 _CASTS = {"白": "#ffffff", "黑": "#000000", "纯白": "#ffffff", "纯黑": "#000000"}
 _INTO = ("到", "成", "至", "为", "到全", "成全")
-_HEADS = {"start": "before", "end": "after"}
 _BEFORE = ("前面", "开头", "最前面", "前", "之前", "前边")
 _BEHIND = ("后面", "末尾", "结尾", "最后", "后", "后边", "尾部", "末端", "最后面")
 _STATING = ("变成", "改成", "成为", "换成", "就成了", "改为", "变为", "写成")
@@ -61,46 +70,20 @@ def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         yield start, len(tokens)
 
 
-def _as(token: Token, kind: str, value: str = "") -> Token:
-    return replace(token, kind=kind, value=value or kind, places=())
-
-
-def _speaks_of(part: Sequence[Token], *nouns: str) -> bool:
-    return any(token.is_a("noun", *nouns) for token in part)
-
-
-def _with_uses(part: list[Token]) -> list[Token]:
-    """ "song.mp3 作配乐", "当旁白": what the file is to be. "在5秒处", "从第2秒起": the moment itself."""
-    for index, token in enumerate(part[:-1] if part else ()):
-        following = part[index + 1]
-        if token.text in _AS and token.kind == "unknown" and following.is_a("noun", *_USES):
-            part[index] = _as(token, "function")
-    for index, token in enumerate(part[1:], 1):
-        timed = part[index - 1].kind in ("clock", "duration")
-        moment = timed and token.text in _THERE and token.kind in ("unknown", "noun", "edge", "function")
-        if moment and token.text not in ("起", "处"):
-            part[index] = _as(token, "function")
-        elif moment and token.kind == "unknown":
-            part[index] = _as(token, "function", token.text)
-    return part
-
-
-def _with_backgrounds(part: list[Token]) -> list[Token]:
-    """ "背景放 lo-fi 音乐", "背景配上轻音乐": music, and nothing behind a picture."""
-    heard = _speaks_of(part, "music") or any(token.kind in ("mood", "own") for token in part)
-    for index, token in enumerate(part[:-1]):
-        grounded = token.text == "背景" and token.kind in ("backdrop", "function", "unknown")
-        if grounded and heard and (part[index + 1].is_a("verb", "add", "use", "show", "move", "change")):
-            part[index] = _as(token, "function")
-    return part
-
-
 def _with_grounds(part: list[Token]) -> list[Token]:
     """ "标题不要底色": what stands behind the letters."""
-    laid = _speaks_of(part, *LAID) and not _speaks_of(part, *_SEEN)
+    laid = speaks_of(part, *LAID) and not speaks_of(part, *SEEN)
     for index, token in enumerate(part):
+        below = (
+            token.is_a("ground") and token.text[-1] in "底下" and index + 1 < len(part) and part[index + 1].text == "下"
+        )
+        if below and token.text[:-1] in ("字幕", "文字", "标题"):
+            part[index], part[index + 1] = (
+                as_kind(token, "noun", _NAMED[token.text[:-1]]),
+                as_kind(part[index + 1], "function"),
+            )
         if laid and token.kind == "backdrop" and token.text in ("底色", "背景", "底", "衬底", "背景色", "底图"):
-            part[index] = _as(token, "ground", "plate")
+            part[index] = as_kind(token, "ground", "plate")
     return part
 
 
@@ -108,30 +91,108 @@ def _with_sizes(part: list[Token]) -> list[Token]:
     """ "一个大大的标题"."""
     for index, token in enumerate(part[:-2]):
         ahead = [other for other in part[index + 2 : index + 5] if other.kind not in ("color", "function")]
-        if token.text == "大大" and part[index + 1].text == "的" and ahead and ahead[0].is_a("noun", *LAID):
-            part[index] = _as(token, "size", "big")
+        laid = bool(ahead) and (ahead[0].is_a("noun", *LAID) or ahead[0].kind == "quote")
+        if token.text in _DOUBLED and part[index + 1].text == "的" and laid:
+            part[index] = as_kind(token, "size", _DOUBLED[token.text])
+        counted = token.text == "几" and part[index + 1].text in ("个", "行", "句", "排")
+        if counted and part[index + 2].kind == "size":
+            part[index], part[index + 1] = as_kind(token, "function"), as_kind(part[index + 1], "function")
     return part
 
 
-def _with_ways(part: list[Token]) -> list[Token]:
-    """ "音乐从三成五提到五成": only what it goes to counts. "把人声放大一点": louder."""
-    heard = _speaks_of(part, *_HEARD) and not _speaks_of(part, *_SEEN, *LAID)
-    shares = [index for index, token in enumerate(part) if token.kind == "percent"]
-    if len(shares) == 2 and shares[0] and part[shares[0] - 1].is_a("prep", "from"):
-        for index in (shares[0] - 1, shares[0]):
-            part[index] = _as(part[index], "function")
+def _with_putting(part: list[Token]) -> list[Token]:
+    """ "结尾打“完”", "最后飘一句“再会”": a verb of one character, right before the words. "可以有": it may stay."""
     for index, token in enumerate(part):
-        if not heard:
-            break
-        if token.kind == "motion" and token.text in _GROWN:
-            part[index] = _as(token, "relative", _GROWN[token.text])
-        following = part[index + 1] if index + 1 < len(part) else None
-        if (
-            token.text in ("提到", "拉到", "涨到", "推到", "开到")
-            and following is not None
-            and following.kind == "percent"
-        ):
-            part[index] = _as(token, "verb", "raise")
+        ahead = [other for other in part[index + 1 : index + 4] if other.kind not in ("det", "function", "number")]
+        if token.kind == "unknown" and token.text in _PUTTING and ahead and ahead[0].kind == "quote":
+            part[index] = as_kind(token, "verb", "add")
+        if token.text == "打字" and len(part) == 1:
+            part[index] = as_kind(token, "verb", "add")
+        stays = token.text == "变" and index and part[index - 1].text in ("别", "不要", "不用", "不能", "不许")
+        if stays and all(other.kind in ("function", "polite") for other in part[index + 1 :]):
+            part[index - 1], part[index] = as_kind(part[index - 1], "function"), as_kind(token, "verb", "keep")
+        last = index == len(part) - 1 or part[index + 1].text in ("的", "吧", "哈", "啊")
+        if token.text == "有" and index and part[index - 1].text == "可以" and last:
+            part[index] = as_kind(token, "verb", "keep")
+    return part
+
+
+def _with_letters(part: list[Token]) -> list[Token]:
+    """ "只改小字", "大字保留": the small and the large letters that are there; "字体大", "2倍字号"."""
+    if any(token.kind == "quote" for token in part):
+        return part
+    done = any(token.is_a("verb", "change", "remove", "keep", "edit", "make", "move", "touch") for token in part)
+    done = done or any(token.kind in ("relative", "neg") or token.text in ("再", "更") for token in part)
+    for index, token in enumerate(part):
+        if token.kind == "size" and token.text in ("小字", "大字") and done and not speaks_of(part, *LAID):
+            part[index] = as_kind(token, "noun", "caption" if token.text == "小字" else "title")
+        ends = index + 1 == len(part) or part[index + 1].kind in ("function", "break")
+        before = part[index - 1] if index else None
+        lettered = before is not None and (before.is_a("noun", *LAID, "letter_size") or before.text in ("再", "更"))
+        if token.text in ("大", "小") and token.kind == "unknown" and ends and lettered and speaks_of(part, *LAID):
+            part[index] = as_kind(token, "relative", "bigger" if token.text == "大" else "smaller")
+    return part
+
+
+def _with_owners(part: list[Token]) -> list[Token]:
+    """ "它消失得太快了": only a text comes and goes. "放到标题底下": beside another text nothing can be put."""
+    goes = any(token.text.startswith(("消失", "出现得", "没得")) for token in part)
+    placed = speaks_of(part, "position") and not speaks_of(part, *SEEN, "motion")
+    for index, token in enumerate(part):
+        if placed and token.kind == "motion" and token.value.removeprefix("pan_") in _WAYS:
+            way = token.value.removeprefix("pan_")
+            part[index] = as_kind(token, "aloft", way) if way in _SIDES else as_kind(token, "place", _CORNERS[way])
+        if goes and token.is_a("pronoun", "it") and not speaks_of(part, *LAID, *SEEN, *HEARD):
+            part[index] = as_kind(token, "noun", "text")
+        moved = index > 0 and part[index - 1].is_a("verb", "move") and index + 1 < len(part)
+        if moved and token.is_a("noun", "title", "caption") and part[index + 1].text in _BESIDE:
+            part[index] = as_kind(token, "unknown")
+    return part
+
+
+def _with_leaving(part: list[Token]) -> list[Token]:
+    """ "字幕第3秒出现，第8秒消失": until then. "标题5秒后消失", "多留两秒再消失": how long it stays."""
+    laid = speaks_of(part, *LAID, "logo", "overlay", "inset") or not speaks_of(part, *SEEN, *HEARD)
+    for index, token in enumerate(part):
+        if not (laid and index and token.text in _LEAVING and token.kind == "unknown"):
+            continue
+        before, earlier = part[index - 1], part[index - 2] if index > 1 else None
+        stays = any(other.is_a("relative", "longer", "longer_bit", "shorter") for other in part[:index])
+        if before.kind == "clock":
+            part[index - 1] = replace(before, value="until")
+            part[index] = as_kind(token, "function")
+        elif before.text in _LATER and earlier is not None and earlier.kind == "duration":
+            part[index - 1], part[index] = as_kind(before, "function"), as_kind(token, "function")
+        elif stays or (index + 1 < len(part) and part[index + 1].text == "的时候"):
+            part[index] = as_kind(token, "function", token.text)
+            if before.text in ("再", "才"):
+                part[index - 1] = as_kind(before, "function")
+    return part
+
+
+def _with_hues(part: list[Token]) -> list[Token]:
+    """ "标题改成红", "字换成金的": a colour of one character, behind what makes it so."""
+    if not speaks_of(part, *LAID, "color") or speaks_of(part, *SEEN):
+        return part
+    for index, token in enumerate(part[1:], 1):
+        before, ends = part[index - 1], index + 1 == len(part) or part[index + 1].kind in ("function", "polite")
+        led = before.is_a("verb", "change", "turn", "use", "make") or before.text in _INTO
+        if led and ends and token.text in _HUES and token.kind in ("unknown", "content", "quote"):
+            part[index] = as_kind(token, "color", _HUES[token.text])
+    return part
+
+
+def _with_palettes(part: list[Token]) -> list[Token]:
+    """ "色调来点电影感", "调色偏电影感": how the pictures are to look, where no music is spoken of."""
+    graded = any(token.kind in ("palette", "filter") for token in part) and not speaks_of(part, *HEARD)
+    for index, token in enumerate(part):
+        if graded and token.is_a("mood", "cinematic"):
+            part[index] = as_kind(token, "preset", "cinematic")
+        if token.is_a("genre") and token.text == "蓝调" and len(part) == 1:
+            part[index] = as_kind(token, "preset", "cool")
+        leads = graded and token.text in ("偏", "偏向", "往", "走") and index + 1 < len(part)
+        if leads and part[index + 1].kind in ("mood", "preset", "tone"):
+            part[index] = as_kind(token, "function")
     return part
 
 
@@ -140,7 +201,7 @@ def _with_casts(part: list[Token]) -> list[Token]:
     fades = any(token.kind in ("fade", "transition") or token.is_a("verb", "fade") for token in part)
     for index, token in enumerate(part[1:], 1):
         if fades and token.text in _CASTS and part[index - 1].text in _INTO:
-            part[index] = _as(token, "color", _CASTS[token.text])
+            part[index] = as_kind(token, "color", _CASTS[token.text])
     return part
 
 
@@ -150,14 +211,14 @@ def _with_additions(part: list[Token]) -> list[Token]:
         if token.text in _SIGNS or (token.text == "叹号" and index and part[index - 1].text == "感"):
             part[index] = replace(token, kind="quote", value=_SIGNS.get(token.text, "！"))
             if token.text == "叹号" and part[index - 1].text == "感":
-                part[index - 1] = _as(part[index - 1], "function")
+                part[index - 1] = as_kind(part[index - 1], "function")
     words = [index for index, token in enumerate(part) if token.kind not in ("function", "polite", "det", "mark")]
     for first, second, third in zip(words, words[1:], words[2:], strict=False):
         named, edge, verb = part[first], part[second], part[third]
         way = "before" if edge.text in _BEFORE else "after" if edge.text in _BEHIND else ""
         quoted = any(token.kind == "quote" for token in part[third:])
         if named.is_a("noun", "title", "text", "caption") and way and verb.is_a("verb", "add") and quoted:
-            part[second] = _as(edge, "affix", way)
+            part[second] = as_kind(edge, "affix", way)
     return part
 
 
@@ -181,19 +242,23 @@ def _with_statements(tokens: list[Token]) -> list[Token]:
             continue
         for index in range(start, end):
             if tokens[index] is not named:
-                tokens[index] = _as(tokens[index], "retracted")
-        tokens[end] = _as(tokens[end], "mark")
-        tokens[end + 1] = _as(tokens[end + 1], "verb", "change")
+                tokens[index] = as_kind(tokens[index], "retracted")
+        tokens[end] = as_kind(tokens[end], "mark")
+        tokens[end + 1] = as_kind(tokens[end + 1], "verb", "change")
     return tokens
 
 
 _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
-    _with_uses,
-    _with_backgrounds,
+    *mending_heard.STEPS,
     _with_grounds,
     _with_sizes,
-    _with_ways,
     _with_casts,
     _with_lists,
     _with_additions,
+    _with_putting,
+    _with_letters,
+    _with_owners,
+    _with_leaving,
+    _with_hues,
+    _with_palettes,
 )

@@ -25,14 +25,63 @@ _CORNERS = {
 _GROWN_TO = ("加到", "增加到", "增到", "提到")
 _CUT_TO = ("剪成", "剪到", "截成", "裁成", "剪辑成", "截取成")
 _WHOM = frozenset({"unknown", "audience", "number", "count", "content", "descriptor", "det", "function"})
+_TO = ("到", "成", "为", "至")
+_LEADING = ("move", "add", "change", "raise", "lower", "lengthen", "shorten", "make", "turn")
+_MEASURED = frozenset({"duration", "percent", "multiple", "fps", "number"})
+_FASTEST = 10
+_SIDES = ("480", "720", "1080", "1440", "2160")
 _STOPS = frozenset("。；！？!?;\n")
 
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _with_cuts(mending_laid.mended(tokens))
+    found = _with_cuts(_with_ends(mending_laid.mended(tokens)))
     found = _with_corners(_with_loudness(_with_growth(_with_dones(found))))
-    return _with_moves(_with_turns(_with_middles(_with_gifts(found))))
+    return _with_changes(_with_moves(_with_turns(_with_middles(_with_gifts(found)))))
+
+
+def _with_changes(tokens: Sequence[Token]) -> list[Token]:
+    """ "时长从3秒降到2秒": how it was says nothing; "总时长拉到25秒": set to."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        following = tokens[index + 1]
+        found[index] = _measured(found[index], following)
+        _count_speed(found, index)
+        if token.kind == "verb" and token.text.endswith(_TO) and token.value in _LEADING:
+            if following.kind in ("duration", "multiple") and token.value in ("move", "add"):
+                found[index] = replace(token, value="change")
+            before = tokens[index - 2 : index] if index > 1 else ()
+            was = len(before) == 2 and before[0].text in ("从", "由") and before[1].kind == following.kind
+            if was and following.kind in _MEASURED:
+                for place in (index - 2, index - 1):
+                    found[place] = replace(tokens[place], kind="function", value="function")
+                found[index] = replace(token, value="change")
+    return found
+
+
+def _measured(token: Token, following: Token) -> Token:
+    """ "整体快百分之十": played faster. "平均每张3秒": that much each."""
+    if token.text in ("快", "慢") and following.kind in ("percent", "multiple"):
+        return replace(token, kind="speed", value="up" if token.text == "快" else "down")
+    return (
+        replace(token, kind="function", value="function")
+        if token.kind == "equal" and following.kind == "quant"
+        else token
+    )
+
+
+def _count_speed(found: list[Token], index: int) -> None:
+    """ "倍速1.5", "播放速度调到1.5": so many times as fast. "短边 720": lines."""
+    place = index + 1
+    while place < len(found) - 1 and (found[place].is_a("verb", "change") or found[place].is_a("prep", "to")):
+        place += 1
+    number = found[place]
+    if number.kind != "number" or any(token.kind in ("percent", "multiple") for token in found[place + 1 : place + 2]):
+        return
+    if found[index].is_a("speed", "speed") and 0 < number.amount <= _FASTEST:
+        found[place] = replace(number, kind="multiple", value="speed")
+    elif found[index].text.startswith("短边") and number.text in _SIDES:
+        found[place] = replace(number, kind="resolution", value=number.text)
 
 
 def _with_moves(tokens: Sequence[Token]) -> list[Token]:
@@ -47,6 +96,16 @@ def _with_moves(tokens: Sequence[Token]) -> list[Token]:
         changed = len(ahead) > 1 and ahead[0].is_a("verb", "change") and ahead[1].kind == "motion"
         if changed and is_han(ahead[0].text[0]):
             found[index] = replace(token, kind="unknown" if pointing else "function")
+    return found
+
+
+def _with_ends(tokens: Sequence[Token]) -> list[Token]:
+    """ "去头2秒": the first two."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        following = tokens[index + 1]
+        if token.is_a("verb", "remove") and token.text[-1] in "头尾" and following.kind == "duration":
+            found[index + 1] = replace(following, kind="window", value="first" if token.text[-1] == "头" else "last")
     return found
 
 

@@ -30,6 +30,9 @@ def motion(plan: Plan, draft: d.MotionDraft) -> None:
         kinds = draft.kinds or tuple(motion.kind for motion in plan.adding.motions)
         plan.adding = replace(plan.adding, motions=_with_last(draft, plan.adding.motions, _motions(draft, kinds)))
         return
+    if draft.kinds == (MotionKind.STILL,) and target and _is_footage(plan, target):
+        plan.remark("kept", plan.media()[plan.order[target[0] - 1] - 1].name)
+        return
     standing = _meant(draft, _standing(plan, target))
     if standing and (draft.strength or draft.easing or draft.factor):
         changed = (_changed(draft, each) if _is_of(draft, each) else each for each in standing)
@@ -43,6 +46,12 @@ def motion(plan: Plan, draft: d.MotionDraft) -> None:
         motions = _with_last(draft, last.motions, motions)
         plan.moved.pop()
     plan.moved.append(SetMotion(motions, target))
+
+
+def _is_footage(plan: Plan, target: tuple[int, ...]) -> bool:
+    """Whether nothing but footage is meant, over which no camera moves."""
+    media = plan.media()
+    return all(media[plan.order[place - 1] - 1].kind is MediaKind.VIDEO for place in target)
 
 
 def _meant(draft: d.MotionDraft, standing: tuple[Motion, ...]) -> tuple[Motion, ...]:

@@ -25,7 +25,7 @@ _BETWEEN = frozenset({"right", "directly", "immediately", "just", "straight", "t
 _POINTING = frozenset({"ordinal", "name", "noun", "det", "quote", "pronoun", "clock"})
 _HAN = re.compile(
     r"(?:再|紧|紧接着|紧跟着|紧挨着)?(?:它|他|这张|该张)?的?"
-    r"(?:(?P<after>后面|后边|下面|之后|接下来|紧接着|随后)|(?P<before>前面|前边|之前))的?(?:那|这)?一?[张个段幅]"
+    r"(?:(?P<after>后面|后边|下面|之后|接下来|紧接着|随后)|(?P<before>前面|前边|之前))的?(?:那|这)?一?[张个段幅](?:图片|照片|图)?"
     r"|(?:再|紧接着的?)?(?:它|他)?的?(?:(?P<next>[下后])|(?P<last>[上前]))一[张个段幅]"
 )
 _ALL_BEHIND = re.compile(

@@ -133,7 +133,9 @@ def remove(plan: Plan, draft: y.OverlayRemoval) -> None:
     marks = [
         number for number, clip in enumerate(plan.scene.timeline.texts, 1) if clip.role is TextRole.WATERMARK
     ]  # fmt: skip
-    if draft.watermark and marks:
+    if draft.adding:
+        plan.remark("without_overlay")
+    elif draft.watermark and marks:
         plan.texts.append(RemoveText(tuple(marks)))
     elif overlays:
         chosen = _which(plan, draft.target, draft.old)

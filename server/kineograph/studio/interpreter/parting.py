@@ -22,11 +22,14 @@ from kineograph.studio.interpreter.joints import (
     follows,
     goes_on_grading,
     in_colour,
+    is_plus,
     places_too,
     refused_too,
     spares,
+    stands_apart,
     stretch,
     takes_role,
+    tells_too,
 )
 from kineograph.studio.interpreter.signs import assign_signs
 from kineograph.studio.interpreter.tokens import Token
@@ -99,18 +102,18 @@ def _parts(body: list[Token]) -> Iterator[list[Token]]:
 
 
 def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    if stands_apart(before[-1], token):
+        return _asks(before) and _asks([token, *stretch(rest)])
     if token.kind == "break":
-        if token.value == ":":
-            return _announces(before)
-        if fades_too(before, rest):
-            return False
+        if token.value == ":" or fades_too(before, rest):
+            return token.value == ":" and _announces(before)
         if token.value == "、" or excepts(before):
-            return token.value == "、" and cuts_too(before, rest)
+            return token.value == "、" and (cuts_too(before, rest) or tells_too(before, rest))
         return token.value in ",，" and not (goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
-    if _is_plus(token, rest) or spares(token, rest):
-        return not _is_plus(token, rest)
+    if is_plus(token, rest) or spares(token, rest):
+        return not is_plus(token, rest)
     if token.is_a("conj", "and") or token.is_a("mark"):
         anew = not fades_too(before, rest) and any(
             rule(before, rest)
@@ -143,11 +146,6 @@ def _goes_on_pointing(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     looks = any(token.text.lower() in ("look", "fit") for token in before)
     listed = before[-1].kind == "ordinal" and bool(rest) and rest[0].kind == "ordinal"
     return looks and listed and not any(token.kind in _ASKING and token.kind != "verb" for token in before)
-
-
-def _is_plus(token: Token, rest: Sequence[Token]) -> bool:
-    """ "Brightness +20%"."""
-    return token.text == "+" and bool(rest) and rest[0].start == token.end and rest[0].kind in ("percent", "number")
 
 
 def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:

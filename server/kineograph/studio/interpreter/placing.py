@@ -53,6 +53,8 @@ def when(plan: Plan, timing: Timing, now: When) -> When | None:
         return None
     if timing.later_ms or timing.longer_ms:
         return _moved(plan, timing, now)
+    if timing.until_ms is not None:
+        return _until(plan, timing.until_ms, now)
     anchor = timing.anchor or (Anchor.START if now.anchor is Anchor.WHOLE else now.anchor)
     if anchor is Anchor.WHOLE:
         return When(Anchor.WHOLE)
@@ -63,6 +65,16 @@ def when(plan: Plan, timing: Timing, now: When) -> When | None:
     if length <= 0:
         raise Unresolved("bad_duration", str(length))
     return When(anchor, at, length)
+
+
+def _until(plan: Plan, until: int, now: When) -> When:
+    """From when it comes now until then; from the beginning where it shows all the time."""
+    start = 0 if now.anchor is Anchor.WHOLE else now.at_ms
+    if now.anchor is Anchor.END:
+        start = apply_all(plan.scene.timeline, plan.edits).duration_ms - (now.duration_ms or 0) - now.at_ms
+    if until <= start:
+        raise Unresolved("no_room_in_time")
+    return When(Anchor.ABSOLUTE, start, until - start)
 
 
 def _moved(plan: Plan, timing: Timing, now: When) -> When:

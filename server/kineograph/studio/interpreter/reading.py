@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kineograph.studio.interpreter import (
+    comparing,
     complaints,
     corrections,
     dealing,
+    enumerating,
     excepting,
     hearing,
     laying,
@@ -46,6 +48,7 @@ from kineograph.studio.interpreter.rules import (
     lengths,
     look,
     making,
+    matching,
     motions,
     music,
     ordering,
@@ -90,6 +93,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
     stretches.read,
     replacing.read,
     taking.read,
+    matching.read,
     ordering.read,
     inserting.read,
     arrange.read,
@@ -108,8 +112,10 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     listing.gather,
     excepting.gather,
     hearing.mended,
+    comparing.gather,
     laying.gather,
     mending_look.gather,
+    enumerating.gather,
     speaking_zh.mended,
     speaking_en.mended,
     mended,

@@ -145,7 +145,7 @@ _TABLE: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         ),
         (
             (
-                rf"(?:剩下|剩余|其余|其他|其它|另外|余下|别)的?(?:那些|所有)?{_CLIP}?(?=统统|通通|一律|统一|全部|全|每|各|都)"
+                rf"(?:剩下|剩余|其余|其他|其它|余下|别)的?(?:那些|所有)?{_CLIP}?(?=统统|通通|一律|统一|全部|全|每|各|都)"
                 r"|其余(?=删|去|不|改|停|用|设|换|\d)"
             ),
             _rest,
@@ -160,7 +160,7 @@ _TABLE: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         ),
         (
             (
-                r"原视频(?!的?[声原音])|(?:视频|录像|影片)的?[那这]一?[段个条]|[那这]一?[段个条](?:录像|录屏)|那一?[段个条]视频"
+                r"原视频(?!的?[声原音])|(?:录像|录屏)(?!的?[声音原]|[素里中上下播])|(?:视频|录像|影片)的?[那这]一?[段个条]|[那这]一?[段个条](?:录像|录屏)|那一?[段个条]视频"
                 r"|视频(?:片段|素材|部分)|(?:中间)那一?段(?:视频|录像)"
             ),
             _footage,
@@ -200,7 +200,8 @@ def gather(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
         if token.kind == "count" and token.amount == len(scene.unused) > 1:
             found[index] = replace(token, kind="quant", value="all")
     start = 0
-    for index in range(len(found) + 1):
+    making = any(token.is_a("verb", "create", "turn") for token in found)
+    for index in range(len(found) + 1) if not making else ():
         if index == len(found) or (found[index].kind == "break" and found[index].value != "、"):
             _choose(found, start, index)
             start = index + 1

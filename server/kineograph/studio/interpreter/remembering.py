@@ -100,8 +100,8 @@ def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[E
     if not told or not edits or any(isinstance(edit, Undo | Redo) for edit in edits):
         return scene.focus
     clause = told[-1]
-    if clause.topic == "text" and set(clause.authors) <= _WRITING:
-        return Focus(text, _texts(scene, edits), "text")
+    if clause.topic == "text" and set(clause.authors) <= _WRITING | _LEANING:
+        return Focus(_said(scene, text, clause), _texts(scene, edits), "text")
     after = apply_all(scene.timeline, [edit for edit in edits if not isinstance(edit, Undo | Redo)]).visuals
     try:
         numbers = first_numbers(plan, clause.target)
@@ -111,10 +111,12 @@ def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[E
         numbers = tuple(range(len(scene.timeline.visuals) + 1, plan.count + 1))
     standing = len(after) == len(plan.order)
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
-    said = text
+    return Focus(_said(scene, text, clause), tuple(after[place].id for place in places), clause.topic)
+
+
+def _said(scene: Scene, text: str, clause: Clause) -> str:
+    """The words that the next instruction may lean on, with those before them that they lean on themselves."""
     if scene.focus.said and set(clause.authors) <= _LEANING:
         again = set(clause.authors) <= {"again", "contrary"}
-        said = _after(scene.focus.said, text) if again else scene.focus.said
-    elif scene.focus.said and _goes_on(clause):
-        said = _after(scene.focus.said, text)
-    return Focus(said, tuple(after[place].id for place in places), clause.topic)
+        return _after(scene.focus.said, text) if again else scene.focus.said
+    return _after(scene.focus.said, text) if scene.focus.said and _goes_on(clause) else text

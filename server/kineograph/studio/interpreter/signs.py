@@ -129,7 +129,7 @@ def _colour_backwards(clause: Clause) -> None:
     last = next((token for token in reversed(clause.tokens) if token.kind in ("verb", "neg")), None)
     if (
         last is None
-        or not (is_han(last.text[0]) or last.text.lower() in _CLOSING)
+        or not (is_han(last.text[0]) or last.text.lower() in _CLOSING or _is_mixed(clause, last))
         or not (last.kind == "neg" or last.value in ("remove", "mute", "keep") or _spares(clause, last))
     ):
         return
@@ -139,6 +139,13 @@ def _colour_backwards(clause: Clause) -> None:
         if token.start < last.start and (token.kind in _COLOURED or token.is_a("verb", "fade")):
             clause.signs[token.start] = clause.signs[last.start]
             clause.markers[token.start] = clause.markers[last.start] or (last,)
+
+
+def _is_mixed(clause: Clause, verb: Token) -> bool:
+    """ "字幕 remove 掉": an English verb in a Chinese sentence."""
+    return verb.is_a("verb", "remove", "mute") and any(
+        is_han(token.text[0]) for token in clause.tokens if token.kind == "noun" and token.start < verb.start
+    )
 
 
 def _spares(clause: Clause, verb: Token) -> bool:
@@ -180,7 +187,10 @@ def _inherited(clause: Clause) -> tuple[Sign, tuple[Token, ...]]:
     chinese = is_han(clause.words()[0].text[0]) if clause.words() else False
     if not features or (clause.has("transition") and chinese and not clause.has("noun")):
         return Sign.WANTED, ()
-    return before.sign(features[-1]), before.markers.get(features[-1].start, ())
+    markers = before.markers.get(features[-1].start, ())
+    if before.sign(features[-1]) is Sign.KEPT and any(mark.start > features[-1].start for mark in markers):
+        return Sign.WANTED, ()
+    return before.sign(features[-1]), markers
 
 
 def _is_named_fade(clause: Clause, token: Token) -> bool:

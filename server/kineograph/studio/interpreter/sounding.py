@@ -91,7 +91,9 @@ def _song(plan: Plan, draft: y.Music) -> Media | None:
 
 
 def remove_music(plan: Plan, draft: y.MusicRemoval) -> None:
-    if _music(plan) is not None:
+    if _music(plan) is not None and draft.adding:
+        plan.remark("without_music")
+    elif _music(plan) is not None:
         kept = [edit for edit in plan.music if isinstance(edit, AddSound | RemoveSound) or _is_of_another(edit)]
         _replace_music(plan, [RemoveMusic(), *kept])
     elif draft.forbids:
@@ -147,7 +149,7 @@ def _start(plan: Plan, draft: y.SoundDraft, media: Media, standing: SoundClip | 
 
 def remove_sound(plan: Plan, draft: y.SoundRemoval) -> None:
     roles = [draft.role] if draft.role is not None else [SoundRole.VOICE, SoundRole.EFFECT]
-    if any(_heard(plan, role) for role in roles):
+    if any(_heard(plan, role) for role in roles) and not draft.adding:
         plan.music.append(RemoveSound(draft.role))
     elif draft.forbids:
         plan.remark("without_voice")

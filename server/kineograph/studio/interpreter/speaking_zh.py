@@ -7,30 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter import announcing
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
-_OTHERS = (
-    "title",
-    "text",
-    "caption",
-    "music",
-    "transition",
-    "motion",
-    "sound",
-    "volume",
-    "voice",
-    "logo",
-    "watermark",
-    "overlay",
-    "narration",
-    "effect",
-    "lower_third",
-    "credits",
-    "inset",
-)
 _SHIFTED = ("换到", "调到", "改到", "换去", "调去", "调整到", "弄到", "切到", "设到", "插到", "加到", "放进")
 _POINTING = ("ordinal", "name")
+_UNTOUCHED = ("不动", "都不动", "不要动", "别动", "保持不动")
 _PADDING = frozenset({"function", "polite", "det", "mark"})
 _ASKED = ("应该", "应", "应当", "理应", "要", "得", "必须", "最好", "希望", "想", "需要", "想要")
 _ALWAYS_ASKED = ("用户", "我", "客户")
@@ -56,10 +39,6 @@ _GOING = (
     "加了",
     "写",
 )
-_DONE = frozenset({"motion", "duration", "grade", "tone", "turned", "backwards", "speed", "relative", "preset"})
-_TO = ("到", "成", "为", "至")
-_LEADING = ("move", "add", "change", "raise", "lower", "lengthen", "shorten", "make", "turn")
-_MEASURED = frozenset({"duration", "percent", "multiple", "fps", "number"})
 _BESIDES = ("其他", "其它", "其余", "其他的", "其它的", "其余的", "另外", "另外的", "另", "别的")
 _WRITTEN = ("text", "title", "caption")
 _STAYING = ("不动", "不要动", "别动", "保持不动")
@@ -89,7 +68,7 @@ _DONE_NEXT = frozenset(
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _without_denials(_with_changes(_with_joints(_with_counts(tokens))))
+    found = _with_goals(_without_denials(list(tokens)))
     if not any(is_han(token.text[0]) for token in found):
         return found
     start = 0
@@ -98,45 +77,26 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
             _mend(found, start, index)
             start = index + 1
     _mend(found, start, len(found))
-    return _with_verdicts(found)
+    return _with_verdicts(announcing.gather(announcing.without_dropped(_with_kept(found))))
 
 
-def _with_counts(tokens: Sequence[Token]) -> list[Token]:
-    """ "a、c、e 三张删除", "b.jpg和d.jpg这两张": how many they are, right behind their names."""
-    found, named = list(tokens), 0
-    for index, token in enumerate(tokens):
-        if token.kind in _POINTING:
-            named += max(1, len(token.places))
-        elif token.kind == "count" and named > 1 and token.amount == named:
+def _with_kept(tokens: list[Token]) -> list[Token]:
+    """ "其余不动": as they are, where no camera is spoken of. "最后一张保留彩色": that is how it looks. "remove 掉"."""
+    found = list(tokens)
+    moving = any(token.kind == "motion" and token.value != "still" for token in tokens)
+    for index, token in enumerate(tokens[1:], 1):
+        before = tokens[index - 1]
+        if token.is_a("motion", "still") and token.text in _UNTOUCHED and not moving and not _speaks_of_moves(tokens):
+            found[index] = replace(token, kind="verb", value="keep")
+        elif token.is_a("tone", "color") and before.is_a("verb", "keep"):
+            found[index - 1] = replace(before, kind="function", value="function")
+        elif token.text == "掉" and before.is_a("verb", "remove"):
             found[index] = replace(token, kind="function", value="function")
-            named = 0
-        elif not (token.is_a("conj", "and") or token.text in "、,，" or token.kind in _PADDING):
-            named = 0
     return found
 
 
-def _with_joints(tokens: Sequence[Token]) -> list[Token]:
-    """ "把e放第一个、a放最后一个": two things, and what is done to each; the mark between them parts like a comma."""
-    found, start = list(tokens), 0
-    for index, token in enumerate(tokens):
-        if token.kind != "break":
-            continue
-        if token.value == "、":
-            following = next((i for i in range(index + 1, len(tokens)) if tokens[i].kind == "break"), len(tokens))
-            ahead = [other for other in tokens[index + 1 : following] if other.kind not in _PADDING]
-            named = bool(ahead) and ahead[0].kind in _POINTING
-            if not (named and _does(ahead) and _does(tokens[start:index])):
-                continue
-            found[index] = replace(token, value="，")
-        start = index + 1
-    return found
-
-
-def _does(part: Sequence[Token]) -> bool:
-    """Whether clips are named, and then what is done to them."""
-    pointed = next((place for place, token in enumerate(part) if token.kind in _POINTING), None)
-    behind = part[pointed + 1 :] if pointed is not None else ()
-    return any(token.kind in _DONE or token.kind == "verb" for token in behind)
+def _speaks_of_moves(tokens: Sequence[Token]) -> bool:
+    return any(token.is_a("noun", "motion") for token in tokens)
 
 
 def _without_denials(tokens: Sequence[Token]) -> list[Token]:
@@ -152,20 +112,22 @@ def _without_denials(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _with_changes(tokens: Sequence[Token]) -> list[Token]:
-    """ "时长从3秒降到2秒": how it was says nothing; "总时长拉到25秒": set to."""
-    found = list(tokens)
-    for index, token in enumerate(tokens[:-1]):
-        following = tokens[index + 1]
-        if token.kind == "verb" and token.text.endswith(_TO) and token.value in _LEADING:
-            if following.kind in ("duration", "multiple") and token.value in ("move", "add"):
-                found[index] = replace(token, value="change")
-            before = tokens[index - 2 : index] if index > 1 else ()
-            was = len(before) == 2 and before[0].text in ("从", "由") and before[1].kind == following.kind
-            if was and following.kind in _MEASURED:
-                for place in (index - 2, index - 1):
-                    found[place] = replace(tokens[place], kind="function", value="function")
-                found[index] = replace(token, value="change")
+def _with_goals(tokens: Sequence[Token]) -> list[Token]:
+    """ "插入f.jpg，放第一个", "放在第二个位置": a place for what was spoken of."""
+    found, start = list(tokens), 0
+    for index in range(len(tokens) + 1):
+        if index < len(tokens) and tokens[index].kind != "break":
+            continue
+        words = [place for place in range(start, index) if found[place].kind not in _PADDING]
+        start = index + 1
+        if len(words) not in (2, 3) or not (found[words[0]].kind == "verb" and found[words[0]].text.startswith("放")):
+            continue
+        goal = found[words[1]]
+        plain = len(words) == 2 or found[words[2]].is_a("noun", "position")
+        if plain and goal.kind == "ordinal" and len(goal.places) == 1 and goal.text.endswith(("个", "位", "个位置")):
+            edge = {1: "start", -1: "end"}.get(goal.places[0])
+            number = replace(goal, kind="number", amount=float(goal.places[0]), places=())
+            found[words[1]] = replace(goal, kind="edge", value=edge, places=()) if edge else number
     return found
 
 
@@ -185,7 +147,7 @@ def _mend(found: list[Token], start: int, end: int) -> None:
             found[index] = replace(token, kind="function", value="function")
         elif _turns_round(token) and _orders_all(part):
             found[index] = replace(token, kind="verb", value="reverse")
-    if not any(token.is_a("noun", *_OTHERS) or token.kind in ("quote", "duration") for token in part):
+    if not any(token.is_a("noun", *announcing.THINGS) or token.kind in ("quote", "duration") for token in part):
         _with_place(found, start, end)
     _with_last_negation(found, start, end)
 
@@ -196,7 +158,9 @@ def _with_others(found: list[Token], start: int, end: int) -> None:
         token, following = found[index], found[index + 1]
         if token.text in _BESIDES and following.is_a("noun", *_WRITTEN):
             found[index] = replace(token, kind="spare", value="spare")
-        elif token.is_a("noun", *_OTHERS) and following.is_a("motion", "still") and following.text in _STAYING:
+        elif (
+            token.is_a("noun", *announcing.THINGS) and following.is_a("motion", "still") and following.text in _STAYING
+        ):
             found[index + 1] = replace(following, kind="verb", value="keep")
 
 

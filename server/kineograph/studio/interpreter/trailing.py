@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from kineograph.studio.interpreter import literal
 from kineograph.studio.interpreter.calling import is_called
 from kineograph.studio.interpreter.laying import NAMING
 from kineograph.studio.interpreter.lexer import is_han
@@ -57,7 +58,11 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
     while index < len(tokens):
         named = tokens[index].is_a("noun", *_TEXTS) and not is_called(tokens[index])
         opens = named or _says_of_text(tokens, index)
-        taken = _title_after(tokens, index) if opens else _capitals_after(tokens, index)
+        taken = literal.told(tokens, index, original)
+        if taken is None and literal.told(tokens, index + 1, original) is None:
+            taken = _title_after(tokens, index) if opens else _capitals_after(tokens, index)
+        if taken is not None and literal.is_label(tokens, *taken):
+            taken = None
         if taken is None:
             result.append(tokens[index])
             index += 1
@@ -241,7 +246,7 @@ def _last_en(tokens: Sequence[Token], first: int, *, introduced: bool) -> int | 
 
 
 def _is_title_word(token: Token, *, introduced: bool) -> bool:
-    if re.match(r"[A-Z]", token.text):
+    if re.match(r"[A-Z]", token.text) and not (token.kind == "unsupported" and is_han(token.text[-1])):
         return token.kind != "quote"
     if token.text in _PARTICLES or token.is_a("noun", *_FIELDS):
         return False

@@ -22,6 +22,7 @@ from kineograph.studio.interpreter.beyond import (
 from kineograph.studio.interpreter.lengths import END, HANZI, LENGTHS, NUMBER, SECOND, UNIT, Build
 from kineograph.studio.interpreter.measures import MEASURES
 from kineograph.studio.interpreter.numerals import NUMBER_WORD, chinese_number, english_number
+from kineograph.studio.interpreter.shares import SHARES
 from kineograph.studio.interpreter.shifts import SHIFTS
 from kineograph.studio.interpreter.tokens import Value
 
@@ -32,21 +33,6 @@ _RATIO = (
     r"(?<!split at )(?<!cut at )(?<!between )"
     rf"(?:(?:16|18|19|20|21|32){_OVER}(?:10|9)|(?:9|10){_OVER}(?:16|18|19|20|21)|{_SMALL}{_OVER}{_SMALL})"
 )
-
-
-def _percent_en(match: re.Match[str]) -> Value:
-    return Value("percent", "", match.end(), english_number(match["n"]) / 100)
-
-
-def _tenths(match: re.Match[str]) -> Value:
-    """三成 is 30 %, 三成五 35 %."""
-    more = match["more"]
-    rest = 0.05 if more == "半" else chinese_number(more) / 100 if more else 0
-    return Value("percent", "", match.end(), round(chinese_number(match["n"]) / 10 + rest, 4))
-
-
-def _percent_zh(match: re.Match[str]) -> Value:
-    return Value("percent", "", match.end(), chinese_number(match["n"]) / 100)
 
 
 def _share(amount: float) -> Build:
@@ -72,15 +58,6 @@ def _more_zh(match: re.Match[str]) -> Value:
 
 def _often_zh(match: re.Match[str]) -> Value:
     return Value("often", "", match.end(), chinese_number(match["n"]))
-
-
-def _fraction_zh(match: re.Match[str]) -> Value:
-    below = chinese_number(match["below"])
-    return Value("percent", "", match.end(), chinese_number(match["n"]) / below if below else 0.0)
-
-
-def _part_en(match: re.Match[str]) -> Value:
-    return Value("percent", "", match.end(), 1 / 3 if match["part"] == "third" else 0.25)
 
 
 def _ordinal_en(match: re.Match[str]) -> Value:
@@ -174,19 +151,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         *MEASURES,
         *SHIFTS,
         *LENGTHS,
-        (rf"(?P<n>{NUMBER}) ?(?:%|percent|per cent)", _percent_en),
-        (rf"百分之 ?(?P<n>{HANZI})", _percent_zh),
-        (r"(?P<n>[一二三四五六七八九两])成(?P<more>[一二三四五六七八九半])?(?![为功员立长果品都])", _tenths),
-        (rf"(?P<below>[二三四五六七八九十\d]+)分之(?P<n>{HANZI})", _fraction_zh),
-        (
-            (
-                r"(?:(?<=by )|(?<=at )|(?<=to )|(?<=about ))(?:a|one)[ -](?P<part>third|quarter)(?![a-z])"
-                r"(?: of (?:the |its )?(?:full |original |max )?(?:volume|loudness|level))?"
-                rf"(?! ?-?(?:{PICTURE_EN}|{UNIT}{END}|one|of)(?![a-z]))"
-            ),
-            _part_en,
-        ),
-        (rf"(?P<n>{NUMBER}) (?:percentage |per ?cent )?(?:points|pts)(?![a-z])", _percent_en),
+        *SHARES,
         (r"(?P<n>\d+(?:\.\d+)?|\.\d+) ?[x×](?P<zh>(?!))?(?![a-z0-9])(?! ?\d)", _multiple),
         (r"(?<![a-z0-9])[x×] ?(?P<n>\d+(?:\.\d+)?)(?P<zh>(?!))?(?![a-z0-9.])", _multiple),
         (
@@ -202,7 +167,8 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         ),
         (rf"(?P<n>{HANZI}) ?(?P<zh>倍(?:速度|速率|速)?)", _multiple),
         (r"(?P<n>[二两俩三四五六七八九十]+|\d+) ?遍", _often_zh),
-        (r"full(?= volume)|max(?:imum)?(?= volume)", _share(1.0)),
+        (r"拉满|开满|调满|满音量|full(?= volume)|max(?:imum)?(?= volume)", _share(1.0)),
+        (r"(?:(?<=to )|(?<=to the )|(?<=at ))max(?:imum)?(?![a-z])", _share(1.0)),
         (
             (
                 r"一半|half(?= (?:the )?volume)|"

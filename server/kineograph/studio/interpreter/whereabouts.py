@@ -48,7 +48,7 @@ def beside_footage(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
         if not (token.is_a("noun", "clip") and token.text.lower() in _CLIP):
             continue
         ahead = [each for each in tokens[max(0, index - 2) : index] if each.kind != "det"]
-        led = bool(ahead) and ahead[-1].is_a("prep", *_BESIDE) and index > 0
+        led = bool(ahead) and ahead[-1].is_a("prep", *_BESIDE, "between") and index > 0
         if led or _is_placed(tokens, index):
             found[index] = replace(token, kind="name", value=footage[0])
     return tuple(found)

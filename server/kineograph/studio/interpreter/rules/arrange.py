@@ -57,7 +57,8 @@ def _unwanted(clause: Clause) -> bool:
         return False
     want = clause.after(negations[0], frozenset({"polite"}))
     dismissed = want is not None and want.text.lower() in ("want", "need", "like") and len(clause.words()) <= _FEW_WORDS
-    return dismissed or negations[0].text in ("不要", "不想要", "不需要") or _corrects_creation(clause)
+    plainly = negations[0].text in ("不要", "不想要", "不需要") or negations[0].value == "dismiss"
+    return dismissed or plainly or _corrects_creation(clause)
 
 
 def _corrects_creation(clause: Clause) -> bool:

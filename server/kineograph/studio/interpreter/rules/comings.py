@@ -91,7 +91,7 @@ def _of(clause: Clause) -> Literal["music", "text"] | None:
         return None
     swell = clause.free("swell")
     if clause.has("noun", "music") or swell or (clause.has("noun", "volume") and not clause.has("noun", "video")):
-        return None if clause.says(*_MAKING) else "music"
+        return None if clause.says(*_MAKING) and not (swell and is_han(swell[0].text[0])) else "music"
     if clause.has("noun", *NOUNS) and not clause.has("noun", "video"):
         return "text"
     before = clause.previous
@@ -144,6 +144,10 @@ def _beside(clause: Clause, words: list[Token]) -> list[Token]:
     found = []
     for time in clause.free("duration"):
         following, before, link = clause.after(time, LIGHT), clause.before(time, near), clause.before(time)
+        changed = (
+            link is not None and link.is_a("verb", "change", "make", "lengthen", "shorten") and is_han(link.text[0])
+        )
+        before = clause.before(link, near) if changed and link is not None else before
         shown = link is not None and link.is_a("prep", "for")
         if not shown and (following in words or before in words):
             found.append(time)
@@ -186,5 +190,6 @@ def _closes(clause: Clause, token: Token) -> bool:
 def _length(clause: Clause, times: list[Token]) -> int | None:
     for token in (*times, *clause.free("window")):
         clause.store(token, "duration_ms")
+        clause.trigger("duration_ms", *clause.free("quant", "each"), *clause.free("noun", "duration"))
         return int(token.amount)
     return None

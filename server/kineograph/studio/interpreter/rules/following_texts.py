@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.drafts import Reference
 from kineograph.studio.interpreter.layer_drafts import Fading, TextChange, TextDraft, TextLook, TextRemoval
 from kineograph.studio.interpreter.rules import other_texts
-from kineograph.studio.interpreter.rules.pointing import unsaid
+from kineograph.studio.interpreter.rules.pointing import takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.textlook import look
+from kineograph.timeline.vocabulary import TextEffect
 
+_LONGEST_FADE_MS = 1500
 _SCENERY = (
     "picture",
     "clip",
@@ -38,7 +41,8 @@ def read(clause: Clause) -> None:
         _remove_one(clause)
     elif not (about_text or _dresses_it(clause)) or _is_of_another(clause) or _is_of_pictures(clause):
         return
-    elif before is not None and about_text and _removes_it(clause):
+    elif before is not None and about_text and takes_it_away(clause):
+        clause.trigger("text", *clause.free("neg"))
         clause.drafts.append(removal_of(before))
         clause.topic = "text"
     else:
@@ -50,7 +54,27 @@ def _is_of_pictures(clause: Clause) -> bool:
     return before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES)
 
 
+def _lasts(clause: Clause) -> bool:
+    """ "标题用渐显，八百毫秒": how long it comes, where it was said only how."""
+    before, times = clause.previous, clause.free("duration")
+    earlier = before.drafts[-1] if before is not None and before.drafts else None
+    bare = len(times) == 1 and times[0].amount <= _LONGEST_FADE_MS and len(clause.words()) == 1
+    if not bare or before is None or not isinstance(earlier, TextChange) or before.sentence != clause.sentence:
+        return False
+    come, go = (effect is TextEffect.FADE for effect in (earlier.look.enter, earlier.look.leave))
+    if not (come or go) or not earlier.look.timing.is_open:
+        return False
+    clause.store(times[0], "duration_ms")
+    edge: Literal["in", "out", "both"] = "both" if come and go else "in" if come else "out"
+    length = int(times[0].amount)
+    clause.drafts.append(Fading("text", edge, length, target=earlier.target, role=earlier.role, old=earlier.old))
+    clause.topic = "text"
+    return True
+
+
 def _restyle(clause: Clause) -> None:
+    if _lasts(clause):
+        return
     found = look(clause)
     upper = clause.free("casing")
     for token in upper:
@@ -102,12 +126,6 @@ def _removes_one(clause: Clause) -> bool:
     pictures = any(mark in token.text.lower() for token in clause.free("ordinal") for mark in _PICTURES)
     named = pictures or clause.has("noun")
     return plain and clause.says("remove") and bool(clause.free("ordinal")) and not named
-
-
-def _removes_it(clause: Clause) -> bool:
-    """ "Remove it", right after a text was spoken of."""
-    plain = all(token.kind in ("verb", "break", *LIGHT, "conj", "pronoun", "correction") for token in clause.tokens)
-    return plain and clause.has("pronoun", "it") and clause.says("remove") and not clause.has("verb", "undo", "redo")
 
 
 def removal_of(before: Clause) -> TextRemoval:

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
-from kineograph.studio.interpreter.layer_drafts import MusicRemoval, SoundRemoval, Volume
+from kineograph.studio.interpreter.layer_drafts import MusicRemoval, SoundDraft, SoundRemoval, Volume
 from kineograph.studio.interpreter.rules.loudness import RELATIVES, volume
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import SoundRole
 
 _OTHER_SOUNDS = ("narration", "effect")
+_ITS_SOUND = ("声音", "音频")
 
 
 def read(clause: Clause) -> None:
@@ -29,9 +30,10 @@ def read(clause: Clause) -> None:
     target = target if not target.is_open else _clips(clause)
     clause.topic = "sound"
     of = "voice" if any(token.is_a("noun", "voice") for token in sounds) else "footage"
-    for token in clause.free("quant", "each", "all"):
-        if clause.after(token) in sounds:
-            clause.store(token, "of")
+    if target.is_open and _is_of_voice(clause, sounds):
+        return
+    for token in (each for each in clause.free("quant", "each", "all") if clause.after(each) in sounds):
+        clause.store(token, "of")
     if sign is Sign.KEPT and not clause.free("percent"):
         clause.drafts.append(Remark("kept", sounds[0].text))
     elif sign is Sign.UNWANTED and of == "voice" and clause.says("remove") and target.is_open:
@@ -40,6 +42,38 @@ def read(clause: Clause) -> None:
         clause.drafts.append(Volume(0.0, of="voice" if of == "voice" else "footage", target=target))
     else:
         _louder(clause, sounds, "voice" if of == "voice" else "footage", target)
+
+
+def _is_of_voice(clause: Clause, sounds: list[Token]) -> bool:
+    """ "声音再大些", right after a voice was put there: how loud that is."""
+    earlier = sound_before(clause) if all(token.text in _ITS_SOUND for token in sounds) else None
+    loud = volume(clause) if earlier is not None and earlier.of in ("voice", "effect") else None
+    if earlier is None or loud is None:
+        return False
+    clause.drafts.append(replace(loud, of=earlier.of))
+    return True
+
+
+def sound_before(clause: Clause) -> Volume | None:
+    """ "Use voice.mp3 as narration, volume 80 %": of what the clause before put on, or turned up and down. "Too loud,
+    halve it": what is asked for in the end takes the place of the complaint."""
+    before = clause.previous
+    if before is None or before.sentence + 1 < clause.sentence or any("音乐" in token.text for token in clause.tokens):
+        return None
+    for draft in reversed(before.drafts):
+        if isinstance(draft, SoundDraft):
+            return Volume(1.0, of="voice" if draft.role is SoundRole.VOICE else "effect")
+        if isinstance(draft, Volume) and (_complains(before) or draft.of != "music"):
+            if _complains(before):
+                before.drop(draft)
+            return draft
+    return None
+
+
+def _complains(clause: Clause) -> bool:
+    """ "The music is too loud": what is wrong, and not yet how it should be."""
+    told = clause.has("relative", "louder", "quieter") and clause.number >= 0
+    return told and not any(token.is_a("verb") and token.value != "make" for token in clause.tokens)
 
 
 def _loud_clips(clause: Clause) -> list[Token]:

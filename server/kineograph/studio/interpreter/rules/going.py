@@ -47,17 +47,18 @@ def read(clause: Clause) -> None:
 def _move_it(clause: Clause, verb: Token) -> bool:
     """ "Move it to the end": the clip that was spoken of; "put the clip first": the only one that moves."""
     edges = clause.free("edge", *_EDGE_POSITIONS)
+    numbers = [token for token in clause.free("number") if token.text.startswith("第")]
     plain = not any(clause.has(kind) for kind in (*_OTHER_KINDS, "duration", "name", "place"))
-    if not edges or not plain or clause.has("noun", *_OTHER_TOPICS):
+    if not (edges or numbers) or not plain or clause.has("noun", *_OTHER_TOPICS):
         return False
     target = carried(clause)
     if target.is_open and clause.has("noun", "clip"):
         target = point(clause)
     if target.is_open and not target.kind:
         return False
-    clause.store(edges[0], "to")
+    clause.store((edges or numbers)[0], "to")
     clause.trigger("order", verb, *clause.free("noun", "position"))
-    clause.drafts.append(Move(target, _EDGE_POSITIONS[edges[0].value]))
+    clause.drafts.append(Move(target, _EDGE_POSITIONS[edges[0].value] if edges else int(numbers[0].amount)))
     clause.target, clause.topic = target, "clip"
     return True
 

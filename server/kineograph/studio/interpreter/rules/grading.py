@@ -31,8 +31,10 @@ _DOWN = ("lower", "lower_bit", "smaller")
 _BITS = ("一点", "一些", "点", "些")
 _GOALS = ("到", "至", "为", "成")
 _MORE, _LESS = ("stronger", "more", "heavier"), ("subtler", "gentler", "less", "lighter", "softer")
+_ADDED = ("加", "加上", "加个", "加了", "再加", "多加")
 _HALVES = ("by half", "in half", "halve", "halved")
 _FULL = 100
+_NEAR = 3
 
 
 @dataclass(slots=True)
@@ -50,6 +52,10 @@ def changes(clause: Clause, words: Sequence[Token], amounts: Amounts) -> bool:
     """Read the amounts of ``words``; False where one of them says neither how much nor which way."""
     degrees = _degrees(clause) if words else []
     for index, word in enumerate(words):
+        following = words[index + 1] if index + 1 < len(words) else None
+        if following is not None and _names_scale(word, following):
+            clause.store(word, word.value)
+            continue
         amount = _amount(clause, words, index)
         degree = _degree_of(words, index, degrees)
         if word.kind == "grade":
@@ -59,6 +65,12 @@ def changes(clause: Clause, words: Sequence[Token], amounts: Amounts) -> bool:
         elif not _field(clause, word, amount, degree, amounts):
             return False
     return True
+
+
+def _names_scale(word: Token, following: Token) -> bool:
+    """ "色温偏冷10": the scale, and right behind it the way."""
+    graded = following.kind == "grade" and following.value.removesuffix("bit")[:-1] == word.value
+    return word.kind == "field" and graded and following.start - word.end < _NEAR
 
 
 def _degrees(clause: Clause) -> list[tuple[int, str]]:
@@ -94,7 +106,7 @@ def _plain_numbers(clause: Clause) -> list[Token]:
     """ "Brightness 20": on the scale to 100."""
     numbers = clause.free("number")
     if not clause.has("field"):
-        numbers = [token for token in numbers if _is_signed(clause, token)]
+        numbers = [token for token in numbers if _is_signed(clause, token) or _closes_grade(clause, token)]
     return [token for token in numbers if _on_scale(token.amount) and not _counts(clause, token)]
 
 
@@ -102,6 +114,12 @@ def _is_signed(clause: Clause, token: Token) -> bool:
     """ "Brighter (+10)"."""
     mark = clause.before(token, frozenset())
     return mark is not None and mark.kind == "mark" and mark.end == token.start and mark.text in "+-−–"
+
+
+def _closes_grade(clause: Clause, token: Token) -> bool:
+    """ "锐化20": right behind the word."""
+    before = clause.before(token, frozenset())
+    return before is not None and before.kind == "grade" and before.text in ("锐化", "虚化")
 
 
 def _on_scale(amount: float) -> bool:
@@ -176,7 +194,8 @@ def _direction(clause: Clause, word: Token, amount: Token | None) -> int:
     beside = amount is not None and mark is not None and mark.kind == "mark" and mark.end == amount.start
     if beside and mark is not None and mark.text in "+-−–":
         return 0 if _is_set(clause) else 1 if mark.text == "+" else -1
-    if amount is not None and amount.start > word.start and _is_changed_by(clause, word):
+    added = mark is not None and mark.is_a("verb", "add") and mark.text in _ADDED
+    if amount is not None and amount.start > word.start and (added or _is_changed_by(clause, word)):
         return 1
     before = clause.before(word, frozenset({"det"}))
     said = before.text.lower().rpartition(" ")[2] if before is not None else ""

@@ -208,6 +208,10 @@ def _overtake(clause: Clause, draft: LookDraft) -> None:
     before = clause.previous
     if before is None or before.sentence != clause.sentence:
         return
+    if before.refused and all(category == "filters" for _, category in before.refused) and _is_bare_filter(before):
+        before.refused.clear()
+        for token in before.tokens:
+            before.claim(token, State.TRIGGER, "overtaken")
     complaints = [token for token in before.tokens if token.kind == "grade" and token.text.startswith(_COMPLAINTS)]
     said = {name for name, _ in draft.by} | {name for name, _ in draft.set_to}
     for index, old in reversed(list(enumerate(before.drafts))):
@@ -216,6 +220,11 @@ def _overtake(clause: Clause, draft: LookDraft) -> None:
             del before.drafts[index], before.authors[index]
             for token in complaints:
                 before.claim(token, State.TRIGGER, "overtaken")
+
+
+def _is_bare_filter(clause: Clause) -> bool:
+    """ "调色就行，亮一点": only that something be graded."""
+    return all(token.kind == "filter" or token.is_a("verb", "add", "make", "use", "create") for token in clause.words())
 
 
 def _tone(clause: Clause, words: list[Token]) -> Tone | None:

@@ -38,7 +38,7 @@ def volume(clause: Clause) -> Volume | None:
         clause.store(token, "volume")
         limits = clause.free("limit")
         clause.trigger("volume", *limits)
-        moves = [] if limits or _is_goal(clause, token) else _directions(clause)
+        moves = [] if limits or is_goal(clause, token) else _directions(clause)
         clause.trigger("volume", *clause.free("verb", "raise", "lower"), *clause.free("relative"), *clause.free("side"))
         if moves and token.text.lower() in _HALVES:
             return Volume(1 + moves[0] * token.amount, scaled=True)
@@ -51,8 +51,10 @@ def _number(clause: Clause) -> Volume | None:
     """ "Volume 50", "music volume to 0.4": a share, or a number of percent."""
     for token in clause.free("number"):
         before, after = clause.before(token), clause.after(token)
+        if before is not None and before.text in ":：":
+            before = clause.before(before)
         bare = after is None or after.kind in ("break", "conj") or after.is_a("prep", "at")
-        named = before is not None and (before.is_a("noun", *_SOUNDING) or _is_goal(clause, token))
+        named = before is not None and (before.is_a("noun", *_SOUNDING) or is_goal(clause, token))
         beside = before is not None and (before.kind in ("mood", "own", "name") or before.text in "@=")
         share = "." in token.text and token.amount <= 1 and (named or beside)
         whole = named and (clause.has("noun", "volume") or (token.amount == 0 and clause.has("noun", *_SOUNDING)))
@@ -117,7 +119,7 @@ def _muted(clause: Clause) -> Volume | None:
     return None
 
 
-def _is_goal(clause: Clause, share: Token) -> bool:
+def is_goal(clause: Clause, share: Token) -> bool:
     """ "Lower it to 20%", 降到20%: how loud, rather than by how much."""
     before = clause.before(share)
     return before is not None and (before.is_a("prep", "to", "at", "until") or before.text.endswith(_GOALS))

@@ -25,6 +25,7 @@ _BARE = LIGHT | _EPITHETS | {"break", "strength", "audience", "purpose", "count"
 MAX_EPITHET = 4
 _LAYERS = (OverlayDraft, SoundDraft, TextDraft, Lines)
 _LAID_FILES = ("logo", "watermark", "overlay")
+_AT_ONCE = ("先来一版", "先出一版", "先做一版", "先剪一版", "出片", "来一版", "出一版", "做一版", "成个片", "出视频")
 _TELLING = ("uploaded", "here", "上传了")
 _TOLD = LIGHT | {"noun", "number", "count", "break", "pronoun", "input"}
 _OTHERS = (
@@ -125,10 +126,11 @@ def _add(clause: Clause) -> None:
 
 def _makes(clause: Clause, verb: Token | None) -> bool:
     pictures = clause.has("noun", *_THINGS)
-    if _from_sources(clause, verb) or _takes(clause, verb):
+    at_once = verb is not None and _makes_at_once(clause, verb)
+    if at_once or _from_sources(clause, verb) or _takes(clause, verb):
         return True
     if verb is None:
-        return (pictures and _into_video(clause)) or _is_bare_video(clause)
+        return (pictures and _into_video(clause)) or _is_bare_video(clause) or _is_video_of(clause)
     if verb.value == "turn" and is_han(verb.text[0]) and not (pictures or clause.has("ordinal")) and _new_video(clause):
         return True
     if verb.value == "animate":
@@ -142,6 +144,19 @@ def _makes(clause: Clause, verb: Token | None) -> bool:
             verb.value == "turn" and (pictures or _uploads_meant(clause)) and not _reshapes(clause)
         )
     return _new_video(clause) or (pictures and _into_video(clause)) or (verb.value == "create" and pictures)
+
+
+def _makes_at_once(clause: Clause, verb: Token) -> bool:
+    """ "出片吧", "来个视频", "除了e.jpg，其余都用": a video, in so many words."""
+    if clause.drafts or clause.has("noun", *_OTHERS) or not is_han(verb.text[0]):
+        return False
+    if verb.is_a("verb", "create") and verb.text.startswith(_AT_ONCE):
+        return True
+    if verb.is_a("verb", "add") and verb.text.startswith(("来", "要")):
+        return clause.has("noun", "video") and _new_video(clause)
+    spared = clause.has("except", "except") and (clause.has("pronoun", "rest") or clause.has("quant", "all"))
+    spared = spared or (clause.has("except", "except") and verb.text.startswith(("都", "全")))
+    return verb.is_a("verb", "use") and spared
 
 
 def _from_sources(clause: Clause, verb: Token | None) -> bool:
@@ -197,6 +212,16 @@ def _is_purpose(clause: Clause, token: Token, named: bool) -> bool:
         return before is not None and before.is_a("prep", "for", "about")
     following = clause.after(token, _BARE | {"unknown"})
     return following is not None and following.is_a("noun", "video")
+
+
+def _is_video_of(clause: Clause) -> bool:
+    """ "Vertical video of all my pictures", "slideshow of the first three", without a verb."""
+    videos = clause.free("noun", "video")
+    sources = [token for token in clause.tokens if token.is_a("noun", *_THINGS) or token.kind in ("ordinal", "name")]
+    if len(videos) != 1 or not sources or clause.has("verb") or not _new_video(clause) or not clause.begins:
+        return False
+    joint = clause.after(videos[0])
+    return joint is not None and joint.is_a("prep", "of", "from", "with") and videos[0].start < sources[0].start
 
 
 def _uploads_meant(clause: Clause) -> bool:
@@ -269,6 +294,7 @@ def _chosen(clause: Clause) -> Reference:
         return OPEN
     unwanted = clause.sign(named[0]) is Sign.UNWANTED or (clause.has("except") and not clause.has("except", "but"))
     clause.trigger("media", *clause.free("quant", "only"), *clause.free("except", "except"))
+    clause.trigger("media", *clause.free("pronoun", "rest"))
     if unwanted:
         clause.signed(named[0], "media")
     return replace(point(clause, "media"), others=unwanted)

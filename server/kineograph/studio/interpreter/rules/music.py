@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.layer_drafts import (
     Ducking,
@@ -12,32 +12,19 @@ from kineograph.studio.interpreter.layer_drafts import (
     Music,
     MusicRemoval,
     SoundDraft,
+    SoundRemoval,
     Volume,
 )
 from kineograph.studio.interpreter.rules import all_but, footage
 from kineograph.studio.interpreter.rules.loudness import RELATIVES, volume
-from kineograph.studio.interpreter.rules.pointing import is_sound_name, unsaid
+from kineograph.studio.interpreter.rules.moods import continues, mood_of, moods, pieces
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
-from kineograph.studio.interpreter.tokens import State, Token
-from kineograph.timeline.vocabulary import Mood, SoundRole
+from kineograph.studio.interpreter.tokens import Token
 
-_ELSE = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "logo", "overlay")
-_OTHER_SOUNDS = ("narration", "effect")
-_STRONG = {"soft": "calm", "strong": "cinematic"}
 _LEVELLING = ("raise", "lower", "mute", "unmute")
-_PIECES = ("piano", "guitar", "beats", "strings", "orchestra", "score", "track")
 _STOPPING = ("stop", "stops", "last", "lasts", "end", "ends")
-_FAST, _FASTS = "upbeat", ("fast", "quick", "快速")
-_STYLED = {
-    "romantic": "calm", "warm": "calm", "dreamy": "calm", "beautiful": "calm", "cute": "upbeat", "cool": "lo-fi",
-    "dynamic": "upbeat", "fresh": "upbeat", "fast paced": "upbeat", "high energy": "upbeat",
-    "professional": "corporate",
-    "modern": "corporate", "elegant": "calm", "classic": "cinematic", "vintage": "lo-fi", "engaging": "upbeat",
-    "浪漫": "calm", "温馨": "calm", "温暖": "calm", "清新": "upbeat", "可爱": "upbeat", "唯美": "calm", "优美": "calm",
-    "柔美": "calm", "文艺": "calm", "复古": "lo-fi", "酷": "lo-fi", "酷炫": "upbeat", "炫酷": "upbeat",
-    "阳光": "upbeat", "专业": "corporate", "慢节奏": "calm", "快节奏": "upbeat",
-}  # fmt: skip
-"""Words that only colour a video, and yet say what music suits it."""
+_FOR_NOW = ("先", "暂时", "for now", "yet")
 
 
 def read(clause: Clause) -> None:
@@ -51,7 +38,8 @@ def read(clause: Clause) -> None:
 
 
 def _read(clause: Clause) -> None:
-    if any(isinstance(draft, SoundDraft | Ducking) for draft in clause.drafts):
+    heard = any(isinstance(draft, SoundDraft | Ducking) for draft in clause.drafts)
+    if heard or (takes_it_away(clause) and _silence(clause)):
         return
     if all_but.read(clause) or _is_of_time(clause):
         return
@@ -59,11 +47,11 @@ def _read(clause: Clause) -> None:
         if clause.sign(token) is Sign.WANTED:
             refuse(clause, token, "genre")
     footage.read(clause)
-    nouns, own = clause.free("noun", "music"), [*clause.free("own"), *_sound_names(clause)]
-    moods = _moods(clause, nouns, own)
-    words = sorted((*nouns, *own, *moods), key=lambda token: token.start)
+    nouns, own = [*clause.free("noun", "music"), *pieces(clause)], [*clause.free("own"), *_sound_names(clause)]
+    found = moods(clause, nouns, own)
+    words = sorted((*nouns, *own, *found), key=lambda token: token.start)
     read_already = any(isinstance(draft, Volume) for draft in clause.drafts)
-    if not words and (read_already or not _about_volume(clause)):
+    if not words and (read_already or not _about_volume(clause) or _spares_volume(clause)):
         return
     clause.topic = "music"
     sign = clause.signed(words[0], "music") if words else Sign.WANTED
@@ -74,7 +62,31 @@ def _read(clause: Clause) -> None:
     elif sign is Sign.UNWANTED:
         _read_unwanted(clause, words)
     else:
-        _read_wanted(clause, nouns, own, moods)
+        _read_wanted(clause, nouns, own, found)
+
+
+def _silence(clause: Clause) -> bool:
+    """What was heard and spoken of last is taken away."""
+    before = clause.previous
+    for draft in reversed(before.drafts if before is not None else []):
+        if isinstance(draft, Music) or (isinstance(draft, Volume) and draft.of == "music"):
+            clause.drafts.append(MusicRemoval())
+        elif isinstance(draft, SoundDraft):
+            clause.drafts.append(SoundRemoval(draft.role))
+        elif isinstance(draft, Volume):
+            clause.drafts.append(replace(draft, level=0.0, relative=False, scaled=False))
+        else:
+            continue
+        clause.trigger("music", *clause.free("neg"))
+        clause.topic = before.topic if before is not None else ""
+        return True
+    return False
+
+
+def _spares_volume(clause: Clause) -> bool:
+    """ "音量别变"."""
+    spared = clause.free("noun", "volume")
+    return bool(spared) and clause.sign(spared[0]) is Sign.KEPT and not clause.free("percent")
 
 
 def _is_of_time(clause: Clause) -> bool:
@@ -101,13 +113,18 @@ def _read_unwanted(clause: Clause, words: list[Token]) -> None:
     if any(marker.is_a("verb", "mute") for marker in markers):
         clause.drafts.append(Volume(0.0))
     else:
-        clause.drafts.append(MusicRemoval(forbids=bool(markers) and markers[0].kind == "neg"))
+        clause.drafts.append(MusicRemoval(bool(markers) and markers[0].kind == "neg", _not_yet(clause, words[0])))
 
 
-def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: list[Token]) -> None:
+def _not_yet(clause: Clause, token: Token) -> bool:
+    """ "先别加音乐": what plays already stays."""
+    return clause.only_not_added(token) and any(other.text in _FOR_NOW for other in clause.tokens)
+
+
+def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], told: list[Token]) -> None:
     loud = volume(clause)
     adding = clause.says("add", "use", "create") or clause.has("prep", "with")
-    only_volume = loud is not None and not adding and not clause.says("change") and not (own or moods)
+    only_volume = loud is not None and not adding and not clause.says("change") and not (own or told)
     clause.trigger("music", *nouns, *clause.free("noun", "volume"))
     if only_volume and loud is not None:
         _only_loud(clause, loud, nouns)
@@ -116,7 +133,7 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], moods: li
         clause.store(token, "media")
     level = loud.level if loud is not None and not loud.relative else None
     names = [token.value for token in own if token.kind == "name"]
-    mood = _mood(clause, moods)
+    mood = mood_of(clause, told)
     clause.trigger("mood", *(clause.free("degree") if mood is not None and loud is None else ()))
     if loud is not None and not (nouns and adding) and mood is None and not own:
         _only_loud(clause, loud, nouns)
@@ -154,9 +171,10 @@ def _lists_on(clause: Clause) -> bool:
 
 
 def _only_loud(clause: Clause, loud: Volume, nouns: list[Token]) -> None:
-    before = None if nouns else _sound_before(clause)
+    before = None if nouns else footage.sound_before(clause)
     if before is not None:
         clause.drafts.append(replace(loud, of=before.of, target=before.target))
+        clause.topic = clause.previous.topic if clause.previous is not None else clause.topic
         return
     named = bool(nouns) or any("音乐" in token.text for token in clause.tokens)
     everything = bool(clause.free("quant", "all")) and not nouns
@@ -166,106 +184,25 @@ def _only_loud(clause: Clause, loud: Volume, nouns: list[Token]) -> None:
     clause.drafts.append(replace(loud, named=named, everything=everything, wished=wished))
 
 
-def _sound_before(clause: Clause) -> Volume | None:
-    """ "Use voice.mp3 as narration, volume 80 %": of what the clause before put on, or turned up and down. "Too loud,
-    halve it": what is asked for in the end takes the place of the complaint."""
-    before = clause.previous
-    if before is None or before.sentence + 1 < clause.sentence or any("音乐" in token.text for token in clause.tokens):
-        return None
-    for draft in reversed(before.drafts):
-        if isinstance(draft, SoundDraft):
-            return Volume(1.0, of="voice" if draft.role is SoundRole.VOICE else "effect")
-        if isinstance(draft, Volume) and (_complains(before) or draft.of != "music"):
-            if _complains(before):
-                before.drop(draft)
-            return draft
-    return None
-
-
-def _complains(clause: Clause) -> bool:
-    """ "The music is too loud": what is wrong, and not yet how it should be."""
-    told = clause.has("relative", "louder", "quieter") and clause.number >= 0
-    return told and not any(token.is_a("verb") and token.value != "make" for token in clause.tokens)
-
-
-def _mood(clause: Clause, moods: list[Token]) -> Mood | None:
-    for index, token in enumerate(moods):
-        if index == 0:
-            clause.store(token, "mood")
-        elif token.value == moods[0].value:
-            clause.trigger("mood", token)
-        else:
-            clause.claim(token, State.NOTED, "second_mood")
-            clause.drafts.append(Remark("second_mood", token.text))
-    return Mood(moods[0].value) if moods else None
-
-
-def _moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
-    """Moods that belong to the music: beside the word for it, or said of "it" after music was the subject."""
-    near = LIGHT | {"mood", "strength", "conj", "degree"}
-    found: list[Token] = []
-    nouns = [*nouns, *(token for token in clause.free("noun", "volume") if "音乐" in token.text)]
-    for token in (*clause.free("mood"), *_likened(clause, nouns)):
-        following, before = clause.after(token, near), clause.before(token, near | {"prep", "verb", "says", "break"})
-        piece = clause.after(token)
-        belongs = following in nouns or (
-            before in nouns and (following is None or following.kind in ("break", "percent", "prep"))
-        )
-        belongs = belongs or clause.after(token, near | {"prep"}) in nouns
-        if (
-            belongs
-            or token.text[-1] in "曲乐"
-            or (piece is not None and piece.kind == "mood" and piece.text[-1] in "曲乐")
-            or token.text.lower().endswith(_PIECES)
-            or (token.value == "lo-fi" and not following)
-            or (not own and not nouns and _continues(clause, "music"))
-        ):
-            found.append(token)
-    return sorted(found, key=lambda token: token.start)
-
-
-def _likened(clause: Clause, nouns: list[Token]) -> list[Token]:
-    """ "Soft music" is calm, "romantic music" too, "dramatic music" is cinematic: right before the word for music."""
-    near = LIGHT | {"mood", "strength", "conj"}
-    strong = [
-        replace(token, value=_FAST if token.text.lower() in _FASTS else _STRONG[token.value])
-        for token in clause.free("strength", *_STRONG)
-        if not token.text.lower().endswith("ly") and not clause.says("raise", "lower")
-    ]
-    styled = [
-        replace(token, value=_STYLED[token.text.lower()])
-        for token in clause.free("descriptor")
-        if token.text.lower() in _STYLED
-    ]
-    beside = [
-        token for token in (*strong, *styled) if clause.after(token, near) in nouns or _ends(clause, token, nouns)
-    ]
-    return beside if not clause.free("mood") else [token for token in beside if token in strong]
-
-
-def _ends(clause: Clause, token: Token, nouns: list[Token]) -> bool:
-    """ "Make the music dramatic"."""
-    last = clause.after(token, frozenset({"function", "polite", "degree"}))
-    return (last is None or last.kind == "break") and clause.before(token, LIGHT | {"degree"}) in nouns
-
-
-def _continues(clause: Clause, *topics: str) -> bool:
-    before = clause.previous
-    return (
-        before is not None
-        and before.topic in topics
-        and before.sentence + 1 >= clause.sentence
-        and not clause.has("noun", *_ELSE, *_OTHER_SOUNDS)
-    )
-
-
 def _about_volume(clause: Clause) -> bool:
     words = clause.free("relative", *RELATIVES) or clause.free("noun", "volume")
-    continuing = _continues(clause, "music", "sound", "voice") and (
-        clause.free("percent") or clause.free("factor") or clause.says(*_LEVELLING) or _turned(clause)
+    continuing = continues(clause, "music", "sound", "voice") and (
+        _is_only_more(clause)
+        or clause.free("percent")
+        or clause.free("factor")
+        or clause.says(*_LEVELLING)
+        or _turned(clause)
     )
     everything = clause.says("mute") and clause.has("quant", "all")
     return bool(words) or bool(continuing) or everything
+
+
+def _is_only_more(clause: Clause) -> bool:
+    """ "再小点", right after a volume was spoken of."""
+    before = clause.previous
+    sized = bool(clause.free("relative", "bigger", "smaller", "lower_bit", "higher_bit", "lower", "higher"))
+    heard = before is not None and any(isinstance(draft, Volume | Music) for draft in before.drafts)
+    return sized and heard and all(token.kind in ("relative", "degree", "percent") for token in clause.words())
 
 
 def _turned(clause: Clause) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.drafts import Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import Fading, Spared, TextChange, TextRemoval
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import TextRole
@@ -26,10 +27,15 @@ def spared(clause: Clause, nouns: list[Token], quotes: list[Token]) -> list[Toke
     if exception is None:
         return []
     stop = next(
-        (t.start for t in clause.tokens if t.start > exception.start and t.kind in ("break", "verb")),
+        (
+            t.start
+            for t in clause.tokens
+            if t.start > exception.start and (t.kind in ("break", "verb", "spare") or t.is_a("pronoun", "rest"))
+        ),
         clause.tokens[-1].end + 1,
     )
-    return [token for token in (*nouns, *quotes) if exception.start < token.start < stop]
+    named = [token for token in nouns if token.text != "文字" or token.places]
+    return [token for token in (*named, *quotes) if exception.start < token.start < stop]
 
 
 def of_tokens(tokens: list[Token]) -> Spared:
@@ -49,7 +55,14 @@ def others(clause: Clause) -> tuple[Token, Spared] | None:
     """ "The other text": all but the one that was spoken of; None where that is not said."""
     words = clause.free("spare")
     words += [token for token in clause.free("det", "new") if token.text.lower() in _REMAINING]
+    words += [token for token in clause.free("pronoun", "rest") if _is_of_texts(clause, token)]
     return (words[0], _spoken_of(clause.previous)) if words else None
+
+
+def _is_of_texts(clause: Clause, rest: Token) -> bool:
+    """ "其余文字", "the others of the texts": right before the word."""
+    following = clause.after(rest)
+    return following is not None and following.is_a("noun", "text") and is_han(rest.text[0])
 
 
 def _spoken_of(before: Clause | None) -> Spared:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import OverlayChange, OverlayDraft, OverlayLook, OverlayRemoval
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules import entrances, textlook
-from kineograph.studio.interpreter.rules.pointing import is_sound_name, named_by_number
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, named_by_number, takes_it_away
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.showing import over, timing
 from kineograph.studio.interpreter.tokens import Token
@@ -97,8 +97,8 @@ def _read_follow_up(clause: Clause, nouns: list[Token], names: list[Token]) -> N
         or clause.has("quant", "each", "all", "total")
     ):
         return
-    plain = all(token.kind in ("verb", "break", *LIGHT, "conj", "pronoun") for token in clause.tokens)
-    if before is not None and plain and clause.has("pronoun", "it") and clause.says("remove"):
+    if before is not None and takes_it_away(clause):
+        clause.trigger("overlay", *clause.free("neg"))
         same = next((draft for draft in before.drafts if isinstance(draft, OverlayChange)), OverlayChange())
         old = "" if same.name else same.old
         last = Reference((-1,)) if not old and same.target.is_open else same.target
@@ -123,6 +123,7 @@ def _remove(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
             names[0].value if names else "",
             forbids=bool(forbids) and forbids[0].kind == "neg",
             watermark=any(noun.value == "watermark" for noun in nouns),
+            adding=clause.only_not_added((*nouns, *names)[0]),
         )
     )
 

@@ -16,6 +16,7 @@ _BEYOND: tuple[Beyond, ...] = get_args(Beyond)
 _BARE = frozenset({"relative", "degree", "duration", "tempo", "multiple", "prep", "speed", "correction", "motion",
                    "strength", "factor", "tone", "grade", "preset", "static", "break", "turned", "conj",
                    "backwards"})  # fmt: skip
+_GOING = ("function", "polite", "det", "descriptor", "mark", "conj", "pronoun", "correction", "neg", "degree")
 _ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "last", "show", "raise", "lower")
 _ITS = ("its", "their")
 _BEHIND = ("以外", "之外", "除外")
@@ -24,6 +25,7 @@ _ONE = frozenset({"clip", "片段", "素材"})
 _FOOTAGE = frozenset(
     {"footage", "video clip", "video clips", "recording", "recordings", "screen recording", "screen recordings"}
     | {"视频素材", "视频片段", "录像", "录屏", "那段视频", "视频文件"}
+    | {"视频那段", "视频那一段", "录像那段", "视频那部分", "视频部分", "录像部分"}
 )
 _REMAINING = ("剩下的", "其余的", "剩余", "remaining", "the remaining", "the rest of")
 _TWO = frozenset({"both", "both of them", "both of these", "both of those"})
@@ -228,6 +230,23 @@ def _is_bare(token: Token) -> bool:
     return token.kind in _BARE or token.is_a("verb", *_ALTERING)
 
 
+def takes_it_away(clause: Clause) -> bool:
+    """ "Remove it", 去掉吧, 不要了: what was spoken of last, and nothing else is named."""
+    plain = all(token.kind in ("verb", "break", *_GOING) for token in clause.tokens)
+    if not plain or clause.says("undo", "redo"):
+        return False
+    if clause.says("remove"):
+        spoken = all(is_han(token.text[0]) for token in clause.tokens if token.kind != "break")
+        before = clause.previous
+        return clause.has("pronoun", "it") or (spoken and before is not None and before.sentence < 0)
+    return clause.previous is not None and clause.previous.sentence < 0 and _wants_no_more(clause)
+
+
+def _wants_no_more(clause: Clause) -> bool:
+    words = [token.text for token in clause.tokens if token.kind != "break"]
+    return words[:1] == ["不要"] and words[1:] in (["了"], ["了", "吧"], ["啦"])
+
+
 def is_of_laid(clause: Clause) -> bool:
     """ "Make it fade in", after a logo: not the video."""
     before = clause.previous
@@ -257,7 +276,7 @@ def named_by_number(clause: Clause, nouns: list[Token]) -> Reference:
         return Reference(tuple(places))
     for token in clause.free("quant", "all", "each"):
         if token.value == "all" or clause.after(token) in nouns:
-            for each in (token, *(other for other in clause.free("quant", "all") if other.text == "都")):
+            for each in (token, *clause.free("quant", "all")):
                 clause.store(each, "target")
             return Reference(every=True)
     return OPEN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Reference
+from kineograph.studio.interpreter.drafts import OPEN, Reference, Removal
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.move_drafts import Replacement
 from kineograph.studio.interpreter.rules.pointing import carried, is_sound_name
@@ -17,8 +17,10 @@ _COUNTING = ("upload", "uploaded", "上传的")
 
 
 def read(clause: Clause) -> None:
+    if not _says_more(clause) and _fills_gap(clause):
+        return
     verb = _verb(clause)
-    if verb is None or clause.refused or clause.has("noun", *_OTHERS) or any(clause.has(kind) for kind in _OTHER_KINDS):
+    if verb is None or _says_more(clause):
         return
     if clause.signed(verb, "replace") is not Sign.WANTED and not clause.has("neg"):
         return
@@ -38,6 +40,32 @@ def read(clause: Clause) -> None:
     source = _reference(new) if new is not None else OPEN
     clause.drafts.append(Replacement(target, source, upload, asked=new is None and fresh is None))
     clause.target, clause.topic = target, "clip"
+
+
+def _says_more(clause: Clause) -> bool:
+    others = clause.has("noun", *_OTHERS) or any(clause.has(kind) for kind in _OTHER_KINDS)
+    return bool(clause.refused) or others
+
+
+def _fills_gap(clause: Clause) -> bool:
+    """ "Photo 3 has to go, use f.jpg instead", 第三张不要了，换成 f.jpg: what goes is replaced."""
+    before = clause.previous
+    verb = clause.one("verb", "use", "add", "change", "swap")
+    named = [*clause.free("ordinal"), *_names(clause)]
+    if before is None or before.sentence + 1 < clause.sentence or len(named) != 1 or verb is None:
+        return False
+    gone = before.drafts[0] if len(before.drafts) == 1 else None
+    instead = any(token.text.lower() in ("instead", "there", "in its place") for token in clause.tokens)
+    if not isinstance(gone, Removal) or gone.keeping or not (instead or verb.text.startswith(("换", "改"))):
+        return False
+    target = gone.target
+    if len(target.places) + len(target.names) != 1 or clause.sign(verb) is not Sign.WANTED or before.number < 0:
+        return False
+    _claim(clause, verb, named)
+    before.drafts, before.authors = [], []
+    clause.drafts.append(Replacement(target, _reference(named[0]), _counts_uploads(clause, named[0])))
+    clause.target, clause.topic = target, "clip"
+    return True
 
 
 def _verb(clause: Clause) -> Token | None:

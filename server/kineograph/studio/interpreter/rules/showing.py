@@ -21,6 +21,8 @@ _LASTING = ("picture", "clip", "video", "transition", "motion", "music", "sound"
 _STAYING = ("longer", "longer_bit", "shorter", "shorter_bit")
 _GOALS = ("到", "至", "为", "成", "to")
 _STAY_MS = 1000
+_UNTIL = "until"
+"""What the value of a time says that is the end of something."""
 
 
 @dataclass(slots=True)
@@ -58,13 +60,14 @@ def _set(clause: Clause) -> Timing:
     anchor = None if to_end else _anchor(clause)
     if stays and anchor is Anchor.END:
         anchor = Anchor.WHOLE
-    length = found.length
-    if found.until is not None:
-        length = max(0, found.until - (found.at or 0))
-        found.at = found.at or 0
-    if found.at is not None:
-        return Timing(Anchor.ABSOLUTE, found.at, length, to_end)
-    return Timing(anchor, None, length)
+    return _timed(found, anchor, to_end=to_end)
+
+
+def _timed(found: _Times, anchor: Anchor | None, *, to_end: bool) -> Timing:
+    if found.at is None:
+        return Timing(anchor, None, found.length) if found.until is None else Timing(until_ms=found.until)
+    length = found.length if found.until is None else max(0, found.until - found.at)
+    return Timing(Anchor.ABSOLUTE, found.at, length, to_end)
 
 
 def _moved(clause: Clause) -> Timing:
@@ -109,7 +112,7 @@ def _is_laid(clause: Clause) -> bool:
 
 def _is_of_time(clause: Clause, token: Token) -> bool:
     """ "Longer" alone may mean the words; 久 and 多停 are of time."""
-    timed = token.text[0] in "多少" or "久" in token.text
+    timed = token.text[0] in "多少消没闪走看来" or "久" in token.text
     return timed or clause.says("last", "keep", "show") or clause.has("noun", "duration")
 
 
@@ -117,7 +120,9 @@ def _take(clause: Clause, token: Token, found: _Times) -> None:
     before = clause.before(token)
     clause.store(token, "when")
     started = _started(clause, token) if found.at is None else None
-    if started is not None:
+    if token.value == _UNTIL:
+        found.until = int(token.amount)
+    elif started is not None:
         clause.store(started, "when")
         found.at, found.until = int(started.amount * 1000), int(token.amount)
     elif before is not None and (_stays_until(clause, before) or (found.at is not None and _goes_on(before))):

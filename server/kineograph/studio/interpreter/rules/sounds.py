@@ -7,7 +7,7 @@ from dataclasses import replace
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.layer_drafts import Ducking, SoundDraft, SoundRemoval, Volume
-from kineograph.studio.interpreter.rules.loudness import volume
+from kineograph.studio.interpreter.rules.loudness import is_goal, volume
 from kineograph.studio.interpreter.rules.pointing import is_sound_name
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.showing import over, timing
@@ -27,6 +27,8 @@ def read(clause: Clause) -> None:
         return
     nouns = clause.free("noun", *_NOUNS) or _put_voice(clause)
     names = [token for token in clause.free("name") if is_sound_name(token)]
+    if names and not clause.has("noun") and _is_named_late(clause, names[0]):
+        return
     if not nouns and not _is_spoken(clause, names):
         return
     if clause.has("quote") and nouns and nouns[0].value == "narration":
@@ -65,7 +67,7 @@ def _ducks(clause: Clause) -> bool:
     for token in words:
         clause.store(token, "duck")
     lowered = [
-        *clause.free("verb", "lower"),
+        *clause.free("verb", "lower", "shorten", "change", "make"),
         *clause.free("relative", "quieter", "quieter_bit", "smaller"),
         *clause.free("side", "down"),
     ]
@@ -75,8 +77,26 @@ def _ducks(clause: Clause) -> bool:
     shares = clause.free("percent")
     for token in shares[:1]:
         clause.store(token, "duck")
-    clause.drafts.append(Ducking(shares[0].amount if shares else None))
+    given = shares[0].amount if shares else None
+    if given is not None and is_goal(clause, shares[0]):
+        given = round(1 - given, 4)
+    clause.drafts.append(Ducking(given))
     clause.topic = "music"
+    return True
+
+
+def _is_named_late(clause: Clause, name: Token) -> bool:
+    """ "第6秒插一个音效，用 ding.mp3": the file of the sound that the sentence has asked for."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence:
+        return False
+    waiting = next((draft for draft in before.drafts if isinstance(draft, SoundDraft) and not draft.name), None)
+    if waiting is None or not all(token.kind in ("name", "verb", "prep") for token in clause.words()):
+        return False
+    before.drop(waiting)
+    clause.store(name, "media")
+    clause.drafts.append(replace(waiting, name=name.value))
+    clause.topic = "voice"
     return True
 
 
@@ -102,11 +122,10 @@ def _unwanted(clause: Clause, nouns: list[Token], names: list[Token], role: Soun
     for token in clause.free("quant", "each"):
         if clause.after(token) in nouns:
             clause.store(token, "role")
+    both = {noun.value for noun in nouns} == {*_NOUNS}
+    adding = clause.only_not_added((*nouns, *names)[0])
     forbids = bool(markers) and markers[0].kind == "neg"
-    if {noun.value for noun in nouns} == {*_NOUNS}:
-        clause.drafts.append(SoundRemoval(None, forbids=forbids))
-        return
-    clause.drafts.append(SoundRemoval(role, forbids=forbids))
+    clause.drafts.append(SoundRemoval(None if both else role, forbids=forbids, adding=adding))
 
 
 def _wanted(clause: Clause, nouns: list[Token], names: list[Token], role: SoundRole) -> None:

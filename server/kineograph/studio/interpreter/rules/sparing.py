@@ -20,8 +20,12 @@ _COMPLEMENT: dict[str, Literal["picture", "footage"]] = {
     "clip": "picture",
 }
 _WITH = LIGHT | {"break", "conj", "prep", "pronoun", "neg", "quant", "except"}
-_THINGS = ("picture", "clip", "video", "order", "title", "text", "caption", "music", "transition", "motion", "sound",
-           "duration", "volume", "voice", "position", "logo", "overlay", "color", "shape")  # fmt: skip
+_THINGS = (
+    "picture", "clip", "video", "order", "title", "text", "caption", "music", "transition", "motion", "sound", "volume",
+    "color", "position", "letter_size", "voice", "narration", "effect", "logo", "watermark", "overlay", "inset",
+    "credits", "lower_third", "duration", "shape",
+)  # fmt: skip
+_SCALES = ("field", "palette", "filter", "speed", "backdrop")
 _GOING = ("moving", "playing", "running")
 
 
@@ -50,8 +54,9 @@ def _contrasts(clause: Clause) -> bool:
 
 
 def _is_plain(token: Token) -> bool:
+    scale = token.kind in _SCALES and token.value not in ("up", "down", "slow", "fast", "matting")
     pointing = token.kind in ("ordinal", "name")
-    return pointing or token.kind in _WITH or token.kind == "verb" or token.is_a("noun", *_THINGS)
+    return pointing or scale or token.kind in _WITH or token.kind == "verb" or token.is_a("noun", *_THINGS)
 
 
 def _said(words: list[Token]) -> str:

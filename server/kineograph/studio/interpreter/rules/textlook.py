@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.layer_drafts import Side, TextLook
@@ -126,8 +126,9 @@ def growth(clause: Clause, *, zoomed: bool) -> float | None:
     for token in (*clause.free("relative", *_GROWTH), *(clause.free("motion", *scaled) if zoomed else ())):
         clause.store(token, "size")
         clause.trigger("size", *clause.free("degree"), *clause.free("noun", "letter_size", "shape"))
+        clause.trigger("size", *clause.free("relative", token.value))
         value = scaled.get(token.value, token.value)
-        return _by_percent(clause, value) or _GROWTH[value]
+        return _by_percent(clause, value) or _times(clause.free("multiple"), clause) or _GROWTH[value]
     sized = clause.free("noun", "letter_size") or [t for t in clause.free("noun", "shape") if t.text.lower() == "size"]
     for token in clause.free("verb", "raise", "lower") if sized else ():
         clause.store(token, "size")
@@ -135,9 +136,15 @@ def growth(clause: Clause, *, zoomed: bool) -> float | None:
         value = "bigger" if token.value == "raise" else "smaller"
         return _by_percent(clause, value) or _GROWTH[value]
     multiples = clause.free("multiple") if not clause.has("loop") else []
-    for token in (*multiples, *(clause.free("factor") if sized else ())):
-        clause.store(token, "size")
+    if multiples or (sized and clause.free("factor")):
         clause.trigger("size", *clause.free("noun", "letter_size", "shape"))
+    return _times([*multiples, *(clause.free("factor") if sized else ())], clause)
+
+
+def _times(words: list[Token], clause: Clause) -> float | None:
+    """ "放大到1.5倍", "twice as big"."""
+    for token in words:
+        clause.store(token, "size")
         return token.amount or float(token.value)
     return None
 
@@ -179,6 +186,7 @@ def _plate(clause: Clause) -> Ground | None:
     for token in clause.free("ground"):
         unwanted = clause.sign(token) is Sign.UNWANTED
         clause.store(token, "ground")
+        clause.trigger("ground", *clause.free("ground", token.value))
         if unwanted:
             clause.trigger("ground", *clause.markers.get(token.start, ()))
         _dark(clause, token)
@@ -219,6 +227,13 @@ def _dark(clause: Clause, ground: Token) -> None:
             clause.claim(before, State.NOT_UNDERSTOOD, "plate_color")
     if before is not None and before.is_a("opacity", "half"):
         clause.trigger("ground", before)
+
+
+def over_look(first: TextLook, then: TextLook) -> TextLook:
+    """What was said of a text in two breaths: the later counts where both say the same."""
+    usual = TextLook()
+    said = {field.name: getattr(then, field.name) for field in fields(then)}
+    return replace(first, **{name: value for name, value in said.items() if value != getattr(usual, name)})
 
 
 def with_over(said: TextLook, clause: Clause) -> TextLook:

@@ -21,7 +21,7 @@ from kineograph.studio.interpreter.rules import following_texts, other_texts, wr
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.pointing import named_by_number, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
-from kineograph.studio.interpreter.rules.textlook import look, with_over
+from kineograph.studio.interpreter.rules.textlook import look, over_look, with_over
 from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import TextRole
 
@@ -123,7 +123,8 @@ def _remove(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
     removal = TextRemoval(
         which(clause, nouns), quotes[0].value if quotes else None, bool(forbids) and forbids[0].kind == "neg"
     )
-    clause.drafts.append(replace(removal, role=kinds[0], others=tuple(kinds[1:])))
+    adding = clause.only_not_added((*nouns, *quotes)[0])
+    clause.drafts.append(replace(removal, role=kinds[0], others=tuple(kinds[1:]), adding=adding))
 
 
 def which(clause: Clause, nouns: list[Token]) -> Reference:
@@ -158,6 +159,8 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
     changing = clause.says(*_CHANGING) and not clause.says("add", "create")
     if not quotes:
         change = TextChange(None, found, target, role=role(nouns), upper=upper)
+        if writing.is_of_letters(clause, nouns) and target.is_open and not found.is_open:
+            change = following_texts.same_text(clause.previous, found)
         _write_nothing(clause, nouns, change, changing=changing)
     elif len(quotes) == 2 and clause.says("change", "swap", "edit"):
         clause.store(quotes[0], "old")
@@ -171,6 +174,11 @@ def _write_words(
     clause: Clause, nouns: list[Token], quotes: list[Token], change: TextChange, *, changing: bool
 ) -> None:
     clause.store(quotes[0], "content")
+    empty = writing.waits_for_words(clause) if not nouns else None
+    if empty is not None:
+        clause.drafts.append(TextDraft(quotes[0].value, empty.role, over_look(empty.look, change.look)))
+        clause.trigger("text", *clause.free("verb", "show"))
+        return
     told = _is_told_to_say(clause, nouns)
     if changing and nouns and clause.after(quotes[0]) in nouns and nouns[0].start > quotes[0].start:
         _restyle(clause, nouns, quotes, change)
@@ -189,7 +197,9 @@ def _write_words(
         same = following_texts.same_text(clause.previous, change.look)
         clause.drafts.append(replace(same, content=change.content))
     else:
-        clause.drafts.append(TextDraft(quotes[0].value, kind, writing.at_end(clause, nouns, change.look)))
+        under = any(noun.text.startswith("副") for noun in nouns)
+        said = writing.at_end(clause, nouns, change.look)
+        clause.drafts.append(TextDraft(quotes[0].value, TextRole.TITLE if under else kind, said))
         clause.trigger("text", *clause.free("verb", "show"))
     for quote in quotes[1:]:
         unsaid(clause, quote, "second_quote")
@@ -210,8 +220,7 @@ def _corrects(clause: Clause) -> bool:
 
 def _restyle(clause: Clause, nouns: list[Token], quotes: list[Token], change: TextChange) -> None:
     """ "Make the "Rome" title red": the words say which text is meant."""
-    made = clause.before(nouns[-1], frozenset()) is quotes[0] and clause.has("det", "definite")
-    if made and not change.look.is_open:
+    if clause.before(nouns[-1], frozenset()) is quotes[0] and clause.has("det", "definite") and not change.look.is_open:
         clause.drafts.append(TextChange(None, change.look, OPEN, quotes[0].value))
     else:
         clause.drafts.append(TextDraft(quotes[0].value, role(nouns), change.look))
@@ -253,17 +262,24 @@ def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, ch
         return
     given = any(token.text == "给" and clause.after(token) is nouns[0] for token in clause.tokens)
     there = (
-        changing or given or clause.has("pronoun", "it") or _is_definite(clause, nouns[0]) or _is_put(clause, nouns[0])
+        changing
+        or given
+        or (clause.has("quant", "all") and is_han(nouns[0].text[0]))
+        or clause.has("pronoun", "it")
+        or _is_definite(clause, nouns[0])
+        or _is_put(clause, nouns[0])
     )
     plural = any(noun.text.lower().endswith("s") and noun.value != "credits" for noun in nouns)
     kinds = _kinds(clause, nouns) if there else [role(nouns)]
     if not (change.look.is_open and not change.upper) and (
         there or not clause.says("add", "create", "use", "turn", "animate")
     ):
-        clause.drafts.extend(replace(change, role=kind, several=plural) for kind in kinds)
+        clause.drafts.extend(replace(change, role=kind or change.role, several=plural) for kind in kinds)
     elif again := other_texts.same(clause, role(nouns), nouns, change.target):
         clause.drafts.extend(again)
-    elif role(nouns) is TextRole.CAPTION and not (_is_definite(clause, nouns[0]) and not clause.says(*_GIVING)):
+    elif role(nouns) is TextRole.CAPTION and not (
+        (_is_definite(clause, nouns[0]) and not clause.says(*_GIVING)) or (changing and is_han(nouns[0].text[0]))
+    ):
         refuse(clause, nouns[0], "transcribe")
     elif change.look.is_open and (changing or clause.says("touch")) and not clause.says("make"):
         clause.drafts.append(change)

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import Remark
-from kineograph.studio.interpreter.layer_drafts import TextLook
+from kineograph.studio.interpreter.layer_drafts import OverlayDraft, TextDraft, TextLook
 from kineograph.studio.interpreter.tokens import State, Token
-from kineograph.timeline.vocabulary import Anchor
+from kineograph.timeline.vocabulary import Anchor, TextRole
 
 _NOT_TEXTS = ("tone", "preset", "grade", "transition", "motion", "aspect", "mood", "speed")
+_LETTERS = ("字体", "字", "字儿", "字体颜色", "字的颜色", "文字", "文字颜色", "字样", "letters", "lettering", "font")
 _ENDING = ("end", "closing", "final", "outro", "last", "ending")
 
 
@@ -45,3 +46,27 @@ def at_end(clause: Clause, nouns: list[Token], look: TextLook) -> TextLook:
     closing = any(noun.text.lower().split()[0] in _ENDING for noun in named) or clause.says("endwith")
     plain = closing and look.timing.anchor is None and look.timing.at_ms is None and look.on.is_open
     return replace(look, timing=replace(look.timing, anchor=Anchor.END)) if plain else look
+
+
+def is_of_letters(clause: Clause, nouns: list[Token]) -> bool:
+    """ "标题改成“夏日”，字体大一点": the letters of the text that was spoken of last."""
+    before = clause.previous
+    near = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
+    return near and bool(nouns) and all(noun.text in _LETTERS for noun in nouns)
+
+
+def waits_for_words(clause: Clause) -> TextDraft | None:
+    """ "加个水印，写“内部资料”": the text that was asked for without its words, taken from where it was asked."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence:
+        return None
+    for draft in before.drafts:
+        if isinstance(draft, TextDraft) and not draft.content:
+            before.drop(draft)
+            return draft
+        if isinstance(draft, OverlayDraft) and draft.watermark and not draft.name and draft.clip.is_open:
+            before.drop(draft)
+            said = draft.look
+            look = TextLook(said.place, None, said.size, said.grow, said.timing, opacity=said.opacity, shift=said.shift)
+            return TextDraft("", TextRole.WATERMARK, look)
+    return None

@@ -1,0 +1,103 @@
+"""Chinese: a thing that is only said to be changed, and then how: "字幕改一下，改成…"; and what is not wanted
+after all ("加一点模糊就算了")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.tokens import Token
+
+THINGS = (
+    "title",
+    "text",
+    "caption",
+    "music",
+    "transition",
+    "motion",
+    "sound",
+    "volume",
+    "voice",
+    "logo",
+    "watermark",
+    "overlay",
+    "narration",
+    "effect",
+    "lower_third",
+    "credits",
+    "inset",
+)
+_POINTING = ("ordinal", "name")
+_PADDING = frozenset({"function", "polite", "det", "mark"})
+_VALUES = frozenset(
+    {"quote", "color", "hex", "place", "size", "relative", "motion", "transition", "entrance", "mood", "percent",
+     "grade", "tone", "slide", "fade", "aloft", "multiple", "duration", "preset", "field", "ground", "opacity", "own",
+     "name"}
+)  # fmt: skip
+_PLACING = ("place", "aloft", "side")
+_FEW = 2
+_LETTERS = ("小字", "大字")
+
+
+def gather(tokens: list[Token]) -> list[Token]:
+    """ "字幕改一下，改成…", "标题换种动画，滑入": only what follows says how, and it is of the same thing."""
+    found = list(tokens)
+    start = 0
+    for index, token in enumerate(tokens):
+        if token.kind != "break" or token.value == "、":
+            continue
+        end = next((at for at in range(index + 1, len(tokens)) if tokens[at].kind == "break"), len(tokens))
+        said, ahead = tokens[start:index], tokens[index + 1 : end]
+        verbs = [place for place in range(start, index) if tokens[place].kind == "verb"]
+        if token.text in ",，:：" and verbs and _announces(said, verbs[0] - start) and _tells_how(said, ahead):
+            for place in range(verbs[0], index):
+                found[place] = replace(tokens[place], kind="function", value="function")
+            found[index] = replace(token, kind="mark")
+        start = index + 1
+    return found
+
+
+def _announces(said: Sequence[Token], verb: int) -> bool:
+    """Whether a thing is named, and then only that it is to be changed."""
+    things = [token for token in said[:verb] if token.kind not in _PADDING and not token.is_a("quant", "only")]
+    if not things:
+        behind = [token for token in said[verb + 1 :] if token.kind not in (*_PADDING, "verb")]
+        return (
+            len(behind) == 1
+            and (behind[0].is_a("noun", *THINGS) or behind[0].text in _LETTERS)
+            and said[verb].is_a("verb", "change", "edit")
+        )
+    named = bool(things) and all(token.is_a("noun", *THINGS) or token.kind in _POINTING for token in things)
+    rest = [token for token in said[verb + 1 :] if token.kind not in (*_PADDING, "verb")]
+    plain = all(token.is_a("noun", "motion", "color", "position", "video", "transition") for token in rest)
+    return named and plain and said[verb].is_a("verb", "change", "swap", "edit") and len(rest) < _FEW
+
+
+def _tells_how(said: Sequence[Token], ahead: Sequence[Token]) -> bool:
+    """Whether a value follows, and no other thing is spoken of."""
+    named = {token.value for token in said if token.kind == "noun"}
+    other = any(token.is_a("noun", *THINGS) and token.value not in named for token in ahead)
+    pointed = any(token.kind in _POINTING for token in ahead)
+    taken = any(token.is_a("verb", "remove", "keep", "undo") or token.kind == "neg" for token in ahead)
+    return not (other or pointed or taken) and any(token.kind in _VALUES for token in ahead)
+
+
+def without_dropped(tokens: list[Token]) -> list[Token]:
+    """ "加一点模糊就算了": that is not wanted after all. "别居中了，靠左": only where it goes."""
+    found, start = list(tokens), 0
+    for index, token in enumerate(tokens):
+        if token.kind == "break":
+            start = index + 1
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        ends = following is None or following.kind == "break"
+        dropped = token.text == "算了" and ends and index > start + 1 and tokens[index - 1].text == "就"
+        if dropped and not any(other.kind in ("neg", "doubt") for other in tokens[start:index]):
+            found[start : index + 1] = [replace(other, kind="retracted") for other in tokens[start : index + 1]]
+        if token.kind == "neg" and following is not None and following.kind == "place":
+            stop = next((at for at in range(index + 2, len(tokens)) if tokens[at].kind != "function"), None)
+            ahead = tokens[stop + 1] if stop is not None and stop + 1 < len(tokens) else None
+            if stop is not None and tokens[stop].text in ",，" and ahead is not None and ahead.kind in _PLACING:
+                for place in range(index, stop):
+                    found[place] = replace(tokens[place], kind="function", value="function")
+                found[stop] = replace(tokens[stop], kind="mark")
+    return found

@@ -1,0 +1,99 @@
+"""How things compare, set right before the sentence is parted: "not so loud" is quieter, "bigger still" is bigger, "10
+points lower" is by 10 percent, "put it back to normal speed" is no step back, "as long as the first" no condition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.vocabulary import vocabulary
+
+_SO = (("quite", "so"), ("quite", "as"), ("quite", "that"), ("so",), ("as",), ("that",), ("all", "that"))
+_NOT = ("not", "should not", "shouldn't", "must not", "mustn't", "need not", "needn't")
+_SCALES = frozenset({"relative", "grade", "tempo", "strength"})
+_POINTS = frozenset({"points", "point", "percentage points", "percentage point", "pts", "age points", "age point"})
+_STEPPED = ("louder", "quieter", "higher", "lower", "louder_bit", "quieter_bit", "brighter", "darker")
+_BACK = frozenset({"put it back", "change it back", "set it back", "bring it back", "get it back", "turn it back"})
+_VALUES = frozenset(
+    {"speed", "percent", "duration", "color", "hex", "tone", "ratio", "aspect", "tempo", "number", "size", "platform"}
+)
+_POINTERS = frozenset({"ordinal", "name", "beyond", "neighbour"})
+_ARTICLES = frozenset({"det", "function", "quant"})
+_TRAITS = ("motion", "transition", "picture", "clip")
+
+
+def gather(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in their places, some of another kind."""
+    found: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        count, made = _at(tokens, index)
+        found += made
+        index += count
+    return _with_models(found)
+
+
+def _at(tokens: Sequence[Token], index: int) -> tuple[int, list[Token]]:
+    """How many tokens stand for one comparison here, and what they become."""
+    token, word = tokens[index], tokens[index].text.lower()
+    before = tokens[index - 1] if index else None
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if word in _NOT:
+        return _denied(tokens, index)
+    if word == "still" and before is not None and before.kind in _SCALES:
+        return 1, [replace(token, kind="function", value="still")]
+    if token.kind in ("number", "percent") and following is not None and following.text.lower() in _POINTS:
+        amount = token.amount / (100 if token.kind == "number" else 1)
+        return 2, [replace(token, kind="percent", value="", amount=amount, end=following.end)]
+    if word in _BACK and token.kind == "verb" and _goes_to_value(tokens, index):
+        verb, _, rest = token.text.partition(" ")
+        begin = token.end - len(rest)
+        it = replace(token, kind="pronoun", value="it", start=begin, text=rest)
+        return 1, [replace(token, value="change", end=token.start + len(verb), text=verb), it]
+    return 1, [token]
+
+
+def _denied(tokens: Sequence[Token], index: int) -> tuple[int, list[Token]]:
+    """ "Not so loud", "not quite as dark": as if it were too loud, too dark."""
+    start = index + 1 + (tokens[index].text.lower() != "not")
+    for words in _SO:
+        end = start + len(words)
+        if end < len(tokens) and tuple(token.text.lower() for token in tokens[start:end]) == words:
+            known = vocabulary("en").surfaces.get(f"too {tokens[end].text.lower()}")
+            if known is not None and known[0] in _SCALES:
+                text = " ".join(token.text for token in tokens[index : end + 1])
+                made = replace(tokens[index], kind=known[0], value=known[1], end=tokens[end].end, text=text)
+                return end + 1 - index, [made]
+    place = start + (start < len(tokens) and tokens[start].text.lower() in ("quite", "all"))
+    if place < len(tokens) and tokens[place].kind in _SCALES and tokens[place].text.lower().startswith("so "):
+        return place - index, [replace(other, kind="function", value="so") for other in tokens[index:place]]
+    return 1, [tokens[index]]
+
+
+def _goes_to_value(tokens: Sequence[Token], index: int) -> bool:
+    ahead = [token for token in tokens[index + 1 : index + 4] if token.kind not in ("det", "function")]
+    return len(ahead) > 1 and ahead[0].is_a("prep", "to", "at") and ahead[1].kind in _VALUES
+
+
+def _with_models(tokens: list[Token]) -> list[Token]:
+    """ "As long as the first": a length. "As long as it fits": a condition. "The same motion as on the first": of which
+    nobody here knows how it moves."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        ahead = [other for other in tokens[index + 1 : index + 5] if other.kind not in _ARTICLES]
+        pointed = bool(ahead) and ahead[0].kind in _POINTERS
+        if token.kind == "like" and not pointed and token.text.lower().startswith("as "):
+            found[index] = replace(token, kind="doubt", value="condition")
+        same = token.text.lower() in ("same", "the same") and bool(ahead) and ahead[0].is_a("noun", *_TRAITS)
+        if same and any(
+            other.text.lower() == "as" and _points(tokens[place + 1 : place + 5])
+            for place, other in enumerate(tokens[index:], index)
+        ):
+            found[index] = replace(token, kind="unknown")
+    return found
+
+
+def _points(ahead: Sequence[Token]) -> bool:
+    named = next((token for token in ahead if token.kind not in _ARTICLES and token.kind != "prep"), None)
+    return named is not None and named.kind in _POINTERS
