@@ -22,7 +22,7 @@ from kineograph.studio.interpreter.tokens import State, Token
 
 _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
     (Duration, Pace, Speed, Cutout, Looping),
-    (layers.Volume, layers.MusicRemoval, layers.Fading),
+    (layers.Volume, layers.Music, layers.MusicRemoval, layers.Fading),
     (LookDraft, LookRemoval),
     (layers.TextChange, layers.TextRemoval),
     (layers.OverlayChange, layers.OverlayRemoval),
@@ -32,9 +32,12 @@ _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
 )
 _COMPLAINT = re.compile(
     r"(?:way |much |far |a bit |a little |is |are )*too .+|太.+|过于.+|.*不够.*|"
-    r"有点(?:儿)?[暗吵短长小大快慢]了?|[过欠](?:曝|亮|暗)了?|还(?:是)?[快慢长短]了?|[快慢长短]了点?|"
+    r"(?:有点(?:儿)?|有些|还是?(?:有点)?|太)?[暗亮吵响短长小大快慢]了点?|[过欠](?:曝|亮|暗)了?|"
+    r"(?:有点(?:儿)?|有些|还是?(?:有点)?)[暗亮吵响短长小大快慢]|"
     r"(?:(?:is|are|was|were|lies?|lying|stands?|standing|filmed|shot|taken|recorded|photographed|turned|tilted|on) .*)?"
-    r"(?:side|sideways|orientation|wrong way(?: up)?|upside down|head)"
+    r"(?:side|sideways|orientation|wrong way(?: up)?|upside down|head)|"
+    r"drags.*|(?:takes?|lasts|stays|goes on|is on|is up) .*too long|"
+    r"(?:flash|rush|fly|flies|whizz|zip|speeds|race)\w* (?:by|past).*"
 )
 _MEASURES = ("duration", "percent", "number", "window", "range", "multiple", "factor", "color", "place")
 _LENGTHS = frozenset({"shorter", "longer", "lengthen", "shorter_bit", "longer_bit"})
@@ -139,15 +142,21 @@ def _way(draft: Any) -> float:
     return sum(value for _, value in draft.by) if isinstance(draft, LookDraft) else 0
 
 
+def _is_named(exact: Draft) -> bool:
+    """ "换一种转场，要擦除的": which."""
+    if isinstance(exact, layers.Music):
+        return exact.mood is not None
+    return isinstance(exact, TransitionDraft) and bool(exact.kinds) and exact.target.is_open
+
+
 def _is_measure(clause: Clause, before: Clause) -> bool:
-    """ "The first two a bit slower, 5 seconds each": how long exactly. 放快一点，1.5倍速: how fast."""
+    """ "The first two a bit slower, 5 seconds each": how long exactly. 放快一点，1.5倍速: how fast. "Another
+    transition, a wipe": which one."""
     if before.sentence != clause.sentence or len(before.drafts) != 1 or len(clause.drafts) != 1:
         return False
     vague, exact = before.drafts[0], clause.drafts[0]
-    if isinstance(vague, TransitionDraft) and vague.changing:
-        return isinstance(exact, TransitionDraft) and bool(exact.kinds) and is_clean(clause)
-    if isinstance(vague, Pace) and isinstance(exact, Speed):
-        return not exact.guessed and is_clean(clause) and exact.target == vague.duration.target
+    if isinstance(vague, TransitionDraft | layers.Music):
+        return vague.changing and type(exact) is type(vague) and _is_named(exact) and is_clean(clause)
     guessed = isinstance(vague, Pace) or (isinstance(vague, Duration) and vague.guessed and vague.scope == "relative")
     told = isinstance(exact, Duration) and exact.scope == "each" and not exact.guessed
     told = told or (isinstance(exact, Speed) and not exact.guessed and isinstance(vague, Pace))

@@ -269,10 +269,11 @@ class SoundRemoval(Draft):
 
 @dataclass(frozen=True, slots=True)
 class Ducking(Draft):
-    """The music gives way while somebody speaks, by ``share`` of its volume where that was said."""
+    """The music gives way while somebody speaks, by ``share`` of its volume or down to ``level`` where said."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"lower", "turn", "keep"}
     share: float | None = None
+    level: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def _is_read_with(
     read(clause)
     spreads = _spreads(clause, said=True) and _is_clip(thing)
     if is_clean(clause) and clause.drafts and not spreads and _fits(clause, thing[0]):
+        clause.leant = True
         return True
     restore(clause, first)
     if clause.previous is not None:
@@ -156,7 +157,11 @@ def _spreads(clause: Clause, *, said: bool) -> bool:
 
 
 def _is_open(draft: Any) -> bool:
-    of_clips = isinstance(draft, _OF_CLIPS) or (isinstance(draft, layers.Volume) and draft.of == "footage")
+    of_clips = (
+        isinstance(draft, _OF_CLIPS)
+        or getattr(draft, "fit", None) is not None
+        or (isinstance(draft, layers.Volume) and draft.of == "footage")
+    )
     target = getattr(draft, "target", None)
     if not of_clips or target is None or (isinstance(draft, d.Duration) and draft.scope == "total"):
         return False

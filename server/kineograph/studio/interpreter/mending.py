@@ -72,8 +72,10 @@ def _with_positions(tokens: list[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         ends = following is None or following.kind in ("break", "polite")
-        liked = index > 1 and any(other.kind == "like" for other in tokens[index - 2 : index])
-        if pointed and ends and token.kind == "ordinal" and token.text.lower() in _POSITIONS and not liked:
+        led = next((other for other in reversed(tokens[:index]) if other.kind != "det"), None)
+        beside = led is not None and led.is_a("prep", "before", "after", "between", "than")
+        beside = beside or (led is not None and led.kind == "like")
+        if pointed and ends and not beside and token.kind == "ordinal" and token.text.lower() in _POSITIONS:
             found[index] = replace(token, kind="edge", value=_POSITIONS[token.text.lower()], places=())
         pointed = token.kind not in ("break", "conj") and (
             pointed or token.kind in ("name", "ordinal") or token.is_a("noun", "clip") or token.is_a("pronoun", "it")
@@ -175,11 +177,18 @@ def _without_adverbs(tokens: list[Token]) -> list[Token]:
         opens = all(before.kind in ("polite", "break", "mark") for before in tokens[max(0, index - 1) : index])
         listed = index > 1 and tokens[index - 2].kind == "ordinal"
         first = opens and not listed and token.kind == "ordinal" and token.text.lower() == "first"
-        adverb = first and (tokens[index + 1].kind == "verb" or tokens[index + 1].text == ",")
+        done = tokens[index + 1].kind in ("motion", "grade", "turned") and _goes_on_then(tokens[index + 1 :])
+        adverb = first and (tokens[index + 1].kind == "verb" or tokens[index + 1].text == "," or done)
         after_all = token.text == "还是" and _opens(tokens, index)
         if adverb or after_all or _is_sequence(tokens, index):
             found[index] = replace(token, kind="function")
     return found
+
+
+def _goes_on_then(rest: Sequence[Token]) -> bool:
+    """ "First zoom in, then …"."""
+    said = takewhile(lambda token: not (token.kind == "break" and token.text in ".;!?\n"), rest)
+    return any(token.is_a("conj", "then") for token in said)
 
 
 def _is_sequence(tokens: Sequence[Token], index: int) -> bool:

@@ -42,7 +42,7 @@ _ASKING = frozenset(
         "compress", "fps", "pixels", "platform", "fit", "tone", "plain", "grade",
         "preset", "field", "filter", "turned", "duration", "window", "percent", "neg", "contentmotion",
         "slide", "sortkey", "range", "multiple", "ends", "speed", "tempo", "loop",
-        "backwards", "lines", "srt", "duck", "swell", "opacity", "entrance", "ground",
+        "backwards", "static", "lines", "srt", "duck", "swell", "opacity", "entrance", "ground",
     }
 )  # fmt: skip
 _ASKING_NOUNS = frozenset(

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.drafts import History, Reference, Remark
 from kineograph.studio.interpreter.resolve import Plan, Unresolved, first_numbers
 from kineograph.studio.interpreter.scene import Focus, Scene
+from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import AddText, Edit, EditText, Redo, Undo
 from kineograph.timeline.vocabulary import ClipId
@@ -20,6 +21,9 @@ _WRITING = frozenset({"titles"})
 """The rule whose clauses leave texts to go on about."""
 _LEANING = frozenset({"again", "further", "contrary"})
 """Rules that read a clause by the one before it: its own words say nothing to the next."""
+_RESTORING = ("恢复", "还原", "恢复吧", "恢复一下", "恢复回来")
+_FEW = 5
+"""Words around 恢复: "算了，还是恢复吧"."""
 _LAYERS = ("text", "overlay", "music", "voice", "sound", "fade", "transition")
 _NAMING = frozenset({"noun", "name", "ordinal", "own", "lines", "srt"})
 _TURN = "\n\n"
@@ -59,6 +63,16 @@ def _alike(told: Sequence[Clause]) -> Clause | None:
     return earlier
 
 
+def restored(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
+    """恢复 and nothing else: what a step back took away, or else what was there before the last instruction."""
+    said = [token for token in tokens if token.kind not in LIGHT | {"break", "correction", "neg"}]
+    known = scene.focus.undone or bool(scene.focus.said)
+    if not known or len(said) != 1 or said[0].text not in _RESTORING or len(tokens) > _FEW:
+        return tuple(tokens)
+    step = replace(said[0], kind="verb", value="redo" if scene.focus.undone else "undo")
+    return tuple(step if token is said[0] else replace(token, kind="function") for token in tokens)
+
+
 def _after(said: str, text: str) -> str:
     """What was said before and the new words, turn by turn; of too much, the first turns are forgotten."""
     turns = f"{said}{_TURN}{text}".split(_TURN)
@@ -73,6 +87,12 @@ def _goes_on(clause: Clause) -> bool:
     if before is None or before.number >= 0 or before.topic != clause.topic or clause.topic not in _LAYERS:
         return False
     return not any(token.kind in _NAMING for token in clause.tokens)
+
+
+def _leant(clause: Clause) -> bool:
+    """ "Quieter", "再低一点": nothing by itself."""
+    before = clause.previous
+    return clause.leant and before is not None and before.number < 0 and clause.topic in (*_LAYERS, "sound")
 
 
 def _texts(scene: Scene, edits: Sequence[Edit | Undo | Redo]) -> tuple[ClipId, ...]:
@@ -97,7 +117,10 @@ def _does(clause: Clause) -> bool:
 def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[Edit | Undo | Redo]) -> Focus:
     """What the next instruction may refer to; a step back, and what did nothing, leave the focus where it was."""
     scene, told = plan.scene, [clause for clause in done if _does(clause)]
-    if not told or not edits or any(isinstance(edit, Undo | Redo) for edit in edits):
+    steps = [edit for edit in edits if isinstance(edit, Undo | Redo)]
+    if steps:
+        return replace(scene.focus, undone=isinstance(steps[-1], Undo))
+    if not told or not edits:
         return scene.focus
     clause = told[-1]
     if clause.topic == "text" and set(clause.authors) <= _WRITING | _LEANING:
@@ -119,4 +142,4 @@ def _said(scene: Scene, text: str, clause: Clause) -> str:
     if scene.focus.said and set(clause.authors) <= _LEANING:
         again = set(clause.authors) <= {"again", "contrary"}
         return _after(scene.focus.said, text) if again else scene.focus.said
-    return _after(scene.focus.said, text) if scene.focus.said and _goes_on(clause) else text
+    return _after(scene.focus.said, text) if scene.focus.said and (_goes_on(clause) or _leant(clause)) else text

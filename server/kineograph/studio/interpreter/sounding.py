@@ -162,9 +162,11 @@ def remove_sound(plan: Plan, draft: y.SoundRemoval) -> None:
 def duck(plan: Plan, draft: y.Ducking) -> None:
     """A voice that is being added already has the music give way; under one that is there, the music is turned down."""
     if any(isinstance(edit, AddSound) for edit in plan.music):
-        _duck_fresh(plan, draft.share)
+        _duck_fresh(plan, draft.share if draft.level is None else round(1 - draft.level, 4))
     elif _music(plan) is None and _fresh_music(plan) is None:
         raise Unresolved("no_music")
+    elif draft.level is not None:
+        set_volume(plan, y.Volume(draft.level))
     else:
         set_volume(plan, y.Volume(-(draft.share or DUCK_STEP), relative=True))
 

@@ -165,7 +165,9 @@ def _remove(clause: Clause) -> None:
 def _keep(clause: Clause, verb: Token) -> None:
     """ "Don't remove the second photo"; but "keep it still" and "keep it for 5 s" are about something else."""
     still = clause.words()[-1].text.lower() == "still"
-    if verb.value == "keep" and (still or any(clause.has(kind) for kind in ("motion", "static", "duration"))):
+    if verb.value == "keep" and (
+        still or any(clause.has(kind) for kind in ("motion", "static", "duration", "relative"))
+    ):
         return
     clause.signed(verb, "remove")
     if not point(clause).is_open:

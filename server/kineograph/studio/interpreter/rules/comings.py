@@ -89,6 +89,8 @@ def _of(clause: Clause) -> Literal["music", "text"] | None:
     """Whose fade it is; None for that of pictures."""
     if clause.has("noun", "transition", "picture", "clip") or clause.has("prep", "between"):
         return None
+    if not clause.has("noun") and any(mark in token.text for token in clause.free("fade") for mark in "黑白亮暗"):
+        return None
     swell = clause.free("swell")
     if clause.has("noun", "music") or swell or (clause.has("noun", "volume") and not clause.has("noun", "video")):
         return None if clause.says(*_MAKING) and not (swell and is_han(swell[0].text[0])) else "music"
@@ -156,7 +158,8 @@ def _beside(clause: Clause, words: list[Token]) -> list[Token]:
 
 def _edge(clause: Clause, words: list[Token]) -> Literal["in", "out", "both"]:
     said = " ".join(token.text.lower() for token in words)
-    into, out = any(mark in said for mark in _IN), any(mark in said for mark in _OUT)
+    into = any(mark in said for mark in _IN) or any(token.is_a("fade", "in", "in_white") for token in words)
+    out = any(mark in said for mark in _OUT) or any(token.is_a("fade", "out", "out_white") for token in words)
     swells = {token.value for token in words if token.kind == "swell"}
     swells |= {token.value for token in words if token.kind == "fade"}
     into, out = into or "in" in swells, out or "out" in swells

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.layer_drafts import Volume
 from kineograph.studio.interpreter.tokens import Token
 
@@ -113,7 +113,7 @@ def _raised(clause: Clause) -> Volume | None:
 
 
 def _muted(clause: Clause) -> Volume | None:
-    for token in clause.free("verb", "mute", "unmute"):
+    for token in clause.free("verb", "mute", "unmute") if not clause.has("neg") else ():
         clause.store(token, "volume")
         return Volume(0.0 if token.value == "mute" else 1.0)
     return None
@@ -146,3 +146,9 @@ def _step(clause: Clause) -> float:
         clause.store(token, "volume")
         return _STEP[token.value]
     return _UNSAID_STEP
+
+
+def kept_volume(clause: Clause) -> list[Token]:
+    """ "音量别动": how loud it is stays as it is."""
+    nouns = clause.free("noun", "volume")
+    return nouns if nouns and clause.sign(nouns[0]) is Sign.KEPT else []

@@ -16,7 +16,7 @@ from kineograph.studio.interpreter.layer_drafts import (
     Volume,
 )
 from kineograph.studio.interpreter.rules import all_but, footage
-from kineograph.studio.interpreter.rules.loudness import RELATIVES, volume
+from kineograph.studio.interpreter.rules.loudness import RELATIVES, kept_volume, volume
 from kineograph.studio.interpreter.rules.moods import continues, mood_of, moods, pieces
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
@@ -54,6 +54,7 @@ def _read(clause: Clause) -> None:
     if not words and (read_already or not _about_volume(clause) or _spares_volume(clause)):
         return
     clause.topic = "music"
+    words = words or kept_volume(clause)
     sign = clause.signed(words[0], "music") if words else Sign.WANTED
     kept = sign is Sign.KEPT and not (clause.free("percent") or clause.free("relative"))
     if words and (kept or clause.contrasts(words[0])):
@@ -186,12 +187,17 @@ def _only_loud(clause: Clause, loud: Volume, nouns: list[Token]) -> None:
 
 def _about_volume(clause: Clause) -> bool:
     words = clause.free("relative", *RELATIVES) or clause.free("noun", "volume")
-    continuing = continues(clause, "music", "sound", "voice") and (
-        _is_only_more(clause)
-        or clause.free("percent")
-        or clause.free("factor")
-        or clause.says(*_LEVELLING)
-        or _turned(clause)
+    spared = clause.says("mute") and clause.has("neg")
+    continuing = (
+        not spared
+        and continues(clause, "music", "sound", "voice")
+        and (
+            _is_only_more(clause)
+            or clause.free("percent")
+            or clause.free("factor")
+            or clause.says(*_LEVELLING)
+            or _turned(clause)
+        )
     )
     everything = clause.says("mute") and clause.has("quant", "all")
     return bool(words) or bool(continuing) or everything

@@ -78,9 +78,8 @@ def _ducks(clause: Clause) -> bool:
     for token in shares[:1]:
         clause.store(token, "duck")
     given = shares[0].amount if shares else None
-    if given is not None and is_goal(clause, shares[0]):
-        given = round(1 - given, 4)
-    clause.drafts.append(Ducking(given))
+    goal = given is not None and is_goal(clause, shares[0])
+    clause.drafts.append(Ducking(None, given) if goal else Ducking(given))
     clause.topic = "music"
     return True
 
