@@ -16,6 +16,7 @@ from kineograph.studio.interpreter.tokens import Token
 _ENDS = {"opening": 1, "closing": -1, "ending": -1}
 _SEQUENCE = ("再", "先", "首先", "其次", "最后再", "再先", "接下来")
 _INSTEAD = ("instead of", "rather than", "而不是", "而非")
+_CLOSING = ("instead", "then", "now", "again", "too", "though")
 _POSITIONS = {"first": "start", "last": "end"}
 _SWITCHED = (
     "music", "transition", "motion", "title", "text", "caption", "sound", "voice", "narration", "logo", "overlay",
@@ -71,7 +72,7 @@ def _with_positions(tokens: list[Token]) -> list[Token]:
     pointed = False
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        ends = following is None or following.kind in ("break", "polite")
+        ends = following is None or following.kind in ("break", "polite") or following.text.lower() in _CLOSING
         led = next((other for other in reversed(tokens[:index]) if other.kind != "det"), None)
         beside = led is not None and led.is_a("prep", "before", "after", "between", "than")
         beside = beside or (led is not None and led.kind == "like")

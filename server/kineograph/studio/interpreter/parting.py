@@ -11,7 +11,7 @@ from itertools import takewhile, zip_longest
 
 from kineograph.studio.interpreter import listing
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.joining import ends_in_verb, excepts
+from kineograph.studio.interpreter.joining import ends_in_verb, excepts, leads, stands_alone
 from kineograph.studio.interpreter.joints import (
     asks_of_files,
     cuts_too,
@@ -42,7 +42,7 @@ _ASKING = frozenset(
         "compress", "fps", "pixels", "platform", "fit", "tone", "plain", "grade",
         "preset", "field", "filter", "turned", "duration", "window", "percent", "neg", "contentmotion",
         "slide", "sortkey", "range", "multiple", "ends", "speed", "tempo", "loop",
-        "backwards", "static", "lines", "srt", "duck", "swell", "opacity", "entrance", "ground",
+        "backwards", "static", "lines", "srt", "duck", "swell", "gripe", "opacity", "entrance", "ground",
     }
 )  # fmt: skip
 _ASKING_NOUNS = frozenset(
@@ -54,9 +54,7 @@ _ASKING_NOUNS = frozenset(
 _CREATING = ("create", "turn", "animate", "make", "edit", "use")
 _GIVING = (*_CREATING, "add", "show")
 _LISTED = ("title", "text", "caption", "watermark", "logo", "credits", "music", "narration", "transition", "motion")
-_LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
 _USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay")
-_LOOKS = LIGHT | {"relative", "degree", "size", "color", "place", "multiple", "conj", "break", "prep", "opacity"}
 _EMPTY = LIGHT | {"correction", "break", "conj"}
 _GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned", "relative", "factor", "multiple", "tempo")
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
@@ -270,26 +268,13 @@ def _merged(parts: list[list[Token]]) -> list[list[Token]]:
     merged: list[list[Token]] = []
     for part in parts:
         placed = part[0].is_a("conj", "and") and bool(merged) and all(ends_in_place(p) for p in (merged[-1], part[1:]))
-        if len(merged) == 1 and _leads(merged[0], part):
+        if len(merged) == 1 and leads(merged[0], part):
             merged[0] = merged[0] + part
         elif merged and not placed and (not _asks(part) or not _asks(merged[-1])):
-            if _stands_alone(part) or does_something_strange(merged[-1], part):
+            if stands_alone(part) or does_something_strange(merged[-1], part):
                 merged.append(part)
             else:
                 merged[-1] = merged[-1] + part
         else:
             merged.append(part)
     return merged
-
-
-def _leads(first: Sequence[Token], part: Sequence[Token]) -> bool:
-    """ "A little smaller, the title": how it should look, and only then what."""
-    bare = all(token.kind in _LOOKS for token in first) and not any(token.kind == "pronoun" for token in first)
-    named = any(token.is_a("noun", *_LAID) for token in part) and not any(token.kind == "quote" for token in part)
-    return bare and named and all(token.kind in _LOOKS | {"noun"} for token in part)
-
-
-def _stands_alone(part: Sequence[Token]) -> bool:
-    """ "with sprinkles", 把第三张噗咔一下: nothing we know is asked for, and yet it is not part of what came before."""
-    strange = any(token.kind in ("unknown", "content") for token in part)
-    return strange and (part[0].is_a("prep", "with") or any(token.text in ("把", "将") for token in part[:3]))
