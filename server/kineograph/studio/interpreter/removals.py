@@ -16,6 +16,7 @@ _HEARD = ("music", "narration", "effect")
 _OWNING = ("'s", "’s")
 _PIECES = frozenset({"letters", "letter", "word", "words", "some", "half", "字", "第一个字"})
 _MEASURES = ("duration", "shape", "color", "order", "rate")
+_INSIDE = ("里", "里的", "里面", "里面的", "中的", "中")
 _JOINTS = ("of", "in", "on", "at", "around", "over", "from", "inside")
 _LIGHT = frozenset({"det", "function", "descriptor"})
 
@@ -106,9 +107,15 @@ def _is_of_one(clause: Clause, token: Token) -> bool:
     return written and following.kind == "ordinal"
 
 
+def _is_inside(clause: Clause, token: Token) -> bool:
+    """第三张里的字, "the words in photo 3": part of the picture itself."""
+    before = clause.before(token, frozenset({"det"}))
+    return token.text in _INSIDE and before is not None and before.kind in ("ordinal", "name")
+
+
 def _is_measure(clause: Clause, token: Token) -> bool:
     """字幕的时间, "the size of the logo": what nobody can take away."""
     return token.is_a("noun", *_MEASURES) and not clause.has("verb", "keep")
 
 
-_CHECKS = (_is_measure, _trails, _owns, _is_another, _is_piece, _is_rest, _is_of_one)
+_CHECKS = (_is_inside, _is_measure, _trails, _owns, _is_another, _is_piece, _is_rest, _is_of_one)
