@@ -22,6 +22,7 @@ _SWITCHED = (
     "music", "transition", "motion", "title", "text", "caption", "sound", "voice", "narration", "logo", "overlay",
 )  # fmt: skip
 _THINGS = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "step")
+_HEARD = ("music", "voice", "narration", "effect", "sound")
 _LAID = ("noun", "title", "text", "caption", "lower_third", "credits", "watermark")
 _COUNTED = ("picture", "clip", *_LAID[1:])
 _TIMED = frozenset({"duration", "clock", "window", "ends", "range", "percent", "factor", "relative"})
@@ -254,9 +255,8 @@ def _with_exceptions(tokens: list[Token]) -> list[Token]:
             every = whole = True
         elif token.is_a("except", "but") and every:
             following = next((other for other in tokens[index + 1 :] if other.kind not in _PADDING), None)
-            named = following is not None and (
-                following.kind in ("ordinal", "name", "number", "quote") or following.is_a(*_LAID)
-            )
+            kinds = ("ordinal", "name", "number", "quote")
+            named = following is not None and (following.kind in kinds or following.is_a(*_LAID, *_HEARD))
             if named:
                 found[index] = replace(token, value="except")
         elif token.is_a("except", "but") and whole and _only_points(tokens[index + 1 :]):
@@ -269,9 +269,10 @@ def _with_exceptions(tokens: list[Token]) -> list[Token]:
 def _only_points(rest: Sequence[Token]) -> bool:
     """ "All in black and white but the third": nothing more is said of it."""
     said = list(takewhile(lambda token: not (token.kind == "break" and token.text in ".;!?\n"), rest))
-    pointed = any(token.kind in ("ordinal", "name") for token in said)
+    pointed = any(token.kind in ("ordinal", "name") or token.is_a("noun", *_HEARD) for token in said)
     return pointed and all(
-        token.kind in ("ordinal", "name", "det", "polite", "mark")
+        token.kind in ("ordinal", "name", "det", "polite", "mark", "neg")
+        or token.is_a("noun", *_HEARD)
         or token.is_a("noun", "picture", "clip")
         or token.is_a("conj", "and")
         or token.text.lower() in ("ones", "number")

@@ -14,9 +14,11 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.joining import ends_in_verb, excepts, leads, stands_alone
 from kineograph.studio.interpreter.joints import (
     asks_of_files,
+    cuts_too,
     deals_too,
     does_something_strange,
     ends_in_place,
+    fades_too,
     follows,
     goes_on_grading,
     in_colour,
@@ -101,24 +103,24 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
     if stands_apart(before[-1], token):
         return _asks(before) and _asks([token, *stretch(rest)])
     if token.kind == "break":
-        if token.value == ":":
-            return _announces(before)
+        if token.value == ":" or fades_too(before, rest):
+            return token.value == ":" and _announces(before)
         if token.value == "、" or excepts(before):
-            return token.value == "、" and (_cuts_too(before, rest) or tells_too(before, rest))
+            return token.value == "、" and (cuts_too(before, rest) or tells_too(before, rest))
         return token.value in ",，" and not (goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
     if is_plus(token, rest) or spares(token, rest):
         return not is_plus(token, rest)
     if token.is_a("conj", "and") or token.is_a("mark"):
-        anew = any(
+        anew = not fades_too(before, rest) and any(
             rule(before, rest)
             for rule in (
                 _begins_anew,
                 _goes_on,
                 _titles_too,
                 _features_too,
-                _cuts_too,
+                cuts_too,
                 _files_too,
                 places_too,
                 refused_too,
@@ -206,17 +208,6 @@ def _features_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     other = first.kind != features[-1].kind or first.value != features[-1].value
     changed = any(token.is_a("verb", "change", "swap", "move", "raise", "lower") for token in before)
     return plain and other and not changed
-
-
-def _cuts_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
-    """ "A crossfade between 1 and 2 and a wipe between 2 and 3": one cut and then another."""
-    first = next((token for token in rest if token.kind not in _EPITHETS), None)
-    parts = (before, list(stretch(rest)))
-    if all(any(token.is_a("verb", "fade") or token.kind == "fade" for token in part) for part in parts):
-        return first is not None and first.kind in ("duration", "verb", "fade")
-    if first is None or first.kind not in ("transition", "slide", "fade"):
-        return False
-    return all(any(token.kind == "ordinal" or token.is_a("prep", "between") for token in part) for part in parts)
 
 
 def _told_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
