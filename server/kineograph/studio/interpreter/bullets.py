@@ -45,7 +45,8 @@ def spans(normal: Normal) -> dict[int, Token]:
 def _outside_quotes(normal: Normal) -> Iterator[re.Match[str]]:
     for match in _POINT.finditer(normal.original):
         ahead = normal.original[: match.start()].rstrip()[-1:]
-        if ahead.isascii() and ahead.isalpha() and _COUNTING.search(normal.folded[: match.start()].rstrip()):
+        dotted = match[0].rstrip()[-1:] in ".、"
+        if dotted and ahead.isascii() and ahead.isalpha() and _COUNTING.search(normal.folded[: match.start()].rstrip()):
             continue
         if not any(quote.start <= match.start() < quote.end for quote in normal.quotes):
             yield match

@@ -166,6 +166,9 @@ def _with_adverbs(tokens: list[Token]) -> list[Token]:
             continue
         if index and (tokens[index - 1].kind == "det" or tokens[index - 1].is_a("prep")):
             continue
+        panned = any(other.kind in ("motion", "transition") for other in tokens[:index])
+        if panned and tokens[index - 1].kind in ("conj", "break"):
+            continue
         ahead = [other for other in tokens[index + 1 : index + 4] if other.kind not in ("det", "function")]
         led = bool(ahead) and ahead[0].is_a("prep", "at", "from", "in", "before", "after")
         if (led and len(ahead) > 1 and ahead[1].kind in _ADVERB_OF) or (ahead and ahead[0].kind == "edge"):

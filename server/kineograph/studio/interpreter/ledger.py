@@ -67,7 +67,7 @@ def _gaps(text: str, entries: Sequence[Entry]) -> Iterable[str]:
         token = entry.token
         if token.start < position:
             yield f"{token.text!r} at {token.start} is accounted for twice"
-        if text[position : token.start].strip():
+        if text[position : token.start].replace("_", " ").strip():
             yield f"{text[position : token.start]!r} at {position} is not accounted for"
         if simplified(text[token.start : token.end]) != simplified(token.text):
             yield f"{token.text!r} is not what stands at {token.start}"

@@ -186,7 +186,7 @@ LENGTHS: tuple[tuple[str, Build], ...] = (
         _in_out,
     ),
     (
-        rf"seconds? (?P<a>\d+(?:\.\d+)?)(?P<first>(?!)) ?{_TO} ?(?:second )?(?P<b>\d+(?:\.\d+)?)(?P<unit>){END}",
+        rf"seconds? (?P<a>\d+(?:\.\d+)?)(?P<first>(?!))? ?{_TO} ?(?:second )?(?P<b>\d+(?:\.\d+)?)(?P<unit>){END}",
         _range_en,
     ),
     (r"(?P<a>[一二两三四五六七八])(?P<b>[二三四五六七八九])(?P<unit>秒|分)钟?", _range_zh),

@@ -16,7 +16,6 @@ from kineograph.studio.interpreter.tokens import Token
 from kineograph.studio.interpreter.vocabulary import vocabulary
 
 _PADDING = frozenset({"function", "polite", "det"})
-_POINTING = ("ordinal", "name", "pronoun")
 _THINGS = ("picture", "clip")
 _PARTED = {
     ("cool", "down"): "warmth-",
@@ -33,9 +32,6 @@ _PARTED = {
 _UPS = ("up",)
 _MEASURED = ("field", "noun", "motion", "transition", "filter", "palette", "grade")
 _SIGNS = {"minus": "-", "plus": "+"}
-_SIDES = ("left", "right", "up", "down")
-_WAYS = {"in": "zoom_in", "out": "zoom_out"}
-_ON = ("on", "in", "for", "over", "across", "at")
 _EPITHETS = frozenset({"strength", "descriptor", "mood", "tone", "preset", "degree"})
 _HEADS = _EPITHETS | {"motion", "transition", "noun", "field", "filter", "palette"}
 _CUTS = ("should", "must", "is", "will", "can", "could", "ought to")
@@ -44,7 +40,7 @@ _CUTS = ("should", "must", "is", "will", "can", "could", "ought to")
 def gather(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
     found = _with_adjectives(_with_exceptions(_with_cuts(_with_lasting(_with_steps(list(tokens))))))
-    return _with_moving(_with_sides(_with_restoring(_with_particles(found))))
+    return _with_restoring(_with_particles(found))
 
 
 def _next(tokens: Sequence[Token], index: int, skip: frozenset[str] = _PADDING) -> tuple[int, Token | None]:
@@ -152,60 +148,6 @@ def _with_restoring(tokens: list[Token]) -> list[Token]:
         if goal is not None and goal.kind == "plain":
             found[index] = replace(token, kind="function")
     return found
-
-
-def _with_sides(tokens: list[Token]) -> list[Token]:
-    """ "Pan left on the first photo and right on the second", "zoom in on a.jpg and out on b.jpg": the same move."""
-    found = list(tokens)
-    move = ""
-    for index, token in enumerate(tokens):
-        if token.kind == "break" and token.value in ".;!?\n":
-            move = ""
-        elif token.kind == "motion":
-            move = token.value.split("_")[0]
-        kind = _leaning(tokens, index, move)
-        if kind:
-            found[index] = replace(token, kind="motion", value=kind, places=())
-    return found
-
-
-def _leaning(tokens: Sequence[Token], index: int, move: str) -> str:
-    """The move that a bare side or particle stands for; empty where it is none."""
-    token = tokens[index]
-    before = tokens[index - 1] if index else None
-    if move not in ("pan", "zoom") or before is None or before.kind not in ("conj", "break"):
-        return ""
-    if index + 1 >= len(tokens) or tokens[index + 1].text.lower() not in _ON:
-        return ""
-    _, named = _next(tokens, index + 1)
-    if named is None or not (named.kind in _POINTING or named.is_a("quant", "all", "each")):
-        return ""
-    if move == "pan":
-        return f"pan_{token.value}" if token.is_a("side", *_SIDES) else ""
-    return _WAYS.get(token.text.lower(), "")
-
-
-def _with_moving(tokens: list[Token]) -> list[Token]:
-    """ "The pictures move too much", "photo 2 should move more slowly": how it moves, and not where to."""
-    found = list(tokens)
-    for index, token in enumerate(tokens):
-        if not token.is_a("verb", "move") or token.text.lower() not in ("move", "moves", "moving") or not index:
-            continue
-        subject = next((other for other in reversed(tokens[:index]) if other.kind not in ("function", "neg")), None)
-        named = subject is not None and (subject.kind in _POINTING or subject.is_a("noun", *_THINGS, "motion"))
-        _, manner = _next(tokens, index)
-        if named and manner is not None and _is_manner(manner) and not _is_denied(tokens, index):
-            found[index] = replace(token, kind="noun", value="motion")
-    return found
-
-
-def _is_manner(token: Token) -> bool:
-    paces = token.is_a("relative", "slower", "slower_bit", "faster", "faster_bit")
-    return token.kind in ("strength", "easing") or paces or token.text.lower() in ("more", "less")
-
-
-def _is_denied(tokens: Sequence[Token], index: int) -> bool:
-    return any(token.kind == "neg" for token in tokens[max(0, index - 2) : index])
 
 
 def _with_adjectives(tokens: list[Token]) -> list[Token]:

@@ -39,6 +39,8 @@ _TRADITIONAL = (
     "饋馈駐驻駕驾駛驶鬚须鬧闹鬱郁鳴鸣麥麦麯曲麵面麺面麽么黨党衆众隻只圍围"
 )
 _SIMPLIFIED = {ord(a): b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)}
+_IDENTIFIER = re.compile(r"(?<![\w.\-])[a-z]+(?:_[a-z]+)+(?![\w\-]|\.\w)")
+"""Words as programs write them, "slide_left"; not the name of a file."""
 _OPENING = {"“": "”“", "”": "”", "「": "」", "『": "』", "《": "》", '"': '"', "‘": "’", "'": "'"}
 _APOSTROPHES = "’‘`´"
 _CLAUSE_END = re.compile(r"[。！？!?\n]")
@@ -79,7 +81,8 @@ def simplified(text: str) -> str:
 
 
 def normalise(text: str) -> Normal:
-    return Normal(text, "".join(fold(char) for char in text), tuple(_quotes(text)))
+    folded = _IDENTIFIER.sub(lambda match: match[0].replace("_", " "), "".join(fold(char) for char in text))
+    return Normal(text, folded, tuple(_quotes(text)))
 
 
 def _quotes(text: str) -> list[Quote]:

@@ -184,7 +184,7 @@ def _beyond(plan: Plan, reference: d.Reference, number: int) -> tuple[int, ...]:
 def _of_kind(plan: Plan, reference: d.Reference, found: list[int]) -> list[int]:
     """The clips of the kind that was named; none by number where those are all."""
     media = plan.media()
-    if reference.kind == "this" and len(plan.order) > 1:
+    if reference.kind == "this" and len(plan.order) > 1 and plan.adding is None:
         raise Unresolved("which_clip")
     among = found or plan.order
     still = [number for number in among if media[number - 1].kind is MediaKind.IMAGE]

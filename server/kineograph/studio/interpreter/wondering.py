@@ -31,12 +31,17 @@ _ASKING_ZH = (
     "几个",
     "第几",
     "谁",
+    "几段",
+    "多大",
+    "会不会",
+    "是不是",
 )
+_TELLING = frozenset(
+    {"verb", "neg", "quote", "duration", "percent", "motion", "transition", "color", "hex", "relative", "grade", "tone",
+     "place", "window", "ordinal", "mood", "multiple", "factor", "unsupported", "contentmotion", "preset", "turned"}
+)  # fmt: skip
+"""What tells rather than asks, where no question mark stands."""
 _ASKED_FOR = ("可以", "能", "可否", "行吗", "行么", "好吗", "好么", "好嘛", "方便", "麻烦", "帮", "请")
-_BARELY_ASKED = re.compile(
-    r"(?<![不没要])(?:多长|多久|多大|多少|几张图?|几个片段|几秒钟?|几段|哪个长|哪个短|哪张|第几张|什么格式|啥格式|什么比例|啥比例)"
-    r"(?:片|照片|图片|来着|了)?(?:啊|呢|呀|哦|了)?$|会不会太?[^，,]{1,6}$|能导出哪些格式$"
-)
 _LONGEST = 12
 _OPENING = (
     r"(?:(?:so|and|but|now|ok|okay|hey|hi|hello|hm+|um|well|wait|please|actually|by the way|btw|quick question) )*"
@@ -86,7 +91,7 @@ def _wondered(sentence: list[Token], *, asked: bool) -> list[Token]:
     led = next((index for index, token in enumerate(sentence) if not token.is_a("polite", WISH)), 0)
     if led:
         return [*sentence[:led], *_wondered(sentence[led:], asked=asked)]
-    if any(is_han(token.text[0]) for token in sentence):
+    if not sentence[0].text[0].isascii() or (sentence[0].kind == "name" and is_han(sentence[-1].text[0])):
         return [_as_one(sentence, "")] if _asks_in_chinese(sentence, asked=asked) else sentence
     line = " ".join(token.text.lower().replace("’", "'") for token in sentence[:_LONGEST]) + " "
     if _ASKED.match(line) is None and not (asked and _MARKED.match(line)):
@@ -97,8 +102,8 @@ def _wondered(sentence: list[Token], *, asked: bool) -> list[Token]:
 def _asks_in_chinese(sentence: Sequence[Token], *, asked: bool) -> bool:
     """What ends in 吗 or has a word that asks, and asks for no favour."""
     text = "".join(token.text for token in sentence)
+    asked = asked or not any(token.kind in _TELLING for token in sentence)
     asks = text.endswith(_PARTICLES) or (asked and any(word in text for word in _ASKING_ZH))
-    asks = asks or _BARELY_ASKED.search(text) is not None
     return asks and not any(word in text for word in _ASKED_FOR)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import Remark
+from kineograph.studio.interpreter.drafts import Draft, Remark
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
 from kineograph.studio.interpreter.rules.grading import Amounts, changes
@@ -216,10 +216,23 @@ def _overtake(clause: Clause, draft: LookDraft) -> None:
     said = {name for name, _ in draft.by} | {name for name, _ in draft.set_to}
     for index, old in reversed(list(enumerate(before.drafts))):
         same = isinstance(old, LookDraft) and {name for name, _ in old.by} <= said and old.target == draft.target
-        if complaints and same:
+        if (complaints and same) or _says_once_more(old, draft):
             del before.drafts[index], before.authors[index]
             for token in complaints:
                 before.claim(token, State.TRIGGER, "overtaken")
+
+
+def _says_once_more(old: Draft, draft: LookDraft) -> bool:
+    """ "Colder, bluish", "crisp it up, it's soft": one wish in two words."""
+    if not isinstance(old, LookDraft) or old.tone or draft.tone or not _is_same(old, draft):
+        return False
+    ways = [tuple((name, value > 0) for name, value in each.by) for each in (old, draft)]
+    guessed = old.guessed and draft.guessed and bool(old.by)
+    return ways[0] == ways[1] and old.set_to == draft.set_to and old.reset == draft.reset and (guessed or old.reset)
+
+
+def _is_same(old: LookDraft, draft: LookDraft) -> bool:
+    return old.target == draft.target or (old.target.is_open and draft.target.is_open)
 
 
 def _is_bare_filter(clause: Clause) -> bool:

@@ -200,6 +200,8 @@ def _is_bare_video(clause: Clause) -> bool:
     for token in clause.tokens:
         if token.is_a("noun", "video"):
             named = True
+        elif token.is_a("quant", "only"):
+            continue
         elif not (token.kind in _BARE or (token.kind in ("unknown", "content") and _is_purpose(clause, token, named))):
             return False
     return named and clause.begins and _new_video(clause)
