@@ -161,14 +161,14 @@ def load_focus(connection: sqlite3.Connection, session_id: str) -> Focus:
     """What the last instruction that did something was about; nothing where that cannot be read."""
     row = connection.execute("select focus from session where id = ?", (session_id,)).fetchone()
     try:
-        said, clips, topic = json.loads(row["focus"]) if row and row["focus"] else ("", [], "")
-        return Focus(str(said), tuple(ClipId(str(clip)) for clip in clips), str(topic))
+        said, clips, topic, *stepped = json.loads(row["focus"]) if row and row["focus"] else ("", [], "")
+        return Focus(str(said), tuple(ClipId(str(clip)) for clip in clips), str(topic), bool(stepped and stepped[0]))
     except (ValueError, TypeError):
         return Focus()
 
 
 def save_focus(connection: sqlite3.Connection, session_id: str, focus: Focus) -> None:
-    spelled = json.dumps([focus.said, list(focus.clips), focus.topic], ensure_ascii=False)
+    spelled = json.dumps([focus.said, list(focus.clips), focus.topic, focus.undone], ensure_ascii=False)
     connection.execute("update session set focus = ? where id = ?", (spelled, session_id))
 
 

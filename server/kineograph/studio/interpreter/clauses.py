@@ -22,7 +22,8 @@ class Sign(Enum):
 @dataclass(slots=True)
 class Clause:
     """A clause being read. Rules claim tokens and leave drafts; ``authors`` names the rule that left each of them;
-    ``topic`` is what a later "it" refers to. ``label``: what the sentence is about by its head, "Photo 2: …"."""
+    ``topic`` is what a later "it" refers to; ``leant``: it was read with
+    what was spoken of before. ``label``: what the sentence is about by its head, "Photo 2: …"."""
 
     number: int
     sentence: int
@@ -38,6 +39,7 @@ class Clause:
     target: Reference = OPEN
     label: Reference = OPEN
     reason: tuple[str, str] = ("", "")
+    leant: bool = False
     _by_kind: dict[str, list[Token]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -47,6 +47,7 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
     found = list(tokens)
     if not any(is_han(token.text[0]) for token in tokens):
         return found
+    _with_the_excepted(found)
     for start, end in _sentences(found):
         parts = list(_parts(found, start, end))
         _dismiss_all(found, parts)
@@ -199,3 +200,14 @@ def _keep(found: list[Token], begin: int, stop: int) -> None:
 
 def _closing(token: Token) -> Token:
     return replace(token, kind="except", value="except", text="除外", places=(), amount=0.0)
+
+
+def _with_the_excepted(found: list[Token]) -> None:
+    """ "除了最后一张，最后一张6秒", after all were changed: what the one gets."""
+    for index, token in enumerate(found[:-3]):
+        one, stop, again = found[index + 1 : index + 4]
+        opens = index == 0 or (found[index - 1].kind == "break" and found[index - 1].text not in ",，")
+        same = one.kind in _POINTERS and (one.kind, one.value, one.places) == (again.kind, again.value, again.places)
+        if opens and token.is_a("except", "except") and stop.kind == "break" and same:
+            for place in (index, index + 1, index + 2):
+                found[place] = replace(found[place], kind="function", value="function", places=())

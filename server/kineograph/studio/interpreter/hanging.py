@@ -26,7 +26,7 @@ def hangs(clause: Clause, held: Container[int]) -> bool:
         return True
     if before is None or before.sentence != clause.sentence or not _is_held(before, held):
         return False
-    pointed = before.has("ordinal") or before.has("name") or before.has("det", "new")
+    pointed = any(before.has(*kind) for kind in (("ordinal",), ("name",), ("det", "new"), ("pronoun", "it", "them")))
     if _lists_on(clause) and (pointed or clause.has("except", "but") or hangs(before, held)):
         return True
     if clause.has("pronoun"):

@@ -33,7 +33,7 @@ from kineograph.studio.interpreter.ledger import Entry
 from kineograph.studio.interpreter.lexer import is_han, lex
 from kineograph.studio.interpreter.normalise import Normal, normalise
 from kineograph.studio.interpreter.reading import read
-from kineograph.studio.interpreter.remembering import clause_before, focus_after
+from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored
 from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved
 from kineograph.studio.interpreter.scene import ClauseRead, Interpretation, Scene
 from kineograph.studio.interpreter.tokens import State, Token
@@ -104,7 +104,7 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
     tokens = referring.gather(counting.gather(tokens, scene), scene)
-    return whereabouts.beside_footage(neighbours.with_places(tokens), scene)
+    return restored(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
 
 
 def _is_free(token: Token, opaque: Mapping[int, Token]) -> bool:

@@ -13,6 +13,9 @@ from kineograph.studio.interpreter.tokens import Token
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
 _SEEN = ("picture", "clip", "video", "motion", "transition", "music", "sound", "voice", "narration", "effect")
 _HEARD = ("music", "sound", "voice", "volume")
+_LOUDNESS = ("quieter", "quieter_bit", "louder", "louder_bit")
+_FAINT = ("watermark", "logo", "overlay", "inset")
+_PALE = ("淡一点", "淡一些", "淡些", "淡点", "再淡一点", "再淡些", "浅一点", "淡淡")
 _BITS = ("点", "些")
 _GROWTH = {"放大": "bigger", "缩小": "smaller"}
 _PUTTING = ("放", "摆", "挪", "靠", "贴", "移")
@@ -30,6 +33,7 @@ _LEADING = ("move", "add", "change", "raise", "lower", "lengthen", "shorten", "m
 _MEASURED = frozenset({"duration", "percent", "multiple", "fps", "number"})
 _FASTEST = 10
 _SIDES = ("480", "720", "1080", "1440", "2160")
+_CAMERA = {"推": "zoom_in", "拉": "zoom_out", "摇": "pan", "扫": "pan", "移": "pan"}
 _STOPS = frozenset("。；！？!?;\n")
 
 
@@ -37,7 +41,7 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
     found = _with_cuts(_with_ends(mending_laid.mended(tokens)))
     found = _with_corners(_with_loudness(_with_growth(_with_dones(found))))
-    return _with_changes(_with_moves(_with_turns(_with_middles(_with_gifts(found)))))
+    return _with_changes(_with_camera(_with_moves(_with_turns(_with_middles(_with_gifts(found))))))
 
 
 def _with_changes(tokens: Sequence[Token]) -> list[Token]:
@@ -56,6 +60,18 @@ def _with_changes(tokens: Sequence[Token]) -> list[Token]:
                 for place in (index - 2, index - 1):
                     found[place] = replace(tokens[place], kind="function", value="function")
                 found[index] = replace(token, value="change")
+    return found
+
+
+def _with_camera(tokens: Sequence[Token]) -> list[Token]:
+    """ "从右往左慢慢摇", "镜头缓缓推": a move in one character, beside how it moves."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if token.kind == "unknown" and token.text in _CAMERA and index:
+            before = next((t for t in reversed(tokens[:index]) if t.kind not in ("function", "polite")), None)
+            beside = before is not None and (before.kind in ("strength", "side") or before.is_a("noun", "motion"))
+            if beside:
+                found[index] = replace(token, kind="motion", value=_CAMERA[token.text])
     return found
 
 
@@ -184,12 +200,15 @@ def _with_gifts(tokens: Sequence[Token]) -> list[Token]:
 
 def _with_growth(tokens: Sequence[Token]) -> list[Token]:
     """ "字幕改成黄色，放大一点": the letters that were spoken of grow, no camera moves."""
-    found, laid, apart = list(tokens), False, False
+    found, laid, apart, faint = list(tokens), False, False, False
     for index, token in enumerate(tokens):
         if token.kind == "break":
-            laid, apart = laid and token.value not in _STOPS, True
+            laid, apart, faint = laid and token.value not in _STOPS, True, faint and token.value not in _STOPS
+        elif laid and faint and token.text in _PALE:
+            found[index] = replace(token, kind="opacity", value="sheer")
         elif token.is_a("noun", *_LAID) or token.kind == "quote":
             laid, apart = True, False
+            faint = faint or token.is_a("noun", *_FAINT)
         elif token.is_a("noun", *_SEEN) or token.kind in ("ordinal", "name", "quant", "transition"):
             laid = laid and not apart
         elif laid and apart and token.kind == "motion" and token.text in _GROWTH:
@@ -199,18 +218,32 @@ def _with_growth(tokens: Sequence[Token]) -> list[Token]:
 
 def _with_loudness(tokens: Sequence[Token]) -> list[Token]:
     """ "音乐有点吵，小一点": what was said to be loud, where nothing else is spoken of since."""
-    found, heard, apart = list(tokens), False, False
+    found, heard, apart, seen = list(tokens), False, False, False
     for index, token in enumerate(tokens):
         if token.kind == "break":
-            heard, apart = heard and token.value not in _STOPS, True
+            goes_on = token.value not in _STOPS
+            heard, apart, seen = heard and goes_on, True, seen and goes_on
         elif token.is_a("noun", *_HEARD):
-            heard, apart = True, False
+            heard, apart, seen = True, False, False
+        elif token.kind == "field":
+            seen = True
+        elif heard and apart and (token.text in _GROWTH or token.is_a("relative", "bigger", "smaller")):
+            grows = _GROWTH.get(token.text, token.value) == "bigger"
+            bit = "_bit" if token.text.endswith(_BITS) else ""
+            found[index] = replace(token, kind="relative", value=("louder" if grows else "quieter") + bit)
         elif token.kind in ("noun", "ordinal", "name", "quote", "transition", "motion"):
             heard = False
-        elif heard and apart and token.is_a("relative", "bigger", "smaller"):
-            way = "louder" if token.value == "bigger" else "quieter"
-            found[index] = replace(token, value=f"{way}_bit" if token.text.endswith(_BITS) else way)
+        elif seen and token.is_a("relative", *_LOUDNESS) and token.text.removeprefix("再")[0] in "轻响":
+            _as_strength(found, index)
     return found
+
+
+def _as_strength(found: list[Token], index: int) -> None:
+    """ "加点暗角，轻一点": how strong the look is that was spoken of."""
+    token = found[index]
+    found[index] = replace(token, value="lower_bit" if token.value.startswith("quieter") else "higher_bit")
+    if index > 1 and found[index - 1].text in ",，" and found[index - 2].kind == "field":
+        found[index - 1] = replace(found[index - 1], kind="mark")
 
 
 def _with_corners(tokens: Sequence[Token]) -> list[Token]:

@@ -5,13 +5,15 @@ The words are read again rather than kept as drafts, so that a project remembers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.drafts import History, Reference, Remark
 from kineograph.studio.interpreter.resolve import Plan, Unresolved, first_numbers
 from kineograph.studio.interpreter.scene import Focus, Scene
+from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import AddText, Edit, EditText, Redo, Undo
 from kineograph.timeline.vocabulary import ClipId
@@ -20,6 +22,14 @@ _WRITING = frozenset({"titles"})
 """The rule whose clauses leave texts to go on about."""
 _LEANING = frozenset({"again", "further", "contrary"})
 """Rules that read a clause by the one before it: its own words say nothing to the next."""
+_RESTORING = ("恢复", "还原", "恢复吧", "恢复一下", "恢复回来")
+_SPARED = re.compile(
+    r"(?:算了|不|不对|等等|哦|啊|那|嗯)*(?:我)?(?:还是)?(?:先)?(?:把它)?(?:留着|留下|保留|不删|别删|不用删|不去掉|别去掉|留)(?:它)?(?:了|吧|好了)*"
+)
+_TAKING = re.compile(r"删|去掉|不要|撤|拿掉|移除|去除|清除")
+"""What was taken away a moment ago, and is to stay after all: "算了，还是留着"."""
+_FEW = 5
+"""Words around 恢复: "算了，还是恢复吧"."""
 _LAYERS = ("text", "overlay", "music", "voice", "sound", "fade", "transition")
 _NAMING = frozenset({"noun", "name", "ordinal", "own", "lines", "srt"})
 _TURN = "\n\n"
@@ -59,6 +69,20 @@ def _alike(told: Sequence[Clause]) -> Clause | None:
     return earlier
 
 
+def restored(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
+    """恢复 and nothing else: what a step back took away, or else what was there before the last instruction."""
+    words = "".join(token.text for token in tokens if token.kind not in ("break", "polite"))
+    if _SPARED.fullmatch(words) and _TAKING.search(scene.focus.said.split(_TURN)[-1]) and not scene.focus.undone:
+        step = replace(tokens[0], kind="verb", value="undo")
+        return (step, *(replace(token, kind="function") for token in tokens[1:]))
+    said = [token for token in tokens if token.kind not in LIGHT | {"break", "correction", "neg"}]
+    known = scene.focus.undone or bool(scene.focus.said)
+    if not known or len(said) != 1 or said[0].text not in _RESTORING or len(tokens) > _FEW:
+        return tuple(tokens)
+    step = replace(said[0], kind="verb", value="redo" if scene.focus.undone else "undo")
+    return tuple(step if token is said[0] else replace(token, kind="function") for token in tokens)
+
+
 def _after(said: str, text: str) -> str:
     """What was said before and the new words, turn by turn; of too much, the first turns are forgotten."""
     turns = f"{said}{_TURN}{text}".split(_TURN)
@@ -68,11 +92,19 @@ def _after(said: str, text: str) -> str:
 
 
 def _goes_on(clause: Clause) -> bool:
-    """ "And yellow", "for 5 seconds", "at the top": of the layer that was spoken of before, which it does not name."""
+    """ "And yellow", "for 5 seconds", "fade it out, over 3 s": of the layer that was spoken of before, unnamed."""
+    here: Clause | None = clause
+    while here is not None and here.number >= 0:
+        if here.topic != clause.topic or any(token.kind in _NAMING for token in here.tokens):
+            return False
+        here = here.previous
+    return here is not None and here.topic == clause.topic and clause.topic in _LAYERS
+
+
+def _leant(clause: Clause) -> bool:
+    """ "Quieter", "再低一点": nothing by itself."""
     before = clause.previous
-    if before is None or before.number >= 0 or before.topic != clause.topic or clause.topic not in _LAYERS:
-        return False
-    return not any(token.kind in _NAMING for token in clause.tokens)
+    return clause.leant and before is not None and before.number < 0 and clause.topic in (*_LAYERS, "sound")
 
 
 def _texts(scene: Scene, edits: Sequence[Edit | Undo | Redo]) -> tuple[ClipId, ...]:
@@ -97,7 +129,10 @@ def _does(clause: Clause) -> bool:
 def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[Edit | Undo | Redo]) -> Focus:
     """What the next instruction may refer to; a step back, and what did nothing, leave the focus where it was."""
     scene, told = plan.scene, [clause for clause in done if _does(clause)]
-    if not told or not edits or any(isinstance(edit, Undo | Redo) for edit in edits):
+    steps = [edit for edit in edits if isinstance(edit, Undo | Redo)]
+    if steps:
+        return replace(scene.focus, undone=isinstance(steps[-1], Undo))
+    if not told or not edits:
         return scene.focus
     clause = told[-1]
     if clause.topic == "text" and set(clause.authors) <= _WRITING | _LEANING:
@@ -119,4 +154,4 @@ def _said(scene: Scene, text: str, clause: Clause) -> str:
     if scene.focus.said and set(clause.authors) <= _LEANING:
         again = set(clause.authors) <= {"again", "contrary"}
         return _after(scene.focus.said, text) if again else scene.focus.said
-    return _after(scene.focus.said, text) if scene.focus.said and _goes_on(clause) else text
+    return _after(scene.focus.said, text) if scene.focus.said and (_goes_on(clause) or _leant(clause)) else text

@@ -15,11 +15,12 @@ from kineograph.timeline.vocabulary import ClipId, MediaKind
 @dataclass(frozen=True, slots=True)
 class Focus:
     """What the last instruction that did something was about, so that the next can say "it", "再短一点", "#5 too":
-    its words, the clips it pointed at, and the topic it left."""
+    its words, the clips it pointed at, and the topic it left. ``undone``: a step back was taken since."""
 
     said: str = ""
     clips: tuple[ClipId, ...] = ()
     topic: str = ""
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

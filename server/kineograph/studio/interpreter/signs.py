@@ -85,6 +85,8 @@ _COLOURED = frozenset(
         "speed",
         "loop",
         "backwards",
+        "ground",
+        "entrance",
     ]
 )
 _FEATURES = frozenset({"noun", "transition", "fade", "slide", "motion"})
@@ -181,7 +183,8 @@ def _inherited(clause: Clause) -> tuple[Sign, tuple[Token, ...]]:
         for token in clause.tokens
     )
     before = clause.previous
-    if not bare or before is None or before.sentence != clause.sentence:
+    done = any(token.text == "一下" for token in clause.tokens)
+    if not bare or done or before is None or before.sentence != clause.sentence:
         return Sign.WANTED, ()
     features = [token for token in before.tokens if token.kind in _FEATURES or _is_named_fade(before, token)]
     chinese = is_han(clause.words()[0].text[0]) if clause.words() else False

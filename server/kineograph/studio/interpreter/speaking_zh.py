@@ -77,7 +77,7 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
             _mend(found, start, index)
             start = index + 1
     _mend(found, start, len(found))
-    return _with_verdicts(announcing.gather(announcing.without_dropped(_with_kept(found))))
+    return _with_verdicts(announcing.gather(announcing.without_dropped(announcing.with_remedies(_with_kept(found)))))
 
 
 def _with_kept(tokens: list[Token]) -> list[Token]:
@@ -143,13 +143,19 @@ def _mend(found: list[Token], start: int, end: int) -> None:
         following = found[index + 1] if index + 1 < end else None
         if token.kind in ("grade", "strength", "relative"):
             _seems(found, start, index)
-        elif index == start and token.text == "再" and following is not None and following.kind in _DONE_NEXT:
+        elif token.text == "再" and following is not None and _goes_on(following, opens=index == start):
             found[index] = replace(token, kind="function", value="function")
         elif _turns_round(token) and _orders_all(part):
             found[index] = replace(token, kind="verb", value="reverse")
     if not any(token.is_a("noun", *announcing.THINGS) or token.kind in ("quote", "duration") for token in part):
         _with_place(found, start, end)
     _with_last_negation(found, start, end)
+
+
+def _goes_on(following: Token, *, opens: bool) -> bool:
+    """ "再黑白一点", "音乐再降一半": what is done next, or which way it goes further."""
+    further = following.is_a("verb", "raise", "lower", "lengthen", "shorten")
+    return further or (opens and following.kind in _DONE_NEXT)
 
 
 def _with_others(found: list[Token], start: int, end: int) -> None:
@@ -205,7 +211,8 @@ def _with_place(found: list[Token], start: int, end: int) -> None:
             pointed = True
             continue
         ahead = [other for other in found[index + 1 : end] if other.kind not in _PADDING]
-        if not (pointed and ahead and _is_place(ahead)):
+        opens = all(other.kind in _PADDING or other.kind == "correction" for other in found[start:index])
+        if not ((pointed or opens) and ahead and _is_place(ahead)):
             continue
         shifted = token.is_a("verb", "change", "add") and token.text in _SHIFTED
         if shifted or (token.text in ("在", "到", "是") and token.kind == "prep" and _is_asked(found[start:index])):
@@ -231,8 +238,10 @@ def _is_asked(before: Sequence[Token]) -> bool:
 def _with_last_negation(found: list[Token], start: int, end: int) -> None:
     """ "转场不用加", "音乐别放了": the thing comes first, and the negation is all that is said of it."""
     last = end - 1
-    while last > start and found[last].kind in ("function", "polite"):
+    while last > start and found[last].kind in ("function", "polite") and found[last].text != "变":
         last -= 1
+    if last > start and found[last].text == "变" and found[last - 1].kind == "neg":
+        found[last] = replace(found[last], kind="verb", value="touch")
     verb, negation = found[last], found[last - 1] if last > start else None
     if negation is None or negation.kind != "neg" or verb.kind != "verb" or verb.text not in _GOING:
         return

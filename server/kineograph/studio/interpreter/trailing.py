@@ -47,6 +47,8 @@ _PARTICLES = ("out", "off", "up", "down")
 _FIELDS = ("color", "position", "letter_size", "shape")
 _COLON = ":："
 _GIVEN = ("quote", "lines", "srt")
+_DRESSING = frozenset({"color", "place", "relative", "size", "verb", "motion", "opacity", "entrance", "hex"})
+"""What is said of all the texts: "文字：全部白色"."""
 _AS_ZH = ("作为", "当作", "当成", "当")
 _STOPS_ZH = frozenset({"break", "quote", "container", "resolution", "percent", "duration", "window", "clock", "prep"})
 
@@ -119,6 +121,8 @@ def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
         introduced = introduced or tokens[first].kind in ("says", "break")
         first += 1
     if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break") or is_called(tokens[first]):
+        return None
+    if tokens[first].kind == "quant" and first + 1 < len(tokens) and tokens[first + 1].kind in _DRESSING:
         return None
     last = _last(tokens, noun, first, introduced=introduced)
     if last is None and introduced and _is_told(tokens, noun, first):

@@ -7,8 +7,11 @@ from dataclasses import fields, replace
 from typing import Any, cast
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import OPEN, Create, Draft, Reference, TransitionDraft
+from kineograph.studio.interpreter.drafts import OPEN, Beyond, Create, Draft, MotionDraft, Reference, TransitionDraft
+from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
 from kineograph.studio.interpreter.rules.pointing import point, rest_of
+from kineograph.studio.interpreter.tokens import Token
+from kineograph.timeline.vocabulary import MotionKind
 
 _WITH = LIGHT | {"ordinal", "name", "break", "conj", "pronoun", "quant", "prep", "beyond", "alike"}
 _THAT = re.compile(r"(?:(?:and|now|then|ok|please) )*(?:do|apply|use|repeat|give|set) (?:that|this|it)\b")
@@ -27,16 +30,30 @@ _TOO = (
     "也要",
     "也是",
     "也这样",
+    "也加上",
+    "都一样",
+    "照做",
+    "照此",
+    "同理",
 )
+_DONE_SO = ("加上", "加", "用上", "用", "改", "改了", "弄", "调", "换", "换上", "设", "做", "处理")
+_NOT_IT = ("不用", "不要", "别", "别加", "不加", "不需要", "不必", "除外", "例外", "不用加", "免了", "就免了")
+_SIDES: dict[str, Beyond] = {"后面": "after", "后边": "after", "前面": "before", "前边": "before"}
 
 
 def read(clause: Clause) -> None:
     before = clause.previous
     if clause.drafts or clause.refused or before is None:
         return
-    several = bool(rest_of(clause)) or clause.has("quant", "all", "each")
+    rest = rest_of(clause)
+    if rest and _is_plain(clause) and any(isinstance(each, Create) and each.chosen.places for each in before.drafts):
+        clause.trigger("create", *rest)
+        clause.drafts.append(Create(adding=True))
+        return
+    several = bool(rest or _sides(clause)) or clause.has("quant", "all", "each")
     if several or any(clause.free(kind) for kind in ("ordinal", "name", "beyond")):
         _repeat(clause, before, several=several)
+        _spare(clause, before)
 
 
 def _repeat(clause: Clause, before: Clause, *, several: bool) -> None:
@@ -46,7 +63,15 @@ def _repeat(clause: Clause, before: Clause, *, several: bool) -> None:
         return
     if not again or not _is_plain(clause) or not (_says_too(clause) or _goes_on(clause, before)):
         return
+    side = _sides(clause)
+    if side and (before.target.is_open or before.topic != "clip"):
+        return
     clause.trigger("again", *clause.free("alike"), *clause.free("verb", *_DOING))
+    if side:
+        clause.trigger("again", *side, *clause.free("quant"))
+        clause.target, clause.topic = replace(before.target, beyond=_SIDES[side[0].text], others=False), "clip"
+        clause.drafts.extend(_aimed(draft, clause.target) for draft in again)
+        return
     if several and any(isinstance(draft, TransitionDraft) for draft in again):
         clause.trigger("again", *rest_of(clause), *clause.free("quant", "all", "each"))
         clause.drafts.extend(replace(cast("Any", draft), target=OPEN, between=False, after=False) for draft in again)
@@ -58,7 +83,10 @@ def _repeat(clause: Clause, before: Clause, *, several: bool) -> None:
 
 def _is_plain(clause: Clause) -> bool:
     return all(
-        token.kind in _WITH or token.is_a("noun", "picture", "clip") or token.is_a("verb", *_DOING)
+        token.kind in _WITH
+        or token.is_a("noun", "picture", "clip")
+        or (token.is_a("verb", *_DOING) and (token.text not in _DONE_SO or not clause.has("name")))
+        or token in _sides(clause)
         for token in clause.tokens
     )
 
@@ -73,6 +101,36 @@ def _goes_on(clause: Clause, before: Clause) -> bool:
     opened = clause.tokens[0].kind == "conj" or clause.tokens[0].text.lower() in ("now", "ok", "okay", "then")
     pointed = before.topic == "clip" and not before.target.every
     return clause.begins and before.sentence < 0 and opened and pointed and not clause.has("verb")
+
+
+def _sides(clause: Clause) -> list[Token]:
+    """后面的: those behind the clip that was spoken of, and not the end of the video."""
+    words = clause.words()
+    return words[:1] if words and words[0].kind == "edge" and words[0].text in _SIDES else []
+
+
+def _spare(clause: Clause, before: Clause) -> None:
+    """ "最后一张不用", after all of them were given a look or a move: that one goes without."""
+    if clause.drafts or before.number >= 0 or not _is_spared(clause):
+        return
+    looks = [draft for draft in before.drafts if isinstance(draft, LookDraft)]
+    moves = [draft for draft in before.drafts if isinstance(draft, MotionDraft)]
+    if len(before.drafts) != 1 or not (looks or moves):
+        return
+    for token in clause.tokens:
+        if token.kind in ("neg", "verb", "except"):
+            clause.trigger("spared", token)
+    target = point(clause)
+    for look in looks:
+        fields_said = tuple(name for name, _ in (*look.set_to, *look.by))
+        clause.drafts.append(LookRemoval(look.tone, fields_said, clause.tokens[0].text, target))
+    clause.drafts.extend(replace(move, kinds=(MotionKind.STILL,), strength=None, target=target) for move in moves)
+
+
+def _is_spared(clause: Clause) -> bool:
+    last = [token for token in clause.words() if token.kind not in ("ordinal", "name", "pronoun", "quant")]
+    known = all(token.text in _NOT_IT or token.text in _DONE_SO for token in last)
+    return bool(last) and known and last[0].text in _NOT_IT
 
 
 def _is_aimed(draft: Draft) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import Create, Reference, Remark, Removal, Reversal, Swap
 from kineograph.studio.interpreter.rules import going
-from kineograph.studio.interpreter.rules.pointing import kind_of, point, unsaid
+from kineograph.studio.interpreter.rules.kinds import kind_of
+from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.tokens import Token
 
 _THINGS = ("picture", "clip")
 _OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote")
 _TOUCHING = ("touch", "change", "edit")
 _PLAIN = ("noun", "except", "conj", "break", "pronoun")
+_PARTS = ("头", "尾")
 _ONLY = ("只要",)
 _AS_NOW = ("alone", "as it is", "as they are", "as is", "untouched", "unchanged")
 _STAYING = ("stay", "stays", "remain", "remains")
@@ -154,6 +156,7 @@ def _remove(clause: Clause) -> None:
     ]
     moving += clause.free("noun", "picture") if _of_kind(clause) else []
     of_clip = pointed and clause.has("pronoun", "it", "them") and clause.has("prep", "from")
+    of_clip = of_clip or verb.text.endswith(_PARTS)
     if of_clip or not (pointed or moving or clause.has("quant", "all") or clause.has("pronoun")):
         return
     if verb.value == "keep" or clause.sign(verb) is Sign.KEPT:
@@ -165,7 +168,9 @@ def _remove(clause: Clause) -> None:
 def _keep(clause: Clause, verb: Token) -> None:
     """ "Don't remove the second photo"; but "keep it still" and "keep it for 5 s" are about something else."""
     still = clause.words()[-1].text.lower() == "still"
-    if verb.value == "keep" and (still or any(clause.has(kind) for kind in ("motion", "static", "duration"))):
+    if verb.value == "keep" and (
+        still or any(clause.has(kind) for kind in ("motion", "static", "duration", "relative"))
+    ):
         return
     clause.signed(verb, "remove")
     if not point(clause).is_open:

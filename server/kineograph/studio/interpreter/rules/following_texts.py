@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Literal
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import Reference
+from kineograph.studio.interpreter.drafts import Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import Fading, TextChange, TextDraft, TextLook, TextRemoval
 from kineograph.studio.interpreter.rules import other_texts
-from kineograph.studio.interpreter.rules.pointing import takes_it_away, unsaid
+from kineograph.studio.interpreter.rules.pointing import is_of_two, takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.textlook import look
-from kineograph.timeline.vocabulary import TextEffect
+from kineograph.timeline.vocabulary import TextEffect, TextRole
 
 _LONGEST_FADE_MS = 1500
 _SCENERY = (
@@ -27,6 +27,7 @@ _SCENERY = (
     "narration",
     "effect",
 )
+_ROLES = {role.value: role for role in TextRole}
 _PICTURES = ("photo", "pic", "image", "clip", "shot", "slide", "frame", "张", "幅", "图", "片")
 _OF_PICTURES = ("transition", "slide", "fade", "motion")
 
@@ -87,7 +88,11 @@ def _restyle(clause: Clause) -> None:
     if found.is_open and not upper:
         return
     _of_all(clause, clause.previous)
-    clause.drafts.append(replace(same_text(clause.previous, found), upper=bool(upper)))
+    changed = replace(same_text(clause.previous, found), upper=bool(upper))
+    if both := [token for token in clause.free("quant", "all") if is_of_two(token)]:
+        clause.store(both[0], "target")
+        changed = TextChange(look=found, target=Reference(every=True, count=2), upper=bool(upper))
+    clause.drafts.append(changed)
     clause.topic = "text"
     clause.trigger("text", *clause.free("noun", "color"))
 
@@ -149,4 +154,17 @@ def same_text(before: Clause | None, found: TextLook) -> TextChange:
     if earlier is not None:
         return replace(earlier, content=None, look=found, part=None)
     faded = next((draft for draft in drafts if isinstance(draft, Fading) and draft.of == "text"), None)
-    return TextChange(look=found, target=faded.target, role=faded.role) if faded is not None else TextChange(look=found)
+    if faded is not None:
+        return TextChange(look=found, target=faded.target, role=faded.role)
+    gone = next((draft for draft in drafts if isinstance(draft, TextRemoval) and not draft.others), None)
+    if gone is not None:  # and brought back since
+        return TextChange(look=found, target=gone.target, role=gone.role, old=gone.old)
+    return TextChange(look=found, role=_kept_role(before))
+
+
+def _kept_role(before: Clause | None) -> TextRole | None:
+    """ "Don't remove the title, just move it": which text was spoken of, though nothing is done to it."""
+    if before is None or not before.drafts or not all(isinstance(draft, Remark) for draft in before.drafts):
+        return None
+    named = {token.value for token in before.tokens if token.is_a("noun", *_ROLES)}
+    return _ROLES[named.pop()] if len(named) == 1 else None

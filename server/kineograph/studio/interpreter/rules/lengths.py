@@ -13,9 +13,10 @@ from kineograph.studio.interpreter.rules.pointing import is_of_two, point, refer
 from kineograph.studio.interpreter.tokens import Token
 
 _ENOUGH = ("plenty", "enough", "is plenty", "is enough", "will do", "就够了", "够了", "足够")
-_EACH_ONES = ("单张", "每张", "单图", "每图", "图片", "照片")
+_EACH_ONES = ("durations", "lengths", "display times", "单张", "每张", "单图", "每图", "图片", "照片")
 _NO_TRANSITION_MS = 10_000
 _SURELY_TOTAL_MS = 15_000
+_EACH = ("都", "全都", "全部都", "全部", "统统", "通通", "统统都", "全部的")
 
 
 def read(clause: Clause) -> None:
@@ -53,7 +54,8 @@ def _is_left_alone(clause: Clause) -> bool:
     """ "Don't make it longer", "keep the duration", 别改时长."""
     if clause.has("duration") or clause.has("range") or clause.has("number"):
         return False
-    words = [*clause.free("noun", "duration"), *clause.free("relative", *longer.DIRECTIONS)]
+    words = clause.free("noun", "duration")
+    words += clause.free("relative", *longer.DIRECTIONS) if clause.has("neg") else []
     first = next((token for token in words if clause.sign(token) is not Sign.WANTED), None)
     if first is None or not (clause.has("neg") or clause.says("keep")):
         return False
@@ -181,6 +183,7 @@ def _read_absolute(clause: Clause, time: Token) -> None:
     total = clause.free("quant", "total")
     for token in total:
         clause.store(token, "scope")
+    clause.trigger("scope", *(limits if clause.has("quant", "each") else ()))
     if not (total or limits) and clause.has("noun", "duration") and _goes_on(clause) and clause.previous is not None:
         clause.target, clause.topic = clause.previous.target, "clip"
         clause.drafts.append(Duration(amount, "each", clause.target))
@@ -201,8 +204,9 @@ def _read_absolute(clause: Clause, time: Token) -> None:
     if each or _names(target) or clause.has("pronoun", "them") or (not creating and _is_of_pictures(clause, time)):
         clause.drafts.append(Duration(amount, "each", target))
     else:
+        scope = longer.scope_before(clause)
         whole = clause.has("pronoun", "it") or clause.says("trim", "shorten", "lengthen", "create", "turn")
-        clause.drafts.append(Duration(amount, None, OPEN, whole=whole))
+        clause.drafts.append(Duration(amount, scope, OPEN, whole=whole or scope == "total"))
 
 
 def _names(target: Reference) -> bool:
@@ -228,12 +232,18 @@ def _is_of_pictures(clause: Clause, time: Token) -> bool:
     plural = any(token.text.endswith("s") for token in nouns)
     measured = bool(nouns) and clause.has("noun", "duration")
     before = clause.before(nouns[0]) if nouns else None
-    return measured or (plural and (clause.says("make", "show", "keep", "last", "change", "trim") or before is time))
+    alone = [token for token in clause.words() if token not in nouns and token is not time]
+    led = bool(nouns) and nouns[-1].start < time.start and all(token.text in ":=" for token in alone)
+    return (
+        measured
+        or (plural and led)
+        or (plural and (clause.says("make", "show", "keep", "last", "change", "trim") or before is time))
+    )
 
 
 def _apart(clause: Clause) -> list[Token]:
     """ "都改成5秒": each of them."""
-    return [token for token in clause.tokens if token.is_a("quant", "all") and token.text in ("都", "全都", "全部都")]
+    return [token for token in clause.tokens if token.is_a("quant", "all") and token.text in _EACH]
 
 
 def _of_everything(clause: Clause, time: Token) -> bool:
@@ -247,6 +257,9 @@ def _of_everything(clause: Clause, time: Token) -> bool:
 def _apiece(clause: Clause, time: Token) -> list[Token]:
     """ "一张3秒", "两秒一张": one picture, so long."""
     beside = (clause.before(time, frozenset()), clause.after(time, frozenset()))
+    opening = clause.words()[0] if clause.words() else time
+    if opening.is_a("noun", "picture") and any(token.text in ("一张", "一幅") for token in clause.tokens[:2]):
+        return [token for token in clause.tokens[:2] if token.text in ("一张", "一幅")]
     return [token for token in beside if token is not None and token.is_a("det") and token.text in ("一张", "一幅")]
 
 

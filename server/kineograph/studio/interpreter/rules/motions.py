@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, MotionDraft, Reference, Remark
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules import further, stillness
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
-from kineograph.studio.interpreter.rules.strengths import SOFT, amount_of, loosen, strength_of
+from kineograph.studio.interpreter.rules.strengths import FAST, SLOW, SOFT, amount_of, loosen, strength_of
 from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import Easing, MotionKind
 
@@ -144,11 +145,30 @@ def _read_manner(clause: Clause) -> None:
     easings = [*clause.free("easing"), *(token for token in clause.free("strength") if "幅度" in token.text)]
     before = clause.previous
     after = before is not None and any(isinstance(draft, MotionDraft) for draft in before.drafts)
+    if _read_pace(clause):
+        return
     other = any(token.kind in stillness.SAID for token in clause.tokens)
     if not easings or (other and not clause.has("noun", "picture", "clip", "video")) or (before and not after):
         return
     target = before.target if before is not None and after and before.topic == "clip" else point(clause)
     clause.drafts.append(MotionDraft((), strength_of(clause, easings), target, _easing(clause)))
+
+
+def _read_pace(clause: Clause) -> bool:
+    """ "第二张放大", and then "慢一点": the move, and not how long the picture shows."""
+    before, paces = clause.previous, clause.free("relative", *SLOW, *FAST)
+    if before is None or len(paces) != 1 or not is_han(paces[0].text[0]):
+        return False
+    bare = all(token is paces[0] or token.kind in ("degree", "correction") for token in clause.words())
+    moved = bool(before.drafts) and all(isinstance(draft, MotionDraft) and draft.kinds for draft in before.drafts)
+    if not (bare and moved) or before.sentence + 1 < clause.sentence:
+        return False
+    clause.store(paces[0], "strength")
+    clause.trigger("strength", *clause.free("degree"))
+    target = before.target if before.topic == "clip" else OPEN
+    clause.drafts.append(MotionDraft((), None, target, None, 0.6 if paces[0].value in SLOW else 1.5))
+    clause.target, clause.topic = target, before.topic
+    return True
 
 
 def _moves(clause: Clause) -> list[Token]:

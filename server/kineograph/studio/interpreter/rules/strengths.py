@@ -10,8 +10,8 @@ from kineograph.studio.interpreter.tokens import State, Token
 
 SOFT, _STRONG = 0.08, 0.25
 _STRENGTHS = {"soft": SOFT, "strong": _STRONG}
-_SLOW, _FAST = ("slower", "slower_bit"), ("faster", "faster_bit")
-_PACES = dict.fromkeys(_SLOW, SOFT) | dict.fromkeys(_FAST, _STRONG)
+SLOW, FAST = ("slower", "slower_bit"), ("faster", "faster_bit")
+_PACES = dict.fromkeys(SLOW, SOFT) | dict.fromkeys(FAST, _STRONG)
 _DEGREES = {"bit": SOFT, "much": _STRONG}
 _FACTORS = {
     "raise": 1.5,
@@ -99,7 +99,7 @@ def _changed_by(clause: Clause, words: list[Token]) -> float:
 
 def _past(clause: Clause, token: Token | None, *, back: bool = False) -> Token | None:
     """Past "strength" and 幅度, which stand between a move and how much of it."""
-    if token is None or not token.is_a("noun", "strength"):
+    if token is None or not (token.is_a("noun", "strength") or token.text == "镜头"):
         return token
     return clause.before(token) if back else clause.after(token)
 

@@ -15,12 +15,13 @@ _VERBS = ("trim", "remove", "excerpt", "keep", "use")
 _KEEPING = ("keep", "excerpt", "use")
 _INTO_FILES = ("create", "make", "turn", "export", "use", "change", "convert")
 _EDGES: dict[str, Edge] = {"start": "first", "end": "last", "both": "both"}
+_ENOUGH = ("is enough", "enough", "is plenty", "plenty", "will do", "are enough", "would do")
 _DASHES = "-–—~"
 _SMALL = frozenset({"function", "polite", "det", "descriptor", "prep", "mark", "conj", "noun"})
 _LAID = ("voice", "music", "sound", "text", "overlay")
 
 
-def _is_of_laid(clause: Clause) -> bool:
+def is_of_laid(clause: Clause) -> bool:
     """ "Make it start at 2 seconds", after a voice or a text: nothing is cut."""
     before = clause.previous
     laid = before is not None and before.topic in _LAID and before.sentence + 1 >= clause.sentence
@@ -30,23 +31,29 @@ def _is_of_laid(clause: Clause) -> bool:
 def read(clause: Clause) -> None:
     if _becomes_file(clause):
         return
-    if clause.refused or clause.drafts or clause.has("quote") or clause.has("noun", *OTHERS) or _is_of_laid(clause):
+    if clause.refused or clause.drafts or clause.has("quote") or clause.has("noun", *OTHERS) or is_of_laid(clause):
         return
     if _best(clause):
         return
     verb = clause.one("verb", *_VERBS) or _shortening(clause)
-    only = clause.has("quant", "only") or any(token.text == "掐头去尾" for token in clause.tokens)
+    enough = _suffices(clause)
+    only = clause.has("quant", "only") or enough or any(token.text == "掐头去尾" for token in clause.tokens)
     if clause.free("inout") and verb is None:
         _cut_out(clause, None, _stretches(clause, None), keep=True)
         return
     if (verb is None and not only) or (verb is not None and verb.value == "use" and not only):
-        _starts_or_ends(clause)
         return
     found = _stretches(clause, verb)
     if found:
-        _cut_out(clause, verb, found)
+        _cut_out(clause, verb, found, keep=enough)
     elif verb is not None and verb.value == "trim":
         _unsaid(clause, verb)
+
+
+def _suffices(clause: Clause) -> bool:
+    """ "The clip from 0:02 to 0:07 is enough"."""
+    enough = any(token.text.lower() in _ENOUGH for token in clause.tokens)
+    return enough and not clause.has("verb") and (clause.has("range") or len(times_of(clause)) > 1)
 
 
 def _becomes_file(clause: Clause) -> bool:
@@ -78,23 +85,6 @@ def _best(clause: Clause) -> bool:
 def _shortening(clause: Clause) -> Token | None:
     """ "Take 3 seconds off the start"."""
     return clause.one("verb", "shorten") if clause.free("edge", *_EDGES) else None
-
-
-def _starts_or_ends(clause: Clause) -> None:
-    """ "Start the clip at 3 seconds", "end the video at 0:10"."""
-    times = times_of(clause)
-    edges = clause.free("edge", "start", "end")
-    first = next(iter(clause.words()), None)
-    if len(times) != 1 or len(edges) != 1 or (first is not edges[0] and not clause.says("make")):
-        return
-    before = clause.before(times[0])
-    if before is None or not before.is_a("prep", "at", "from"):
-        return
-    clause.store(edges[0], "keep")
-    clause.store(times[0], "start_ms" if edges[0].value == "start" else "end_ms")
-    at = int(times[0].amount)
-    stretch = Stretch(at, None) if edges[0].value == "start" else Stretch(0, at)
-    clause.drafts.append(Cutout(stretch, keep=True, target=clips_meant(clause)))
 
 
 def times_of(clause: Clause) -> list[Token]:
@@ -273,6 +263,8 @@ def _is_cut(verb: Token) -> bool:
 def _may_be_either(clause: Clause, verb: Token | None, stretch: Stretch) -> bool:
     """ "Cut from 0:30 to 1:45": out, or out of the rest?"""
     ranged = stretch.edge is None and stretch.end is not None and stretch.start > 0
+    if any(token.text.lower() == "everything" for token in clause.tokens):
+        return False
     return (
         verb is not None and _is_cut(verb) and ranged and clause.has("prep", "from") and not clause.has("noun", "part")
     )
@@ -303,6 +295,7 @@ def _unsaid(clause: Clause, verb: Token) -> None:
     if lasting or others or verb.text.endswith("到"):
         return
     if clause.signed(verb, "keep") is not Sign.WANTED:
+        point(clause)
         clause.drafts.append(Remark("kept", verb.text))
         return
     if times and (clause.free("ordinal") or clause.free("name")):
