@@ -62,7 +62,12 @@ def point(clause: Clause, field: str = "target") -> Reference:
         if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
             return clause.target
         other = _remembered(clause)
-        return replace(OPEN, kind=kind_of(clause)) if other.is_open else other
+        if not other.is_open:
+            return other
+        meant = replace(OPEN, kind=kind_of(clause))
+        if meant.names_footage and not clause.topic:
+            clause.target, clause.topic = meant, "clip"
+        return meant
     everyone = bool(quantifiers) and not places and not spared
     kind = kind_of(clause) if everyone or spared else ""
     each = [clause.after(token) for token in quantifiers]
@@ -285,8 +290,11 @@ def named_by_number(clause: Clause, nouns: list[Token]) -> Reference:
 def played_before(clause: Clause) -> Reference:
     """ "中间那段太长，只要前4秒", "clip.mp4静音，掐掉后3秒": of the clip that the sentence was about."""
     before = clause.previous
-    if before is None or before.sentence != clause.sentence or before.topic != "clip" or clause.has("noun"):
+    near = before is not None and (before.sentence == clause.sentence or before.sentence < 0)
+    if before is None or not near or before.topic != "clip" or clause.has("noun"):
         return OPEN
-    played = all(isinstance(draft, Speed | Backwards | Volume | Cutout) for draft in before.drafts)
+    played = all(isinstance(draft, Speed | Backwards | Volume | Cutout) for draft in before.drafts) or before.says(
+        "trim"
+    )
     complained = before.has("relative") or (bool(before.drafts) and played)
     return before.target if complained and not before.target.is_open and not clause.has("pronoun") else OPEN
