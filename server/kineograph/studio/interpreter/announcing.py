@@ -35,6 +35,13 @@ _VALUES = frozenset(
      "name"}
 )  # fmt: skip
 _PLACING = ("place", "aloft", "side")
+_REMEDIES = frozenset(
+    {"压一压", "收一收", "收一点", "收点", "压一下", "收收", "压压", "降一降", "提一提", "收一下", "压点"}
+)  # fmt: skip
+_AS_BEFORE = frozenset(
+    {"恢复原样", "恢复原来的", "还原", "还原一下", "还原回去", "还原回来", "变回去", "变回来", "调回去", "调回来",
+     "改回原样", "恢复回去", "恢复回来", "变成原来那样"}
+)  # fmt: skip
 _FEW = 2
 _LETTERS = ("小字", "大字")
 
@@ -49,12 +56,45 @@ def gather(tokens: list[Token]) -> list[Token]:
         end = next((at for at in range(index + 1, len(tokens)) if tokens[at].kind == "break"), len(tokens))
         said, ahead = tokens[start:index], tokens[index + 1 : end]
         verbs = [place for place in range(start, index) if tokens[place].kind == "verb"]
+        if token.text in ",，" and not verbs and _dislikes(said) and _tells_how(said, ahead):
+            for place in range(start, index):
+                if tokens[place].kind in ("degree", "unsupported", "verdict", "function"):
+                    found[place] = replace(tokens[place], kind="function", value="function")
+            found[index] = replace(token, kind="mark")
         if token.text in ",，:：" and verbs and _announces(said, verbs[0] - start) and _tells_how(said, ahead):
             for place in range(verbs[0], index):
                 found[place] = replace(tokens[place], kind="function", value="function")
             found[index] = replace(token, kind="mark")
         start = index + 1
     return found
+
+
+def with_remedies(tokens: list[Token]) -> list[Token]:
+    """ "太亮了，收一点": no more than the complaint. "还是恢复彩色": to what. "第二张还原": how it looks."""
+    found, start, complains = list(tokens), 0, False
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.kind == "break":
+            complains = token.text in ",，" and any(each.kind == "grade" for each in tokens[start:index])
+            start = index + 1
+        elif (
+            complains
+            and token.text in _REMEDIES
+            and index == start
+            and (following is None or following.kind == "break")
+        ):
+            found[index - 1] = replace(tokens[index - 1], kind="mark")
+            found[index] = replace(token, kind="function", value="function")
+        elif token.is_a("verb", "undo", "redo") and following is not None and following.kind in ("tone", "plain"):
+            found[index] = replace(token, kind="function", value="function")
+        elif token.is_a("verb", "undo") and token.text in _AS_BEFORE and _is_of_clips(tokens[start:index]):
+            found[index] = replace(token, kind="plain", value="reset")
+    return found
+
+
+def _is_of_clips(said: Sequence[Token]) -> bool:
+    pointed = any(token.kind in _POINTING or token.is_a("noun", "picture") for token in said)
+    return pointed and not any(token.is_a("noun", *THINGS) or token.kind == "verb" for token in said)
 
 
 def _announces(said: Sequence[Token], verb: int) -> bool:
@@ -71,6 +111,14 @@ def _announces(said: Sequence[Token], verb: int) -> bool:
     rest = [token for token in said[verb + 1 :] if token.kind not in (*_PADDING, "verb")]
     plain = all(token.is_a("noun", "motion", "color", "position", "video", "transition") for token in rest)
     return named and plain and said[verb].is_a("verb", "change", "swap", "edit") and len(rest) < _FEW
+
+
+def _dislikes(said: Sequence[Token]) -> bool:
+    """ "标题有点丑": a matter of taste, and only that."""
+    things = [token for token in said if token.is_a("noun", *THINGS)]
+    taste = [token for token in said if token.is_a("unsupported", "semantic") or token.kind == "verdict"]
+    plain = all(token in things or token in taste or token.kind in (*_PADDING, "degree") for token in said)
+    return bool(things) and bool(taste) and plain
 
 
 def _tells_how(said: Sequence[Token], ahead: Sequence[Token]) -> bool:

@@ -146,6 +146,8 @@ class Fading(Draft):
         "turn",
         "lengthen",
         "shorten",
+        "startwith",
+        "endwith",
     }
     of: Literal["music", "text"]
     edge: Literal["in", "out", "both"]
@@ -267,22 +269,25 @@ class SoundRemoval(Draft):
 
 @dataclass(frozen=True, slots=True)
 class Ducking(Draft):
-    """The music gives way while somebody speaks, by ``share`` of its volume where that was said."""
+    """The music gives way while somebody speaks, by ``share`` of its volume or down to ``level`` where said."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"lower", "turn", "keep"}
     share: float | None = None
+    level: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Volume(Draft):
     """``scaled``: ``level`` is a factor on the present volume. ``named``: music was spoken of, not just a volume.
-    ``everything``: all that is heard. ``target``: the clips whose own sound is meant."""
+    ``wished``: "music at 20 %", where no verb says that there is some. ``everything``: all that is heard, but those
+    that are ``spared``. ``target``: the clips whose own sound is meant."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "turn",
         "raise",
         "lower",
         "mute",
+        "unmute",
         "keep",
         "move",
         "remove",
@@ -296,3 +301,5 @@ class Volume(Draft):
     named: bool = False
     everything: bool = False
     target: Reference = OPEN
+    wished: bool = False
+    spared: tuple[Heard, ...] = ()

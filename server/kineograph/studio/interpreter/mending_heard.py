@@ -87,6 +87,9 @@ def _with_ways(part: list[Token]) -> list[Token]:
     if len(shares) == 2 and shares[0] and part[shares[0] - 1].is_a("prep", "from"):
         for index in (shares[0] - 1, shares[0]):
             part[index] = as_kind(part[index], "function")
+    last = next((token for token in reversed(part) if token.kind not in ("function", "polite")), None)
+    if heard and last is not None and last.text == "停" and part[-1] is not last and speaks_of(part, "music"):
+        part[part.index(last)] = as_kind(last, "verb", "remove")
     for index, token in enumerate(part[:-1]):
         if token.is_a("verb", "shorten") and part[index + 1].kind == "percent" and not speaks_of(part, "duration"):
             part[index] = replace(token, value="lower")

@@ -22,8 +22,10 @@ _CORNERS = {
 }  # fmt: skip
 _WAYS = (*_SIDES, *_CORNERS)
 _BESIDE = ("底下", "下面", "下方", "上面", "上方", "旁边", "下边", "上边", "右边", "左边", "后面", "前面")
+_SHORT = 2
 _LEAVING = ("消失", "不见", "退场", "隐藏", "隐去", "消失掉", "没了", "撤掉")
 _LATER = ("后", "之后", "以后", "过后")
+_GROWN = {"big": "bigger", "huge": "bigger", "small": "smaller", "tiny": "smaller"}
 _DOUBLED = {"大大": "big", "小小": "small"}
 _HUES = {
     "红": "#e53935", "黄": "#fdd835", "金": "#ffc107", "橙": "#fb8c00", "绿": "#43a047", "蓝": "#1e88e5",
@@ -50,6 +52,7 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind; those of a stretch are looked at together."""
     if not any(is_han(token.text[0]) for token in tokens):
         return list(tokens)
+    tokens = [each for token in tokens for each in _apart(token)]
     found: list[Token] = list(tokens)
     for start, end in _stretches(tokens):
         part = found[start:end]
@@ -57,6 +60,18 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
             part = step(part)
         found[start:end] = part
     return _with_statements(found)
+
+
+def _apart(token: Token) -> list[Token]:
+    """ "文字背景", "字幕底框": the text, and what is behind it."""
+    noun = _NAMED.get(token.text[:2]) if token.kind == "ground" and len(token.text) > _SHORT else None
+    if noun is None:
+        return [token]
+    middle = token.start + _SHORT
+    return [
+        replace(token, kind="noun", value=noun, end=middle, text=token.text[:_SHORT]),
+        replace(token, start=middle, text=token.text[_SHORT:]),
+    ]
 
 
 def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -88,12 +103,19 @@ def _with_grounds(part: list[Token]) -> list[Token]:
 
 
 def _with_sizes(part: list[Token]) -> list[Token]:
-    """ "一个大大的标题"."""
+    """ "一个大大的标题", "title big 一点", "画面四分之一大"."""
+    for index, token in enumerate(part[1:], 1):
+        if token.is_a("degree", "bit") and part[index - 1].is_a("size", *_GROWN) and index + 1 == len(part):
+            part[index - 1] = as_kind(part[index - 1], "relative", _GROWN[part[index - 1].value])
     for index, token in enumerate(part[:-2]):
         ahead = [other for other in part[index + 2 : index + 5] if other.kind not in ("color", "function")]
         laid = bool(ahead) and (ahead[0].is_a("noun", *LAID) or ahead[0].kind == "quote")
         if token.text in _DOUBLED and part[index + 1].text == "的" and laid:
             part[index] = as_kind(token, "size", _DOUBLED[token.text])
+        if token.text in ("画面", "屏幕") and part[index + 1].kind == "percent" and not index:
+            part[index] = as_kind(token, "extent")
+            if part[index + 2].text in ("大", "宽", "大小", "那么大", "的大小"):
+                part[index + 2] = as_kind(part[index + 2], "function")
         counted = token.text == "几" and part[index + 1].text in ("个", "行", "句", "排")
         if counted and part[index + 2].kind == "size":
             part[index], part[index + 1] = as_kind(token, "function"), as_kind(part[index + 1], "function")
@@ -106,6 +128,8 @@ def _with_putting(part: list[Token]) -> list[Token]:
         ahead = [other for other in part[index + 1 : index + 4] if other.kind not in ("det", "function", "number")]
         if token.kind == "unknown" and token.text in _PUTTING and ahead and ahead[0].kind == "quote":
             part[index] = as_kind(token, "verb", "add")
+        if token.text == "说明" and index + 1 < len(part) and part[index + 1].kind == "quote":
+            part[index] = as_kind(token, "noun", "caption")
         if token.text == "打字" and len(part) == 1:
             part[index] = as_kind(token, "verb", "add")
         stays = token.text == "变" and index and part[index - 1].text in ("别", "不要", "不用", "不能", "不许")

@@ -13,6 +13,9 @@ from kineograph.studio.interpreter.tokens import Token
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
 _SEEN = ("picture", "clip", "video", "motion", "transition", "music", "sound", "voice", "narration", "effect")
 _HEARD = ("music", "sound", "voice", "volume")
+_LOUDNESS = ("quieter", "quieter_bit", "louder", "louder_bit")
+_FAINT = ("watermark", "logo", "overlay", "inset")
+_PALE = ("淡一点", "淡一些", "淡些", "淡点", "再淡一点", "再淡些", "浅一点", "淡淡")
 _BITS = ("点", "些")
 _GROWTH = {"放大": "bigger", "缩小": "smaller"}
 _PUTTING = ("放", "摆", "挪", "靠", "贴", "移")
@@ -184,12 +187,15 @@ def _with_gifts(tokens: Sequence[Token]) -> list[Token]:
 
 def _with_growth(tokens: Sequence[Token]) -> list[Token]:
     """ "字幕改成黄色，放大一点": the letters that were spoken of grow, no camera moves."""
-    found, laid, apart = list(tokens), False, False
+    found, laid, apart, faint = list(tokens), False, False, False
     for index, token in enumerate(tokens):
         if token.kind == "break":
-            laid, apart = laid and token.value not in _STOPS, True
+            laid, apart, faint = laid and token.value not in _STOPS, True, faint and token.value not in _STOPS
+        elif laid and faint and token.text in _PALE:
+            found[index] = replace(token, kind="opacity", value="sheer")
         elif token.is_a("noun", *_LAID) or token.kind == "quote":
             laid, apart = True, False
+            faint = faint or token.is_a("noun", *_FAINT)
         elif token.is_a("noun", *_SEEN) or token.kind in ("ordinal", "name", "quant", "transition"):
             laid = laid and not apart
         elif laid and apart and token.kind == "motion" and token.text in _GROWTH:
@@ -199,18 +205,32 @@ def _with_growth(tokens: Sequence[Token]) -> list[Token]:
 
 def _with_loudness(tokens: Sequence[Token]) -> list[Token]:
     """ "音乐有点吵，小一点": what was said to be loud, where nothing else is spoken of since."""
-    found, heard, apart = list(tokens), False, False
+    found, heard, apart, seen = list(tokens), False, False, False
     for index, token in enumerate(tokens):
         if token.kind == "break":
-            heard, apart = heard and token.value not in _STOPS, True
+            goes_on = token.value not in _STOPS
+            heard, apart, seen = heard and goes_on, True, seen and goes_on
         elif token.is_a("noun", *_HEARD):
-            heard, apart = True, False
+            heard, apart, seen = True, False, False
+        elif token.kind == "field":
+            seen = True
+        elif heard and apart and (token.text in _GROWTH or token.is_a("relative", "bigger", "smaller")):
+            grows = _GROWTH.get(token.text, token.value) == "bigger"
+            bit = "_bit" if token.text.endswith(_BITS) else ""
+            found[index] = replace(token, kind="relative", value=("louder" if grows else "quieter") + bit)
         elif token.kind in ("noun", "ordinal", "name", "quote", "transition", "motion"):
             heard = False
-        elif heard and apart and token.is_a("relative", "bigger", "smaller"):
-            way = "louder" if token.value == "bigger" else "quieter"
-            found[index] = replace(token, value=f"{way}_bit" if token.text.endswith(_BITS) else way)
+        elif seen and token.is_a("relative", *_LOUDNESS) and token.text.removeprefix("再")[0] in "轻响":
+            _as_strength(found, index)
     return found
+
+
+def _as_strength(found: list[Token], index: int) -> None:
+    """ "加点暗角，轻一点": how strong the look is that was spoken of."""
+    token = found[index]
+    found[index] = replace(token, value="lower_bit" if token.value.startswith("quieter") else "higher_bit")
+    if index > 1 and found[index - 1].text in ",，" and found[index - 2].kind == "field":
+        found[index - 1] = replace(found[index - 1], kind="mark")
 
 
 def _with_corners(tokens: Sequence[Token]) -> list[Token]:

@@ -85,6 +85,8 @@ _COLOURED = frozenset(
         "speed",
         "loop",
         "backwards",
+        "ground",
+        "entrance",
     ]
 )
 _FEATURES = frozenset({"noun", "transition", "fade", "slide", "motion"})

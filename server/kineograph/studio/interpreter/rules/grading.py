@@ -174,6 +174,8 @@ def _field(clause: Clause, word: Token, amount: Token | None, degree: str, amoun
     if amount is not None and (way == 0 or _is_goal(clause, amount)):
         amounts.set_to[name] = _share(clause, amount)
         amounts.scaled = amounts.scaled or name in SIGNED
+    elif way and amount is None and name in _USUAL and clause.says("add"):
+        amounts.set_to[name] = round(_USUAL[name] * _FACTORS["bit" if way < 0 else "much"], 4)
     elif way:
         size = _STEPS[degree or _bit_of(clause)] if amount is None else abs(_share(clause, amount))
         amounts.guessed = amounts.guessed or amount is None
@@ -230,7 +232,8 @@ def _way(token: Token) -> int:
 def _saying(clause: Clause, word: Token) -> Token | None:
     """What says the way of a scale: the word after it, 亮度高一点, else the last before it, else the verb."""
     ways = [token for token in clause.tokens if _way(token)]
-    ways = _beside(clause, word, ways) or ways
+    own = _beside(clause, word, ways)
+    ways = own if own or word.value in _USUAL else ways
     near = [token for token in ways if token.kind != "verb"]
     after = [token for token in near if token.start > word.start]
     return next(iter((*after, *reversed(near), *ways)), None)
@@ -238,7 +241,7 @@ def _saying(clause: Clause, word: Token) -> Token | None:
 
 def _beside(clause: Clause, word: Token, ways: Sequence[Token]) -> list[Token]:
     """Those between the stops on both sides of a scale: 对比度高一点，饱和度降低一点."""
-    stops = [token.start for token in clause.tokens if token.kind == "break"]
+    stops = [token.start for token in clause.tokens if token.kind == "break" and token.text != "、"]
     start = max((stop for stop in stops if stop < word.start), default=-1)
     end = min((stop for stop in stops if stop > word.start), default=float("inf"))
     return [token for token in ways if start < token.start < end]

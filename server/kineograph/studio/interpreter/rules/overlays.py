@@ -21,7 +21,7 @@ _SIZES = {"huge": 0.5, "big": 0.35, "medium": 0.25, "small": 0.12, "tiny": 0.08}
 
 def read(clause: Clause) -> None:
     nouns = clause.free("noun", *_NOUNS)
-    names = [token for token in clause.free("name") if not is_sound_name(token)]
+    names = [token for token in clause.free("name") if not (is_sound_name(token) or _lies_under(clause, token))]
     if _is_text(clause):
         return
     if _is_in_picture(clause, nouns):
@@ -39,6 +39,14 @@ def read(clause: Clause) -> None:
     else:
         _put(clause, nouns, names)
     clause.topic = "overlay"
+
+
+def _lies_under(clause: Clause, name: Token) -> bool:
+    """ "在clip.mp4上叠一张f.jpg": the clip over which the other shows."""
+    link, behind = clause.before(name, frozenset()), clause.after(name, frozenset())
+    on = behind is not None and behind.text in ("上", "上面", "上方", "里", "里面", "中")
+    others = [token for token in clause.free("name") if token.start > name.start]
+    return link is not None and link.text == "在" and on and bool(others)
 
 
 def _is_text(clause: Clause) -> bool:

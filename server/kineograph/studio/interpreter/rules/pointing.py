@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.drafts import OPEN, Beyond, Reference
+from kineograph.studio.interpreter.drafts import OPEN, Beyond, Reference, Removal
 from kineograph.studio.interpreter.layer_drafts import Volume
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
@@ -169,11 +169,23 @@ def _others(clause: Clause, field: str) -> Reference | None:
     """ "The rest": every clip but those of the clause before."""
     rest = rest_of(clause)
     before = clause.previous
-    if not rest or before is None or before.topic != "clip" or before.target.every or before.target.is_open:
+    if not rest or before is None or before.topic != "clip" or before.target.every:
         return None
+    if before.target.is_open:
+        return _left(clause, before, rest[0], field)
     clause.store(rest[0], field)
     named = _named_so_far(before)
     clause.target, clause.topic = replace(named, others=not named.others), "clip"
+    return clause.target
+
+
+def _left(clause: Clause, before: Clause, rest: Token, field: str) -> Reference | None:
+    """ "The third can go", and then "the rest 4 seconds each": all that are left."""
+    gone = bool(before.drafts) and all(isinstance(draft, Removal) and not draft.keeping for draft in before.drafts)
+    if before.number >= 0 or not gone:
+        return None
+    clause.store(rest, field)
+    clause.target, clause.topic = Reference(every=True), "clip"
     return clause.target
 
 

@@ -21,6 +21,7 @@ _LASTING = ("picture", "clip", "video", "transition", "motion", "music", "sound"
 _STAYING = ("longer", "longer_bit", "shorter", "shorter_bit")
 _GOALS = ("到", "至", "为", "成", "to")
 _STAY_MS = 1000
+_MOMENTS = ("处", "起", "时", "的时候", "那里", "那儿", "的地方", "的位置", "那会儿")
 _UNTIL = "until"
 """What the value of a time says that is the end of something."""
 
@@ -144,7 +145,8 @@ def _stays_until(clause: Clause, before: Token) -> bool:
     """ "Until 0:05", 显示到第5秒."""
     shown = clause.before(before)
     stays = before.is_a("prep", "to") and is_han(before.text[0]) and shown is not None
-    return before.is_a("prep", "until") or (stays and shown is not None and shown.is_a("verb", "show", "last"))
+    told = shown is not None and (shown.is_a("verb", "show", "last") or shown.is_a("noun", *_LAYERS))
+    return before.is_a("prep", "until") or (stays and told)
 
 
 def _goes_on(before: Token) -> bool:
@@ -153,7 +155,9 @@ def _goes_on(before: Token) -> bool:
 
 def _opens_span(clause: Clause, token: Token) -> bool:
     """ "2s to 5s", "3秒到6秒", "5秒处": a moment, for it goes on to another or is said to be one."""
-    later = clause.after(token, frozenset({"function"}))
+    later, beside = clause.after(token, frozenset({"function"})), clause.after(token, frozenset())
+    if beside is not None and token.kind == "duration" and beside.text in _MOMENTS:
+        return True
     if later is None or token.kind != "duration":
         return False
     following = clause.after(later)

@@ -18,6 +18,7 @@ _GROWTH = {"bigger": 1.3, "smaller": 0.75}
 _SIDES: dict[str, Side] = {"left": "left", "right": "right", "up": "up", "down": "down"}
 _PANS = ("pan_left", "pan_right", "pan_up", "pan_down")
 _HEIGHTS: dict[str, Side] = {"higher": "up", "higher_bit": "up", "lower": "down", "lower_bit": "down"}
+_SCALES = ("volume", "letter_size", "music", "sound", "voice", "narration")
 _CANVAS_HEIGHT = 1080
 _CLEARER = 0.25
 _DARK = ("#000000", "#9e9e9e")
@@ -129,6 +130,12 @@ def growth(clause: Clause, *, zoomed: bool) -> float | None:
         clause.trigger("size", *clause.free("relative", token.value))
         value = scaled.get(token.value, token.value)
         return _by_percent(clause, value) or _times(clause.free("multiple"), clause) or _GROWTH[value]
+    for token in clause.free("verb", "raise", "lower") if zoomed and not clause.has("noun", *_SCALES) else ():
+        if token.text.rstrip("一点些")[-1:] in ("大", "小"):
+            clause.store(token, "size")
+            clause.trigger("size", *clause.free("degree"))
+            value = "bigger" if token.value == "raise" else "smaller"
+            return _by_percent(clause, value) or _times(clause.free("multiple"), clause) or _GROWTH[value]
     sized = clause.free("noun", "letter_size") or [t for t in clause.free("noun", "shape") if t.text.lower() == "size"]
     for token in clause.free("verb", "raise", "lower") if sized else ():
         clause.store(token, "size")
@@ -207,7 +214,7 @@ def _background(clause: Clause) -> Ground | None:
         if token.text.lower() not in ("background", "背景") or not clause.has("noun", *NOUNS):
             continue
         before = clause.before(token, LIGHT | {"size"})
-        unwanted = clause.sign(token) is Sign.UNWANTED
+        unwanted = clause.sign(token) is Sign.UNWANTED or _taken_away(clause)
         if before is None or not (unwanted or before.kind in ("color", "prep", "opacity") or clause.says("add")):
             continue
         clause.store(token, "ground")

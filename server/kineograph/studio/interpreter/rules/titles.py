@@ -45,7 +45,7 @@ def read(clause: Clause) -> None:
     left = other_texts.spared(clause, nouns, quotes)
     nouns, quotes = [t for t in nouns if t not in left], [t for t in quotes if t not in left]
     if not nouns and not quotes:
-        unsaid(clause, left[0], "exception")
+        _spare_nothing(clause, left)
         return
     lead = (*nouns, *quotes)[0]
     sign = clause.signed(lead, "text")
@@ -62,6 +62,12 @@ def read(clause: Clause) -> None:
         _write(clause, nouns, quotes)
     _spare(clause, left)
     clause.topic = "text"
+
+
+def _spare_nothing(clause: Clause, left: list[Token]) -> None:
+    """An exception of which nothing is said; "除了标题都不要动" says that all else stays."""
+    if not any(clause.sign(verb) is Sign.KEPT for verb in clause.free("verb")):
+        unsaid(clause, left[0], "exception")
 
 
 def _spare(clause: Clause, left: list[Token]) -> None:

@@ -52,7 +52,8 @@ def is_of_letters(clause: Clause, nouns: list[Token]) -> bool:
     """ "标题改成“夏日”，字体大一点": the letters of the text that was spoken of last."""
     before = clause.previous
     near = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
-    return near and bool(nouns) and all(noun.text in _LETTERS for noun in nouns)
+    letters = all(noun.text in _LETTERS or noun.value == "letter_size" for noun in nouns)
+    return near and bool(nouns) and letters
 
 
 def waits_for_words(clause: Clause) -> TextDraft | None:
