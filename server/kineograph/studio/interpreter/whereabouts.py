@@ -31,8 +31,8 @@ _PUTTING = frozenset(
 )
 _PUTTING_ZH = ("放", "插", "摆", "挪", "移", "塞")
 _LINKS = frozenset({"break", "conj", "function", "mark", "degree", "pronoun"})
-_PLACED = frozenset({"verb", "participle", "det", "ordinal", "name", "edge", "function", "polite", "prep", "number", "mark", "conj",
-                     "correction", "beyond"})  # fmt: skip
+_PLACED = frozenset({"verb", "participle", "det", "ordinal", "name", "edge", "function", "polite", "prep", "number",
+                     "mark", "conj", "correction", "beyond"})  # fmt: skip
 _COMING = frozenset({"come", "comes", "go", "goes", "be", "belongs", "sit", "stand", "appear", "appears", "put"})
 _OPENING = frozenset({"open", "start", "begin", "lead", "close", "end", "finish", "conclude"})
 _SIDES = frozenset({"edge", "ordinal"})

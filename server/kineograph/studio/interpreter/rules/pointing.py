@@ -59,15 +59,7 @@ def point(clause: Clause, field: str = "target") -> Reference:
         return others
     spared = _spared(clause, [*found, *names], quantified=bool(quantifiers))
     if not (found or names or quantifiers):
-        if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
-            return clause.target
-        other = _remembered(clause)
-        if not other.is_open:
-            return other
-        meant = replace(OPEN, kind=kind_of(clause))
-        if meant.names_footage and not clause.topic:
-            clause.target, clause.topic = meant, "clip"
-        return meant
+        return _unnamed(clause)
     everyone = bool(quantifiers) and not places and not spared
     kind = kind_of(clause) if everyone or spared else ""
     each = [clause.after(token) for token in quantifiers]
@@ -78,6 +70,19 @@ def point(clause: Clause, field: str = "target") -> Reference:
     reference = Reference(places, named, every=everyone, others=spared, kind=kind, count=count)
     clause.target, clause.topic = reference, "clip"
     return reference
+
+
+def _unnamed(clause: Clause) -> Reference:
+    """What is meant where no clip is named: what the clause spoke of already, or the one before; or a kind of clips."""
+    if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
+        return clause.target
+    other = _remembered(clause)
+    if not other.is_open:
+        return other
+    meant = replace(OPEN, kind=kind_of(clause))
+    if meant.names_footage and not clause.topic:
+        clause.target, clause.topic = meant, "clip"
+    return meant
 
 
 def _beyond(clause: Clause, side: Token, field: str) -> Reference:
