@@ -72,7 +72,7 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
 def _clip_of(before: Clause | None) -> list[Token]:
     """ "Mute the clip. Make it 5 seconds": what was muted is no sound that lasts, and so it is the clip."""
     clips = [token for token in before.tokens if token.is_a("noun", "clip")] if before is not None else []
-    return clips if _is_single(clips) else []
+    return clips if len(clips) == 1 and not clips[0].text.lower().endswith("clips") else []
 
 
 def _meant(clause: Clause, leaning: Sequence[Token], *, laid: bool) -> list[Token]:

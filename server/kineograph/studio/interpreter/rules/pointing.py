@@ -59,7 +59,10 @@ def point(clause: Clause, field: str = "target") -> Reference:
         return others
     spared = _spared(clause, [*found, *names], quantified=bool(quantifiers))
     if not (found or names or quantifiers):
-        return _unnamed(clause)
+        if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
+            return clause.target
+        other = _remembered(clause)
+        return other if not other.is_open else _of_footage(clause)
     everyone = bool(quantifiers) and not places and not spared
     kind = kind_of(clause) if everyone or spared else ""
     each = [clause.after(token) for token in quantifiers]
@@ -72,17 +75,12 @@ def point(clause: Clause, field: str = "target") -> Reference:
     return reference
 
 
-def _unnamed(clause: Clause) -> Reference:
-    """What is meant where no clip is named: what the clause spoke of already, or the one before; or a kind of clips."""
-    if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
-        return clause.target
-    other = _remembered(clause)
-    if not other.is_open:
-        return other
-    meant = replace(OPEN, kind=kind_of(clause))
-    if meant.names_footage and not clause.topic:
-        clause.target, clause.topic = meant, "clip"
-    return meant
+def _of_footage(clause: Clause) -> Reference:
+    """ "The clip", "the footage", with no number: what a later "it" is."""
+    found = replace(OPEN, kind=kind_of(clause))
+    if found.names_footage and not clause.topic:
+        clause.target, clause.topic = found, "clip"
+    return found
 
 
 def _beyond(clause: Clause, side: Token, field: str) -> Reference:
