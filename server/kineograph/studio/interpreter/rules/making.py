@@ -40,6 +40,10 @@ def read(clause: Clause) -> None:
         clause.trigger("create", wish)
         clause.drafts.append(Create(OPEN, None, vague=True))
         return
+    if _goes_on_making(clause):
+        clause.trigger("create", *clause.free("pronoun", "rest"))
+        clause.drafts.append(Create(adding=True))
+        return
     _read_count(clause)
     verb = clause.one("verb", "animate") or clause.one("verb", "turn", "create") or clause.one("verb", *_MAKING)
     if (verb is not None and clause.sign(verb) is not Sign.WANTED) or clause.refused:
@@ -48,6 +52,16 @@ def read(clause: Clause) -> None:
         _add(clause)
     elif _makes(clause, verb):
         _make(clause, verb)
+
+
+def _goes_on_making(clause: Clause) -> bool:
+    """ "Make a video of the first three. And the other two."."""
+    before = clause.previous
+    made = before is not None and any(isinstance(d, Create) and not d.chosen.is_open for d in before.drafts)
+    rest = clause.has("pronoun", "rest") and all(
+        token.kind in LIGHT or token.kind in ("pronoun", "conj", "break") for token in clause.tokens
+    )
+    return made and rest and not clause.drafts
 
 
 def _read_count(clause: Clause) -> None:

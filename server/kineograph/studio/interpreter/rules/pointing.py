@@ -287,8 +287,11 @@ def named_by_number(clause: Clause, nouns: list[Token]) -> Reference:
 def played_before(clause: Clause) -> Reference:
     """ "中间那段太长，只要前4秒", "clip.mp4静音，掐掉后3秒": of the clip that the sentence was about."""
     before = clause.previous
-    if before is None or before.sentence != clause.sentence or before.topic != "clip" or clause.has("noun"):
+    near = before is not None and (before.sentence == clause.sentence or before.sentence < 0)
+    if before is None or not near or before.topic != "clip" or clause.has("noun"):
         return OPEN
-    played = all(isinstance(draft, Speed | Backwards | Volume | Cutout) for draft in before.drafts)
+    played = all(isinstance(draft, Speed | Backwards | Volume | Cutout) for draft in before.drafts) or before.says(
+        "trim"
+    )
     complained = before.has("relative") or (bool(before.drafts) and played)
     return before.target if complained and not before.target.is_open and not clause.has("pronoun") else OPEN
