@@ -6,6 +6,7 @@ how long something stays, which letters are meant, a colour of one character.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ _CORNERS = {
 }  # fmt: skip
 _WAYS = (*_SIDES, *_CORNERS)
 _BESIDE = ("底下", "下面", "下方", "上面", "上方", "旁边", "下边", "上边", "右边", "左边", "后面", "前面")
+_POINTS = re.compile(r"\d{2,3}号")
 _SHORT = 2
 _LEAVING = ("消失", "不见", "退场", "隐藏", "隐去", "消失掉", "没了", "撤掉")
 _LATER = ("后", "之后", "以后", "过后")
@@ -126,7 +128,7 @@ def _with_putting(part: list[Token]) -> list[Token]:
     """ "结尾打“完”", "最后飘一句“再会”": a verb of one character, right before the words. "可以有": it may stay."""
     for index, token in enumerate(part):
         ahead = [other for other in part[index + 1 : index + 4] if other.kind not in ("det", "function", "number")]
-        if token.kind == "unknown" and token.text in _PUTTING and ahead and ahead[0].kind == "quote":
+        if token.kind in ("unknown", "contentmotion") and token.text in _PUTTING and ahead and ahead[0].kind == "quote":
             part[index] = as_kind(token, "verb", "add")
         if token.text == "说明" and index + 1 < len(part) and part[index + 1].kind == "quote":
             part[index] = as_kind(token, "noun", "caption")
@@ -148,6 +150,8 @@ def _with_letters(part: list[Token]) -> list[Token]:
     done = any(token.is_a("verb", "change", "remove", "keep", "edit", "make", "move", "touch") for token in part)
     done = done or any(token.kind in ("relative", "neg") or token.text in ("再", "更") for token in part)
     for index, token in enumerate(part):
+        if token.kind == "ordinal" and _POINTS.fullmatch(token.text) and _is_of_letters(part, index):
+            part[index] = replace(token, kind="points", value="", amount=float(token.text[:-1]), places=())
         if token.kind == "size" and token.text in ("小字", "大字") and done and not speaks_of(part, *LAID):
             part[index] = as_kind(token, "noun", "caption" if token.text == "小字" else "title")
         ends = index + 1 == len(part) or part[index + 1].kind in ("function", "break")
@@ -156,6 +160,15 @@ def _with_letters(part: list[Token]) -> list[Token]:
         if token.text in ("大", "小") and token.kind == "unknown" and ends and lettered and speaks_of(part, *LAID):
             part[index] = as_kind(token, "relative", "bigger" if token.text == "大" else "smaller")
     return part
+
+
+def _is_of_letters(part: Sequence[Token], index: int) -> bool:
+    """ "标题48号", "用36号字"."""
+    following = part[index + 1] if index + 1 < len(part) else None
+    lettered = following is not None and following.is_a("noun", "text", "letter_size")
+    if following is not None and following.text in ("左右", "大小", "上下") and len(part) == _SHORT:
+        return True
+    return lettered or (speaks_of(part, *LAID, "letter_size") and not speaks_of(part, *SEEN))
 
 
 def _with_owners(part: list[Token]) -> list[Token]:
@@ -178,7 +191,7 @@ def _with_leaving(part: list[Token]) -> list[Token]:
     """ "字幕第3秒出现，第8秒消失": until then. "标题5秒后消失", "多留两秒再消失": how long it stays."""
     laid = speaks_of(part, *LAID, "logo", "overlay", "inset") or not speaks_of(part, *SEEN, *HEARD)
     for index, token in enumerate(part):
-        if not (laid and index and token.text in _LEAVING and token.kind == "unknown"):
+        if not (laid and index and token.text.lstrip("才再就") in _LEAVING and token.kind == "unknown"):
             continue
         before, earlier = part[index - 1], part[index - 2] if index > 1 else None
         stays = any(other.is_a("relative", "longer", "longer_bit", "shorter") for other in part[:index])
@@ -212,6 +225,12 @@ def _with_palettes(part: list[Token]) -> list[Token]:
     for index, token in enumerate(part):
         if graded and token.is_a("mood", "cinematic"):
             part[index] = as_kind(token, "preset", "cinematic")
+        if (
+            token.kind == "lettering"
+            and token.text.startswith("粗")
+            and any(each.is_a("field", "grain") for each in part)
+        ):
+            part[index] = as_kind(token, "relative", "higher_bit")
         if token.is_a("genre") and token.text == "蓝调" and len(part) == 1:
             part[index] = as_kind(token, "preset", "cool")
         leads = graded and token.text in ("偏", "偏向", "往", "走") and index + 1 < len(part)

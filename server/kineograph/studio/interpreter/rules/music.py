@@ -86,6 +86,8 @@ def _silence(clause: Clause) -> bool:
             clause.drafts.append(MusicRemoval())
         elif isinstance(draft, SoundDraft):
             clause.drafts.append(SoundRemoval(draft.role))
+        elif isinstance(draft, Volume) and draft.of in ("voice", "effect"):
+            clause.drafts.append(SoundRemoval(SoundRole.VOICE if draft.of == "voice" else SoundRole.EFFECT))
         elif isinstance(draft, Volume):
             clause.drafts.append(replace(draft, level=0.0, relative=False, scaled=False))
         else:

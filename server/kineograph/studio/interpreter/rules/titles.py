@@ -165,7 +165,7 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
     changing = clause.says(*_CHANGING) and not clause.says("add", "create")
     if not quotes:
         change = TextChange(None, found, target, role=role(nouns), upper=upper)
-        if writing.is_of_letters(clause, nouns) and target.is_open and not found.is_open:
+        if writing.is_of_letters(clause, nouns) and not clause.has("spare") and target.is_open and not found.is_open:
             change = following_texts.same_text(clause.previous, found)
         _write_nothing(clause, nouns, change, changing=changing)
     elif len(quotes) == 2 and clause.says("change", "swap", "edit"):
