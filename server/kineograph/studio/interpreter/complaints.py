@@ -14,10 +14,10 @@ from kineograph.studio.interpreter import layer_drafts as layers
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.closing import is_clean
 from kineograph.studio.interpreter.drafts import Create, Draft, Duration, MotionDraft, Removal, TransitionDraft
-from kineograph.studio.interpreter.leaning import anew, kept, restore
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval, TransformDraft
 from kineograph.studio.interpreter.playing_drafts import Cutout, Looping, Pace, Speed
+from kineograph.studio.interpreter.rereading import anew, kept, restore
 from kineograph.studio.interpreter.tokens import State, Token
 
 _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
@@ -32,7 +32,7 @@ _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
 )
 _COMPLAINT = re.compile(
     r"(?:way |much |far |a bit |a little |is |are )*too .+|太.+|过于.+|.*不够.*|"
-    r"(?:有点(?:儿)?|有些|还是?(?:有点)?|太)?[暗亮吵响短长小大快慢]了点?|[过欠](?:曝|亮|暗)了?|"
+    r"(?:有点(?:儿)?|有些|还是?(?:有点)?|太)?[暗亮吵响短长小大快慢]了点?|[过欠](?:曝|亮|暗)了?|[听看]不.{0,2}清楚?|"
     r"(?:有点(?:儿)?|有些|还是?(?:有点)?)[暗亮吵响短长小大快慢]|"
     r"(?:(?:is|are|was|were|lies?|lying|stands?|standing|filmed|shot|taken|recorded|photographed|turned|tilted|on) .*)?"
     r"(?:side|sideways|orientation|wrong way(?: up)?|upside down|head)|"
@@ -50,7 +50,17 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
         return
     if complains(before):
         _take_remedy(clause, before, read)
-    elif complains(clause) and _explains(clause, before):
+    elif _gripes(before):
+        _answer(clause, before)
+    elif _names_cuts(before):
+        _aim(clause, before)
+    else:
+        _join(clause, before)
+
+
+def _join(clause: Clause, before: Clause) -> None:
+    """Two clauses that say the same thing, or one of them why or how much."""
+    if complains(clause) and _explains(clause, before):
         _silence(clause)
     elif _is_measure(clause, before):
         _silence(before)
@@ -63,6 +73,43 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
 def complains(clause: Clause) -> bool:
     said = any(_COMPLAINT.fullmatch(token.text.lower()) for token in clause.tokens)
     return said and not clause.has("verb") and not any(clause.has(kind) for kind in (*_MEASURES, "quote"))
+
+
+def _gripes(clause: Clause) -> bool:
+    """ "Photo 3 bothers me", "that music's not my thing": what is to be done about it is said next, or not at all."""
+    return (
+        clause.has("gripe") and not clause.has("verb") and not any(clause.has(kind) for kind in (*_MEASURES, "quote"))
+    )
+
+
+def _answer(clause: Clause, before: Clause) -> None:
+    if clause.drafts and is_clean(clause) and (clause.sentence == before.sentence or clause.has("pronoun")):
+        before.drafts, before.authors = [], []
+        for token in before.tokens:
+            before.claim(token, State.TRIGGER, "complaint")
+
+
+def _names_cuts(clause: Clause) -> bool:
+    """ "That first transition, …": which one, and no more."""
+    drafts = [draft for draft in clause.drafts if isinstance(draft, TransitionDraft)]
+    bare = len(drafts) == len(clause.drafts) == 1 and not (drafts[0].kinds or drafts[0].duration_ms)
+    return bare and not clause.has("verb") and not drafts[0].target.is_open and is_clean(clause)
+
+
+def _aim(clause: Clause, before: Clause) -> None:
+    """ "…, make it a wipe": that one."""
+    named = before.drafts[0]
+    leans = clause.has("pronoun", "it", "them") and clause.sentence == before.sentence
+    if not leans or not clause.drafts or not isinstance(named, TransitionDraft):
+        return
+    if all(isinstance(draft, TransitionDraft) and draft.target.is_open for draft in clause.drafts):
+        clause.drafts = [
+            replace(draft, target=named.target, between=named.between, after=named.after)
+            for draft in clause.drafts
+            if isinstance(draft, TransitionDraft)
+        ]
+        clause.target = before.target
+        _silence(before)
 
 
 def _take_remedy(clause: Clause, before: Clause, read: Callable[[Clause], None]) -> None:

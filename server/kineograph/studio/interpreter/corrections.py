@@ -35,6 +35,9 @@ _FAMILIES: tuple[frozenset[str], ...] = (
 )
 _HESITATING = frozenset({"erm", "um", "uh", "er", "hmm", "hm", "umm", "ehm", "or", "or rather", "well"})
 _LEADING = _PADDING | {"verb", "noun", "quant", "pronoun", "descriptor"}
+_OPENERS = frozenset({"correction", "function", "polite", "neg", "pronoun"})
+_NOT_IT = 2
+_STRESSING = ("actually", "i mean", "i meant", "sorry", "my mistake")
 _UNITS = {"duration": 1000.0, "percent": 0.01, "multiple": 1.0}
 _NEW = ("too", "also", "as well", "and", "plus", "only", "也", "还", "都", "另外")
 _STOPS = ".;!?。；！？\n"
@@ -42,7 +45,7 @@ _STOPS = ".;!?。；！？\n"
 
 def gather(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, with what was said anew where it belongs."""
-    found = list(tokens)
+    found = _closed(_opened(list(tokens)))
     index = 1
     while index < len(found):
         start = _begins(found, index)
@@ -54,6 +57,37 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
                 _put(found, start, restart[1] + 1, [restart])
         index += 1
     return found
+
+
+def _opened(tokens: list[Token]) -> list[Token]:
+    """ "No no, "Day 1"", "sorry, on the second": the comma after words that only take back parts nothing. "Not that
+    one, something calmer": it is the other that is wanted."""
+    for index, token in enumerate(tokens):
+        comma = token.kind == "break" and token.text in ",，"
+        denied = index > 1 and tokens[0].is_a("neg") and tokens[1].is_a("pronoun", "it", "them")
+        if comma and (any(other.kind == "correction" for other in tokens[:index]) or (denied and index == _NOT_IT)):
+            tokens[index] = replace(token, kind="mark")
+            tokens[: index * denied] = [replace(other, kind="function") for other in tokens[: index * denied]]
+        if token.kind not in _OPENERS and not comma:
+            break
+    return tokens
+
+
+def _closed(tokens: list[Token]) -> list[Token]:
+    """ "Photo 2, photo 3 actually": the word that takes back comes last. "Bottom left actually": it only stresses."""
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        ends = following is None or (following.kind == "break" and following.text in _STOPS)
+        if not (index and ends and token.kind == "correction" and token.text.lower() in _STRESSING):
+            continue
+        begin = _sentence(tokens, index)
+        commas = [place for place in range(begin, index) if tokens[place].kind == "break"]
+        places = _corrected(tokens, commas[-1], index) if commas else None
+        if commas and places is not None:
+            _put(tokens, commas[-1], index + 1, places)
+        elif not commas or not any(_family(other) for other in tokens[begin : commas[-1]]):
+            tokens[index] = replace(token, kind="function")
+    return tokens
 
 
 def _begins(tokens: Sequence[Token], index: int) -> int:

@@ -58,6 +58,24 @@ def asks_of_files(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     return all(any(t.kind in ("name", "ordinal") for t in p) and any(t.kind == "window" for t in p) for p in parts)
 
 
+_WAYS = LIGHT | {"mood", "strength", "static", "size", "color"}
+_FADED = ("video", "music", "title", "text", "caption", "credits", "narration", "logo", "sound")
+
+
+def fades_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Fade out video, music and text together": one fade of them all."""
+    ahead = [token for token in stretch(rest) if token.kind not in LIGHT]
+    fades = any(token.kind == "fade" or token.is_a("verb", "fade") for token in before)
+    named = [token for token in before if token.kind == "noun"]
+    plain = bool(named) and all(token.is_a("noun", *_FADED) for token in named)
+    last = bool(before) and before[-1].is_a("noun", *_FADED)
+    return fades and plain and last and bool(ahead) and ahead[0].is_a("noun", *_FADED) and _only_timed(ahead[1:])
+
+
+def _only_timed(rest: Sequence[Token]) -> bool:
+    return all(token.kind in ("prep", "duration", "window", "edge", "function") for token in rest)
+
+
 _DEALT = frozenset({"tone", "grade", "preset", "turned", "motion", "static", "plain", "field"})
 _TOLD = frozenset(
     {"verb", "grade", "tone", "preset", "fade", "swell", "speed", "percent", "relative", "opacity", "color", "neg"}
@@ -142,6 +160,17 @@ def does_something_strange(before: Sequence[Token], rest: Sequence[Token]) -> bo
     strange = len(words) > 1 and words[0].kind == "unknown" and words[0].text.isalpha() and words[0].text.isascii()
     whole = any(token.kind == "verb" for token in before) and not any(token.is_a("verb", *_TAKING) for token in before)
     return strange and words[1].kind in _OBJECTS and whole and before[-1].kind not in ("det", "prep", "unknown")
+
+
+def cuts_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "A crossfade between 1 and 2 and a wipe between 2 and 3": one cut and then another."""
+    first = next((token for token in rest if token.kind not in _WAYS), None)
+    parts = (before, list(stretch(rest)))
+    if all(any(token.is_a("verb", "fade") or token.kind == "fade" for token in part) for part in parts):
+        return first is not None and first.kind in ("duration", "verb", "fade")
+    if first is None or first.kind not in ("transition", "slide", "fade"):
+        return False
+    return all(any(token.kind == "ordinal" or token.is_a("prep", "between") for token in part) for part in parts)
 
 
 _COMPLETE = frozenset(

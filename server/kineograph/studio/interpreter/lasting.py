@@ -19,6 +19,9 @@ from kineograph.timeline.vocabulary import MediaKind
 LONGEST_EACH_MS, SHORTEST_TOTAL_MS = 4000, 8000
 """In a new video a bare length up to the one is a picture's, from the other on the video's; between, who knows"""
 
+_SHORTEST_MS = 500
+"""What a wish for shorter pictures does not go below by itself; from there it halves."""
+
 
 def duration(plan: Plan, draft: d.Duration) -> None:
     """Each, in all, or longer by; what the words leave open is decided by how many clips there are."""
@@ -74,6 +77,15 @@ def _supersede(plan: Plan, target: tuple[int, ...]) -> None:
         plan.said = [said for said in plan.said if said.code != "step_duration"]
 
 
+def _halve(plan: Plan, lengths: list[int], target: tuple[int, ...]) -> None:
+    plan.said = [said for said in plan.said if said.code != "step_duration"]
+    if len(set(lengths)) == 1:
+        plan.timed.append(SetDuration(max(100, round(lengths[0] / 2)), "each", target))
+        return
+    for place, length in zip(target or range(1, len(lengths) + 1), lengths, strict=True):
+        plan.timed.append(SetDuration(max(100, round(length / 2)), "each", (place,)))
+
+
 def _undecided(plan: Plan, draft: d.Duration) -> Literal["each", "total"]:
     if plan.fresh and plan.adding is not None and not draft.whole:
         return "each"
@@ -88,12 +100,16 @@ def _undecided(plan: Plan, draft: d.Duration) -> Literal["each", "total"]:
     raise Unresolved("each_or_total", seconds_text(draft.amount_ms))
 
 
+def _lengthen_video(plan: Plan, draft: d.Duration) -> None:
+    base = standing(plan).duration_ms
+    if plan.adding is not None or base + draft.amount_ms < 100:
+        raise Unresolved("bad_duration", str(base + draft.amount_ms))
+    plan.timed.append(SetDuration(base + draft.amount_ms, "total"))
+
+
 def _relative(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
     if draft.whole and not target and not draft.guessed:
-        base = standing(plan).duration_ms
-        if plan.adding is not None or base + draft.amount_ms < 100:
-            raise Unresolved("bad_duration", str(base + draft.amount_ms))
-        plan.timed.append(SetDuration(base + draft.amount_ms, "total"))
+        _lengthen_video(plan, draft)
         return
     if not draft.guessed and draft.target == d.OPEN and plan.count > 1:
         raise Unresolved("each_or_total", seconds_text(abs(draft.amount_ms)))
@@ -105,6 +121,11 @@ def _relative(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
         _supersede(plan, target)
     shown = plan.scene.timeline.visuals
     chosen = [shown[place - 1] for place in target] if target and not plan.adding and not plan.removed else []
+    unmoved = draft.guessed and not (plan.adding or plan.removed or plan.ordered)
+    lengths = [clip.span.duration for clip in (chosen if target else shown) if unmoved]
+    if lengths and min(lengths) + draft.amount_ms < _SHORTEST_MS:
+        _halve(plan, lengths, target)
+        return
     if any(clip.span.duration + draft.amount_ms < 100 for clip in chosen):
         raise Unresolved("bad_duration", str(draft.amount_ms))
     plan.timed.append(SetDuration(draft.amount_ms, "relative", target))

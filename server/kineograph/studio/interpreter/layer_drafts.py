@@ -146,6 +146,8 @@ class Fading(Draft):
         "turn",
         "lengthen",
         "shorten",
+        "startwith",
+        "endwith",
     }
     of: Literal["music", "text"]
     edge: Literal["in", "out", "both"]
@@ -277,13 +279,15 @@ class Ducking(Draft):
 @dataclass(frozen=True, slots=True)
 class Volume(Draft):
     """``scaled``: ``level`` is a factor on the present volume. ``named``: music was spoken of, not just a volume.
-    ``everything``: all that is heard. ``target``: the clips whose own sound is meant."""
+    ``wished``: "music at 20 %", where no verb says that there is some. ``everything``: all that is heard, but those
+    that are ``spared``. ``target``: the clips whose own sound is meant."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "turn",
         "raise",
         "lower",
         "mute",
+        "unmute",
         "keep",
         "move",
         "remove",
@@ -297,3 +301,5 @@ class Volume(Draft):
     named: bool = False
     everything: bool = False
     target: Reference = OPEN
+    wished: bool = False
+    spared: tuple[Heard, ...] = ()

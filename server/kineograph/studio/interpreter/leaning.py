@@ -7,7 +7,6 @@ Only where the clause is not understood without, or would change every clip alth
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +19,7 @@ from kineograph.studio.interpreter.drafts import Reference
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import LookDraft, TransformDraft
 from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
-from kineograph.studio.interpreter.signs import assign_signs
+from kineograph.studio.interpreter.rereading import anew, kept, restore
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import SoundRole
 
@@ -174,7 +173,7 @@ def _antecedent(clause: Clause, leaning: Sequence[Token]) -> list[Token]:
     while before is not None and before.sentence + 1 >= clause.sentence:
         if any(isinstance(draft, d.Removal | d.Create | d.History) and not _adds(draft) for draft in before.drafts):
             return []
-        found = _thing(before)
+        found = _griped(before) or _thing(before)
         if found is not None:
             several = any(token.value == "them" or token.text.lower() in _BOTH for token in leaning)
             return _widened(found, before, clause) if several else found if _is_one(found) or not leaning else []
@@ -236,6 +235,12 @@ def _heard(before: Clause) -> list[Token] | None:
     return [_noun(before, _HEARD_AS[turned[-1].of], _NAMED_AS[turned[-1].of])]
 
 
+def _griped(before: Clause) -> list[Token]:
+    """ "Photo 3 bothers me, …": that one."""
+    pointed = [token for token in before.tokens if token.kind in ("ordinal", "name")]
+    return pointed if before.has("gripe") and len(pointed) == 1 and not before.has("noun", *_LAID, *_HEARD) else []
+
+
 def _clips(before: Clause) -> list[Token]:
     target = before.target
     if target.every or target.others or target.beyond:
@@ -286,28 +291,3 @@ def _named(clause: Clause, leaning: Sequence[Token], thing: Sequence[Token]) -> 
         else:
             found.append(replace(token, kind="function") if token in leaning else token)
     return tuple(found)
-
-
-def kept(clause: Clause | None) -> Clause | None:
-    """A copy of the clause to go back to."""
-    if clause is None:
-        return None
-    found = copy(clause)
-    for name in ("claims", "signs", "markers"):
-        setattr(found, name, dict(getattr(clause, name)))
-    for name in ("drafts", "authors", "refused"):
-        setattr(found, name, list(getattr(clause, name)))
-    return found
-
-
-def restore(clause: Clause, old: Clause | None) -> None:
-    """The clause as it was."""
-    for name in Clause.__slots__ if old is not None else ():
-        setattr(clause, name, getattr(old, name))
-
-
-def anew(clause: Clause, tokens: Sequence[Token]) -> None:
-    """The clause, unread, with other tokens."""
-    fresh = Clause(clause.number, clause.sentence, tuple(tokens), clause.previous, label=clause.label)
-    restore(clause, fresh)
-    assign_signs(clause)

@@ -16,11 +16,13 @@ from kineograph.studio.interpreter.tokens import Token
 _ENDS = {"opening": 1, "closing": -1, "ending": -1}
 _SEQUENCE = ("再", "先", "首先", "其次", "最后再", "再先", "接下来")
 _INSTEAD = ("instead of", "rather than", "而不是", "而非")
+_CLOSING = ("instead", "then", "now", "again", "too", "though")
 _POSITIONS = {"first": "start", "last": "end"}
 _SWITCHED = (
     "music", "transition", "motion", "title", "text", "caption", "sound", "voice", "narration", "logo", "overlay",
 )  # fmt: skip
 _THINGS = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "step")
+_HEARD = ("music", "voice", "narration", "effect", "sound")
 _LAID = ("noun", "title", "text", "caption", "lower_third", "credits", "watermark")
 _COUNTED = ("picture", "clip", *_LAID[1:])
 _TIMED = frozenset({"duration", "clock", "window", "ends", "range", "percent", "factor", "relative"})
@@ -70,7 +72,7 @@ def _with_positions(tokens: list[Token]) -> list[Token]:
     pointed = False
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        ends = following is None or following.kind in ("break", "polite")
+        ends = following is None or following.kind in ("break", "polite") or following.text.lower() in _CLOSING
         led = next((other for other in reversed(tokens[:index]) if other.kind != "det"), None)
         beside = led is not None and led.is_a("prep", "before", "after", "between", "than")
         beside = beside or (led is not None and led.kind == "like")
@@ -253,9 +255,8 @@ def _with_exceptions(tokens: list[Token]) -> list[Token]:
             every = whole = True
         elif token.is_a("except", "but") and every:
             following = next((other for other in tokens[index + 1 :] if other.kind not in _PADDING), None)
-            named = following is not None and (
-                following.kind in ("ordinal", "name", "number", "quote") or following.is_a(*_LAID)
-            )
+            kinds = ("ordinal", "name", "number", "quote")
+            named = following is not None and (following.kind in kinds or following.is_a(*_LAID, *_HEARD))
             if named:
                 found[index] = replace(token, value="except")
         elif token.is_a("except", "but") and whole and _only_points(tokens[index + 1 :]):
@@ -268,9 +269,10 @@ def _with_exceptions(tokens: list[Token]) -> list[Token]:
 def _only_points(rest: Sequence[Token]) -> bool:
     """ "All in black and white but the third": nothing more is said of it."""
     said = list(takewhile(lambda token: not (token.kind == "break" and token.text in ".;!?\n"), rest))
-    pointed = any(token.kind in ("ordinal", "name") for token in said)
+    pointed = any(token.kind in ("ordinal", "name") or token.is_a("noun", *_HEARD) for token in said)
     return pointed and all(
-        token.kind in ("ordinal", "name", "det", "polite", "mark")
+        token.kind in ("ordinal", "name", "det", "polite", "mark", "neg")
+        or token.is_a("noun", *_HEARD)
         or token.is_a("noun", "picture", "clip")
         or token.is_a("conj", "and")
         or token.text.lower() in ("ones", "number")

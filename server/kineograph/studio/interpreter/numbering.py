@@ -14,6 +14,8 @@ from kineograph.studio.interpreter.tokens import Token
 
 _TAKING = ("remove", "move", "swap", "move_earlier", "move_later", "sort")
 SHORTEST_ORDER = 3
+_COUNTING = ("numbers", "nos", "nos.", "nr", "nr.")
+_OF_CLIPS = ("motion", "easing", "strength", "tone", "preset", "grade", "turned", "static", "duration")
 _ALIKE = ("same", "the same", "too", "also", "likewise")
 _LINKS = frozenset({"conj", "break", "mark"})
 _JOINING = (",", "，", "、", "and", "with", "&", "和", "与", "跟", "及", "then", "-", ">")
@@ -45,6 +47,8 @@ def _number(found: list[Token], start: int, end: int) -> None:
         if _spells(token) and _speaks_of_order(found[start:end]):
             found[index] = replace(token, kind="ordinal", places=tuple(int(digit) for digit in token.text))
             continue
+        if index > start and found[index - 1].text.lower() in _COUNTING:
+            found[index - 1] = replace(found[index - 1], kind="function")
         places = tuple(int(part) for part in token.text.split(",")) if "," in token.text else (int(token.amount),)
         found[index] = replace(token, kind="ordinal", places=places)
     _join_order(found, start, end)
@@ -104,9 +108,10 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
         return True
     if before.is_a("verb", "change") and before.text.lower() == "switch":
         return True
-    if before.is_a("prep", "between") and any(t.text.lower() in _ALIKE for t in found[start:index]):
+    alike = before.is_a("prep", "between") and any(t.text.lower() in _ALIKE for t in found[start:index])
+    if alike or before.text.lower() in _COUNTING:
         return True
-    if before.is_a("prep", "at", "of") and position > start and _moves_before(found, position, start):
+    if before.is_a("prep", "at", "of", "for") and position > start and _moves_before(found, position, start):
         return True
     return before.kind == "ordinal" and _is_joint(found[index - 1]) and before.text.isdigit()
 
@@ -114,7 +119,7 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
 def _moves_before(found: Sequence[Token], position: int, start: int) -> bool:
     """ "Zoom in on 2 and 4", "a slow push in on 3"."""
     before = [token for token in found[start:position] if token.kind not in _SKIPPED]
-    return bool(before) and (before[-1].kind in ("motion", "easing", "strength") or before[-1].is_a("noun", "motion"))
+    return bool(before) and (before[-1].kind in _OF_CLIPS or before[-1].is_a("noun", "motion"))
 
 
 def _is_taken(found: Sequence[Token], index: int, end: int) -> bool:

@@ -11,12 +11,14 @@ from itertools import takewhile, zip_longest
 
 from kineograph.studio.interpreter import listing
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.joining import ends_in_verb, excepts
+from kineograph.studio.interpreter.joining import ends_in_verb, excepts, leads, stands_alone
 from kineograph.studio.interpreter.joints import (
     asks_of_files,
+    cuts_too,
     deals_too,
     does_something_strange,
     ends_in_place,
+    fades_too,
     follows,
     goes_on_grading,
     in_colour,
@@ -40,7 +42,7 @@ _ASKING = frozenset(
         "compress", "fps", "pixels", "platform", "fit", "tone", "plain", "grade",
         "preset", "field", "filter", "turned", "duration", "window", "percent", "neg", "contentmotion",
         "slide", "sortkey", "range", "multiple", "ends", "speed", "tempo", "loop",
-        "backwards", "static", "lines", "srt", "duck", "swell", "opacity", "entrance", "ground",
+        "backwards", "static", "lines", "srt", "duck", "swell", "gripe", "opacity", "entrance", "ground",
     }
 )  # fmt: skip
 _ASKING_NOUNS = frozenset(
@@ -52,9 +54,7 @@ _ASKING_NOUNS = frozenset(
 _CREATING = ("create", "turn", "animate", "make", "edit", "use")
 _GIVING = (*_CREATING, "add", "show")
 _LISTED = ("title", "text", "caption", "watermark", "logo", "credits", "music", "narration", "transition", "motion")
-_LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
 _USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay")
-_LOOKS = LIGHT | {"relative", "degree", "size", "color", "place", "multiple", "conj", "break", "prep", "opacity"}
 _EMPTY = LIGHT | {"correction", "break", "conj"}
 _GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned", "relative", "factor", "multiple", "tempo")
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
@@ -103,24 +103,24 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
     if stands_apart(before[-1], token):
         return _asks(before) and _asks([token, *stretch(rest)])
     if token.kind == "break":
-        if token.value == ":":
-            return _announces(before)
+        if token.value == ":" or fades_too(before, rest):
+            return token.value == ":" and _announces(before)
         if token.value == "、" or excepts(before):
-            return token.value == "、" and (_cuts_too(before, rest) or tells_too(before, rest))
+            return token.value == "、" and (cuts_too(before, rest) or tells_too(before, rest))
         return token.value in ",，" and not (goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
     if token.is_a("conj", "then") or token.is_a("except", "but"):
         return True
     if is_plus(token, rest) or spares(token, rest):
         return not is_plus(token, rest)
     if token.is_a("conj", "and") or token.is_a("mark"):
-        anew = any(
+        anew = not fades_too(before, rest) and any(
             rule(before, rest)
             for rule in (
                 _begins_anew,
                 _goes_on,
                 _titles_too,
                 _features_too,
-                _cuts_too,
+                cuts_too,
                 _files_too,
                 places_too,
                 refused_too,
@@ -210,17 +210,6 @@ def _features_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     return plain and other and not changed
 
 
-def _cuts_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
-    """ "A crossfade between 1 and 2 and a wipe between 2 and 3": one cut and then another."""
-    first = next((token for token in rest if token.kind not in _EPITHETS), None)
-    parts = (before, list(stretch(rest)))
-    if all(any(token.is_a("verb", "fade") or token.kind == "fade" for token in part) for part in parts):
-        return first is not None and first.kind in ("duration", "verb", "fade")
-    if first is None or first.kind not in ("transition", "slide", "fade"):
-        return False
-    return all(any(token.kind == "ordinal" or token.is_a("prep", "between") for token in part) for part in parts)
-
-
 def _told_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "The fourth must be removed and the fifth set to 7 seconds": a thing and what is done to it, twice."""
     ahead = [token for token in stretch(rest) if token.kind not in LIGHT]
@@ -279,26 +268,13 @@ def _merged(parts: list[list[Token]]) -> list[list[Token]]:
     merged: list[list[Token]] = []
     for part in parts:
         placed = part[0].is_a("conj", "and") and bool(merged) and all(ends_in_place(p) for p in (merged[-1], part[1:]))
-        if len(merged) == 1 and _leads(merged[0], part):
+        if len(merged) == 1 and leads(merged[0], part):
             merged[0] = merged[0] + part
         elif merged and not placed and (not _asks(part) or not _asks(merged[-1])):
-            if _stands_alone(part) or does_something_strange(merged[-1], part):
+            if stands_alone(part) or does_something_strange(merged[-1], part):
                 merged.append(part)
             else:
                 merged[-1] = merged[-1] + part
         else:
             merged.append(part)
     return merged
-
-
-def _leads(first: Sequence[Token], part: Sequence[Token]) -> bool:
-    """ "A little smaller, the title": how it should look, and only then what."""
-    bare = all(token.kind in _LOOKS for token in first) and not any(token.kind == "pronoun" for token in first)
-    named = any(token.is_a("noun", *_LAID) for token in part) and not any(token.kind == "quote" for token in part)
-    return bare and named and all(token.kind in _LOOKS | {"noun"} for token in part)
-
-
-def _stands_alone(part: Sequence[Token]) -> bool:
-    """ "with sprinkles", 把第三张噗咔一下: nothing we know is asked for, and yet it is not part of what came before."""
-    strange = any(token.kind in ("unknown", "content") for token in part)
-    return strange and (part[0].is_a("prep", "with") or any(token.text in ("把", "将") for token in part[:3]))

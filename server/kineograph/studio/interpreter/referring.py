@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter import recalling
 from kineograph.studio.interpreter.beyond import COUNTER
 from kineograph.studio.interpreter.lengths import HANZI
 from kineograph.studio.interpreter.lexer import is_han
@@ -53,14 +54,19 @@ def spans(normal: Normal, scene: Scene) -> Mapping[int, Token]:
         return {}
     clips = [clip.media for clip in scene.timeline.visuals]
     found: dict[int, Token] = {}
-    for start, end, kind, value, places in (*_named(normal.folded, scene), *_placed(normal.folded, clips, scene)):
+    read = (
+        *recalling.just_now(normal.folded, scene),
+        *_named(normal.folded, scene),
+        *_placed(normal.folded, clips, scene),
+    )
+    for start, end, kind, value, places in read:
         quoted = any(quote.start < end and start < quote.end for quote in normal.quotes)
         if not quoted and not any(token.start < end and start < token.end for token in found.values()):
             found[start] = Token(kind, value, start, end, normal.original[start:end], 0.0, places)
     return found
 
 
-_Found = tuple[int, int, str, str, Places]
+_Found = recalling.Found
 
 
 def _placed(folded: str, clips: Sequence[Media], scene: Scene) -> list[_Found]:

@@ -23,7 +23,8 @@ _ENDING = frozenset({"break", "polite", "conj"})
 _ENDS = {"first": 1, "last": -1}
 _BEHIND = ("too", "as well", "now", "away", "instead", "entirely", "completely", "though", "again")
 _GOING = re.compile(
-    r"(?:can|could|may|might|should|must|shall|gotta|ought to|(?:ha[sv]e?|got|needs?|supposed|meant|going|ought) to)$"
+    r"(?:(?:can|could|may|might|should|must|shall|gotta|ought to|(?:ha[sv]e?|got|needs?|supposed|meant|going|ought) "
+    r"to)|(?:can|could) (?:it|that|this|they|those|these|both))$"
 )
 
 

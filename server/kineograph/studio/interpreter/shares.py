@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kineograph.studio.interpreter.lengths import HANZI, NUMBER, Build
+from kineograph.studio.interpreter.beyond import PICTURE_EN
+from kineograph.studio.interpreter.lengths import END, HANZI, NUMBER, UNIT, Build
 from kineograph.studio.interpreter.numerals import chinese_number, english_number
 from kineograph.studio.interpreter.tokens import Value
 
@@ -38,5 +39,13 @@ SHARES: tuple[tuple[str, Build], ...] = (
     (rf"百分之 ?(?P<n>{HANZI})", _percent_zh),
     (r"(?P<n>[一二三四五六七八九两])成(?P<more>[一二三四五六七八九半])?(?![为功员立长果品都])", _tenths),
     (rf"(?P<below>[二三四五六七八九十\d]+)分之(?P<n>{HANZI})", _fraction_zh),
-    (r"(?<=by )(?:a|one)[ -](?P<part>third|quarter)(?![a-z])", _part_en),
+    (
+        (
+            r"(?:(?<=by )|(?<=at )|(?<=to )|(?<=about ))(?:a|one)[ -](?P<part>third|quarter)(?![a-z])"
+            r"(?: of (?:the |its )?(?:full |original |max )?(?:volume|loudness|level))?"
+            rf"(?! ?-?(?:{PICTURE_EN}|{UNIT}{END}|one|of)(?![a-z]))"
+        ),
+        _part_en,
+    ),
+    (rf"(?P<n>{NUMBER}) (?:percentage |per ?cent )?(?:points|pts)(?![a-z])", _percent_en),
 )

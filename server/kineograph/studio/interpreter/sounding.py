@@ -249,6 +249,7 @@ def _set_all(plan: Plan, draft: y.Volume) -> None:
     found: list[y.Heard] = [name for name in roles if _heard(plan, _NAMES[name])]
     if any(clip.media.has_sound for clip in plan.scene.timeline.visuals):
         found.append("footage")
+    found = [name for name in found if name not in draft.spared]
     if not found:
         raise Unresolved("no_footage_sound")
     for name in found:
@@ -270,7 +271,8 @@ def _set_sound_volume(plan: Plan, draft: y.Volume) -> None:
 
 
 def _set_music_volume(plan: Plan, draft: y.Volume) -> None:
-    if draft.named and plan.adding is not None and not plan.music and _music(plan) is None:
+    silent = not plan.music and _music(plan) is None
+    if silent and ((draft.named and plan.adding is not None) or draft.wished):
         set_music(plan, y.Music())
     fresh = _fresh_music(plan)
     if fresh is not None:

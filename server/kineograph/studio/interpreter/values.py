@@ -168,6 +168,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (rf"(?P<n>{HANZI}) ?(?P<zh>倍(?:速度|速率|速)?)", _multiple),
         (r"(?P<n>[二两俩三四五六七八九十]+|\d+) ?遍", _often_zh),
         (r"拉满|开满|调满|满音量|full(?= volume)|max(?:imum)?(?= volume)", _share(1.0)),
+        (r"(?:(?<=to )|(?<=to the )|(?<=at ))max(?:imum)?(?![a-z])", _share(1.0)),
         (
             (
                 r"一半|half(?= (?:the )?volume)|"

@@ -45,7 +45,12 @@ def read(clause: Clause) -> None:
     before = clause.previous
     if clause.drafts or clause.refused or before is None:
         return
-    several = bool(rest_of(clause) or _sides(clause)) or clause.has("quant", "all", "each")
+    rest = rest_of(clause)
+    if rest and _is_plain(clause) and any(isinstance(each, Create) and each.chosen.places for each in before.drafts):
+        clause.trigger("create", *rest)
+        clause.drafts.append(Create(adding=True))
+        return
+    several = bool(rest or _sides(clause)) or clause.has("quant", "all", "each")
     if several or any(clause.free(kind) for kind in ("ordinal", "name", "beyond")):
         _repeat(clause, before, several=several)
         _spare(clause, before)

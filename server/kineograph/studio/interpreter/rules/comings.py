@@ -52,8 +52,17 @@ def read(clause: Clause) -> None:
     elif not clause.has("quote"):
         clause.trigger("fade", *clause.free("noun", *NOUNS))
         clause.topic = "text"
+    _read_texts(clause, of, edge, length)
     made = Fading(of, edge, 0 if sign is Sign.UNWANTED else length, stretch=slower if length is None else 1.0)
     clause.drafts.append(_of_text(clause, made) if of == "text" else made)
+
+
+def _read_texts(clause: Clause, of: str, edge: Literal["in", "out", "both"], length: int | None) -> None:
+    """ "Fade out video, music and text together": the texts as well."""
+    texts = clause.free("noun", *NOUNS) if of == "music" and clause.has("conj", "and") else []
+    if texts and clause.has("noun", "music"):
+        clause.trigger("fade", *texts)
+        clause.drafts.append(Fading("text", edge, length, role=role(texts)))
 
 
 def _of_text(clause: Clause, made: Fading) -> Fading:
@@ -91,8 +100,9 @@ def _of(clause: Clause) -> Literal["music", "text"] | None:
     if _goes_on_text(clause, before):
         return "text"
     follows = before is not None and before.topic == "music" and before.sentence + 1 >= clause.sentence
-    first = next((token for token in clause.tokens if token.kind not in ("break", "conj")), clause.tokens[0])
-    goes_on = first.is_a("prep", "with") or first.text.lower().startswith("out ")
+    first = next((token for token in clause.tokens if token.kind not in ("break", "conj", "mark")), clause.tokens[0])
+    told = first.text.lower().startswith(("fades", "fading", "faded", "out ")) or first.text.lower() in ("in", "out")
+    goes_on = first.is_a("prep", "with") or (told and first.kind in ("fade", "verb", "swell"))
     bare = not clause.has("noun") and not clause.has("quote") and (goes_on or clause.has("pronoun", "it"))
     return "music" if follows and before is not None and (bare or _goes_on(clause, before)) else None
 
@@ -151,6 +161,7 @@ def _edge(clause: Clause, words: list[Token]) -> Literal["in", "out", "both"]:
     into = any(mark in said for mark in _IN) or any(token.is_a("fade", "in", "in_white") for token in words)
     out = any(mark in said for mark in _OUT) or any(token.is_a("fade", "out", "out_white") for token in words)
     swells = {token.value for token in words if token.kind == "swell"}
+    swells |= {token.value for token in words if token.kind == "fade"}
     into, out = into or "in" in swells, out or "out" in swells
     for token in clause.tokens:
         text = token.text.lower()
@@ -173,7 +184,7 @@ def _closes(clause: Clause, token: Token) -> bool:
     following = clause.after(token, frozenset({"function", "polite"}))
     return (
         following is None
-        or following.kind in ("break", "conj", "edge", "duration", "mark", "degree", "strength", "window")
+        or following.kind in ("break", "conj", "edge", "duration", "mark", "degree", "strength", "window", "relative")
         or following.is_a("prep")
         or token.text.lower() == "out"
     )

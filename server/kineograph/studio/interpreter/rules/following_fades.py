@@ -130,7 +130,8 @@ def _unclear(clause: Clause, before: FadeDraft | Fading, length: Token | None) -
     link = clause.before(length)
     over = link is not None and link.text.lower() in _OVER
     text = isinstance(before, Fading) and before.of == "text"
-    plain = length.amount <= _GREATEST_BARE_MS and not clause.has("pronoun", "it", "them") and not text
+    paced = isinstance(before, Fading) and before.stretch != 1
+    plain = length.amount <= _GREATEST_BARE_MS and not clause.has("pronoun", "it", "them") and (not text or paced)
     return not (over and (plain or not text or link is None or link.text.lower() != "for")) and not plain
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.drafts import History
+from kineograph.studio.interpreter.drafts import History, Removal
+from kineograph.studio.interpreter.layer_drafts import MusicRemoval, OverlayRemoval, SoundRemoval, TextRemoval
 from kineograph.studio.interpreter.tokens import Token
 
 _LOOKS = ("motion", "tone", "grade", "preset", "turned")
 _PLAIN = ("undo", "revert", "roll back", "step back", "撤销", "撤回")
 _VALUES = ("speed", "tempo", "multiple", "percent", "duration", "ratio", "aspect", "transition", "mood", "color")
+_REMOVALS = (Removal, TextRemoval, OverlayRemoval, MusicRemoval, SoundRemoval)
 MAX_STEPS = 100
 _TOPICS = ("title", "text", "caption", "music", "transition", "motion", "volume", "picture", "clip")
 
@@ -18,7 +20,15 @@ def read(clause: Clause) -> None:
     if verb is None or clause.has("noun", *_TOPICS) or _says_which(clause, verb):
         return
     clause.trigger("history", verb, *clause.free("noun", "step"), *clause.free("verb", "undo", "change", "edit"))
-    clause.drafts.append(History(redo=verb.is_a("verb", "redo"), steps=_steps(clause)))
+    redo = verb.is_a("verb", "redo") and not _brings_back(clause, verb)
+    clause.drafts.append(History(redo=redo, steps=_steps(clause)))
+
+
+def _brings_back(clause: Clause, verb: Token) -> bool:
+    """ "Bring it back", right after something was taken away: the step back."""
+    before = clause.previous
+    gone = before is not None and any(isinstance(draft, _REMOVALS) for draft in before.drafts)
+    return gone and verb.text.lower() == "bring it back"
 
 
 def _says_which(clause: Clause, verb: Token) -> bool:

@@ -26,6 +26,7 @@ _GOALS = ("到", "至", "为", "成")
 RELATIVES = ("louder", "louder_bit", "quieter", "quieter_bit")
 _SIZES = ("bigger", "smaller", "higher", "higher_bit", "lower_bit")
 _MOST = 2.0
+_SLIGHTLY = ("slightly", "gently", "lightly", "subtly")
 _HALVES = ("一半", "half")
 _HEIGHTS = {"higher": 1, "higher_bit": 1, "lower": -1, "lower_bit": -1}
 _SOUNDING = ("volume", "music", "voice", "narration", "sound", "effect")
@@ -35,15 +36,15 @@ def volume(clause: Clause) -> Volume | None:
     """What the clause says of a volume, for the music until a rule knows better; claims it."""
     for token in clause.free("percent"):
         clause.store(token, "volume")
-        clause.trigger("volume", *clause.free("limit"))
-        moves = [] if is_goal(clause, token) else _directions(clause)
+        limits = clause.free("limit")
+        clause.trigger("volume", *limits)
+        moves = [] if limits or is_goal(clause, token) else _directions(clause)
         clause.trigger("volume", *clause.free("verb", "raise", "lower"), *clause.free("relative"), *clause.free("side"))
         if moves and token.text.lower() in _HALVES:
             return Volume(1 + moves[0] * token.amount, scaled=True)
         return Volume(moves[0] * token.amount, relative=True) if moves else Volume(min(token.amount, _MOST))
-    return (
-        _number(clause) or _scaled(clause) or _stepped(clause) or _raised(clause) or _muted(clause) or _turned(clause)
-    )
+    readings = (_number, _scaled, _stepped, _raised, _muted, _turned, _softly)
+    return next((found for reading in readings if (found := reading(clause)) is not None), None)
 
 
 def _number(clause: Clause) -> Volume | None:
@@ -54,7 +55,10 @@ def _number(clause: Clause) -> Volume | None:
             before = clause.before(before)
         bare = after is None or after.kind in ("break", "conj") or after.is_a("prep", "at")
         named = before is not None and (before.is_a("noun", *_SOUNDING) or is_goal(clause, token))
-        if bare and named and clause.has("noun", *_SOUNDING) and clause.has("noun", "volume"):
+        beside = before is not None and (before.kind in ("mood", "own", "name") or before.text in "@=")
+        share = "." in token.text and token.amount <= 1 and (named or beside)
+        whole = named and (clause.has("noun", "volume") or (token.amount == 0 and clause.has("noun", *_SOUNDING)))
+        if bare and (share or whole):
             clause.store(token, "volume")
             clause.trigger("volume", *clause.free("verb", "raise", "lower"))
             return Volume(min(token.amount if token.amount <= 1 else token.amount / 100, _MOST))
@@ -74,10 +78,32 @@ def _scaled(clause: Clause) -> Volume | None:
 def _stepped(clause: Clause) -> Volume | None:
     for token in (*clause.free("relative", *RELATIVES, *_SIZES), *clause.free("verb", "raise", "lower")):
         clause.store(token, "volume")
+<<<<<<< HEAD
         step = _STEP["bit"] if token.value.endswith("_bit") or token.text.endswith(_BITS) else _step(clause)
+=======
+        small = token.value.endswith("_bit") or token.text in _BIT_TEXTS or _is_slight(clause)
+        step = _STEP["bit"] if small else _step(clause)
+>>>>>>> main
         clause.trigger("volume", *clause.free("degree"), *clause.free("side", "up", "down"))
         return Volume(_CHANGES[token.value] * step, relative=True)
     return None
+
+
+def _softly(clause: Clause) -> Volume | None:
+    """ "Music, but only softly"."""
+    for token in clause.free("strength", "soft"):
+        if token.text.lower() == "softly" and not (clause.has("swell") or clause.has("fade") or clause.has("motion")):
+            clause.store(token, "volume")
+            clause.trigger("volume", *clause.free("quant", "only"))
+            return Volume(-_UNSAID_STEP, relative=True)
+    return None
+
+
+def _is_slight(clause: Clause) -> bool:
+    """ "Lower it slightly"."""
+    words = [token for token in clause.free("strength", "soft") if token.text.lower() in _SLIGHTLY]
+    clause.trigger("volume", *words)
+    return bool(words)
 
 
 def _raised(clause: Clause) -> Volume | None:
@@ -91,9 +117,9 @@ def _raised(clause: Clause) -> Volume | None:
 
 
 def _muted(clause: Clause) -> Volume | None:
-    for token in clause.free("verb", "mute") if not clause.has("neg") else ():
+    for token in clause.free("verb", "mute", "unmute") if not clause.has("neg") else ():
         clause.store(token, "volume")
-        return Volume(0.0)
+        return Volume(0.0 if token.value == "mute" else 1.0)
     return None
 
 

@@ -13,6 +13,7 @@ OTHER_SOUNDS = ("narration", "effect")
 _ELSE = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "logo", "overlay")
 _ONLY_HEARD = ("upbeat", "calm", "lo-fi")
 _STRONG = {"soft": "calm", "strong": "cinematic"}
+_PIECES = ("piano", "guitar", "beats", "strings", "orchestra", "score", "track")
 _FAST, _FASTS = "upbeat", ("fast", "quick", "快速")
 _STYLED = {
     "romantic": "calm", "warm": "calm", "dreamy": "calm", "beautiful": "calm", "cute": "upbeat", "cool": "lo-fi",
@@ -66,6 +67,7 @@ def moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
             belongs
             or token.text[-1] in "曲乐"
             or (piece is not None and piece.kind == "mood" and piece.text[-1] in "曲乐")
+            or token.text.lower().endswith(_PIECES)
             or (token.value == "lo-fi" and not following)
             or (not own and not nouns and continues(clause, "music"))
         ):
@@ -79,6 +81,7 @@ def _likened(clause: Clause, nouns: list[Token]) -> list[Token]:
     strong = [
         replace(token, value=_FAST if token.text.lower() in _FASTS else _STRONG[token.value])
         for token in clause.free("strength", *_STRONG)
+        if not token.text.lower().endswith("ly") and not clause.says("raise", "lower")
     ]
     styled = [
         replace(token, value=_STYLED[token.text.lower()])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
+from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.layer_drafts import (
     Ducking,
     Fading,
@@ -15,19 +15,24 @@ from kineograph.studio.interpreter.layer_drafts import (
     SoundRemoval,
     Volume,
 )
+from kineograph.studio.interpreter.rules import all_but, footage
 from kineograph.studio.interpreter.rules.loudness import RELATIVES, kept_volume, volume
-from kineograph.studio.interpreter.rules.moods import OTHER_SOUNDS, continues, mood_of, moods, pieces
-from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, takes_it_away, unsaid
+from kineograph.studio.interpreter.rules.moods import continues, mood_of, moods, pieces
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
-from kineograph.studio.interpreter.tokens import State, Token
-from kineograph.timeline.vocabulary import SoundRole
+from kineograph.studio.interpreter.tokens import Token
 
-_ITS_SOUND = ("声音", "音频")
+_LEVELLING = ("raise", "lower", "mute", "unmute")
+_STOPPING = ("stop", "stops", "last", "lasts", "end", "ends")
 _FOR_NOW = ("先", "暂时", "for now", "yet")
 
 
 def read(clause: Clause) -> None:
     _read(clause)
+    stopped = clause.has("pronoun", "it") and any(token.text.lower() in _STOPPING for token in clause.tokens)
+    if stopped and any(isinstance(draft, Music) for draft in clause.drafts):
+        for token in clause.free("duration"):
+            unsaid(clause, token, "sound_time")
     # "Add music that fades out": it has to be there before it can fade.
     clause.drafts.sort(key=lambda draft: isinstance(draft, Fading))
 
@@ -36,14 +41,17 @@ def _read(clause: Clause) -> None:
     heard = any(isinstance(draft, SoundDraft | Ducking) for draft in clause.drafts)
     if heard or (takes_it_away(clause) and _silence(clause)):
         return
+    if all_but.read(clause) or _is_of_time(clause):
+        return
     for token in clause.free("genre"):
         if clause.sign(token) is Sign.WANTED:
             refuse(clause, token, "genre")
-    _read_footage(clause)
+    footage.read(clause)
     nouns, own = [*clause.free("noun", "music"), *pieces(clause)], [*clause.free("own"), *_sound_names(clause)]
     found = moods(clause, nouns, own)
     words = sorted((*nouns, *own, *found), key=lambda token: token.start)
-    if not words and (not _about_volume(clause) or _spares_volume(clause)):
+    read_already = any(isinstance(draft, Volume) for draft in clause.drafts)
+    if not words and (read_already or not _about_volume(clause) or _spares_volume(clause)):
         return
     clause.topic = "music"
     words = words or kept_volume(clause)
@@ -56,26 +64,6 @@ def _read(clause: Clause) -> None:
         _read_unwanted(clause, words)
     else:
         _read_wanted(clause, nouns, own, found)
-
-
-def _spares_volume(clause: Clause) -> bool:
-    """ "音量别变"."""
-    spared = clause.free("noun", "volume")
-    return bool(spared) and clause.sign(spared[0]) is Sign.KEPT and not clause.free("percent")
-
-
-def _sound_names(clause: Clause) -> list[Token]:
-    return [token for token in clause.free("name") if is_sound_name(token)]
-
-
-def _read_unwanted(clause: Clause, words: list[Token]) -> None:
-    markers = clause.markers[words[0].start]
-    for token in words:
-        clause.trigger("music", token)
-    if any(marker.is_a("verb", "mute") for marker in markers):
-        clause.drafts.append(Volume(0.0))
-    else:
-        clause.drafts.append(MusicRemoval(bool(markers) and markers[0].kind == "neg", _not_yet(clause, words[0])))
 
 
 def _silence(clause: Clause) -> bool:
@@ -96,6 +84,39 @@ def _silence(clause: Clause) -> bool:
         clause.topic = before.topic if before is not None else ""
         return True
     return False
+
+
+def _spares_volume(clause: Clause) -> bool:
+    """ "音量别变"."""
+    spared = clause.free("noun", "volume")
+    return bool(spared) and clause.sign(spared[0]) is Sign.KEPT and not clause.free("percent")
+
+
+def _is_of_time(clause: Clause) -> bool:
+    """ "Add song.mp3 and have it stop after 6 seconds": a sound's length cannot be said, and it is not the clips'."""
+    before = clause.previous
+    heard = before is not None and before.sentence == clause.sentence and before.topic in ("music", "voice")
+    times = clause.free("duration")
+    bare = not any(clause.has(kind) for kind in ("noun", "fade", "swell", "ordinal", "name", "quant", "comes", "edge"))
+    stops = clause.has("pronoun", "it") and not clause.says("fade", "move", "add")
+    if heard and times and bare and stops and not clause.has("prep", "from"):
+        unsaid(clause, times[0], "sound_time")
+        return True
+    return False
+
+
+def _sound_names(clause: Clause) -> list[Token]:
+    return [token for token in clause.free("name") if is_sound_name(token)]
+
+
+def _read_unwanted(clause: Clause, words: list[Token]) -> None:
+    markers = clause.markers[words[0].start]
+    for token in words:
+        clause.trigger("music", token)
+    if any(marker.is_a("verb", "mute") for marker in markers):
+        clause.drafts.append(Volume(0.0))
+    else:
+        clause.drafts.append(MusicRemoval(bool(markers) and markers[0].kind == "neg", _not_yet(clause, words[0])))
 
 
 def _not_yet(clause: Clause, token: Token) -> bool:
@@ -120,7 +141,7 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], told: lis
     if loud is not None and not (nouns and adding) and mood is None and not own:
         _only_loud(clause, loud, nouns)
         return
-    if loud is None and mood is None and not own and nouns and _lists_on_removing(clause):
+    if loud is None and mood is None and not own and nouns and (_lists_on_removing(clause) or _lists_on(clause)):
         unsaid(clause, nouns[0], "music")
         return
     changing = clause.says("change", "swap") and not clause.has("prep", "with")
@@ -139,8 +160,21 @@ def _lists_on_removing(clause: Clause) -> bool:
     return not clause.has("verb") and not clause.has("prep", "with") and (removing or clause.has("correction"))
 
 
+def _lists_on(clause: Clause) -> bool:
+    """ "Fade out video, music and text": what is done to the things of a list is said before them."""
+    before = clause.previous
+    if clause.has("verb") or clause.has("prep", "with") or clause.has("det", "indefinite"):
+        return False
+    while before is not None and before.sentence == clause.sentence and not before.has("verb"):
+        before = before.previous
+    if before is None or before.sentence != clause.sentence or before.number < 0:
+        return False
+    verbs = [token for token in before.tokens if token.kind == "verb"]
+    return bool(verbs) and all(token.is_a("verb", "fade", "raise", "lower", "mute", "keep", "touch") for token in verbs)
+
+
 def _only_loud(clause: Clause, loud: Volume, nouns: list[Token]) -> None:
-    before = None if nouns else _sound_before(clause)
+    before = None if nouns else footage.sound_before(clause)
     if before is not None:
         clause.drafts.append(replace(loud, of=before.of, target=before.target))
         clause.topic = clause.previous.topic if clause.previous is not None else clause.topic
@@ -149,29 +183,8 @@ def _only_loud(clause: Clause, loud: Volume, nouns: list[Token]) -> None:
     everything = bool(clause.free("quant", "all")) and not nouns
     for token in clause.free("quant", "all") if everything else ():
         clause.store(token, "of")
-    clause.drafts.append(replace(loud, named=named, everything=everything))
-
-
-def _sound_before(clause: Clause) -> Volume | None:
-    """ "Use voice.mp3 as narration, volume 80 %": of what the clause before put on, or turned up and down. "Too loud,
-    halve it": what is asked for in the end takes the place of the complaint."""
-    before = clause.previous
-    if before is None or before.sentence + 1 < clause.sentence or any("音乐" in token.text for token in clause.tokens):
-        return None
-    for draft in reversed(before.drafts):
-        if isinstance(draft, SoundDraft):
-            return Volume(1.0, of="voice" if draft.role is SoundRole.VOICE else "effect")
-        if isinstance(draft, Volume) and (_complains(before) or draft.of != "music"):
-            if _complains(before):
-                before.drop(draft)
-            return draft
-    return None
-
-
-def _complains(clause: Clause) -> bool:
-    """ "The music is too loud": what is wrong, and not yet how it should be."""
-    told = clause.has("relative", "louder", "quieter") and clause.number >= 0
-    return told and not any(token.is_a("verb") and token.value != "make" for token in clause.tokens)
+    wished = bool(nouns) and not clause.has("verb") and not clause.has("det", "definite")
+    clause.drafts.append(replace(loud, named=named, everything=everything, wished=wished))
 
 
 def _about_volume(clause: Clause) -> bool:
@@ -184,7 +197,7 @@ def _about_volume(clause: Clause) -> bool:
             _is_only_more(clause)
             or clause.free("percent")
             or clause.free("factor")
-            or clause.says("raise", "lower", "mute")
+            or clause.says(*_LEVELLING)
             or _turned(clause)
         )
     )
@@ -203,75 +216,3 @@ def _is_only_more(clause: Clause) -> bool:
 def _turned(clause: Clause) -> bool:
     """ "Turn it down", right after something that is heard."""
     return clause.says("turn") and clause.has("pronoun", "it") and bool(clause.free("side", "up", "down"))
-
-
-def _read_footage(clause: Clause) -> None:
-    """The sound that footage brings along: mute it, keep it, or turn it up and down."""
-    sounds = clause.free("noun", "sound", "voice") or _loud_clips(clause)
-    target = _muted_clips(clause) if not sounds else OPEN
-    if not sounds and (not target.is_open or _only_mutes(clause)):
-        sounds = clause.free("verb", "mute")
-    if not sounds or clause.has("noun", "music", *OTHER_SOUNDS):
-        return
-    sign = clause.signed(sounds[0], "volume")
-    spoken = [token for token in sounds if token.kind != "relative"]
-    clause.trigger("volume", *spoken, *clause.free("noun", "video", "clip", "volume", "picture"))
-    target = target if not target.is_open else _clips(clause)
-    clause.topic = "sound"
-    of = "voice" if any(token.is_a("noun", "voice") for token in sounds) else "footage"
-    if target.is_open and _is_of_voice(clause, sounds):
-        return
-    for token in (each for each in clause.free("quant", "each", "all") if clause.after(each) in sounds):
-        clause.store(token, "of")
-    if sign is Sign.KEPT and not clause.free("percent"):
-        clause.drafts.append(Remark("kept", sounds[0].text))
-    elif sign is Sign.UNWANTED and of == "voice" and clause.says("remove") and target.is_open:
-        clause.drafts.append(SoundRemoval(SoundRole.VOICE))
-    elif sign is Sign.UNWANTED or clause.says("mute"):
-        clause.drafts.append(Volume(0.0, of="voice" if of == "voice" else "footage", target=target))
-    else:
-        _louder(clause, sounds, "voice" if of == "voice" else "footage", target)
-
-
-def _is_of_voice(clause: Clause, sounds: list[Token]) -> bool:
-    """ "声音再大些", right after a voice was put there: how loud that is."""
-    earlier = _sound_before(clause) if all(token.text in _ITS_SOUND for token in sounds) else None
-    loud = volume(clause) if earlier is not None and earlier.of in ("voice", "effect") else None
-    if earlier is None or loud is None:
-        return False
-    clause.drafts.append(replace(loud, of=earlier.of))
-    return True
-
-
-def _loud_clips(clause: Clause) -> list[Token]:
-    """ "The footage is too loud", clip.mp4的声音太大: louder and quieter, of a clip rather than of the music."""
-    words = clause.free("relative", *RELATIVES)
-    clips = clause.has("noun", "clip") or any(not is_sound_name(token) for token in clause.free("name"))
-    return clause.free("noun", "clip") or words[:1] if words and clips and not clause.has("noun", "volume") else []
-
-
-def _louder(clause: Clause, sounds: list[Token], of: str, target: Reference) -> None:
-    loud = volume(clause)
-    if loud is None:
-        clause.claim(sounds[0], State.NOT_UNDERSTOOD, "unclear")
-        return
-    clause.drafts.append(replace(loud, of="voice" if of == "voice" else "footage", target=target))
-
-
-def _only_mutes(clause: Clause) -> bool:
-    return all(
-        token.kind in ("verb", "pronoun", "break") or token.is_a("noun", "video", "clip") for token in clause.words()
-    )
-
-
-def _muted_clips(clause: Clause) -> Reference:
-    """ "Mute the second clip", "mute clip.mp4"."""
-    if not clause.says("mute") or clause.has("noun", "music", "volume"):
-        return OPEN
-    return _clips(clause)
-
-
-def _clips(clause: Clause) -> Reference:
-    named = clause.free("ordinal") or [token for token in clause.free("name") if not is_sound_name(token)]
-    every = clause.free("quant", "all", "each") if clause.has("noun", "clip") else []
-    return point(clause) if named or every else OPEN

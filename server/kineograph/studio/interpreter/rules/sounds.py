@@ -25,7 +25,7 @@ _EFFECTS = ("sfx", "effect", "ding", "whoosh", "click", "applause", "clap", "bee
 def read(clause: Clause) -> None:
     if _ducks(clause):
         return
-    nouns = clause.free("noun", *_NOUNS)
+    nouns = clause.free("noun", *_NOUNS) or _put_voice(clause)
     names = [token for token in clause.free("name") if is_sound_name(token)]
     if names and not clause.has("noun") and _is_named_late(clause, names[0]):
         return
@@ -36,7 +36,7 @@ def read(clause: Clause) -> None:
         return
     lead = (*nouns, *names)[0]
     sign = clause.signed(lead, "sound")
-    role = _ROLES[nouns[0].value] if nouns else _role_of(names[0])
+    role = _ROLES.get(nouns[0].value, SoundRole.VOICE) if nouns else _role_of(names[0])
     if sign is Sign.KEPT or clause.contrasts(lead):
         clause.trigger("sound", *nouns)
         clause.drafts.append(Remark("kept", lead.text))
@@ -45,6 +45,18 @@ def read(clause: Clause) -> None:
     else:
         _wanted(clause, nouns, names, role)
     clause.topic = "voice"
+
+
+def _put_voice(clause: Clause) -> list[Token]:
+    """ "Add the voice at 3 seconds", "voice at 1s": the recording, rather than what is said in the footage."""
+    found = clause.free("noun", "voice")
+    if not found or not any(token.text.lower() in ("voice", "my voice", "speech") for token in found):
+        return []
+    timed = (
+        not clause.has("verb") and (clause.has("clock") or clause.has("duration")) and clause.has("prep", "at", "from")
+    )
+    laid = clause.has("ontop") or any(token.text.lower() == "on top" for token in clause.tokens)
+    return found if timed or laid or clause.says(*_ANEW) else []
 
 
 def _ducks(clause: Clause) -> bool:
