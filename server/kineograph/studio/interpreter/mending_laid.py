@@ -6,11 +6,10 @@ how long something stays, which letters are meant, a colour of one character.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from kineograph.studio.interpreter import mending_heard
+from kineograph.studio.interpreter import mending_heard, mending_letters
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.mending_heard import HEARD, LAID, SEEN, as_kind, speaks_of
 from kineograph.studio.interpreter.tokens import Token
@@ -23,16 +22,9 @@ _CORNERS = {
 }  # fmt: skip
 _WAYS = (*_SIDES, *_CORNERS)
 _BESIDE = ("底下", "下面", "下方", "上面", "上方", "旁边", "下边", "上边", "右边", "左边", "后面", "前面")
-_POINTS = re.compile(r"\d{2,3}号")
 _SHORT = 2
 _LEAVING = ("消失", "不见", "退场", "隐藏", "隐去", "消失掉", "没了", "撤掉")
 _LATER = ("后", "之后", "以后", "过后")
-_GROWN = {"big": "bigger", "huge": "bigger", "small": "smaller", "tiny": "smaller"}
-_DOUBLED = {"大大": "big", "小小": "small"}
-_HUES = {
-    "红": "#e53935", "黄": "#fdd835", "金": "#ffc107", "橙": "#fb8c00", "绿": "#43a047", "蓝": "#1e88e5",
-    "紫": "#8e24aa", "粉": "#ec407a", "灰": "#9e9e9e", "白": "#ffffff", "黑": "#000000",
-}  # fmt: skip
 _SIGNS = {
     "感叹号": "！",
     "叹号": "！",
@@ -104,26 +96,6 @@ def _with_grounds(part: list[Token]) -> list[Token]:
     return part
 
 
-def _with_sizes(part: list[Token]) -> list[Token]:
-    """ "一个大大的标题", "title big 一点", "画面四分之一大"."""
-    for index, token in enumerate(part[1:], 1):
-        if token.is_a("degree", "bit") and part[index - 1].is_a("size", *_GROWN) and index + 1 == len(part):
-            part[index - 1] = as_kind(part[index - 1], "relative", _GROWN[part[index - 1].value])
-    for index, token in enumerate(part[:-2]):
-        ahead = [other for other in part[index + 2 : index + 5] if other.kind not in ("color", "function")]
-        laid = bool(ahead) and (ahead[0].is_a("noun", *LAID) or ahead[0].kind == "quote")
-        if token.text in _DOUBLED and part[index + 1].text == "的" and laid:
-            part[index] = as_kind(token, "size", _DOUBLED[token.text])
-        if token.text in ("画面", "屏幕") and part[index + 1].kind == "percent" and not index:
-            part[index] = as_kind(token, "extent")
-            if part[index + 2].text in ("大", "宽", "大小", "那么大", "的大小"):
-                part[index + 2] = as_kind(part[index + 2], "function")
-        counted = token.text == "几" and part[index + 1].text in ("个", "行", "句", "排")
-        if counted and part[index + 2].kind == "size":
-            part[index], part[index + 1] = as_kind(token, "function"), as_kind(part[index + 1], "function")
-    return part
-
-
 def _with_putting(part: list[Token]) -> list[Token]:
     """ "结尾打“完”", "最后飘一句“再会”": a verb of one character, right before the words. "可以有": it may stay."""
     for index, token in enumerate(part):
@@ -141,34 +113,6 @@ def _with_putting(part: list[Token]) -> list[Token]:
         if token.text == "有" and index and part[index - 1].text == "可以" and last:
             part[index] = as_kind(token, "verb", "keep")
     return part
-
-
-def _with_letters(part: list[Token]) -> list[Token]:
-    """ "只改小字", "大字保留": the small and the large letters that are there; "字体大", "2倍字号"."""
-    if any(token.kind == "quote" for token in part):
-        return part
-    done = any(token.is_a("verb", "change", "remove", "keep", "edit", "make", "move", "touch") for token in part)
-    done = done or any(token.kind in ("relative", "neg") or token.text in ("再", "更") for token in part)
-    for index, token in enumerate(part):
-        if token.kind == "ordinal" and _POINTS.fullmatch(token.text) and _is_of_letters(part, index):
-            part[index] = replace(token, kind="points", value="", amount=float(token.text[:-1]), places=())
-        if token.kind == "size" and token.text in ("小字", "大字") and done and not speaks_of(part, *LAID):
-            part[index] = as_kind(token, "noun", "caption" if token.text == "小字" else "title")
-        ends = index + 1 == len(part) or part[index + 1].kind in ("function", "break")
-        before = part[index - 1] if index else None
-        lettered = before is not None and (before.is_a("noun", *LAID, "letter_size") or before.text in ("再", "更"))
-        if token.text in ("大", "小") and token.kind == "unknown" and ends and lettered and speaks_of(part, *LAID):
-            part[index] = as_kind(token, "relative", "bigger" if token.text == "大" else "smaller")
-    return part
-
-
-def _is_of_letters(part: Sequence[Token], index: int) -> bool:
-    """ "标题48号", "用36号字"."""
-    following = part[index + 1] if index + 1 < len(part) else None
-    lettered = following is not None and following.is_a("noun", "text", "letter_size")
-    if following is not None and following.text in ("左右", "大小", "上下") and len(part) == _SHORT:
-        return True
-    return lettered or (speaks_of(part, *LAID, "letter_size") and not speaks_of(part, *SEEN))
 
 
 def _with_owners(part: list[Token]) -> list[Token]:
@@ -204,18 +148,6 @@ def _with_leaving(part: list[Token]) -> list[Token]:
             part[index] = as_kind(token, "function", token.text)
             if before.text in ("再", "才"):
                 part[index - 1] = as_kind(before, "function")
-    return part
-
-
-def _with_hues(part: list[Token]) -> list[Token]:
-    """ "标题改成红", "字换成金的": a colour of one character, behind what makes it so."""
-    if not speaks_of(part, *LAID, "color") or speaks_of(part, *SEEN):
-        return part
-    for index, token in enumerate(part[1:], 1):
-        before, ends = part[index - 1], index + 1 == len(part) or part[index + 1].kind in ("function", "polite")
-        led = before.is_a("verb", "change", "turn", "use", "make") or before.text in _INTO
-        if led and ends and token.text in _HUES and token.kind in ("unknown", "content", "quote"):
-            part[index] = as_kind(token, "color", _HUES[token.text])
     return part
 
 
@@ -294,14 +226,12 @@ def _with_statements(tokens: list[Token]) -> list[Token]:
 _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     *mending_heard.STEPS,
     _with_grounds,
-    _with_sizes,
+    *mending_letters.STEPS,
     _with_casts,
     _with_lists,
     _with_additions,
     _with_putting,
-    _with_letters,
     _with_owners,
     _with_leaving,
-    _with_hues,
     _with_palettes,
 )

@@ -78,12 +78,8 @@ def _scaled(clause: Clause) -> Volume | None:
 def _stepped(clause: Clause) -> Volume | None:
     for token in (*clause.free("relative", *RELATIVES, *_SIZES), *clause.free("verb", "raise", "lower")):
         clause.store(token, "volume")
-<<<<<<< HEAD
-        step = _STEP["bit"] if token.value.endswith("_bit") or token.text.endswith(_BITS) else _step(clause)
-=======
-        small = token.value.endswith("_bit") or token.text in _BIT_TEXTS or _is_slight(clause)
+        small = token.value.endswith("_bit") or token.text.endswith(_BITS) or _is_slight(clause)
         step = _STEP["bit"] if small else _step(clause)
->>>>>>> main
         clause.trigger("volume", *clause.free("degree"), *clause.free("side", "up", "down"))
         return Volume(_CHANGES[token.value] * step, relative=True)
     return None
