@@ -277,6 +277,7 @@ def _make(clause: Clause, verb: Token | None) -> None:
     count = _count(clause)
     anew = _takes(clause, verb)
     chosen = _chosen(clause)
+    chosen = _claimed(clause) if chosen.is_open else chosen
     clause.trigger("create", verb)
     named = clause.has("noun", *_THINGS) or _uploads_meant(clause) or clause.has("pronoun") or clause.has("det", "mine")
     if verb is not None and verb.value == "animate" and chosen.places and not clause.has("noun", "video"):
@@ -285,6 +286,24 @@ def _make(clause: Clause, verb: Token | None) -> None:
     moving = verb is not None and verb.value == "animate" and not clause.has("noun", "video")
     clause.drafts.append(Create(chosen, count, vague=not named, moving=moving, anew=anew))
     clause.topic = clause.topic or "video"
+
+
+def _claimed(clause: Clause) -> Reference:
+    """ "From the first three pictures, 5 s each": which make the video, though another rule took them for its own."""
+    sources = [token for token in clause.tokens if token.kind in ("ordinal", "name") and _is_source(clause, token)]
+    target = clause.target
+    if not sources or target.is_open or target.others:
+        return OPEN
+    for place, draft in enumerate(clause.drafts):
+        if getattr(draft, "target", None) == target:
+            clause.drafts[place] = replace(draft, target=OPEN)  # type: ignore[type-var]
+    return target
+
+
+def _is_source(clause: Clause, token: Token) -> bool:
+    before = clause.before(token)
+    led = before is not None and before.is_a("prep", "from", "of", "with")
+    return led and clause.claims.get(token.start) == (State.STORED, "target")
 
 
 def _chosen(clause: Clause) -> Reference:
