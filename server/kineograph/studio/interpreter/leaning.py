@@ -61,9 +61,18 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
     thing = _meant(clause, leaning, laid=dropped)
     if not thing or _is_read_with(clause, leaning, thing, read):
         return
+    if thing[0].is_a("noun", "sound") and (clip := _clip_of(clause.previous)):
+        _is_read_with(clause, leaning, clip, read)
+        return
     if leaning and _is_clip(thing) and _spreads(clause, said=True):
         for token in leaning:
             clause.claim(token, State.NOT_UNDERSTOOD, "leaning")
+
+
+def _clip_of(before: Clause | None) -> list[Token]:
+    """ "Mute the clip. Make it 5 seconds": what was muted is no sound that lasts, and so it is the clip."""
+    clips = [token for token in before.tokens if token.is_a("noun", "clip")] if before is not None else []
+    return clips if len(clips) == 1 and not clips[0].text.lower().endswith("clips") else []
 
 
 def _meant(clause: Clause, leaning: Sequence[Token], *, laid: bool) -> list[Token]:
