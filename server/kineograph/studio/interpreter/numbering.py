@@ -19,7 +19,7 @@ _FEWEST = 2
 SHORTEST_ORDER = 3
 _COUNTING = ("numbers", "nos", "nos.", "nr", "nr.")
 _OF_CLIPS = ("motion", "easing", "strength", "tone", "preset", "grade", "turned", "static", "duration")
-_LOOKING = ("tone", "preset", "grade", "turned", "static")
+_LOOKING = ("tone", "preset", "grade", "turned")
 _ALIKE = ("same", "the same", "too", "also", "likewise")
 _LINKS = frozenset({"conj", "break", "mark"})
 _JOINING = (",", "，", "、", "and", "with", "&", "和", "与", "跟", "及", "then", "-", ">")
@@ -83,16 +83,13 @@ def _is_place(found: Sequence[Token], index: int, start: int, end: int) -> bool:
         return False
     if _spells(found[index]) and _speaks_of_order(found[start:end]):
         return True
-<<<<<<< HEAD
-    if _leads_to_look(found, index, start, end):
-        return True
-    return _opens(found, index, start) or _is_taken(found, index, end) or _is_ordered(found, index, start, end)
-=======
     if _opens(found, index, start) or _is_taken(found, index, end) or _is_ordered(found, index, start, end):
         return True
-    return sum(_is_dealt(found, place, start, end) for place in range(start, end)) >= _FEWEST and _is_dealt(
-        found, index, start, end
-    )
+    if not _is_dealt(found, index, start, end):
+        return False
+    made = index > start and found[index - 1].is_a("verb", "make") and following is not None
+    alone = made and following is not None and following.kind in _LOOKING
+    return alone or sum(_is_dealt(found, place, start, end) for place in range(start, end)) >= _FEWEST
 
 
 def _is_dealt(found: Sequence[Token], index: int, start: int, end: int) -> bool:
@@ -109,7 +106,6 @@ def _is_dealt(found: Sequence[Token], index: int, start: int, end: int) -> bool:
         before < start or found[before].kind in ("break", "conj", "mark") or found[before].is_a("verb", "make", "turn")
     )
     return opens and after < end and (found[after].kind in _DEALT or found[after].text.lower() in _STANDING)
->>>>>>> main
 
 
 def _is_listed(found: Sequence[Token], index: int, start: int, end: int) -> bool:
@@ -144,23 +140,6 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
     if before.is_a("prep", "at", "of", "for") and position > start and _moves_before(found, position, start):
         return True
     return before.kind == "ordinal" and _is_joint(found[index - 1]) and before.text.isdigit()
-
-
-def _leads_to_look(found: Sequence[Token], index: int, start: int, end: int) -> bool:
-    """ "Make 1 & 2 b/w, 3 & 4 sepia": numbers, and then how they should look."""
-    position = index
-    while position - 1 > start and _is_joint(found[position - 1]) and found[position - 2].kind in ("number", "ordinal"):
-        position -= 2
-    before = found[position - 1] if position > start else None
-    if before is not None and not (before.is_a("verb", "make", "turn") or before.kind in (*_SKIPPED, "break")):
-        return False
-    position = index + 1
-    while position < end and (found[position].kind in ("number", *_SKIPPED) or _is_joint(found[position])):
-        if found[position].text in ",，":
-            return False
-        position += 1
-    counted = position + 1 < end and found[position + 1].is_a("noun", "picture", "clip")
-    return position < end and found[position].kind in _LOOKING and not counted
 
 
 def _moves_before(found: Sequence[Token], position: int, start: int) -> bool:
