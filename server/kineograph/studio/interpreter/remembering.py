@@ -92,11 +92,13 @@ def _after(said: str, text: str) -> str:
 
 
 def _goes_on(clause: Clause) -> bool:
-    """ "And yellow", "for 5 seconds", "at the top": of the layer that was spoken of before, which it does not name."""
-    before = clause.previous
-    if before is None or before.number >= 0 or before.topic != clause.topic or clause.topic not in _LAYERS:
-        return False
-    return not any(token.kind in _NAMING for token in clause.tokens)
+    """ "And yellow", "for 5 seconds", "fade it out, over 3 s": of the layer that was spoken of before, unnamed."""
+    here: Clause | None = clause
+    while here is not None and here.number >= 0:
+        if here.topic != clause.topic or any(token.kind in _NAMING for token in here.tokens):
+            return False
+        here = here.previous
+    return here is not None and here.topic == clause.topic and clause.topic in _LAYERS
 
 
 def _leant(clause: Clause) -> bool:

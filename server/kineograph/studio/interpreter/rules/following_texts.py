@@ -9,7 +9,7 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.drafts import Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import Fading, TextChange, TextDraft, TextLook, TextRemoval
 from kineograph.studio.interpreter.rules import other_texts
-from kineograph.studio.interpreter.rules.pointing import takes_it_away, unsaid
+from kineograph.studio.interpreter.rules.pointing import is_of_two, takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.textlook import look
 from kineograph.timeline.vocabulary import TextEffect, TextRole
 
@@ -34,7 +34,8 @@ _OF_PICTURES = ("transition", "slide", "fade", "motion")
 
 def read(clause: Clause) -> None:
     """Changes and removals of the text that the clause before spoke of."""
-    if clause.has("limit") or other_texts.again_of_other(clause):
+    heads = clause.tokens[0].kind == "edge" and len(clause.tokens) > 1 and clause.tokens[1].text in ":："
+    if heads or clause.has("limit") or other_texts.again_of_other(clause):
         return
     before = clause.previous
     about_text = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence
@@ -87,7 +88,11 @@ def _restyle(clause: Clause) -> None:
     if found.is_open and not upper:
         return
     _of_all(clause, clause.previous)
-    clause.drafts.append(replace(same_text(clause.previous, found), upper=bool(upper)))
+    changed = replace(same_text(clause.previous, found), upper=bool(upper))
+    if both := [token for token in clause.free("quant", "all") if is_of_two(token)]:
+        clause.store(both[0], "target")
+        changed = TextChange(look=found, target=Reference(every=True, count=2), upper=bool(upper))
+    clause.drafts.append(changed)
     clause.topic = "text"
     clause.trigger("text", *clause.free("noun", "color"))
 
@@ -151,6 +156,9 @@ def same_text(before: Clause | None, found: TextLook) -> TextChange:
     faded = next((draft for draft in drafts if isinstance(draft, Fading) and draft.of == "text"), None)
     if faded is not None:
         return TextChange(look=found, target=faded.target, role=faded.role)
+    gone = next((draft for draft in drafts if isinstance(draft, TextRemoval) and not draft.others), None)
+    if gone is not None:  # and brought back since
+        return TextChange(look=found, target=gone.target, role=gone.role, old=gone.old)
     return TextChange(look=found, role=_kept_role(before))
 
 

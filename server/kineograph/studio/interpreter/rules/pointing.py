@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal, get_args
+from typing import get_args
 
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import OPEN, Beyond, Reference, Removal
 from kineograph.studio.interpreter.layer_drafts import Volume
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
+from kineograph.studio.interpreter.rules.kinds import kind_of
 from kineograph.studio.interpreter.tokens import State, Token
 
 _BEYOND: tuple[Beyond, ...] = get_args(Beyond)
@@ -21,13 +22,6 @@ _ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "la
 _FURTHER = ("再", "也", "还", "另外", "顺便", "同时")
 _ITS = ("its", "their")
 _BEHIND = ("以外", "之外", "除外")
-_ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
-_ONE = frozenset({"clip", "片段", "素材"})
-_FOOTAGE = frozenset(
-    {"footage", "video clip", "video clips", "recording", "recordings", "screen recording", "screen recordings"}
-    | {"视频素材", "视频片段", "录像", "录屏", "那段视频", "视频文件"}
-    | {"视频那段", "视频那一段", "录像那段", "视频那部分", "视频部分", "录像部分"}
-)
 _REMAINING = ("剩下的", "其余的", "剩余", "remaining", "the remaining", "the rest of")
 _TWO = frozenset({"both", "both of them", "both of these", "both of those"})
 _PAIR = (1, 2)
@@ -63,7 +57,7 @@ def point(clause: Clause, field: str = "target") -> Reference:
         if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
             return clause.target
         other = _remembered(clause)
-        return replace(OPEN, kind=kind_of(clause)) if other.is_open else other
+        return other if not other.is_open else _of_footage(clause)
     everyone = bool(quantifiers) and not places and not spared
     kind = kind_of(clause) if everyone or spared else ""
     each = [clause.after(token) for token in quantifiers]
@@ -74,6 +68,14 @@ def point(clause: Clause, field: str = "target") -> Reference:
     reference = Reference(places, named, every=everyone, others=spared, kind=kind, count=count)
     clause.target, clause.topic = reference, "clip"
     return reference
+
+
+def _of_footage(clause: Clause) -> Reference:
+    """ "The clip", "the footage", with no number: what a later "it" is."""
+    found = replace(OPEN, kind=kind_of(clause))
+    if found.names_footage and not clause.topic:
+        clause.target, clause.topic = found, "clip"
+    return found
 
 
 def _beyond(clause: Clause, side: Token, field: str) -> Reference:
@@ -125,20 +127,6 @@ def _two(clause: Clause, before: Clause | None, both: Token, field: str) -> Refe
         return None
     unsaid(clause, both, "both")
     return OPEN
-
-
-def kind_of(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
-    """Which clips are meant where only their kind is named: "the photos", "the footage", "the clip"; but every clip is
-    every picture too."""
-    nouns = [token for token in clause.tokens if token.is_a("noun", "picture", "clip", "video")]
-    values, texts = {token.value for token in nouns}, {token.text.lower() for token in nouns}
-    if values == {"picture"} and texts.isdisjoint(_ANY):
-        return "picture"
-    if values == {"clip"} and texts <= _FOOTAGE:
-        return "footage"
-    several = any(token.is_a("quant", "each", "all") and token.text != "各" for token in clause.tokens)
-    one = values == {"clip"} and texts <= _ONE and not several
-    return "clip" if one else ""
 
 
 def _spared(clause: Clause, named: list[Token], *, quantified: bool) -> bool:
@@ -212,7 +200,9 @@ def carried(clause: Clause) -> Reference:
     if not clause.label.is_open and not clause.has("quant", "total"):
         return clause.label
     before = clause.previous
-    if before is None or before.topic != "clip" or before.sentence + 1 < clause.sentence:
+    held = any(token.kind == "det" and _holds_it(token) for token in clause.tokens)
+    topics = ("clip", "fade") if held else ("clip",)
+    if before is None or before.topic not in topics or before.sentence + 1 < clause.sentence:
         return OPEN
     dropped = before.sentence == clause.sentence and clause.says("change") and not clause.has("noun")
     chinese = any(is_han(token.text[0]) for token in (*before.tokens, *clause.tokens))
@@ -300,8 +290,11 @@ def named_by_number(clause: Clause, nouns: list[Token]) -> Reference:
 def played_before(clause: Clause) -> Reference:
     """ "中间那段太长，只要前4秒", "clip.mp4静音，掐掉后3秒": of the clip that the sentence was about."""
     before = clause.previous
-    if before is None or before.sentence != clause.sentence or before.topic != "clip" or clause.has("noun"):
+    near = before is not None and (before.sentence == clause.sentence or before.sentence < 0)
+    if before is None or not near or before.topic != "clip" or clause.has("noun"):
         return OPEN
-    played = all(isinstance(draft, Speed | Backwards | Volume | Cutout) for draft in before.drafts)
+    played = all(isinstance(draft, Speed | Backwards | Volume | Cutout) for draft in before.drafts) or before.says(
+        "trim"
+    )
     complained = before.has("relative") or (bool(before.drafts) and played)
     return before.target if complained and not before.target.is_open and not clause.has("pronoun") else OPEN

@@ -11,7 +11,7 @@ from kineograph.studio.interpreter.tokens import Token
 
 _OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice", "color", "order")
 _OTHER_KINDS = ("motion", "transition", "fade", "mood", "own", "quote", "duration", "ratio", "aspect", "sortkey")
-_REPLACING = ("replac", "替换", "换", "更换", "改换")
+_REPLACING = ("replac", "替", "换", "更换", "改换", "改放", "顶", "代", "取代")
 _INSTEAD = ("instead of", "rather than", "in place of", "in the place of")
 _CHANGED_TO = ("换成", "换为", "换回", "换作", "替换成", "改成", "改用", "改回", "换到")
 _COUNTING = ("upload", "uploaded", "上传的")
@@ -27,7 +27,7 @@ def read(clause: Clause) -> None:
         return
     named = sorted((*clause.free("ordinal"), *_names(clause)), key=lambda token: token.start)
     fresh = _fresh(clause)
-    if not named and not fresh:
+    if (not named and not fresh) or _exchanges_two(verb, named):
         return
     old, new = _parties(clause, named, fresh)
     if old is None and _spoken_of(clause).is_open and not clause.has("pronoun"):
@@ -86,6 +86,12 @@ def _verb(clause: Clause) -> Token | None:
 def _exchanges(clause: Clause) -> bool:
     """ "换一下" of one picture is a replacement, of two a swap."""
     return sum(max(1, len(token.places)) for token in (*clause.free("ordinal"), *_names(clause))) == 1
+
+
+def _exchanges_two(verb: Token, named: list[Token]) -> bool:
+    """ "把b.jpg跟d.jpg换过来": the one for the other, and the other for the one."""
+    both = len(named) == 2 and named[1].start < verb.start
+    return both and is_han(verb.text[0]) and not verb.text.endswith(("成", "为", "作", "做"))
 
 
 def _names(clause: Clause) -> list[Token]:
