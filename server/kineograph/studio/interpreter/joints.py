@@ -199,3 +199,10 @@ def stands_apart(last: Token, first: Token) -> bool:
 def is_plus(token: Token, rest: Sequence[Token]) -> bool:
     """ "Brightness +20%"."""
     return token.text == "+" and bool(rest) and rest[0].start == token.end and rest[0].kind in ("percent", "number")
+
+
+def wishes_for_mood(part: Sequence[Token]) -> bool:
+    """ "…, something calm", "something more cinematic instead"."""
+    words = [token for token in part if token.kind not in LIGHT and token.kind not in ("break", "conj", "degree")]
+    anything = any(token.text.lower() in ("something", "some", "anything", "give me something") for token in part)
+    return anything and len(words) == 1 and words[0].kind == "mood"
