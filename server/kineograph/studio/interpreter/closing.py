@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kineograph.studio.interpreter import drafts as d
+from kineograph.studio.interpreter import removals
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.ledger import MEANINGFUL
 from kineograph.studio.interpreter.tokens import State, Token
@@ -18,11 +19,9 @@ _STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "
 _PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood", "number", "count"})
 _PASSING = ("style", "purpose", "audience", "retracted", "platform")
 _FINALLY = ("最后",)
-_WRITTEN = ("title", "text", "caption", "lower_third", "credits")
 _THIS = ("this", "that", "这", "那", "这个", "那个", "这段", "那段")
 _THAT_ONE = ("that one", "this one", "那张", "这张", "那一张", "这一张", "这个片段", "那个片段")
 _AROUND = ("before", "after", "right after", "right before", "just after", "just before", "之前", "之后")
-_OWNING = ("'s", "’s")
 _THINGS = ("picture", "clip", "video")
 _MEANS = frozenset({"unknown", "descriptor", "function", "det", "audience", "content", "mark", "prep"})
 
@@ -46,12 +45,6 @@ def is_destructive(clause: Clause) -> bool:
     return any(draft.destroys for draft in clause.drafts)
 
 
-def takes_away(clause: Clause) -> bool:
-    """Whether all that it asks for is that something goes."""
-    asked = [draft for draft in clause.drafts if not isinstance(draft, d.Remark)]
-    return bool(asked) and all(draft.takes for draft in asked)
-
-
 def creates(clause: Clause) -> bool:
     return any(isinstance(draft, d.Create) for draft in clause.drafts)
 
@@ -62,8 +55,8 @@ def close(clause: Clause) -> None:
     if sum(draft.one_of_a_kind for draft in clause.drafts) > 1 and clause.has("conj", "or"):
         for token in clause.free("conj", "or"):
             clause.claim(token, State.NOT_UNDERSTOOD, "choice")
-    if takes_away(clause):
-        _close_taking(clause)
+    if removals.takes_away(clause):
+        removals.close(clause)
     if _means_one(clause):
         _point_at_one(clause)
     for token in clause.tokens:
@@ -96,24 +89,6 @@ def _point_at_one(clause: Clause) -> None:
         target = getattr(draft, "target", None)
         if isinstance(target, d.Reference) and target.is_open and not target.names_footage:
             clause.drafts[place] = replace(draft, target=replace(target, kind="this"))  # type: ignore[type-var]
-
-
-def _close_taking(clause: Clause) -> None:
-    """Where something goes, nothing else may be said of it: "lose the bold on the title", "cut the caption short",
-    "remove the title's first word", "remove the one with the caption"."""
-    refused = [draft for draft in clause.drafts if isinstance(draft, d.Remark) and draft.code.startswith(d.REFUSED)]
-    for draft in refused:
-        place = clause.drafts.index(draft)
-        del clause.drafts[place], clause.authors[place]
-        clause.refused.append((draft.about, draft.code.removeprefix(d.REFUSED)))
-    for token in clause.tokens:
-        following = clause.after(token, frozenset({"det", "function", "descriptor"}))
-        told = following is not None and following.kind in ("noun", "ordinal", "name", "pronoun", "quote")
-        loose = token.kind == "descriptor" and not told
-        of_it = token.is_a("noun", *_WRITTEN) and token.text.lower().endswith(_OWNING)
-        other = token.is_a("pronoun", "it") and following is not None and following.is_a("prep", "with")
-        if loose or of_it or other:
-            clause.claim(token, State.NOT_UNDERSTOOD, "unplaced")
 
 
 _PLAIN_VERDICTS: dict[str, State] = {
@@ -190,22 +165,11 @@ def _noun(clause: Clause, token: Token) -> tuple[State, str]:
     before = clause.before(token)
     if token.value in ("picture", "clip") and before is not None and before.text.lower() == "then":
         return State.NOT_UNDERSTOOD, "unplaced"
-    if takes_away(clause):
-        general = token.value in _THINGS and (_is_taken(clause) or _is_led(clause, token))
+    if removals.takes_away(clause):
+        general = removals.may_name(clause, token)
     if general and clause.drafts:
         return State.TRIGGER, token.value
     return State.NOT_UNDERSTOOD, "unplaced"
-
-
-def _is_taken(clause: Clause) -> bool:
-    """Whether it is clips that go."""
-    return any(isinstance(draft, d.Removal) for draft in clause.drafts)
-
-
-def _is_led(clause: Clause, token: Token) -> bool:
-    """ "The text on the pictures", "the logo of the video": where it is."""
-    before = clause.before(token, frozenset({"det", "function", "quant", "descriptor"}))
-    return before is not None and before.kind == "prep"
 
 
 def _modifies(clause: Clause, token: Token) -> bool:

@@ -35,6 +35,8 @@ _FAMILIES: tuple[frozenset[str], ...] = (
 )
 _HESITATING = frozenset({"erm", "um", "uh", "er", "hmm", "hm", "umm", "ehm", "or", "or rather", "well"})
 _LEADING = _PADDING | {"verb", "noun", "quant", "pronoun", "descriptor"}
+_OPENERS = frozenset({"correction", "function", "polite", "neg", "pronoun"})
+_NOT_IT = 2
 _STRESSING = ("actually", "i mean", "i meant", "sorry", "my mistake")
 _UNITS = {"duration": 1000.0, "percent": 0.01, "multiple": 1.0}
 _NEW = ("too", "also", "as well", "and", "plus", "only", "也", "还", "都", "另外")
@@ -58,15 +60,15 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _opened(tokens: list[Token]) -> list[Token]:
-    """ "No no, "Day 1"", "sorry, on the second": the comma after words that only take back parts nothing."""
+    """ "No no, "Day 1"", "sorry, on the second": the comma after words that only take back parts nothing. "Not that
+    one, something calmer": it is the other that is wanted."""
     for index, token in enumerate(tokens):
-        if (
-            token.kind == "break"
-            and token.text in ",，"
-            and any(other.kind == "correction" for other in tokens[:index])
-        ):
+        comma = token.kind == "break" and token.text in ",，"
+        denied = index > 1 and tokens[0].is_a("neg") and tokens[1].is_a("pronoun", "it", "them")
+        if comma and (any(other.kind == "correction" for other in tokens[:index]) or (denied and index == _NOT_IT)):
             tokens[index] = replace(token, kind="mark")
-        if token.kind not in ("correction", "function", "polite", "neg"):
+            tokens[: index * denied] = [replace(other, kind="function") for other in tokens[: index * denied]]
+        if token.kind not in _OPENERS and not comma:
             break
     return tokens
 

@@ -12,7 +12,7 @@ from kineograph.studio.interpreter.numerals import NUMBER_WORD, chinese_number, 
 from kineograph.studio.interpreter.tokens import Value
 
 NUMBER = rf"(?:\d+ \d/\d|\d+/\d+|\d+(?:[.,]\d+)?|{NUMBER_WORD}|a (?:couple of|couple)|a hundred|half)"
-HANZI = r"(?:\d+(?:\.\d+)?|[零〇一二两俩三四五六七八九十百千]+)"
+HANZI = r"(?:\d+(?:\.\d+)?|[零〇一二两俩三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?)"
 END = r"(?![a-z0-9])"
 SECOND = r"(?:seconds?|secs?|s)"
 MINUTE = r"(?:minutes?|mins?)"
@@ -86,6 +86,12 @@ def _ms_zh(match: re.Match[str]) -> int:
 
 def _duration_zh(match: re.Match[str]) -> Value:
     return Value("duration", "", match.end(), _ms_zh(match))
+
+
+def _tenth_zh(match: re.Match[str]) -> Value:
+    """一秒二: 1.2 seconds."""
+    amount = chinese_number(match["n"]) + chinese_number(match["tenth"]) / 10
+    return Value("duration", "", match.end(), round(amount * 1000))
 
 
 def _other_zh(match: re.Match[str]) -> Value:
@@ -225,6 +231,7 @@ LENGTHS: tuple[tuple[str, Build], ...] = (
         _duration_zh,
     ),
     (rf"(?P<min>(?!))?(?P<minhalf>(?!))?(?P<sec>{HANZI}) ?秒(?:钟)?(?P<half>半)?", _duration_zh),
+    (r"(?P<n>[一二两三四五六七八九])秒(?P<tenth>[一二三四五六七八九])(?![十百张个幅段秒分次遍到至])", _tenth_zh),
     (rf"(?P<n>{HANZI}) ?(?P<unit>毫秒|个?小时|分钟|s{END})", _other_zh),
     (r"半(?:个)?(?P<unit>秒|分|小时)钟?", _half),
     (

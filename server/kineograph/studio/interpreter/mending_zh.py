@@ -33,6 +33,7 @@ _LEADING = ("move", "add", "change", "raise", "lower", "lengthen", "shorten", "m
 _MEASURED = frozenset({"duration", "percent", "multiple", "fps", "number"})
 _FASTEST = 10
 _SIDES = ("480", "720", "1080", "1440", "2160")
+_CAMERA = {"推": "zoom_in", "拉": "zoom_out", "摇": "pan", "扫": "pan", "移": "pan"}
 _STOPS = frozenset("。；！？!?;\n")
 
 
@@ -40,7 +41,7 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
     found = _with_cuts(_with_ends(mending_laid.mended(tokens)))
     found = _with_corners(_with_loudness(_with_growth(_with_dones(found))))
-    return _with_changes(_with_moves(_with_turns(_with_middles(_with_gifts(found)))))
+    return _with_changes(_with_camera(_with_moves(_with_turns(_with_middles(_with_gifts(found))))))
 
 
 def _with_changes(tokens: Sequence[Token]) -> list[Token]:
@@ -59,6 +60,18 @@ def _with_changes(tokens: Sequence[Token]) -> list[Token]:
                 for place in (index - 2, index - 1):
                     found[place] = replace(tokens[place], kind="function", value="function")
                 found[index] = replace(token, value="change")
+    return found
+
+
+def _with_camera(tokens: Sequence[Token]) -> list[Token]:
+    """ "从右往左慢慢摇", "镜头缓缓推": a move in one character, beside how it moves."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if token.kind == "unknown" and token.text in _CAMERA and index:
+            before = next((t for t in reversed(tokens[:index]) if t.kind not in ("function", "polite")), None)
+            beside = before is not None and (before.kind in ("strength", "side") or before.is_a("noun", "motion"))
+            if beside:
+                found[index] = replace(token, kind="motion", value=_CAMERA[token.text])
     return found
 
 

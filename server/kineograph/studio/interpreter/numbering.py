@@ -15,6 +15,7 @@ from kineograph.studio.interpreter.tokens import Token
 _TAKING = ("remove", "move", "swap", "move_earlier", "move_later", "sort")
 SHORTEST_ORDER = 3
 _COUNTING = ("numbers", "nos", "nos.", "nr", "nr.")
+_OF_CLIPS = ("motion", "easing", "strength", "tone", "preset", "grade", "turned", "static", "duration")
 _ALIKE = ("same", "the same", "too", "also", "likewise")
 _LINKS = frozenset({"conj", "break", "mark"})
 _JOINING = (",", "，", "、", "and", "with", "&", "和", "与", "跟", "及", "then", "-", ">")
@@ -110,7 +111,7 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
     alike = before.is_a("prep", "between") and any(t.text.lower() in _ALIKE for t in found[start:index])
     if alike or before.text.lower() in _COUNTING:
         return True
-    if before.is_a("prep", "at", "of") and position > start and _moves_before(found, position, start):
+    if before.is_a("prep", "at", "of", "for") and position > start and _moves_before(found, position, start):
         return True
     return before.kind == "ordinal" and _is_joint(found[index - 1]) and before.text.isdigit()
 
@@ -118,7 +119,7 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
 def _moves_before(found: Sequence[Token], position: int, start: int) -> bool:
     """ "Zoom in on 2 and 4", "a slow push in on 3"."""
     before = [token for token in found[start:position] if token.kind not in _SKIPPED]
-    return bool(before) and (before[-1].kind in ("motion", "easing", "strength") or before[-1].is_a("noun", "motion"))
+    return bool(before) and (before[-1].kind in _OF_CLIPS or before[-1].is_a("noun", "motion"))
 
 
 def _is_taken(found: Sequence[Token], index: int, end: int) -> bool:

@@ -84,6 +84,9 @@ def chinese_number(text: str) -> float:
     """The number that digits or Chinese numerals spell: 十二 → 12, 一百二十 → 120, 2.5 → 2.5."""
     if text[0].isdigit():
         return float(text)
+    whole, _, rest = text.partition("点")
+    if rest:
+        return float(f"{chinese_number(whole):.0f}." + "".join(str(_CHINESE_DIGITS[char]) for char in rest))
     total, digit = 0, 0
     for char in text:
         if char in _CHINESE_UNITS:

@@ -150,4 +150,5 @@ def _swap(plan: Plan, draft: d.Swap) -> None:
 def reverse(plan: Plan, _: d.Reversal) -> None:
     if plan.count < 2:
         raise Unresolved("too_few")
-    _sort(plan, SortClips("reverse"))
+    if not plan.ordered or plan.ordered[-1] != SortClips("reverse"):  # said twice is meant once
+        _sort(plan, SortClips("reverse"))

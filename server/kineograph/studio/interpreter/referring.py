@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter import recalling
 from kineograph.studio.interpreter.beyond import COUNTER
 from kineograph.studio.interpreter.lengths import HANZI
 from kineograph.studio.interpreter.lexer import is_han
@@ -53,14 +54,19 @@ def spans(normal: Normal, scene: Scene) -> Mapping[int, Token]:
         return {}
     clips = [clip.media for clip in scene.timeline.visuals]
     found: dict[int, Token] = {}
-    for start, end, kind, value, places in (*_named(normal.folded, scene), *_placed(normal.folded, clips, scene)):
+    read = (
+        *recalling.just_now(normal.folded, scene),
+        *_named(normal.folded, scene),
+        *_placed(normal.folded, clips, scene),
+    )
+    for start, end, kind, value, places in read:
         quoted = any(quote.start < end and start < quote.end for quote in normal.quotes)
         if not quoted and not any(token.start < end and start < token.end for token in found.values()):
             found[start] = Token(kind, value, start, end, normal.original[start:end], 0.0, places)
     return found
 
 
-_Found = tuple[int, int, str, str, Places]
+_Found = recalling.Found
 
 
 def _placed(folded: str, clips: Sequence[Media], scene: Scene) -> list[_Found]:
@@ -126,7 +132,7 @@ _TABLE: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         (rf"{_BOTH}的?(?:那|这)?(?:两|2|各一|各)?{COUNTER}{_CLIP}?{_NO_CLIP}", _at(1, -1)),
         (r"(?:首尾|头尾|两头|首末)(?=各?(?:加|多|延长|停|增加))", _at(1, -1)),
         (rf"(?:首图|头图|首张图?){_NO_CLIP}", _at(1)),
-        (rf"(?:尾图|末图|末尾图|末张图?){_NO_CLIP}", _at(-1)),
+        (rf"(?:尾图|末图|末尾图|末一?张图?){_NO_CLIP}", _at(-1)),
         (rf"{_FIRST}(?:处|上|里)?的?(?:那|这)一?{COUNTER}{_CLIP}?{_NO_CLIP}", _at(1)),
         (rf"{_FIRST}(?:处|上|里)?(?:的{_CLIP}|的?一{COUNTER}{_CLIP}?){_NO_CLIP}", _at(1)),
         (rf"{_LAST}(?:处|里)?的?(?:那|这)一?{COUNTER}{_CLIP}?{_NO_CLIP}", _at(-1)),
@@ -145,7 +151,8 @@ _TABLE: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         ),
         (
             (
-                rf"(?:剩下|剩余|其余|其他|其它|余下|别)的?(?:那些|所有)?{_CLIP}?(?=统统|通通|一律|统一|全部|全|每|各|都)"
+                rf"(?:剩下|剩余|余下)的?(?:那些|所有)?{_CLIP}?(?=统统|通通|一律|统一|全部|全)"
+                rf"|(?:其余|其他|其它|别)的?(?:那些|所有)?{_CLIP}?(?=统统|通通|一律|统一|全部|全|每|各|都)"
                 r"|其余(?=删|去|不|改|停|用|设|换|\d)"
             ),
             _rest,
@@ -160,7 +167,7 @@ _TABLE: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         ),
         (
             (
-                r"原视频(?!的?[声原音])|(?:录像|录屏)(?!的?[声音原]|[素里中上下播])|(?:视频|录像|影片)的?[那这]一?[段个条]|[那这]一?[段个条](?:录像|录屏)|那一?[段个条]视频"
+                r"(?<=别把)(?:视频|录像)|原视频(?!的?[声原音])|(?:录像|录屏)(?!的?[声音原]|[素里中上下播])|(?:视频|录像|影片)的?[那这]一?[段个条]|[那这]一?[段个条](?:录像|录屏)|那一?[段个条]视频"
                 r"|视频(?:片段|素材|部分)|(?:中间)那一?段(?:视频|录像)"
             ),
             _footage,
@@ -195,17 +202,32 @@ def gather(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
         return tuple(found)
     if scene.timeline.visuals:
         return tuple(_with_ones(_with_runs(found, scene), scene))
-    found = _with_runs(found, scene)
-    for index, token in enumerate(found):
-        if token.kind == "count" and token.amount == len(scene.unused) > 1:
+    return tuple(_chosen(_counted(_with_runs(found, scene), len(scene.unused))))
+
+
+def _counted(tokens: list[Token], uploads: int) -> list[Token]:
+    """ "五张都要" of five; "单张照片" of the only one."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if token.kind == "count" and token.amount == uploads > 1:
             found[index] = replace(token, kind="quant", value="all")
-    start = 0
-    making = any(token.is_a("verb", "create", "turn") for token in found)
-    for index in range(len(found) + 1) if not making else ():
-        if index == len(found) or (found[index].kind == "break" and found[index].value != "、"):
-            _choose(found, start, index)
+        elif token.text == "单张" and uploads == 1:
+            found[index] = replace(token, kind="function", value="function")
+    return found
+
+
+def _chosen(tokens: list[Token]) -> list[Token]:
+    found, start = list(tokens), 0
+    made = any(token.is_a("verb", "create", "turn") for token in tokens)
+    making = made and any(token.is_a("noun", "video") for token in tokens)
+    for index in range(len(tokens) + 1):
+        if index == len(tokens) or (tokens[index].kind == "break" and tokens[index].value != "、"):
+            opened = start < index and tokens[start].text in ("就", "只", "仅", "就用", "只用")
+            _dismiss_all(found, start, index)
+            if opened or not making:
+                _choose(found, start, index, opened=opened)
             start = index + 1
-    return tuple(found)
+    return found
 
 
 def _with_runs(tokens: list[Token], scene: Scene) -> list[Token]:
@@ -246,7 +268,15 @@ def _with_ones(tokens: list[Token], scene: Scene) -> list[Token]:
     return found
 
 
-def _choose(found: list[Token], start: int, end: int) -> None:
+def _dismiss_all(found: list[Token], start: int, end: int) -> None:
+    """ "不用全部，就前三张": says no more than what follows."""
+    words = [token for token in found[start:end] if token.kind not in _PADDING]
+    if len(words) == 2 and words[0].kind == "neg" and words[1].is_a("quant", "all"):
+        for place in range(start, end):
+            found[place] = replace(found[place], kind="function", value="function")
+
+
+def _choose(found: list[Token], start: int, end: int, *, opened: bool) -> None:
     """A stretch that names uploads and says no more than that it is they."""
     part = found[start:end]
     pointed = any(token.kind in ("ordinal", "name") and not token.value.endswith(_SOUNDS) for token in part)
@@ -254,7 +284,9 @@ def _choose(found: list[Token], start: int, end: int) -> None:
     told = [
         place
         for place in range(start, end)
-        if found[place].is_a("verb", "use") or found[place].text in (*_ENOUGH, *(("要",) if every else ()))
+        if found[place].is_a("verb", "use")
+        or found[place].text in (*_ENOUGH, *(("要",) if every else ()))
+        or (opened and place == start)
     ]
     plain = all(
         token.kind in _PADDING

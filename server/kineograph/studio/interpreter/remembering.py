@@ -5,6 +5,7 @@ The words are read again rather than kept as drafts, so that a project remembers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,11 @@ _WRITING = frozenset({"titles"})
 _LEANING = frozenset({"again", "further", "contrary"})
 """Rules that read a clause by the one before it: its own words say nothing to the next."""
 _RESTORING = ("恢复", "还原", "恢复吧", "恢复一下", "恢复回来")
+_SPARED = re.compile(
+    r"(?:算了|不|不对|等等|哦|啊|那|嗯)*(?:我)?(?:还是)?(?:先)?(?:把它)?(?:留着|留下|保留|不删|别删|不用删|不去掉|别去掉|留)(?:它)?(?:了|吧|好了)*"
+)
+_TAKING = re.compile(r"删|去掉|不要|撤|拿掉|移除|去除|清除")
+"""What was taken away a moment ago, and is to stay after all: "算了，还是留着"."""
 _FEW = 5
 """Words around 恢复: "算了，还是恢复吧"."""
 _LAYERS = ("text", "overlay", "music", "voice", "sound", "fade", "transition")
@@ -65,6 +71,10 @@ def _alike(told: Sequence[Clause]) -> Clause | None:
 
 def restored(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
     """恢复 and nothing else: what a step back took away, or else what was there before the last instruction."""
+    words = "".join(token.text for token in tokens if token.kind not in ("break", "polite"))
+    if _SPARED.fullmatch(words) and _TAKING.search(scene.focus.said.split(_TURN)[-1]) and not scene.focus.undone:
+        step = replace(tokens[0], kind="verb", value="undo")
+        return (step, *(replace(token, kind="function") for token in tokens[1:]))
     said = [token for token in tokens if token.kind not in LIGHT | {"break", "correction", "neg"}]
     known = scene.focus.undone or bool(scene.focus.said)
     if not known or len(said) != 1 or said[0].text not in _RESTORING or len(tokens) > _FEW:
@@ -82,11 +92,13 @@ def _after(said: str, text: str) -> str:
 
 
 def _goes_on(clause: Clause) -> bool:
-    """ "And yellow", "for 5 seconds", "at the top": of the layer that was spoken of before, which it does not name."""
-    before = clause.previous
-    if before is None or before.number >= 0 or before.topic != clause.topic or clause.topic not in _LAYERS:
-        return False
-    return not any(token.kind in _NAMING for token in clause.tokens)
+    """ "And yellow", "for 5 seconds", "fade it out, over 3 s": of the layer that was spoken of before, unnamed."""
+    here: Clause | None = clause
+    while here is not None and here.number >= 0:
+        if here.topic != clause.topic or any(token.kind in _NAMING for token in here.tokens):
+            return False
+        here = here.previous
+    return here is not None and here.topic == clause.topic and clause.topic in _LAYERS
 
 
 def _leant(clause: Clause) -> bool:

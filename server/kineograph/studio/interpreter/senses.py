@@ -16,6 +16,7 @@ _HEARD = ("music", "narration", "voice", "sound", "effect")
 _WRITTEN = ("title", "text", "caption", "credits", "lower_third", "logo", "watermark", "inset", "overlay")
 _AMOUNTS = frozenset({"percent", "degree", "factor", "multiple", "decibels"})
 _HIDING = ("hide", "隐藏", "隐去", "藏起来")
+_TAKING = ("take", "leave", "throw", "cut", "pull", "kick", "chuck", "drop", "keep", "chop", "get")
 _PLAIN = frozenset({"verb", "det", "function", "polite", "prep", "ordinal", "name", "quant", "pronoun", "mark"})
 _INTO = ("to", "in", "into", "at")
 
@@ -31,9 +32,23 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
                 found[index] = replace(token, value=_sense(tokens[index + 1 : end]) or token.value)
             elif word in _HIDING and any(other.is_a("noun", *_WRITTEN) for other in part):
                 found[index] = replace(token, kind="verb", value="remove")
+        _separate(found, start, end)
         if any(token.is_a("noun", "color") for token in part) and _is_about_pictures(part):
             found[start:end] = [_drained(token) for token in part]
     return found
+
+
+def _separate(found: list[Token], start: int, end: int) -> None:
+    """ "Take photo 3 out of the video", "leave the title out": the verb in two parts."""
+    for index in range(start + 1, end):
+        word = found[index].text.lower()
+        rest = [token for token in found[index + 1 : end] if token.kind not in ("det", "polite", "function")]
+        last = word == "out" and (not rest or rest[0].is_a("prep", "from"))
+        of_it = word == "out of" and bool(rest) and (rest[0].is_a("noun", "video") or rest[0].kind == "pronoun")
+        verbs = [at for at in range(start, index) if found[at].kind == "verb"]
+        if (last or of_it) and len(verbs) == 1 and found[verbs[0]].text.lower() in _TAKING and verbs[0] < index - 1:
+            found[verbs[0]] = replace(found[verbs[0]], value="remove")
+            found[index] = replace(found[index], kind="prep" if of_it else "function", value="from" if of_it else "out")
 
 
 def _stretches(tokens: Sequence[Token]) -> list[tuple[int, int]]:

@@ -211,7 +211,8 @@ def _with_place(found: list[Token], start: int, end: int) -> None:
             pointed = True
             continue
         ahead = [other for other in found[index + 1 : end] if other.kind not in _PADDING]
-        if not (pointed and ahead and _is_place(ahead)):
+        opens = all(other.kind in _PADDING or other.kind == "correction" for other in found[start:index])
+        if not ((pointed or opens) and ahead and _is_place(ahead)):
             continue
         shifted = token.is_a("verb", "change", "add") and token.text in _SHIFTED
         if shifted or (token.text in ("在", "到", "是") and token.kind == "prep" and _is_asked(found[start:index])):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.reporting import WISH
 from kineograph.studio.interpreter.tokens import Token
 
@@ -30,7 +31,16 @@ _ASKING_ZH = (
     "几个",
     "第几",
     "谁",
+    "几段",
+    "多大",
+    "会不会",
+    "是不是",
 )
+_TELLING = frozenset(
+    {"verb", "neg", "quote", "duration", "percent", "motion", "transition", "color", "hex", "relative", "grade", "tone",
+     "place", "window", "ordinal", "mood", "multiple", "factor", "unsupported", "contentmotion", "preset", "turned"}
+)  # fmt: skip
+"""What tells rather than asks, where no question mark stands."""
 _ASKED_FOR = ("可以", "能", "可否", "行吗", "行么", "好吗", "好么", "好嘛", "方便", "麻烦", "帮", "请")
 _LONGEST = 12
 _OPENING = (
@@ -81,7 +91,7 @@ def _wondered(sentence: list[Token], *, asked: bool) -> list[Token]:
     led = next((index for index, token in enumerate(sentence) if not token.is_a("polite", WISH)), 0)
     if led:
         return [*sentence[:led], *_wondered(sentence[led:], asked=asked)]
-    if not sentence[0].text[0].isascii():
+    if not sentence[0].text[0].isascii() or (sentence[0].kind == "name" and is_han(sentence[-1].text[0])):
         return [_as_one(sentence, "")] if _asks_in_chinese(sentence, asked=asked) else sentence
     line = " ".join(token.text.lower().replace("’", "'") for token in sentence[:_LONGEST]) + " "
     if _ASKED.match(line) is None and not (asked and _MARKED.match(line)):
@@ -92,6 +102,7 @@ def _wondered(sentence: list[Token], *, asked: bool) -> list[Token]:
 def _asks_in_chinese(sentence: Sequence[Token], *, asked: bool) -> bool:
     """What ends in 吗 or has a word that asks, and asks for no favour."""
     text = "".join(token.text for token in sentence)
+    asked = asked or not any(token.kind in _TELLING for token in sentence)
     asks = text.endswith(_PARTICLES) or (asked and any(word in text for word in _ASKING_ZH))
     return asks and not any(word in text for word in _ASKED_FOR)
 

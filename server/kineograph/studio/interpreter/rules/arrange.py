@@ -12,6 +12,7 @@ _THINGS = ("picture", "clip")
 _OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote")
 _TOUCHING = ("touch", "change", "edit")
 _PLAIN = ("noun", "except", "conj", "break", "pronoun")
+_PARTS = ("头", "尾")
 _ONLY = ("只要",)
 _AS_NOW = ("alone", "as it is", "as they are", "as is", "untouched", "unchanged")
 _STAYING = ("stay", "stays", "remain", "remains")
@@ -154,6 +155,7 @@ def _remove(clause: Clause) -> None:
     ]
     moving += clause.free("noun", "picture") if _of_kind(clause) else []
     of_clip = pointed and clause.has("pronoun", "it", "them") and clause.has("prep", "from")
+    of_clip = of_clip or verb.text.endswith(_PARTS)
     if of_clip or not (pointed or moving or clause.has("quant", "all") or clause.has("pronoun")):
         return
     if verb.value == "keep" or clause.sign(verb) is Sign.KEPT:

@@ -26,7 +26,8 @@ _WITH = LIGHT | {"ordinal", "name", "break", "conj", "pronoun", "quant", "prep"}
 _OPPOSITES = (("left", "right"), ("up", "down"), ("in", "out"))
 _OTHER = re.compile(
     r"(?:(?:no|nope|nah|sorry|oops|hm+|ok|but|and|now|actually|wait|that's|that is|it's|it is|make (?:it|that)|"
-    r"turn (?:it|that)|it should (?:be|go|move|come)|should be|in|to|on|from|the|a|wrong (?:direction|way|side)|"
+    r"(?:turn|move|put|send) (?:it|that|them)|"
+    r"it should (?:be|go|move|come)|should be|in|to|on|from|the|a|wrong (?:direction|way|side)|"
     r"(?:direction|way|side) is wrong|please) )*(?:wrong (?:direction|way|side)|(?:other|opposite)"
     r"(?: (?:direction|way|side)(?: (?:round|around))?)?|reverse (?:direction|it))"
     r"(?: (?:please|instead|then|round|around))*"

@@ -10,7 +10,7 @@ from kineograph.studio.interpreter.drafts import Reference
 from kineograph.studio.interpreter.layer_drafts import Fading, TextChange, TextDraft, TextLook, TextRemoval
 from kineograph.studio.interpreter.rules import other_texts
 from kineograph.studio.interpreter.rules.entrances import NOUNS
-from kineograph.studio.interpreter.rules.pointing import takes_it_away, unsaid
+from kineograph.studio.interpreter.rules.pointing import is_of_two, takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.textlook import look
 from kineograph.timeline.vocabulary import TextEffect, TextRole
 
@@ -88,7 +88,11 @@ def _restyle(clause: Clause) -> None:
     if found.is_open and not upper:
         return
     _of_all(clause, clause.previous)
-    clause.drafts.append(replace(same_text(clause.previous, found), upper=bool(upper)))
+    changed = replace(same_text(clause.previous, found), upper=bool(upper))
+    if both := [token for token in clause.free("quant", "all") if is_of_two(token)]:
+        clause.store(both[0], "target")
+        changed = TextChange(look=found, target=Reference(every=True, count=2), upper=bool(upper))
+    clause.drafts.append(changed)
     clause.topic = "text"
     clause.trigger("text", *clause.free("noun", "color"))
 
@@ -153,6 +157,9 @@ def same_text(before: Clause | None, found: TextLook) -> TextChange:
     tokens = before.tokens if before is not None and before.topic == "text" and not written else ()
     named = [token for token in tokens if token.is_a("noun", *NOUNS)]
     faded = next((draft for draft in drafts if isinstance(draft, Fading) and draft.of == "text"), None)
+    gone = next((draft for draft in drafts if isinstance(draft, TextRemoval) and not draft.others), None)
+    if gone is not None:  # and brought back since
+        return TextChange(look=found, target=gone.target, role=gone.role, old=gone.old)
     if named and faded is None:
         said = other_texts.of_tokens(named)
         places = tuple(each for each in said if isinstance(each, int))

@@ -46,6 +46,11 @@ def _fit(clause: Clause) -> None:
     wanted = [word for word in words if clause.sign(word) is not Sign.UNWANTED]
     if not words:
         return
+    if all(word.text == "填充" for word in words) and any(
+        isinstance(draft, FrameDraft) and draft.color for draft in clause.drafts
+    ):
+        clause.trigger("background", *words)
+        return
     lead = (wanted or words)[0]
     if clause.signed(lead, "fit") is Sign.KEPT and clause.markers[lead.start][0].kind == "neg":
         clause.trigger("fit", *words)

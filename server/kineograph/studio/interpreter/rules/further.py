@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
+from kineograph.studio.interpreter.closing import is_clean
 from kineograph.studio.interpreter.complaints import complains
 from kineograph.studio.interpreter.drafts import OPEN, Draft, Duration, MotionDraft, Reference, TransitionDraft
 from kineograph.studio.interpreter.layer_drafts import OverlayChange, TextChange, Volume
@@ -63,7 +64,7 @@ def read(clause: Clause) -> None:
     if clause.drafts or clause.refused or before is None or before.sentence + 1 < clause.sentence:
         return
     looks = [draft for draft in before.drafts if isinstance(draft, LookDraft)]
-    if not looks and not clause.has("noun"):
+    if not looks and not clause.has("noun") and is_clean(before):
         _repeat(clause, before)
     if not looks or clause.has("noun"):
         return

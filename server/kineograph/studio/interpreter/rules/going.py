@@ -6,6 +6,7 @@ from typing import Literal
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Move, Reference
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules.pointing import carried, point
 from kineograph.studio.interpreter.tokens import Token
 
@@ -14,7 +15,7 @@ _ENDS = ("first", "last", "opening", "closing", "final", "ending")
 _STANDING = ("come", "comes", "go", "goes", "appear", "appears", "be", "is", "becomes", "become")
 _EDGE_POSITIONS = {"start": 1, "end": -1}
 _OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
-_SIDES = ("前面", "后面")
+_SIDES = ("前面", "后面", "前头", "后头", "前方", "后方")
 _ALONE = frozenset({"ordinal", "name", "edge", "prep"})
 
 _Goal = tuple[int | None, Reference | None, Literal[-1, 1]]
@@ -35,6 +36,8 @@ def read(clause: Clause) -> None:
         return
     if any(clause.has(kind) for kind in ("relative", "duration", "motion", "transition")) or clause.has("prep", "than"):
         return
+    if _beside_the_first(clause, verb):
+        return
     destination = _destination(clause, first)
     if destination is None:
         return
@@ -42,6 +45,25 @@ def read(clause: Clause) -> None:
     target = point(clause)
     clause.trigger("order", verb, *clause.free("noun", "position"), *clause.free("shift"))
     clause.drafts.append(Move(target, to, beside, side))
+
+
+def _beside_the_first(clause: Clause, verb: Token) -> bool:
+    """ "After photo 2 put photo 4", 在b.jpg前面放d.jpg: where it goes is said before what goes there."""
+    pointed = _pointers(clause)
+    if len(pointed) != 2 or len(pointed[0].places) > 1 or pointed[1].start < verb.start < pointed[1].end:
+        return False
+    behind, ahead = clause.after(pointed[0], frozenset({"function"})), clause.before(pointed[0])
+    side = behind if behind is not None and is_han(behind.text[0]) else ahead
+    if side is None or not (side.is_a("prep", "before", "after") or side.text in _SIDES):
+        return False
+    last = clause.before(pointed[1])
+    if side.start > pointed[1].start or verb.start < pointed[0].start or last is None:
+        return False
+    clause.store(pointed[0], "beside")
+    clause.trigger("order", verb, side, *clause.free("noun", "position"))
+    target, way = point(clause), 1 if side.value in ("after", "end") else -1
+    clause.drafts.append(Move(target, None, _reference(pointed[0]), 1 if way > 0 else -1))
+    return True
 
 
 def _move_it(clause: Clause, verb: Token) -> bool:
@@ -52,6 +74,8 @@ def _move_it(clause: Clause, verb: Token) -> bool:
     if not (edges or numbers) or not plain or clause.has("noun", *_OTHER_TOPICS):
         return False
     target = carried(clause)
+    if target.is_open and _goes_on_about(clause):
+        target = clause.previous.target if clause.previous is not None else target
     if target.is_open and clause.has("noun", "clip"):
         target = point(clause)
     if target.is_open and not target.kind:
@@ -61,6 +85,15 @@ def _move_it(clause: Clause, verb: Token) -> bool:
     clause.drafts.append(Move(target, _EDGE_POSITIONS[edges[0].value] if edges else int(numbers[0].amount)))
     clause.target, clause.topic = target, "clip"
     return True
+
+
+def _goes_on_about(clause: Clause) -> bool:
+    """ "移到最前", "不对，换到最后": the one clip that the last instruction was about."""
+    before = clause.previous
+    if before is None or before.number >= 0 or before.topic != "clip" or not is_han(clause.words()[0].text[0]):
+        return False
+    plain = all(token.kind in ("verb", "edge", "number", "correction", "prep") for token in clause.words())
+    return plain and len(before.target.places) + len(before.target.names) == 1
 
 
 def _opening(clause: Clause) -> Token | None:

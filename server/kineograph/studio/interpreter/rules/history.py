@@ -5,6 +5,7 @@ from __future__ import annotations
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import History, Removal
 from kineograph.studio.interpreter.layer_drafts import MusicRemoval, OverlayRemoval, SoundRemoval, TextRemoval
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
 _LOOKS = ("motion", "tone", "grade", "preset", "turned")
@@ -16,11 +17,11 @@ _TOPICS = ("title", "text", "caption", "music", "transition", "motion", "volume"
 
 
 def read(clause: Clause) -> None:
-    verb = clause.one("verb", "redo") or clause.one("verb", "undo")
+    verb = clause.one("verb", "redo") or clause.one("verb", "undo") or _bare_return(clause) or _takes_step(clause)
     if verb is None or clause.has("noun", *_TOPICS) or _says_which(clause, verb):
         return
     clause.trigger("history", verb, *clause.free("noun", "step"), *clause.free("verb", "undo", "change", "edit"))
-    redo = verb.is_a("verb", "redo") and not _brings_back(clause, verb)
+    redo = not verb.is_a("verb", "undo", "remove") and not _brings_back(clause, verb)
     clause.drafts.append(History(redo=redo, steps=_steps(clause)))
 
 
@@ -29,6 +30,20 @@ def _brings_back(clause: Clause, verb: Token) -> bool:
     before = clause.previous
     gone = before is not None and any(isinstance(draft, _REMOVALS) for draft in before.drafts)
     return gone and verb.text.lower() == "bring it back"
+
+
+def _takes_step(clause: Clause) -> Token | None:
+    """ "刚刚那个修改撤掉", "刚才的操作去掉"."""
+    words = [token for token in clause.words() if token.kind not in ("correction", "det")]
+    stepped = any(token.is_a("noun", "step") and is_han(token.text[0]) for token in words)
+    plain = all(token.is_a("noun", "step") or token.is_a("verb", "remove", "change", "edit") for token in words)
+    return clause.one("verb", "remove") if stepped and plain else None
+
+
+def _bare_return(clause: Clause) -> Token | None:
+    """ "恢复" by itself: what was just undone."""
+    words = [token for token in clause.words() if token.kind != "correction"]
+    return words[0] if len(words) == 1 and words[0].text in ("恢复", "恢复一下") else None
 
 
 def _says_which(clause: Clause, verb: Token) -> bool:

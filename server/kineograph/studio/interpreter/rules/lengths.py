@@ -204,8 +204,9 @@ def _read_absolute(clause: Clause, time: Token) -> None:
     if each or _names(target) or clause.has("pronoun", "them") or (not creating and _is_of_pictures(clause, time)):
         clause.drafts.append(Duration(amount, "each", target))
     else:
+        scope = longer.scope_before(clause)
         whole = clause.has("pronoun", "it") or clause.says("trim", "shorten", "lengthen", "create", "turn")
-        clause.drafts.append(Duration(amount, None, OPEN, whole=whole))
+        clause.drafts.append(Duration(amount, scope, OPEN, whole=whole or scope == "total"))
 
 
 def _names(target: Reference) -> bool:
@@ -256,6 +257,9 @@ def _of_everything(clause: Clause, time: Token) -> bool:
 def _apiece(clause: Clause, time: Token) -> list[Token]:
     """ "一张3秒", "两秒一张": one picture, so long."""
     beside = (clause.before(time, frozenset()), clause.after(time, frozenset()))
+    opening = clause.words()[0] if clause.words() else time
+    if opening.is_a("noun", "picture") and any(token.text in ("一张", "一幅") for token in clause.tokens[:2]):
+        return [token for token in clause.tokens[:2] if token.text in ("一张", "一幅")]
     return [token for token in beside if token is not None and token.is_a("det") and token.text in ("一张", "一幅")]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.drafts import Duration, Reference
@@ -22,6 +23,7 @@ _PACES_BY_DEGREE = {("slower", "bit"): 0.8, ("slower", "much"): 0.5, ("faster", 
 _EPITHETS = LIGHT | {"aspect", "platform", "ratio", "resolution", "mood", "tone", "preset", "fps", "container"}
 _CHANGES = ("lengthen", "shorten", "trim", "raise", "lower")
 _MORE = ("加", "加上", "添", "添上", "补", "补上", "追加")
+_ABOUT_TIME = frozenset({"duration", "relative", "verb", "correction", "prep", "degree"})
 _FALLING = ("shorten", "trim", "lower")
 
 
@@ -141,7 +143,7 @@ def _read_relative(clause: Clause, relative: Token | None, verb: Token | None, t
         if token is not None:
             clause.store(token, "duration_ms")
     video = clause.has("noun", "video") and not clause.has("noun", "picture", "clip")
-    whole = means_whole(clause) or (not guessed and _is_of_whole(clause))
+    whole = means_whole(clause) or (not guessed and (_is_of_whole(clause) or scope_before(clause) == "total"))
     clause.trigger("duration", *clause.free("prep", "by"), *clause.free("noun", "duration"), *clause.free("degree"))
     clause.trigger("duration", *clause.free("relative", *DIRECTIONS))
     clause.trigger("duration", *(token for token in clause.tokens if token.text.lower() in ("切换", "cuts")))
@@ -151,6 +153,19 @@ def _read_relative(clause: Clause, relative: Token | None, verb: Token | None, t
     draft = Duration(-amount if falls else amount, "relative", target, whole=whole, guessed=guessed)
     factor = _pace(relative, degree) if guessed else None
     clause.drafts.append(draft if factor is None else Pace(factor, draft, whole=video and _plays(clause)))
+
+
+def scope_before(clause: Clause) -> Literal["each", "total"] | None:
+    """ "总长15秒", and then "还是20秒吧": what the length was of that was spoken of last."""
+    if any(token.kind not in _ABOUT_TIME for token in clause.words()) or not is_han(clause.words()[0].text[-1]):
+        return None
+    before = clause.previous
+    while before is not None and before.number >= 0 and before.sentence == clause.sentence and before.has("relative"):
+        before = before.previous
+    said = [draft for draft in before.drafts if isinstance(draft, Duration)] if before is not None else []
+    plain = len(said) == 1 and said[0].target.is_open and said[0].scope in ("each", "total")
+    near = before is not None and (before.number < 0 or before.sentence + 1 >= clause.sentence)
+    return said[0].scope if plain and near and said[0].scope != "relative" else None
 
 
 def _pace(relative: Token | None, degree: Token | None) -> float | None:

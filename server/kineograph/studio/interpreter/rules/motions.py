@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, MotionDraft, Reference, Remark
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules import further, stillness
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.tokens import State, Token
@@ -151,11 +152,30 @@ def _read_manner(clause: Clause) -> None:
     easings = [*clause.free("easing"), *(token for token in clause.free("strength") if "幅度" in token.text)]
     before = clause.previous
     after = before is not None and any(isinstance(draft, MotionDraft) for draft in before.drafts)
+    if _read_pace(clause):
+        return
     other = any(token.kind in stillness.SAID for token in clause.tokens)
     if not easings or (other and not clause.has("noun", "picture", "clip", "video")) or (before and not after):
         return
     target = before.target if before is not None and after and before.topic == "clip" else point(clause)
     clause.drafts.append(MotionDraft((), _strength(clause, easings), target, _easing(clause)))
+
+
+def _read_pace(clause: Clause) -> bool:
+    """ "第二张放大", and then "慢一点": the move, and not how long the picture shows."""
+    before, paces = clause.previous, clause.free("relative", *_SLOW, *_FAST)
+    if before is None or len(paces) != 1 or not is_han(paces[0].text[0]):
+        return False
+    bare = all(token is paces[0] or token.kind in ("degree", "correction") for token in clause.words())
+    moved = bool(before.drafts) and all(isinstance(draft, MotionDraft) and draft.kinds for draft in before.drafts)
+    if not (bare and moved) or before.sentence + 1 < clause.sentence:
+        return False
+    clause.store(paces[0], "strength")
+    clause.trigger("strength", *clause.free("degree"))
+    target = before.target if before.topic == "clip" else OPEN
+    clause.drafts.append(MotionDraft((), None, target, None, 0.6 if paces[0].value in _SLOW else 1.5))
+    clause.target, clause.topic = target, before.topic
+    return True
 
 
 def _moves(clause: Clause) -> list[Token]:
@@ -273,7 +293,7 @@ def _changed_by(clause: Clause, words: list[Token]) -> float:
 
 def _past(clause: Clause, token: Token | None, *, back: bool = False) -> Token | None:
     """Past "strength" and 幅度, which stand between a move and how much of it."""
-    if token is None or not token.is_a("noun", "strength"):
+    if token is None or not (token.is_a("noun", "strength") or token.text == "镜头"):
         return token
     return clause.before(token) if back else clause.after(token)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.drafts import OPEN, Beyond, Reference
+from kineograph.studio.interpreter.drafts import OPEN, Beyond, Reference, Removal
 from kineograph.studio.interpreter.layer_drafts import Volume
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
@@ -62,7 +62,7 @@ def point(clause: Clause, field: str = "target") -> Reference:
         if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
             return clause.target
         other = _remembered(clause)
-        return replace(OPEN, kind=kind_of(clause)) if other.is_open else other
+        return other if not other.is_open else _of_footage(clause)
     everyone = bool(quantifiers) and not places and not spared
     kind = kind_of(clause) if everyone or spared else ""
     each = [clause.after(token) for token in quantifiers]
@@ -73,6 +73,14 @@ def point(clause: Clause, field: str = "target") -> Reference:
     reference = Reference(places, named, every=everyone, others=spared, kind=kind, count=count)
     clause.target, clause.topic = reference, "clip"
     return reference
+
+
+def _of_footage(clause: Clause) -> Reference:
+    """ "The clip", "the footage", with no number: what a later "it" is."""
+    found = replace(OPEN, kind=kind_of(clause))
+    if found.names_footage and not clause.topic:
+        clause.target, clause.topic = found, "clip"
+    return found
 
 
 def _beyond(clause: Clause, side: Token, field: str) -> Reference:
@@ -164,11 +172,23 @@ def _others(clause: Clause, field: str) -> Reference | None:
     """ "The rest": every clip but those of the clause before."""
     rest = rest_of(clause)
     before = clause.previous
-    if not rest or before is None or before.topic != "clip" or before.target.every or before.target.is_open:
+    if not rest or before is None or before.topic != "clip" or before.target.every:
         return None
+    if before.target.is_open:
+        return _left(clause, before, rest[0], field)
     clause.store(rest[0], field)
     named = _named_so_far(before)
     clause.target, clause.topic = replace(named, others=not named.others), "clip"
+    return clause.target
+
+
+def _left(clause: Clause, before: Clause, rest: Token, field: str) -> Reference | None:
+    """ "The third can go", and then "the rest 4 seconds each": all that are left."""
+    gone = bool(before.drafts) and all(isinstance(draft, Removal) and not draft.keeping for draft in before.drafts)
+    if before.number >= 0 or not gone:
+        return None
+    clause.store(rest, field)
+    clause.target, clause.topic = Reference(every=True), "clip"
     return clause.target
 
 

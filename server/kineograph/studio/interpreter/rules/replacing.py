@@ -11,8 +11,9 @@ from kineograph.studio.interpreter.tokens import Token
 
 _OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice", "color", "order")
 _OTHER_KINDS = ("motion", "transition", "fade", "mood", "own", "quote", "duration", "ratio", "aspect", "sortkey")
-_REPLACING = ("replac", "替换", "换", "更换", "改换")
+_REPLACING = ("replac", "替", "换", "更换", "改换", "改放", "顶", "代", "取代")
 _INSTEAD = ("instead of", "rather than", "in place of", "in the place of")
+_CHANGED_TO = ("换成", "换为", "换回", "换作", "替换成", "改成", "改用", "改回", "换到")
 _COUNTING = ("upload", "uploaded", "上传的")
 
 
@@ -26,12 +27,12 @@ def read(clause: Clause) -> None:
         return
     named = sorted((*clause.free("ordinal"), *_names(clause)), key=lambda token: token.start)
     fresh = _fresh(clause)
-    if not named and not fresh:
+    if (not named and not fresh) or _exchanges_two(verb, named):
         return
     old, new = _parties(clause, named, fresh)
-    if old is None and carried(clause).is_open and not clause.has("pronoun"):
+    if old is None and _spoken_of(clause).is_open and not clause.has("pronoun"):
         return
-    target = carried(clause) if old is None else _reference(old)
+    target = _spoken_of(clause) if old is None else _reference(old)
     _claim(clause, verb, [token for token in (old, new) if token is not None])
     upload = new is not None and _counts_uploads(clause, new)
     if fresh is not None:
@@ -87,6 +88,12 @@ def _exchanges(clause: Clause) -> bool:
     return sum(max(1, len(token.places)) for token in (*clause.free("ordinal"), *_names(clause))) == 1
 
 
+def _exchanges_two(verb: Token, named: list[Token]) -> bool:
+    """ "把b.jpg跟d.jpg换过来": the one for the other, and the other for the one."""
+    both = len(named) == 2 and named[1].start < verb.start
+    return both and is_han(verb.text[0]) and not verb.text.endswith(("成", "为", "作", "做"))
+
+
 def _names(clause: Clause) -> list[Token]:
     return [token for token in clause.free("name") if not is_sound_name(token)]
 
@@ -104,16 +111,29 @@ def _parties(clause: Clause, named: list[Token], fresh: Token | None) -> tuple[T
     if fresh is not None:
         return (named[0] if named else None), None
     if len(named) == 1:
-        carried_over = not carried(clause).is_open or clause.has("pronoun", "it")
+        carried_over = not _spoken_of(clause).is_open or clause.has("pronoun", "it")
         alone = carried_over and _follows_link(clause, named[0])
         return (None, named[0]) if alone else (named[0], None)
     first, second = named[0], named[1]
     return (second, first) if _new_comes_first(clause, first, second) else (first, second)
 
 
+def _spoken_of(clause: Clause) -> Reference:
+    """The clip that the clause leans on: "it", or in "换成 f.jpg" and "还是换回 a.jpg" the one that was spoken of."""
+    before, words = clause.previous, clause.words()
+    said = carried(clause)
+    if not said.is_open or before is None or before.topic != "clip" or before.sentence + 1 < clause.sentence:
+        return said
+    opens = bool(words) and words[0].is_a("verb", "change") and words[0].text in _CHANGED_TO
+    one = len(before.target.places) + len(before.target.names) == 1 and not before.target.others
+    return before.target if opens and one and not before.target.beyond else said
+
+
 def _follows_link(clause: Clause, token: Token) -> bool:
     before = clause.before(token)
-    return before is not None and (before.is_a("prep", "with", "by", "for", "to") or before.text.endswith(("成", "为")))
+    return before is not None and (
+        before.is_a("prep", "with", "by", "for", "to") or before.text.endswith(("成", "为", "回"))
+    )
 
 
 def _new_comes_first(clause: Clause, first: Token, second: Token) -> bool:

@@ -295,6 +295,7 @@ def _unsaid(clause: Clause, verb: Token) -> None:
     if lasting or others or verb.text.endswith("到"):
         return
     if clause.signed(verb, "keep") is not Sign.WANTED:
+        point(clause)
         clause.drafts.append(Remark("kept", verb.text))
         return
     if times and (clause.free("ordinal") or clause.free("name")):
