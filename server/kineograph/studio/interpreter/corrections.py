@@ -31,6 +31,7 @@ _FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"fps"}),
     frozenset({"container"}),
     frozenset({"count"}),
+    frozenset({"angle"}),
     frozenset({"number"}),
 )
 _HESITATING = frozenset({"erm", "um", "uh", "er", "hmm", "hm", "umm", "ehm", "or", "or rather", "well"})
@@ -190,6 +191,8 @@ def _repeats(token: Token, before: Sequence[Token]) -> bool:
 
 def _measured(token: Token) -> frozenset[str]:
     """A bare number is one of what was said before."""
+    if token.kind == "angle":
+        return frozenset({"number"})
     return frozenset(_UNITS) if token.kind == "number" else frozenset()
 
 

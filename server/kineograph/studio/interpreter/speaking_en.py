@@ -85,13 +85,20 @@ def _with_ends(part: list[Token]) -> list[Token]:
         while link and part[link - 1].kind in ("mark", "break") and part[link - 1].text in ":=-→>":
             link -= 1
         named = link > 0 and part[link - 1].is_a("noun", *_LAID, *_HEARD)
-        pointed = link > 0 and link < index and part[link - 1].kind in ("ordinal", "name")
+        pointed = link > 0 and _ends_in_clip(part[:link])
         faded = any(other.kind == "fade" or other.is_a("verb") for other in _before(part, link))
         if (named or pointed) and not faded and (link < index or text in _GONE):
             part[index] = replace(token, kind="verb", value="remove", text="removed")
             for place in range(link, index):
                 part[place] = _as(part[place], "function")
     return part
+
+
+def _ends_in_clip(part: Sequence[Token]) -> bool:
+    """ "Photo 3", "the last picture", "b.jpg"."""
+    return part[-1].kind in ("ordinal", "name") or (
+        len(part) > 1 and part[-1].is_a("noun", "picture", "clip") and part[-2].kind == "ordinal"
+    )
 
 
 def _with_afterthoughts(part: list[Token]) -> list[Token]:

@@ -35,7 +35,8 @@ _OF_PICTURES = ("transition", "slide", "fade", "motion")
 
 def read(clause: Clause) -> None:
     """Changes and removals of the text that the clause before spoke of."""
-    if clause.has("limit") or other_texts.again_of_other(clause):
+    heads = clause.tokens[0].kind == "edge" and len(clause.tokens) > 1 and clause.tokens[1].text in ":："
+    if heads or clause.has("limit") or other_texts.again_of_other(clause):
         return
     before = clause.previous
     about_text = before is not None and before.topic == "text" and before.sentence + 1 >= clause.sentence

@@ -51,6 +51,7 @@ def _is_of_voice(clause: Clause, sounds: list[Token]) -> bool:
     if earlier is None or loud is None:
         return False
     clause.drafts.append(replace(loud, of=earlier.of))
+    clause.topic = "voice"
     return True
 
 
