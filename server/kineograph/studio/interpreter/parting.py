@@ -119,7 +119,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
         return True
     if is_plus(token, rest) or spares(token, rest):
         return not is_plus(token, rest)
-    if token.is_a("conj", "and") or token.is_a("mark"):
+    if token.is_a("conj", "and") or (token.is_a("mark") and token.value != "list"):
         anew = not fades_too(before, rest) and any(
             rule(before, rest)
             for rule in (
