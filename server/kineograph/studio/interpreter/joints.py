@@ -201,6 +201,13 @@ def is_plus(token: Token, rest: Sequence[Token]) -> bool:
     return token.text == "+" and bool(rest) and rest[0].start == token.end and rest[0].kind in ("percent", "number")
 
 
+def wishes_for_mood(part: Sequence[Token]) -> bool:
+    """ "…, something calm", "something more cinematic instead"."""
+    words = [token for token in part if token.kind not in LIGHT and token.kind not in ("break", "conj", "degree")]
+    anything = any(token.text.lower() in ("something", "some", "anything", "give me something") for token in part)
+    return anything and len(words) == 1 and words[0].kind == "mood"
+
+
 def turns_to_what_cannot(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "A video where the water flows", "let the flame flicker while the camera moves closer"."""
     return token.text.lower() in ("where", "while", "in which") and refused_too(before, rest)
