@@ -6,7 +6,7 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.tokens import State, Token
 
 SAID = frozenset({"noun", "quote", "transition", "mood", "own", "ratio", "aspect"})
-_NAMED = ("ordinal", "name", "pronoun")
+_NAMED = ("ordinal", "name", "pronoun", "beyond")
 
 
 def claim_subjects(clause: Clause) -> None:
@@ -53,7 +53,7 @@ def _without_emphasis(words: list[Token]) -> list[Token]:
 def _has_subject(words: list[Token], verb: Token) -> bool:
     """ "The pictures shouldn't move", where "don't move" says not of what."""
     first = next((token for token in words if token.kind not in ("prep", "conj", "quant")), verb)
-    return first is not verb and first.kind != "neg"
+    return first is not verb and (first.kind != "neg" or first.text.lower() == "none")
 
 
 def _is_predicate(clause: Clause, token: Token) -> bool:
@@ -63,7 +63,7 @@ def _is_predicate(clause: Clause, token: Token) -> bool:
     if before is not None and before.is_a("prep", "to") and clause.has("noun", "motion"):
         return True
     named = before is not None and (
-        before.is_a("noun", "picture", "clip", "video") or before.kind in ("pronoun", "ordinal")
+        before.is_a("noun", "picture", "clip", "video") or before.kind in _NAMED or before.is_a("quant", "all")
     )
     return verbs and named and (after is None or not after.is_a("noun", "picture"))
 
