@@ -52,6 +52,8 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         parts = list(_parts(found, start, end))
         _dismiss_all(found, parts)
         for (first, last), (begin, stop) in pairwise(parts):
+            if _spares(found[first:last], found[begin:stop]) or _rules(found[first:last]):
+                _taken(found, begin, stop)
             if _rules(found[first:last]) and _spares(found[begin:stop], found[first:last]):
                 _except(found, begin, stop, behind=True)
             elif _is_denied(found[begin:stop], found[first:last]) and _spares(found[begin:stop], found[first:last]):
@@ -90,6 +92,19 @@ def _rules(part: Sequence[Token]) -> bool:
     excepted = any(token.kind == "except" and token.value == "except" for token in part)
     pointed = any(token.kind in _POINTERS and token.value != "placed" for token in part)
     return every and not excepted and not pointed and not any(token.kind == "quote" for token in part)
+
+
+def _taken(found: list[Token], begin: int, stop: int) -> None:
+    """ "保留a、c，剩下的不要": the others are to go."""
+    words = [place for place in range(begin, stop) if found[place].kind not in (_LIGHT - {"det"}) | {"break"}]
+    denied = len(words) == 2 and found[words[1]].kind == "neg" and found[words[1]].text in ("不要", "都不要", "不留")
+    if denied and _is_rest(found[words[0]]):
+        found[words[0]] = replace(found[words[0]], kind="pronoun", value="rest")
+        found[words[1]] = replace(found[words[1]], kind="verb", value="remove")
+
+
+def _is_rest(token: Token) -> bool:
+    return token.is_a("pronoun", "rest") or (token.is_a("det", "new") and token.text in ("剩下的", "其余的", "剩余的"))
 
 
 def _rests(part: Sequence[Token]) -> bool:
