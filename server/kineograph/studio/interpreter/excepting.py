@@ -35,6 +35,7 @@ _PUTTING = (
     "用进去",
 )
 _NOT_ADDED = ("别加", "不加")
+_KEPT = ("保留", "留", "留下", "留着", "保留下")
 _STILL = ("不动", "保持不动", "固定不动")
 _OPENING = ("只有", "唯独", "仅", "只", "单单", "就")
 _HARD = frozenset(".;!?。；！？\n")
@@ -52,8 +53,7 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         parts = list(_parts(found, start, end))
         _dismiss_all(found, parts)
         for (first, last), (begin, stop) in pairwise(parts):
-            if _spares(found[first:last], found[begin:stop]) or _rules(found[first:last]):
-                _taken(found, begin, stop)
+            _taken(found, begin, stop)
             if _rules(found[first:last]) and _spares(found[begin:stop], found[first:last]):
                 _except(found, begin, stop, behind=True)
             elif _is_denied(found[begin:stop], found[first:last]) and _spares(found[begin:stop], found[first:last]):
@@ -125,6 +125,8 @@ def _spares(part: Sequence[Token], rule: Sequence[Token]) -> bool:
     """Whether nothing but clips is named, and said to stay as it is."""
     words = _words(part)
     pointers = [token for token in words if token.kind in _POINTERS]
+    if words and words[0].is_a("verb", "keep") and words[0].text in _KEPT and len(pointers) == len(words) - 1:
+        return any(token.is_a("verb", "remove") for token in rule)
     behind = words[words.index(pointers[-1]) + 1 :] if pointers else []
     while behind and behind[0].is_a("noun", *_THINGS):
         behind = behind[1:]
@@ -152,6 +154,9 @@ def _except(found: list[Token], begin: int, stop: int, *, behind: bool) -> None:
     """The words of the part as those of "…，最后一张除外"."""
     part = found[begin:stop]
     last = max(index for index, token in enumerate(part) if token.kind in _POINTERS)
+    for index, token in enumerate(part[:last]):
+        if token.is_a("verb", "keep"):
+            found[begin + index] = replace(token, kind="except", value="except", text="除了")
     said = False
     for index, token in enumerate(part):
         place = begin + index

@@ -52,6 +52,8 @@ def _with_changes(tokens: Sequence[Token]) -> list[Token]:
     for index, token in enumerate(tokens[:-1]):
         following = tokens[index + 1]
         found[index] = _measured(found[index], following)
+        if token.kind in ("ordinal", "name") and following.text == "整体":
+            found[index + 1] = replace(following, kind="function", value="function")
         _count_speed(found, index)
         if token.kind == "verb" and token.text.endswith(_TO) and token.value in _LEADING:
             if following.kind in ("duration", "multiple") and token.value in ("move", "add"):
@@ -167,7 +169,7 @@ def _with_cuts(tokens: Sequence[Token]) -> list[Token]:
                 found[index] = replace(token, value="lengthen")
             if token.text in _CUT_TO and following is not None and following.kind == "window":
                 found[index] = replace(token, value="excerpt")
-        elif token.kind in ("window", "range"):
+        elif token.kind in ("window", "range") or (token.kind == "clock" and index and tokens[index - 1].text == "从"):
             timed = True
         elif timed and not said and token.kind == "neg" and token.text in ("不要", "不用", "不需要"):
             ends = following is None or following.kind in ("break", "function")

@@ -214,7 +214,8 @@ def _counted(tokens: list[Token], uploads: int) -> list[Token]:
     """ "五张都要" of five; "单张照片" of the only one."""
     found = list(tokens)
     for index, token in enumerate(tokens):
-        if token.kind == "count" and token.amount == uploads > 1:
+        told = index > 0 and tokens[index - 1].text.endswith(("上传了", "传了", "给了", "发了"))
+        if token.kind == "count" and token.amount == uploads > 1 and not told:
             found[index] = replace(token, kind="quant", value="all")
         elif token.text == "单张" and uploads == 1:
             found[index] = replace(token, kind="function", value="function")
