@@ -27,6 +27,7 @@ _COUNTING = re.compile(
     r"and|or|to|by|of|at|on|in|for|with|than|after|before|from|the|a|steps?|parts?|points?|files?|uploads?|frames?)$"
 )
 """What stands before a number that counts something: "delete photo 2. Then …"."""
+_SEPARATOR = re.compile(r"(?<=\s)[/|•·](?=\s)")
 _FEWEST = 2
 _HARD = ".;!?。；！？\n"
 
@@ -37,9 +38,20 @@ def spans(normal: Normal) -> dict[int, Token]:
     for match in _outside_quotes(normal):
         if _count(match) == len(points) + 1:
             points.append(match)
-    if len(points) < _FEWEST:
+    found = {match.start(): _token(normal, match) for match in points} if len(points) >= _FEWEST else {}
+    return found | _separators(normal)
+
+
+def _separators(normal: Normal) -> dict[int, Token]:
+    """ "1:1 / 20 s / happy music": strokes or dots that stand between the points of a list."""
+    found = [
+        match
+        for match in _SEPARATOR.finditer(normal.original)
+        if not any(quote.start <= match.start() < quote.end for quote in normal.quotes)
+    ]
+    if len(found) < _FEWEST:
         return {}
-    return {match.start(): _token(normal, match) for match in points}
+    return {match.start(): Token("break", ";", match.start(), match.end(), match[0]) for match in found}
 
 
 def _outside_quotes(normal: Normal) -> Iterator[re.Match[str]]:

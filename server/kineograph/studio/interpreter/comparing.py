@@ -31,7 +31,7 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         count, made = _at(tokens, index)
         found += made
         index += count
-    return _with_models(found)
+    return _with_orders(_with_models(found))
 
 
 def _at(tokens: Sequence[Token], index: int) -> tuple[int, list[Token]]:
@@ -97,3 +97,45 @@ def _with_models(tokens: list[Token]) -> list[Token]:
 def _points(ahead: Sequence[Token]) -> bool:
     named = next((token for token in ahead if token.kind not in _ARTICLES and token.kind != "prep"), None)
     return named is not None and named.kind in _POINTERS
+
+
+def _with_orders(tokens: list[Token]) -> list[Token]:
+    """ "B first, then d, then a": the order is spelled out."""
+    found = list(tokens)
+    for index in range(1, len(tokens) - 1):
+        if (
+            tokens[index].text.lower() != "first"
+            or tokens[index - 1].kind not in _POINTERS
+            or not _opens(tokens, index)
+        ):
+            continue
+        joints, place, count = [], index + 1, 0
+        while (end := _joined(tokens, place)) and tokens[end].kind in _POINTERS and _ends(tokens, end + 1):
+            joints += range(place, end)
+            place, count = end + 1, count + 1
+        if count:
+            found[index] = replace(tokens[index], kind="noun", value="order", places=())
+            for joint in joints:
+                found[joint] = replace(tokens[joint], kind="mark", value="list")
+    return found
+
+
+def _opens(tokens: Sequence[Token], index: int) -> bool:
+    return index == 1 or tokens[index - 2].kind in ("break", "polite", "function", "mark")
+
+
+def _joined(tokens: Sequence[Token], place: int) -> int:
+    """Where the next clip of the list may stand, after "then" or a comma and "then"; 0 where nothing joins."""
+    end = place
+    while end < len(tokens) and (
+        tokens[end].kind in ("break", "mark", "det") or tokens[end].is_a("conj", "then", "and")
+    ):
+        end += 1
+    said = any(token.is_a("conj", "then") for token in tokens[place:end])
+    return end if said and end < len(tokens) else 0
+
+
+def _ends(tokens: Sequence[Token], place: int) -> bool:
+    return (
+        place >= len(tokens) or tokens[place].kind in ("break", "polite") or tokens[place].is_a("conj", "then", "and")
+    )

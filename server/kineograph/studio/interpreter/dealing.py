@@ -24,8 +24,9 @@ _MINUTE_MS = 60_000
 def gather(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
     found = _with_neighbours(tokens)
+    unit = 0
     for start, end in _stretches(found, _HARD):
-        _go_on(found, start, end)
+        unit = _go_on(found, start, end, unit)
     return found
 
 
@@ -56,10 +57,10 @@ def _stretches(tokens: Sequence[Token], stops: str) -> Iterator[tuple[int, int]]
     yield start, len(tokens)
 
 
-def _go_on(found: list[Token], start: int, end: int) -> None:
-    """Gives the bare numbers of a sentence that deals out lengths their unit."""
+def _go_on(found: list[Token], start: int, end: int, unit: int) -> int:
+    """Gives the bare numbers of a sentence that deals out lengths their unit, that of the sentence before unless it has
+    one of its own; what the next may go on in."""
     parts = list(_parts(found, start, end))
-    unit = 0
     for first, last in parts:
         if not _deals(found[first:last]):
             unit = 0
@@ -72,6 +73,7 @@ def _go_on(found: list[Token], start: int, end: int) -> None:
                 amount = token.amount * unit
                 if 0 < token.amount <= _LONGEST_S:
                     found[index] = replace(token, kind="duration", value="", amount=round(amount))
+    return unit
 
 
 def _parts(found: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:

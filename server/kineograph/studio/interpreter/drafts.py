@@ -152,10 +152,11 @@ class TransitionDraft(Draft):
 @dataclass(frozen=True, slots=True)
 class MotionDraft(Draft):
     """``kinds`` empty: some motion, or as it moves now. ``factor``: a change of the present strength. ``standing``:
-    only the strength is meant, of the moves of that kind that are there ("the zoom is too strong")."""
+    only the strength is meant, of the moves of that kind that are there ("the zoom is too strong"). ``opposite``:
+    the moves that are there, the other way; ``like``: those of that clip."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
-        "animate", "remove", "keep", "move", "touch", "raise", "lower", "turn", "shuffle",
+        "last", "animate", "remove", "keep", "move", "touch", "raise", "lower", "turn", "shuffle",
     }  # fmt: skip
     begins: ClassVar[bool] = True
     kinds: tuple[MotionKind, ...] = ()
@@ -164,6 +165,8 @@ class MotionDraft(Draft):
     easing: Easing | None = None
     factor: float = 0.0
     standing: bool = False
+    opposite: bool = False
+    like: Reference = OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,3 +199,28 @@ def stands_apart(last: Token, first: Token) -> bool:
 def is_plus(token: Token, rest: Sequence[Token]) -> bool:
     """ "Brightness +20%"."""
     return token.text == "+" and bool(rest) and rest[0].start == token.end and rest[0].kind in ("percent", "number")
+
+
+def wishes_for_mood(part: Sequence[Token]) -> bool:
+    """ "…, something calm", "something more cinematic instead"."""
+    words = [token for token in part if token.kind not in LIGHT and token.kind not in ("break", "conj", "degree")]
+    anything = any(token.text.lower() in ("something", "some", "anything", "give me something") for token in part)
+    return anything and len(words) == 1 and words[0].kind == "mood"
+
+
+def turns_to_what_cannot(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "A video where the water flows", "let the flame flicker while the camera moves closer"."""
+    return token.text.lower() in ("where", "while", "in which") and refused_too(before, rest)
+
+
+def fades_anew(first: Token, rest: Sequence[Token]) -> bool:
+    """ "开头淡入，…", "and fade it out": a fade that says where it belongs, or of what it is."""
+    if first.is_a("fade", "fade"):
+        return follows(first, rest, "pronoun")
+    return first.kind == "fade"
+
+
+def looks_anew(first: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Brighten the second and darken the third": each of its own; not "brighten and sharpen the second"."""
+    pointing = all(any(token.kind in ("ordinal", "name") for token in part) for part in (before, list(stretch(rest))))
+    return first.kind in ("grade", "tone", "preset", "turned") and pointing

@@ -30,7 +30,7 @@ _OF_MUSIC = (layers.Volume, layers.MusicRemoval, layers.Fading, layers.Ducking, 
 _OF_LAID = (layers.TextChange, layers.TextRemoval, layers.OverlayChange, layers.OverlayRemoval, layers.Fading, d.Remark)
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
 _SPOKEN = ("narration", "voice", "effect")
-_HEARD = ("music", "voice", "narration", "effect")
+_HEARD = ("music", "voice", "narration", "effect", "sound")
 _HEARD_AS = {"music": _HEARD, "footage": ("sound",), "voice": _SPOKEN, "effect": _SPOKEN}
 _NAMED_AS = {"music": "music", "footage": "sound", "voice": "narration", "effect": "effect"}
 _THINGS = frozenset({"picture", "clip", "video", *_LAID, *_HEARD, "sound", "transition", "motion", "volume", "color"})
@@ -61,9 +61,18 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
     thing = _meant(clause, leaning, laid=dropped)
     if not thing or _is_read_with(clause, leaning, thing, read):
         return
+    if thing[0].is_a("noun", "sound") and (clip := _clip_of(clause.previous)):
+        _is_read_with(clause, leaning, clip, read)
+        return
     if leaning and _is_clip(thing) and _spreads(clause, said=True):
         for token in leaning:
             clause.claim(token, State.NOT_UNDERSTOOD, "leaning")
+
+
+def _clip_of(before: Clause | None) -> list[Token]:
+    """ "Mute the clip. Make it 5 seconds": what was muted is no sound that lasts, and so it is the clip."""
+    clips = [token for token in before.tokens if token.is_a("noun", "clip")] if before is not None else []
+    return clips if len(clips) == 1 and not clips[0].text.lower().endswith("clips") else []
 
 
 def _meant(clause: Clause, leaning: Sequence[Token], *, laid: bool) -> list[Token]:

@@ -121,6 +121,8 @@ def _with_steps(tokens: list[Token]) -> list[Token]:
             continue
         elif text in _SIGNS and graded and following is not None and following.kind in ("percent", "number"):
             found.append(replace(token, kind="mark", value=_SIGNS[text], text=_SIGNS[text], end=following.start))
+        elif token.kind == "number" and _is_bracketed(tokens, index) and len(found) > 1 and found[-2].kind == "noun":
+            found.append(replace(token, kind="count"))
         elif text == "wise" and graded:
             found.append(replace(token, kind="function"))
         elif text == "by a quarter" and not turns:
@@ -128,6 +130,12 @@ def _with_steps(tokens: list[Token]) -> list[Token]:
         else:
             found.append(token)
     return found
+
+
+def _is_bracketed(tokens: Sequence[Token], index: int) -> bool:
+    """ "All images (5)"."""
+    inside = 0 < index < len(tokens) - 1 and tokens[index - 1].text in "(（" and tokens[index + 1].text in ")）"
+    return inside and tokens[index - 2].is_a("noun", "picture", "clip")
 
 
 def _joined(token: Token, middle: int, following: Token) -> Token | None:
@@ -199,6 +207,12 @@ def _with_cuts(tokens: list[Token]) -> list[Token]:
     found = list(tokens)
     for index, token in enumerate(tokens[1:], 1):
         before, following = tokens[index - 1], tokens[index + 1] if index + 1 < len(tokens) else None
+        ahead = tokens[index + 2] if index + 2 < len(tokens) else None
+        leads = following is not None and following.is_a("prep", "from")
+        numbered = leads and ahead is not None and ahead.kind in ("number", "ordinal")
+        if token.is_a("verb", "change") and before.kind == "det" and numbered:
+            found[index] = replace(token, kind="noun", value="transition")
+            continue
         counted = before.kind in ("ordinal", "quant")
         told = following is not None and following.text.lower() in _CUTS
         if token.is_a("verb") and token.text.lower() in ("cut", "change") and counted and told:

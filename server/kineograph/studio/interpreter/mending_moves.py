@@ -28,8 +28,8 @@ _FEWEST = 2
 
 def gather(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _with_dealing(_with_drifting(_with_alone(list(tokens))))
-    return _with_standing(_with_moving(_with_sides(found)))
+    found = _with_dealing(_with_drifting(_with_alone(_with_contrary(list(tokens)))))
+    return _with_standing(_with_moving(_with_sides(_with_replacing(found))))
 
 
 def _next(tokens: Sequence[Token], index: int, skip: frozenset[str] = _PADDING) -> tuple[int, Token | None]:
@@ -38,6 +38,54 @@ def _next(tokens: Sequence[Token], index: int, skip: frozenset[str] = _PADDING) 
         if tokens[place].kind not in skip:
             return place, tokens[place]
     return len(tokens), None
+
+
+def _with_contrary(tokens: list[Token]) -> list[Token]:
+    """ "Reverse the pan", "zoom in, no, out"; "leave the rest moving", which is no order to move it."""
+    found = list(tokens)
+    zoomed = False
+    for index, token in enumerate(tokens):
+        _, following = _next(tokens, index)
+        zoomed = zoomed or token.is_a("motion", "zoom_in", "zoom_out", "zoom")
+        moves = following is not None and (following.kind == "motion" or following.is_a("noun", "motion"))
+        before = next((other for other in reversed(tokens[:index]) if other.text != ","), None)
+        taken_back = before is not None and (before.kind == "correction" or before.text.lower() in ("no", "nope"))
+        led = index > 0 and tokens[index - 1].kind == "det" and token.text.lower() in ("move", "moves")
+        if token.is_a("verb", "move") and led and not tokens[index - 1].is_a("det", "this"):
+            found[index] = replace(token, kind="noun", value="motion")
+        elif token.is_a("verb", "reverse") and token.text.lower() in ("reverse", "invert") and moves:
+            found[index] = replace(token, kind="contrary", value="contrary")
+        elif token.text.lower() in ("in", "out") and zoomed and taken_back and index > 1:
+            found[index] = replace(token, kind="motion", value=_WAYS[token.text.lower()])
+        elif token.is_a("verb", "move") and token.text.lower() == "moving" and _is_kept(tokens, index, following):
+            found[index] = replace(token, kind="function")
+    return found
+
+
+def _is_kept(tokens: Sequence[Token], index: int, following: Token | None) -> bool:
+    kept = any(token.is_a("verb", "keep") for token in tokens[max(0, index - 4) : index])
+    return kept and (following is None or following.kind == "break")
+
+
+def _with_replacing(tokens: list[Token]) -> list[Token]:
+    """ "Swap the zoom on the first for a pan to the right": the second in place of the first, and no two clips."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if not token.is_a("verb", "swap", "change"):
+            continue
+        moves: list[int] = []
+        linked = False
+        for place in range(index + 1, len(tokens)):
+            other = tokens[place]
+            if other.kind in ("break", "conj", "verb"):
+                break
+            if other.kind == "motion" and (linked or not moves):
+                moves.append(place)
+            linked = linked or (bool(moves) and other.is_a("prep", "for", "with", "to", "by"))
+        if len(moves) == _FEWEST:
+            found[index] = replace(token, value="change")
+            found[moves[0]] = replace(tokens[moves[0]], kind="noun", value="motion")
+    return found
 
 
 def _with_alone(tokens: list[Token]) -> list[Token]:

@@ -19,6 +19,7 @@ MAX_FADE_MS = 10_000
 LEAST_FADE_MS = 100
 MAX_STRENGTH = 0.5
 LEAST_STRENGTH = 0.01
+_OPPOSITES = {"in": "out", "out": "in", "left": "right", "right": "left", "up": "down", "down": "up"}
 
 
 def motion(plan: Plan, draft: d.MotionDraft) -> None:
@@ -33,6 +34,9 @@ def motion(plan: Plan, draft: d.MotionDraft) -> None:
     if draft.kinds == (MotionKind.STILL,) and target and _is_footage(plan, target):
         plan.remark("kept", plan.media()[plan.order[target[0] - 1] - 1].name)
         return
+    if draft.opposite or not draft.like.is_open:
+        plan.moved.append(SetMotion(_of_those_there(plan, draft, target), target))
+        return
     standing = _meant(draft, _standing(plan, target))
     if standing and (draft.strength or draft.easing or draft.factor):
         changed = (_changed(draft, each) if _is_of(draft, each) else each for each in standing)
@@ -43,7 +47,7 @@ def motion(plan: Plan, draft: d.MotionDraft) -> None:
     motions = _motions(draft, draft.kinds or ALTERNATING)
     last = plan.moved[-1] if plan.moved else None
     if isinstance(last, SetMotion) and last.target == target:
-        motions = _with_last(draft, last.motions, motions)
+        motions = _with_last(draft, last.motions, motions, single=len(target) == 1)
         plan.moved.pop()
     plan.moved.append(SetMotion(motions, target))
 
@@ -52,6 +56,25 @@ def _is_footage(plan: Plan, target: tuple[int, ...]) -> bool:
     """Whether nothing but footage is meant, over which no camera moves."""
     media = plan.media()
     return all(media[plan.order[place - 1] - 1].kind is MediaKind.VIDEO for place in target)
+
+
+def _of_those_there(plan: Plan, draft: d.MotionDraft, target: tuple[int, ...]) -> tuple[Motion, ...]:
+    """The moves of the clip that is the model, or the opposite of those that are there."""
+    model = target if draft.like.is_open else positions(plan, draft.like)
+    standing = _standing(plan, model)
+    if not standing or not any(_is_of(draft, each) for each in standing):
+        raise Unresolved("vague")
+    if not draft.opposite:
+        return tuple(_changed(draft, each) for each in standing)
+    return tuple(replace(each, kind=_opposite(each.kind)) if _is_of(draft, each) else each for each in standing)
+
+
+def _opposite(kind: MotionKind) -> MotionKind:
+    words = kind.value.split("_")
+    turned = MotionKind("_".join(_OPPOSITES.get(word, word) for word in words)) if words[1:] else kind
+    if turned is kind:
+        raise Unresolved("vague")
+    return turned
 
 
 def _meant(draft: d.MotionDraft, standing: tuple[Motion, ...]) -> tuple[Motion, ...]:
@@ -64,14 +87,21 @@ def _meant(draft: d.MotionDraft, standing: tuple[Motion, ...]) -> tuple[Motion, 
 def _is_of(draft: d.MotionDraft, motion: Motion) -> bool:
     """Whether a move is of the family that was named; every one where none was."""
     families = {kind.value.split("_")[0] for kind in draft.kinds}
-    return not families or motion.kind.value.split("_")[0] in families
+    return not families or _family(motion) in families
 
 
-def _with_last(draft: d.MotionDraft, said: tuple[Motion, ...], motions: tuple[Motion, ...]) -> tuple[Motion, ...]:
+def _family(motion: Motion) -> str:
+    return motion.kind.value.split("_")[0]
+
+
+def _with_last(
+    draft: d.MotionDraft, said: tuple[Motion, ...], motions: tuple[Motion, ...], *, single: bool = False
+) -> tuple[Motion, ...]:
     """ "Zoom in, pan left": moves said of the same pictures are dealt out in turn; none of them is a default."""
     usual = tuple(motion.kind for motion in said) == ALTERNATING
     still = any(motion.kind is MotionKind.STILL for motion in (*said, *motions))
-    same = {motion.kind for motion in said} & {motion.kind for motion in motions}
+    same = {_family(motion) for motion in said} & {_family(motion) for motion in motions} if single else set()
+    same = same or {motion.kind.value for motion in said} & {motion.kind.value for motion in motions}
     return motions if usual or still or same or not draft.kinds else (*said, *motions)
 
 

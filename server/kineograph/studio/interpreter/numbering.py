@@ -13,9 +13,13 @@ from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
 
 _TAKING = ("remove", "move", "swap", "move_earlier", "move_later", "sort")
+_DEALT = frozenset({"tone", "grade", "preset", "motion", "static", "turned", "plain"})
+_STANDING = ("still", "static")
+_FEWEST = 2
 SHORTEST_ORDER = 3
 _COUNTING = ("numbers", "nos", "nos.", "nr", "nr.")
 _OF_CLIPS = ("motion", "easing", "strength", "tone", "preset", "grade", "turned", "static", "duration")
+_LOOKING = ("tone", "preset", "grade", "turned")
 _ALIKE = ("same", "the same", "too", "also", "likewise")
 _LINKS = frozenset({"conj", "break", "mark"})
 _JOINING = (",", "，", "、", "and", "with", "&", "和", "与", "跟", "及", "then", "-", ">")
@@ -79,7 +83,29 @@ def _is_place(found: Sequence[Token], index: int, start: int, end: int) -> bool:
         return False
     if _spells(found[index]) and _speaks_of_order(found[start:end]):
         return True
-    return _opens(found, index, start) or _is_taken(found, index, end) or _is_ordered(found, index, start, end)
+    if _opens(found, index, start) or _is_taken(found, index, end) or _is_ordered(found, index, start, end):
+        return True
+    if not _is_dealt(found, index, start, end):
+        return False
+    made = index > start and found[index - 1].is_a("verb", "make") and following is not None
+    alone = made and following is not None and following.kind in _LOOKING
+    return alone or sum(_is_dealt(found, place, start, end) for place in range(start, end)) >= _FEWEST
+
+
+def _is_dealt(found: Sequence[Token], index: int, start: int, end: int) -> bool:
+    """ "1 & 2 b/w, 3 sepia", "1 zoom in, 2 pan right, 3 still": what each clip is to have, one after the other."""
+    if found[index].kind not in ("number", "ordinal") or not found[index].text.isdigit():
+        return False
+    after = index + 1
+    while after < end and (found[after].text.isdigit() or _is_joint(found[after]) or found[after].kind in _SKIPPED):
+        after += 1
+    before = index - 1
+    while before >= start and (found[before].text.isdigit() or found[before].text in ("&", "and", "+")):
+        before -= 1
+    opens = (
+        before < start or found[before].kind in ("break", "conj", "mark") or found[before].is_a("verb", "make", "turn")
+    )
+    return opens and after < end and (found[after].kind in _DEALT or found[after].text.lower() in _STANDING)
 
 
 def _is_listed(found: Sequence[Token], index: int, start: int, end: int) -> bool:
@@ -157,4 +183,5 @@ def _join_order(found: list[Token], start: int, end: int) -> None:
         joins = found[index].kind in _LINKS and _is_joint(found[index])
         listed = spoken or all(side.text.isdigit() for side in sides)
         if joins and listed and all(side.kind in ("ordinal", "name") for side in sides):
-            found[index] = replace(found[index], kind="mark", value="list")
+            kind = "function" if found[index].text in "&+" else "mark"
+            found[index] = replace(found[index], kind=kind, value="list")

@@ -18,11 +18,13 @@ from kineograph.studio.interpreter.joints import (
     deals_too,
     does_something_strange,
     ends_in_place,
+    fades_anew,
     fades_too,
     follows,
     goes_on_grading,
     in_colour,
     is_plus,
+    looks_anew,
     places_too,
     refused_too,
     spares,
@@ -30,6 +32,8 @@ from kineograph.studio.interpreter.joints import (
     stretch,
     takes_role,
     tells_too,
+    turns_to_what_cannot,
+    wishes_for_mood,
 )
 from kineograph.studio.interpreter.signs import assign_signs
 from kineograph.studio.interpreter.tokens import Token
@@ -57,6 +61,9 @@ _LISTED = ("title", "text", "caption", "watermark", "logo", "credits", "music", 
 _USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay")
 _EMPTY = LIGHT | {"correction", "break", "conj"}
 _GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned", "relative", "factor", "multiple", "tempo")
+_TITLING = frozenset(
+    {"mood", "duration", "unknown", "audience", "prep", "aspect", "platform", "strength", "resolution"}
+)
 _EPITHETS = LIGHT | {"mood", "strength", "static", "size", "color"}
 
 
@@ -67,7 +74,7 @@ def split(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]
         label = listing.label(body)
         for part in _merged(list(_parts(body))):
             previous = clauses[-1] if clauses else before
-            if clauses and all(token.kind in _EMPTY for token in clauses[-1].tokens):
+            if clauses and all(token.kind in _EMPTY | {"gripe", "pronoun"} for token in clauses[-1].tokens):
                 previous = clauses[-1].previous
             clauses.append(Clause(len(clauses), sentence, tuple(part), previous, label=label))
     for clause in clauses:
@@ -108,11 +115,11 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
         if token.value == "、" or excepts(before):
             return token.value == "、" and (cuts_too(before, rest) or tells_too(before, rest))
         return token.value in ",，" and not (goes_on_grading(before, rest) or _goes_on_pointing(before, rest))
-    if token.is_a("conj", "then") or token.is_a("except", "but"):
+    if token.is_a("conj", "then") or token.is_a("except", "but") or turns_to_what_cannot(token, before, rest):
         return True
     if is_plus(token, rest) or spares(token, rest):
         return not is_plus(token, rest)
-    if token.is_a("conj", "and") or token.is_a("mark"):
+    if token.is_a("conj", "and") or (token.is_a("mark") and token.value != "list"):
         anew = not fades_too(before, rest) and any(
             rule(before, rest)
             for rule in (
@@ -136,7 +143,9 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
 def _announces(before: Sequence[Token]) -> bool:
     """ "Make a 30 second video: …", 制作一个30秒的视频：…: what it should have follows."""
     words = [token for token in before if token.kind not in LIGHT]
-    return _is_making(before) and words[-1].is_a("noun", "video")
+    named = any(token.is_a("noun", "video") for token in before)
+    bare = named and all(token.kind in _TITLING or token.is_a("noun", "video") for token in words)
+    return bare or (_is_making(before) and words[-1].is_a("noun", "video"))
 
 
 def _goes_on_pointing(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -154,25 +163,13 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     altered = first is not None and (
         (first.kind in ("grade", "turned") and follows(first, rest, "pronoun"))
         or (first.kind == "transition" and follows(first, rest, "quant"))
+        or (first.is_a("transition", "fade_black", "fade_white") and any(token.kind == "quote" for token in before))
     )
     if altered and any(token.kind == "verb" for token in before):
         return True
     if first is not None and first.kind == "window" and asks_of_files(before, rest):
         return True
-    return first is not None and (first.kind in kinds or _fades_anew(first, rest) or _looks_anew(first, before, rest))
-
-
-def _fades_anew(first: Token, rest: Sequence[Token]) -> bool:
-    """ "开头淡入，…", "and fade it out": a fade that says where it belongs, or of what it is."""
-    if first.is_a("fade", "fade"):
-        return follows(first, rest, "pronoun")
-    return first.kind == "fade"
-
-
-def _looks_anew(first: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
-    """ "Brighten the second and darken the third": each of its own; not "brighten and sharpen the second"."""
-    pointing = all(any(token.kind in ("ordinal", "name") for token in part) for part in (before, list(stretch(rest))))
-    return first.kind in ("grade", "tone", "preset", "turned") and pointing
+    return first is not None and (first.kind in kinds or fades_anew(first, rest) or looks_anew(first, before, rest))
 
 
 def _titles_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -254,6 +251,7 @@ def _asks(part: Sequence[Token]) -> bool:
     return (
         in_colour(part)
         or takes_role(part)
+        or wishes_for_mood(part)
         or any(
             token.kind in _ASKING
             or (token.kind == "angle" and token.text[0] in "转旋顺逆")

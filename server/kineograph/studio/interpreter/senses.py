@@ -16,6 +16,7 @@ _HEARD = ("music", "narration", "voice", "sound", "effect")
 _WRITTEN = ("title", "text", "caption", "credits", "lower_third", "logo", "watermark", "inset", "overlay")
 _AMOUNTS = frozenset({"percent", "degree", "factor", "multiple", "decibels"})
 _HIDING = ("hide", "隐藏", "隐去", "藏起来")
+_LIVELY = ("livelier", "more lively", "a bit livelier", "more vibrant", "brighter")
 _TAKING = ("take", "leave", "throw", "cut", "pull", "kick", "chuck", "drop", "keep", "chop", "get")
 _PLAIN = frozenset({"verb", "det", "function", "polite", "prep", "ordinal", "name", "quant", "pronoun", "mark"})
 _INTO = ("to", "in", "into", "at")
@@ -33,9 +34,17 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
             elif word in _HIDING and any(other.is_a("noun", *_WRITTEN) for other in part):
                 found[index] = replace(token, kind="verb", value="remove")
         _separate(found, start, end)
+        if any(token.is_a("noun", "music") for token in part):
+            found[start:end] = [_as_mood(token) for token in found[start:end]]
         if any(token.is_a("noun", "color") for token in part) and _is_about_pictures(part):
             found[start:end] = [_drained(token) for token in part]
     return found
+
+
+def _as_mood(token: Token) -> Token:
+    """ "Livelier music", which in a picture would be its colours."""
+    lively = token.kind == "grade" and token.text.lower() in _LIVELY
+    return replace(token, kind="mood", value="upbeat") if lively else token
 
 
 def _separate(found: list[Token], start: int, end: int) -> None:

@@ -24,6 +24,8 @@ _SWINGING = {
 }  # fmt: skip
 _MUTED = ("muted", "silent", "silenced", "mute")
 _COLOURED = ("picture", "color", "motion")
+_ROWS = {"bottom": "bottom", "lower": "bottom", "top": "top", "upper": "top", "middle": "center", "center": "center",
+         "centre": "center"}  # fmt: skip
 _VALUES = frozenset(
     {"color", "place", "side", "edge", "mood", "size", "percent", "duration", "aspect", "hex", "number"}
 )
@@ -83,13 +85,20 @@ def _with_ends(part: list[Token]) -> list[Token]:
         while link and part[link - 1].kind in ("mark", "break") and part[link - 1].text in ":=-→>":
             link -= 1
         named = link > 0 and part[link - 1].is_a("noun", *_LAID, *_HEARD)
-        pointed = link > 0 and link < index and part[link - 1].kind in ("ordinal", "name")
+        pointed = link > 0 and _ends_in_clip(part[:link])
         faded = any(other.kind == "fade" or other.is_a("verb") for other in _before(part, link))
         if (named or pointed) and not faded and (link < index or text in _GONE):
             part[index] = replace(token, kind="verb", value="remove", text="removed")
             for place in range(link, index):
                 part[place] = _as(part[place], "function")
     return part
+
+
+def _ends_in_clip(part: Sequence[Token]) -> bool:
+    """ "Photo 3", "the last picture", "b.jpg"."""
+    return part[-1].kind in ("ordinal", "name") or (
+        len(part) > 1 and part[-1].is_a("noun", "picture", "clip") and part[-2].kind == "ordinal"
+    )
 
 
 def _with_afterthoughts(part: list[Token]) -> list[Token]:
@@ -184,6 +193,45 @@ def _with_muting(part: list[Token]) -> list[Token]:
             for place in range(index):
                 if part[place].is_a("verb", "make", "keep", "add", "change"):
                     part[place] = _as(part[place], "function")
+    return part
+
+
+def _with_ways(part: list[Token]) -> list[Token]:
+    """ "The caption goes from white to light blue": only what it goes to counts."""
+    if any(token.kind in ("fade", "transition", "motion", "slide") or token.is_a("verb", "fade") for token in part):
+        return part
+    for index, token in enumerate(part):
+        if token.text.lower() != "from":
+            continue
+        ahead = [place for place in range(index + 1, len(part)) if part[place].kind not in _LIGHT]
+        if len(ahead) < 3 or not part[ahead[1]].is_a("prep", "to"):
+            continue
+        first, last = part[ahead[0]], part[ahead[2]]
+        alike = first.kind == last.kind or (first.kind == "number" and last.kind == "percent")
+        if alike and last.kind in _VALUES - {"duration", "edge"}:
+            for place in range(index, ahead[0] + 1):
+                part[place] = _as(part[place], "retracted")
+    return part
+
+
+def _with_selected(part: list[Token]) -> list[Token]:
+    """ "The bottom one", "the text at the bottom" that goes away: which text, by where it stands."""
+    removed = any(token.is_a("verb", "remove") or token.kind == "neg" for token in part)
+    for index, token in enumerate(part):
+        if token.kind != "place" or token.value not in ("top", "bottom", "center"):
+            continue
+        behind = part[index + 1] if index + 1 < len(part) else None
+        before = [other for other in part[:index] if other.kind not in (*_LIGHT, "prep")]
+        one = behind is not None and behind.text.lower() in ("one", "ones", "text", "texts")
+        led = index > 0 and part[index - 1].is_a("det")
+        if one and led and behind is not None and token.text.lower() in _ROWS:
+            part[index] = replace(token, kind="at", value=_ROWS[token.text.lower()])
+            if behind.text.lower() in ("one", "ones"):
+                part[index + 1] = _as(behind, "noun", "text")
+        elif removed and before and before[-1].is_a("noun", *_LAID[:6]):
+            part[index] = replace(token, kind="at")
+            for other in (other for other in part if other.kind == "size"):
+                part[part.index(other)] = _as(other, "function")
     return part
 
 
@@ -283,6 +331,8 @@ _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     _with_chains,
     _with_ends,
     _with_afterthoughts,
+    _with_ways,
+    _with_selected,
     _with_fonts,
     _with_others,
     _with_erasing,

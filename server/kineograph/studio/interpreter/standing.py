@@ -31,6 +31,7 @@ _STRETCHING = ("stretch", "drag", "draw", "spread")
 _MORE = {"more": "longer", "extra": "longer", "less": "shorter", "fewer": "shorter"}
 _RUNNING = ("run", "runs", "go", "goes", "goes on")
 _ENDS = ".;!?\n"
+_LAYERS = ("title", "text", "caption", "credits", "watermark", "logo", "overlay", "music", "voice", "narration")
 _RESULTS = frozenset({"so it", "so it's", "so that it", "so that it's", "so they", "so that they", "so"})
 _BOTH = frozenset({"both", "both of them", "the two", "the two of them", "those two", "these two"})
 _LASTING = frozenset({"duration", "clock", "limit", "equal"})
@@ -54,7 +55,41 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
             found[index] = _alone(tokens, index, token)
         pointed = token.kind != "break" and (pointed or token.kind in ("ordinal", "name"))
     found = _with_results(_with_a_cut(_with_returns(_without_rest(found))))
-    return excepting_en.gather(_with_both(found))
+    return excepting_en.gather(_with_removals(_with_both(found)))
+
+
+def _with_removals(tokens: list[Token]) -> list[Token]:
+    """ "Remove the second picture and the caption": two things of different kinds, each taken away."""
+    found: list[Token] = []
+    removing = ""
+    for index, token in enumerate(tokens):
+        if token.kind == "verb" or (token.kind == "break" and token.text in _ENDS):
+            removing = _group(tokens, index + 1) if token.is_a("verb", "remove") else ""
+        joint = removing and (token.is_a("conj", "and") or token.text == ",")
+        kind = _group(tokens, index + 1) if joint else ""
+        following = tokens[index + 1] if index + 1 < len(tokens) else token
+        if kind and kind != removing and token.is_a("conj"):
+            found.append(replace(token, kind="break", value=",", text=",", end=token.start + 1))
+            found.append(replace(token, kind="verb", value="remove", start=token.start + 1))
+            continue
+        if kind and kind != removing and following.kind == "det":
+            tokens = [*tokens[: index + 1], replace(following, kind="verb", value="remove"), *tokens[index + 2 :]]
+        found.append(tokens[index])
+        removing = kind or removing
+    return found
+
+
+def _group(tokens: Sequence[Token], start: int) -> str:
+    """What is named from here to the next joint: clips, or what is laid over them; empty where more is said."""
+    group = list(takewhile(lambda token: token.kind != "break" and not token.is_a("conj"), tokens[start:]))
+    nouns = [token for token in group if token.kind == "noun"]
+    plain = all(token.kind in (*_PLAIN, "ordinal", "name", "noun") for token in group)
+    its = any(token.text.lower() in ("its", "their") for token in group)
+    if its or not plain or any(not token.is_a("noun", *_LAYERS, "picture", "clip") for token in nouns):
+        return ""
+    if any(token.is_a("noun", *_LAYERS) for token in nouns):
+        return "layer"
+    return "clip" if any(token.kind in ("ordinal", "name") for token in group) else ""
 
 
 def _with_a_cut(tokens: list[Token]) -> list[Token]:
@@ -82,7 +117,10 @@ def _with_results(tokens: list[Token]) -> list[Token]:
         time = index + 1
         while time < len(tokens) and (tokens[time].kind in _PLAIN or _is_lasting(tokens[time])):
             time += 1
-        if time < len(tokens) and tokens[time].kind in ("duration", "clock"):
+        becomes = any(other.text.lower() in ("becomes", "is") for other in tokens[index:time]) or "'s" in token.text
+        placed = becomes and any(other.is_a("verb", "move") for other in tokens[:index])
+        goals = ("duration", "clock", "ordinal") if placed else ("duration", "clock")
+        if time < len(tokens) and tokens[time].kind in goals:
             found[index] = replace(token, kind="prep", value="to")
             for place in range(index + 1, time):
                 found[place] = replace(tokens[place], kind="function")
@@ -90,7 +128,8 @@ def _with_results(tokens: list[Token]) -> list[Token]:
 
 
 def _is_lasting(token: Token) -> bool:
-    return token.is_a("verb", "last") or token.is_a("quant", "only", "total") or token.text.lower() in ("run", "runs")
+    told = token.is_a("verb", "last") or token.is_a("quant", "only", "total")
+    return told or token.text.lower() in ("run", "runs", "becomes", "is")
 
 
 def _with_returns(tokens: list[Token]) -> list[Token]:
@@ -174,6 +213,10 @@ def _alone(tokens: Sequence[Token], index: int, token: Token) -> Token:
         return replace(token, kind="relative", value=_MORE[word])
     if word == "stretch" and before is not None and before.kind in ("det", "quant", "neg") and token.kind == "verb":
         return replace(token, kind="noun", value="part")
+    added = before is not None and before.kind == "name" and _ends(following)
+    start = next((at + 1 for at in range(index - 1, -1, -1) if tokens[at].kind == "break"), 0)
+    if word == "in" and added and not any(other.kind == "verb" for other in tokens[start:index]):
+        return replace(token, kind="verb", value="add")
     if word == "place" and before is not None and before.kind == "ordinal":
         return replace(token, kind="noun", value="position")
     if word == "out" and any(other.text.lower() in _STRETCHING for other in tokens[max(0, index - 3) : index]):
@@ -189,6 +232,10 @@ def _says_at_all(tokens: Sequence[Token], index: int) -> bool:
     """ "… not move at all."."""
     words = [token.text.lower() for token in tokens[max(0, index) : index + 2]]
     return words == ["at", "all"] and (index + 2 >= len(tokens) or tokens[index + 2].kind in ("break", "conj"))
+
+
+def _ends(following: Token | None) -> bool:
+    return following is None or following.kind in ("break", "conj", "polite")
 
 
 def _goes_to(following: Token | None, *words: str) -> bool:

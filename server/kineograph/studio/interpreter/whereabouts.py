@@ -31,8 +31,8 @@ _PUTTING = frozenset(
 )
 _PUTTING_ZH = ("放", "插", "摆", "挪", "移", "塞")
 _LINKS = frozenset({"break", "conj", "function", "mark", "degree", "pronoun"})
-_PLACED = frozenset({"verb", "det", "ordinal", "name", "edge", "function", "polite", "prep", "number", "mark", "conj",
-                     "correction", "beyond"})  # fmt: skip
+_PLACED = frozenset({"verb", "participle", "det", "ordinal", "name", "edge", "function", "polite", "prep", "number",
+                     "mark", "conj", "correction", "beyond"})  # fmt: skip
 _COMING = frozenset({"come", "comes", "go", "goes", "be", "belongs", "sit", "stand", "appear", "appears", "put"})
 _OPENING = frozenset({"open", "start", "begin", "lead", "close", "end", "finish", "conclude"})
 _SIDES = frozenset({"edge", "ordinal"})
@@ -64,12 +64,19 @@ def _is_placed(tokens: Sequence[Token], index: int) -> bool:
     part = tokens[start:end]
     if not all(token.kind in _PLACED or token.is_a("noun", "picture", "clip", "position", "video") for token in part):
         return False
-    if any(token.is_a("verb", "swap", "startwith", "endwith") for token in part) or _opens_video(tokens, index, start):
+    if any(token.is_a("verb", "swap", "startwith", "endwith") or _replaces(token) for token in part) or _opens_video(
+        tokens, index, start
+    ):
         return True
     goal = any(token.is_a("edge", "start", "end") or token.is_a("prep", *_BESIDE, "between") for token in part)
     goal = goal or (part[-1].text.lower() in ("first", "last") and len(part) > 1)
     going = any(token.is_a("verb", "move", "add") or token.text.lower() in _COMING for token in part)
     return goal and going
+
+
+def _replaces(token: Token) -> bool:
+    """ "The clip should be replaced by f.jpg"."""
+    return token.kind in ("verb", "participle") and token.text.lower().removeprefix("be ").startswith("replac")
 
 
 def _opens_video(tokens: Sequence[Token], index: int, start: int) -> bool:

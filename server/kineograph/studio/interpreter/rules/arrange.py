@@ -5,7 +5,8 @@ from __future__ import annotations
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import Create, Reference, Remark, Removal, Reversal, Swap
 from kineograph.studio.interpreter.rules import going
-from kineograph.studio.interpreter.rules.pointing import kind_of, point, unsaid
+from kineograph.studio.interpreter.rules.kinds import kind_of
+from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.tokens import Token
 
 _THINGS = ("picture", "clip")

@@ -20,6 +20,7 @@ _POINTING = ("ordinal", "name")
 _NO_TRANSITION_MS = 10_000
 _LONG_MS = 1000
 _PACES = {"quick": 300, "fast": 300, "slow": 1200, "very slow": 2000, "very fast": 200}
+_TOO_QUICK = ("too quick", "too fast", "not so fast", "too abrupt", "too jumpy", "too short")
 _STEPS = {"": 300, "bit": 200, "much": 600}
 
 
@@ -33,6 +34,10 @@ def factor(clause: Clause) -> float:
 
 def change(clause: Clause) -> int:
     """ "Longer transitions", 转场长一点: by how much, where it does not say how long."""
+    for token in clause.free("strength"):
+        if token.text.lower() in _TOO_QUICK:
+            clause.store(token, "duration_ms")
+            return _STEPS[""]
     for token in (*clause.free("relative", *DIRECTIONS), *clause.free("verb", "lengthen", "shorten")):
         clause.store(token, "duration_ms")
         step = _STEPS["bit" if token.value.endswith("_bit") else ""]
@@ -63,9 +68,10 @@ def read_length(clause: Clause) -> None:
         return
     apiece = {"quant"} if times and times[0].amount < _LONG_MS else set()
     bare = LIGHT | {"break", "duration", "prep", "noun", "pronoun", "conj", "correction"} | apiece
-    verbs = clause.free("verb", "make", "change", "use", "keep")
+    verbs = clause.free("verb", "make", "change", "use", "keep", "add")
     grown = [] if times else [*clause.free("relative", *DIRECTIONS), *clause.free("degree", *_STEPS)]
-    rest = [token for token in clause.tokens if token.kind not in bare and token not in (*verbs, *grown)]
+    every = clause.free("quant", "all") if clause.has("noun", "duration") else []
+    rest = [token for token in clause.tokens if token.kind not in bare and token not in (*verbs, *grown, *every)]
     if grown and not rest and not clause.has("noun") and clause.free("relative"):
         clause.drafts.append(replace(_last(before), kinds=(), duration_ms=None, change_ms=change(clause)))
         clause.trigger("transition", *verbs)
@@ -76,9 +82,9 @@ def read_length(clause: Clause) -> None:
             unsaid(clause, times[0], "hangs_on_held")
             return
         clause.store(times[0], "duration_ms")
-        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("quant", "each"), *verbs)
+        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("quant", "each"), *verbs, *every)
         clause.topic, last = "transition", _last(before)
-        target = Cuts(last.target, last.between, last.after) if last.target != OPEN else Cuts()
+        target = Cuts(last.target, last.between, last.after) if last.target != OPEN and not every else Cuts()
         clause.drafts.append(
             TransitionDraft((), int(times[0].amount), target.target, between=target.between, after=target.after)
         )

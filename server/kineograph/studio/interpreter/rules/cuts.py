@@ -27,9 +27,9 @@ def find(clause: Clause) -> Cuts:
     between = clause.one("prep", "between") or _inside(clause)
     if between is not None:
         clause.trigger("transition", *clause.free("noun", "picture", "clip"))
-    rest = _rest(clause)
-    if rest is not None:
-        return rest
+    spared = _rest(clause) or _all_but(clause, between)
+    if spared is not None:
+        return spared
     pointed = bool(clause.free("ordinal") or _names(clause))
     every = [token for token in clause.free("quant", "each", "all") if _of_cuts(clause, token)]
     if not pointed and every:
@@ -40,7 +40,7 @@ def find(clause: Clause) -> Cuts:
     if numbered and between is None and len(numbered) == len(clause.free("ordinal")):
         return Cuts(_numbered(clause, numbered))
     if not pointed:
-        return _between_numbers(clause) if between is not None else Cuts()
+        return _between_numbers(clause) if between is not None or _leads_on(clause) else Cuts()
     return _pointed(clause, between)
 
 
@@ -69,6 +69,21 @@ def _led_into(draft: Draft) -> tuple[int, ...]:
     if draft.between:
         return places[1:2] if len(places) == 2 else ()
     return tuple(place + 1 if place != -1 else place for place in places) if draft.after else places
+
+
+def _all_but(clause: Clause, between: Token | None) -> Cuts | None:
+    """ "Crossfade everywhere except between the first two"."""
+    exception = clause.one("except", "except")
+    if exception is None or between is None or between.start < exception.start:
+        return None
+    named = [token for token in clause.free("ordinal") if token.start > between.start]
+    places = [place for token in named for place in token.places]
+    if len(places) != 2 or abs(places[0] - places[1]) != 1 or places[0] * places[1] < 0:
+        return None
+    for token in (*named, *clause.free("quant", "all", "each")):
+        clause.store(token, "target")
+    clause.trigger("transition", exception, between)
+    return Cuts(Reference((max(places),), others=True))
 
 
 def _inside(clause: Clause) -> Token | None:
@@ -152,6 +167,11 @@ def _numbered(clause: Clause, numbered: list[Token]) -> Reference:
     return Reference(places, others=bool(excepted))
 
 
+def _leads_on(clause: Clause) -> bool:
+    """ "The change from 2 to 3"."""
+    return clause.has("noun", "transition") and clause.has("prep", "from") and clause.has("prep", "to")
+
+
 def _numbers_a_cut(clause: Clause, ordinal: Token) -> bool:
     """ "The first transition" leads into the second clip; so does 第一个 where cuts are spoken of."""
     following = clause.after(ordinal, LIGHT)
@@ -170,6 +190,9 @@ def same_cuts(clause: Clause, kinds: list[Token]) -> Cuts | None:
     if any(token.text.startswith("它") for token in clause.free("pronoun", "it")) and before.topic == "clip":
         return Cuts(before.target)
     last = [draft for draft in before.drafts if isinstance(draft, TransitionDraft)]
+    if last and last[-1] == TransitionDraft(target=last[-1].target) and clause.has("pronoun", "it"):
+        before.drop(last[-1])
+        return Cuts(last[-1].target)
     bare = len(clause.words()) == len(kinds) == 1 and kinds[0].value == "cut"
     same = bare and bool(last) and last[-1].kinds == (TransitionKind.CUT,)
     return Cuts(last[-1].target, last[-1].between, last[-1].after) if same else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import Remark
+from kineograph.studio.interpreter.drafts import Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import Fading
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.move_drafts import FadeDraft
@@ -45,6 +45,7 @@ def read(clause: Clause) -> None:
     color = _color(clause, words)
     length = _length(clause)
     change = _change(clause) if length is None else 0
+    clause.trigger("fade", *clause.free("equal"))
     clause.trigger("duration_ms", *(clause.free("quant", "each") if length is not None else ()))
     _claim_ends(clause, said_twice=any(_direction(token) for token in words) or _closes(clause, words, alone=True))
     if sign is Sign.KEPT:
@@ -54,6 +55,8 @@ def read(clause: Clause) -> None:
         unwanted = sign is Sign.UNWANTED
         clause.drafts.append(FadeDraft(edge, length, color, unwanted, loose, change))
     clause.topic = "fade"
+    ends = [token.places for token in clause.tokens if token.kind == "ordinal"]
+    clause.target = Reference(ends[0]) if len(ends) == 1 else clause.target
 
 
 def _read_both(clause: Clause) -> None:
@@ -121,7 +124,9 @@ def _joined(edges: set[Edge]) -> Edge:
 
 def _particles(clause: Clause, words: list[Token]) -> set[Edge]:
     """ "Fade the video out": the particle stands apart."""
-    if not any(token.is_a("fade", "fade") for token in words) or not clause.free("noun", "video"):
+    if not any(token.is_a("fade", "fade") for token in words) or not (
+        clause.free("noun", "video") or clause.has("pronoun", "it")
+    ):
         return set()
     found: set[Edge] = set()
     for token in clause.tokens:

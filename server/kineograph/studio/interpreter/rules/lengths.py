@@ -10,7 +10,7 @@ from kineograph.studio.interpreter.playing_drafts import Ambiguous
 from kineograph.studio.interpreter.rules import longer
 from kineograph.studio.interpreter.rules.longer import names_video
 from kineograph.studio.interpreter.rules.pointing import is_of_two, point, reference_beyond, rest_of, unsaid
-from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.tokens import State, Token
 
 _ENOUGH = ("plenty", "enough", "is plenty", "is enough", "will do", "就够了", "够了", "足够")
 _EACH_ONES = ("durations", "lengths", "display times", "单张", "每张", "单图", "每图", "图片", "照片")
@@ -30,8 +30,20 @@ def read(clause: Clause) -> None:
     ):
         return
     times = clause.free("duration") or _clocks(clause)
+    if times and _explains(clause, times[0]):
+        return
     if not longer.read(clause, times) and times:
         _read_absolute(clause, times[0])
+
+
+def _explains(clause: Clause, time: Token) -> bool:
+    """ "…, that's at 8 seconds": when it is, and not how long."""
+    words = [token.text.lower() for token in clause.tokens if token.kind != "break"]
+    told = words[:2] in (["that's", "at"], ["that is", "at"], ["that", "is"]) and len(clause.words()) <= len(words[:2])
+    if told:
+        clause.claim(time, State.NOTED, "told")
+        clause.drafts.append(Remark("noted", time.text))
+    return told
 
 
 def _is_of_transitions(clause: Clause) -> bool:

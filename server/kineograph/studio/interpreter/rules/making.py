@@ -11,6 +11,7 @@ from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import FrameDraft, LookDraft, TransformDraft
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
 from kineograph.studio.interpreter.rules.refusals import refuse
+from kineograph.studio.interpreter.rules.sources import from_sources, is_bare_video, new_video, takes, uploads_meant
 from kineograph.studio.interpreter.tokens import State, Token
 
 _MAKING = ("create", "turn", "animate", "make", "use", "edit", "lengthen", "add", "show", "change")
@@ -21,7 +22,6 @@ _PLAIN = frozenset({"function", "polite", "det", "descriptor", "mark", "unknown"
 _EPITHETS = frozenset(
     ("function", "polite", "descriptor", "aspect", "platform", "resolution", "level", "container", "tone", "preset")
 ) | {"duration", "mood", "unknown", "number"}
-_BARE = LIGHT | _EPITHETS | {"break", "strength", "audience", "purpose", "count", "prep"}
 MAX_EPITHET = 4
 _LAYERS = (OverlayDraft, SoundDraft, TextDraft, Lines)
 _LAID_FILES = ("logo", "watermark", "overlay")
@@ -52,6 +52,10 @@ def read(clause: Clause) -> None:
         clause.trigger("create", wish)
         clause.drafts.append(Create(OPEN, None, vague=True))
         return
+    if _goes_on_making(clause):
+        clause.trigger("create", *clause.free("pronoun", "rest"))
+        clause.drafts.append(Create(adding=True))
+        return
     _read_count(clause)
     verb = clause.one("verb", "animate") or clause.one("verb", "turn", "create") or clause.one("verb", *_MAKING)
     if (verb is not None and clause.sign(verb) is not Sign.WANTED) or clause.refused:
@@ -60,6 +64,16 @@ def read(clause: Clause) -> None:
         _add(clause)
     elif _makes(clause, verb):
         _make(clause, verb)
+
+
+def _goes_on_making(clause: Clause) -> bool:
+    """ "Make a video of the first three. And the other two."."""
+    before = clause.previous
+    made = before is not None and any(isinstance(d, Create) and not d.chosen.is_open for d in before.drafts)
+    rest = clause.has("pronoun", "rest") and all(
+        token.kind in LIGHT or token.kind in ("pronoun", "conj", "break") for token in clause.tokens
+    )
+    return made and rest and not clause.drafts
 
 
 def _read_count(clause: Clause) -> None:
@@ -139,11 +153,11 @@ def _add(clause: Clause) -> None:
 def _makes(clause: Clause, verb: Token | None) -> bool:
     pictures = clause.has("noun", *_THINGS)
     at_once = verb is not None and _makes_at_once(clause, verb)
-    if at_once or _from_sources(clause, verb) or _takes(clause, verb):
+    if at_once or from_sources(clause, verb) or takes(clause, verb):
         return True
     if verb is None:
-        return (pictures and _into_video(clause)) or _is_bare_video(clause) or _is_video_of(clause)
-    if verb.value == "turn" and is_han(verb.text[0]) and not (pictures or clause.has("ordinal")) and _new_video(clause):
+        return (pictures and _into_video(clause)) or is_bare_video(clause) or _is_video_of(clause)
+    if verb.value == "turn" and is_han(verb.text[0]) and not (pictures or clause.has("ordinal")) and new_video(clause):
         return True
     if verb.value == "animate":
         return True
@@ -153,9 +167,9 @@ def _makes(clause: Clause, verb: Token | None) -> bool:
         return False
     if verb.value in ("turn", "edit", "lengthen", "use", "add", "show", "change"):
         return _into_video(clause) or (
-            verb.value == "turn" and (pictures or _uploads_meant(clause)) and not _reshapes(clause)
+            verb.value == "turn" and (pictures or uploads_meant(clause)) and not _reshapes(clause)
         )
-    return _new_video(clause) or (pictures and _into_video(clause)) or (verb.value == "create" and pictures)
+    return new_video(clause) or (pictures and _into_video(clause)) or (verb.value == "create" and pictures)
 
 
 def _makes_at_once(clause: Clause, verb: Token) -> bool:
@@ -165,81 +179,20 @@ def _makes_at_once(clause: Clause, verb: Token) -> bool:
     if verb.is_a("verb", "create") and verb.text.startswith(_AT_ONCE):
         return True
     if verb.is_a("verb", "add") and verb.text.startswith(("来", "要")):
-        return clause.has("noun", "video") and _new_video(clause)
+        return clause.has("noun", "video") and new_video(clause)
     spared = clause.has("except", "except") and (clause.has("pronoun", "rest") or clause.has("quant", "all"))
     spared = spared or (clause.has("except", "except") and verb.text.startswith(("都", "全")))
     return verb.is_a("verb", "use") and spared
-
-
-def _from_sources(clause: Clause, verb: Token | None) -> bool:
-    """ "A video from these", "I want a film with all my photos", "a clip out of pictures 2 to 4"."""
-    found = False
-    if verb is not None and verb.value not in ("make", "create", "use", "turn", "show", "edit"):
-        return False
-    for token in clause.tokens:
-        if token.is_a("noun", "video") or (token.is_a("noun", "clip") and not token.text.lower().endswith("s")):
-            found = not _is_definite(clause, token) and clause.free("ordinal")[:1] != [clause.before(token)]
-        elif found and (token.is_a("prep", "from", "of", "with") or token.text.lower() == "out of"):
-            return _names_sources(clause, token)
-    return False
-
-
-def _names_sources(clause: Clause, link: Token) -> bool:
-    after = clause.after(link, LIGHT - {"det"} | {"quant"})
-    if after is None or any(isinstance(draft, _LAYERS) for draft in clause.drafts):
-        return False
-    pointed = after.kind in ("ordinal", "name") or after.is_a("noun", *_THINGS) or after.is_a("pronoun", "them", "it")
-    if pointed or after.kind != "det":
-        return pointed
-    beyond = clause.after(after, LIGHT | {"quant", "number"})
-    named = beyond is not None and (beyond.is_a("noun", *_THINGS) or beyond.kind in ("ordinal", "name"))
-    return named or (after.is_a("det", "this") and (beyond is None or beyond.kind in ("break", "conj", "neg", "prep")))
-
-
-def _takes(clause: Clause, verb: Token | None) -> bool:
-    """ "Show these five with hard cuts", "take pictures 1, 2 and 4": before there is anything to show."""
-    if verb is None or verb.value not in ("show", "use") or not clause.begins:
-        return False
-    others = clause.has("noun", *_OTHERS) or clause.has("name") or clause.has("quote") or clause.has("neg")
-    others = others or clause.has("quant", "only") or clause.has("pronoun") or clause.has("noun", "video")
-    pointed = bool(clause.free("ordinal")) and not clause.drafts
-    return not others and (pointed or clause.has("det", "this"))
-
-
-def _is_bare_video(clause: Clause) -> bool:
-    """ "A video, please", "a calm 20 s video for meditation": nothing else was said."""
-    named = False
-    for token in clause.tokens:
-        if token.is_a("noun", "video"):
-            named = True
-        elif token.is_a("quant", "only"):
-            continue
-        elif not (token.kind in _BARE or (token.kind in ("unknown", "content") and _is_purpose(clause, token, named))):
-            return False
-    return named and clause.begins and _new_video(clause)
-
-
-def _is_purpose(clause: Clause, token: Token, named: bool) -> bool:
-    """Whether the word says what the video is of or for, rather than what is to be done."""
-    if named:
-        before = clause.before(token, _PLAIN | {"audience"})
-        return before is not None and before.is_a("prep", "for", "about")
-    following = clause.after(token, _BARE | {"unknown"})
-    return following is not None and following.is_a("noun", "video")
 
 
 def _is_video_of(clause: Clause) -> bool:
     """ "Vertical video of all my pictures", "slideshow of the first three", without a verb."""
     videos = clause.free("noun", "video")
     sources = [token for token in clause.tokens if token.is_a("noun", *_THINGS) or token.kind in ("ordinal", "name")]
-    if len(videos) != 1 or not sources or clause.has("verb") or not _new_video(clause) or not clause.begins:
+    if len(videos) != 1 or not sources or clause.has("verb") or not new_video(clause) or not clause.begins:
         return False
     joint = clause.after(videos[0])
     return joint is not None and joint.is_a("prep", "of", "from", "with") and videos[0].start < sources[0].start
-
-
-def _uploads_meant(clause: Clause) -> bool:
-    return clause.has("det", "this") or clause.has("pronoun", "them")
 
 
 def _reshapes(clause: Clause) -> bool:
@@ -249,28 +202,18 @@ def _reshapes(clause: Clause) -> bool:
 
 def _into_video(clause: Clause) -> bool:
     videos = [token for token in clause.tokens if token.is_a("noun", "video")]
-    sources = clause.has("noun", *_THINGS) or clause.has("ordinal") or _uploads_meant(clause) or clause.has("pronoun")
+    sources = clause.has("noun", *_THINGS) or clause.has("ordinal") or uploads_meant(clause) or clause.has("pronoun")
     return (
         bool(videos) and sources and (clause.has("prep", "to") or clause.says("use", "turn", "create", "show", "add"))
     )
 
 
-def _new_video(clause: Clause) -> bool:
-    """ "a video", "slideshow": one that is not there yet, rather than "the video" or "this video"."""
-    for token in clause.tokens:
-        if token.is_a("noun", "video") or (token.is_a("noun", "clip") and clause.says("create")):
-            return not _is_definite(clause, token)
-    return clause.has("container") and clause.has("noun", *_THINGS)
-
-
-def _is_definite(clause: Clause, token: Token) -> bool:
-    before = clause.before(token, _EPITHETS | {"quant"})
-    return before is not None and before.is_a("det", "definite", "mine", "this") and token.text != "slideshow"
-
-
 def _invented(clause: Clause) -> list[Token]:
     """ "a video of a robot", "一只猫的视频": a subject nobody uploaded, rather than pictures or "my trip"."""
-    if clause.has("noun", *_THINGS) or clause.has("det", "mine") or _uploads_meant(clause):
+    another = clause.says("create") and (clause.has("det", "new") or clause.has("det", "indefinite"))
+    things = [token for token in clause.tokens if token.is_a("noun", *_THINGS)]
+    several = any(token.text.lower().endswith("s") for token in things)
+    if (things and (several or not another)) or clause.has("det", "mine") or uploads_meant(clause):
         return []
     found: list[Token] = []
     for token in (*clause.free("unknown"), *clause.free("content")):
@@ -287,16 +230,35 @@ def _make(clause: Clause, verb: Token | None) -> None:
     if clause.refused:
         return
     count = _count(clause)
-    anew = _takes(clause, verb)
+    anew = takes(clause, verb)
     chosen = _chosen(clause)
+    chosen = _claimed(clause) if chosen.is_open else chosen
     clause.trigger("create", verb)
-    named = clause.has("noun", *_THINGS) or _uploads_meant(clause) or clause.has("pronoun") or clause.has("det", "mine")
+    named = clause.has("noun", *_THINGS) or uploads_meant(clause) or clause.has("pronoun") or clause.has("det", "mine")
     if verb is not None and verb.value == "animate" and chosen.places and not clause.has("noun", "video"):
         clause.drafts.append(MotionDraft((), None, chosen))
         return
     moving = verb is not None and verb.value == "animate" and not clause.has("noun", "video")
     clause.drafts.append(Create(chosen, count, vague=not named, moving=moving, anew=anew))
     clause.topic = clause.topic or "video"
+
+
+def _claimed(clause: Clause) -> Reference:
+    """ "From the first three pictures, 5 s each": which make the video, though another rule took them for its own."""
+    sources = [token for token in clause.tokens if token.kind in ("ordinal", "name") and _is_source(clause, token)]
+    target = clause.target
+    if not sources or target.is_open or target.others:
+        return OPEN
+    for place, draft in enumerate(clause.drafts):
+        if getattr(draft, "target", None) == target:
+            clause.drafts[place] = replace(draft, target=OPEN)  # type: ignore[type-var]
+    return target
+
+
+def _is_source(clause: Clause, token: Token) -> bool:
+    before = clause.before(token)
+    led = before is not None and before.is_a("prep", "from", "of", "with")
+    return led and clause.claims.get(token.start) == (State.STORED, "target")
 
 
 def _chosen(clause: Clause) -> Reference:

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, MotionDraft, Reference, Remark
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules import further, stillness
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
-from kineograph.studio.interpreter.tokens import State, Token
+from kineograph.studio.interpreter.rules.strengths import FAST, SLOW, SOFT, amount_of, loosen, strength_of
+from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import Easing, MotionKind
 
-_SOFT, _STRONG = 0.08, 0.25
-_STRENGTHS = {"soft": _SOFT, "strong": _STRONG}
-_SLOW, _FAST = ("slower", "slower_bit"), ("faster", "faster_bit")
-_PACES = dict.fromkeys(_SLOW, _SOFT) | dict.fromkeys(_FAST, _STRONG)
-_DEGREES = {"bit": _SOFT, "much": _STRONG}
-_FACTORS = {
-    "raise": 1.5,
-    "lower": 0.6,
-    "bigger": 1.5,
-    "smaller": 0.6,
-    "higher": 1.5,
-    "higher_bit": 1.3,
-    "lower_bit": 0.75,
-}
 _IN, _OUT = MotionKind.ZOOM_IN, MotionKind.ZOOM_OUT
 _SETS = {
     "zoom": (_IN,),
@@ -38,7 +23,7 @@ _SETS = {
 _CORNERS = {"top_left": "up_left", "top_right": "up_right", "bottom_left": "down_left", "bottom_right": "down_right"}
 _SIDES = {"left": "left", "right": "right", "up": "up", "down": "down", "top": "up", "bottom": "down"} | _CORNERS
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up"}
-_MORE = {"more": "raise", "less": "lower", "多一点": "raise", "少一点": "lower", "更多": "raise", "减少": "lower"}
+_COMPARING = ("too ", "way too", "far too", "much too", "not so", "stronger", "weaker", "gentler", "subtler", "softer")
 _CAMERA = ("camera", "the camera")
 
 
@@ -54,7 +39,10 @@ def read(clause: Clause) -> None:
     if sign is Sign.KEPT:
         _keep(clause, words)
         return
-    factor, strength = _amount(clause, words)
+    if _only_describes(clause, words):
+        return
+    like = _model(clause)
+    factor, strength = amount_of(clause, words)
     kinds = _kinds(clause, moves)
     if any(token.kind == "static" for token in words):
         kinds = (MotionKind.STILL,)
@@ -65,25 +53,47 @@ def read(clause: Clause) -> None:
         clause.store(token, "target")
     target = OPEN if creating else _aimed(clause, words, kinds)
     kinds = (MotionKind.STILL,) if sign is Sign.UNWANTED else kinds
-    strength = strength or (_SOFT if soft else None)
+    strength = strength or (SOFT if soft else None)
     if sign is Sign.UNWANTED:
         strength, there = None, False
         _unsay(clause, words)
-    elif soft and strength == _SOFT:
-        _loosen(clause, [token for token in clause.tokens if token.kind == "strength"])
-    clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor, there))
+    elif soft and strength == SOFT:
+        loosen(clause, [token for token in clause.tokens if token.kind == "strength"])
+    contrary = bool(clause.free("contrary"))
+    clause.trigger("motion", *clause.free("contrary"))
+    clause.drafts.append(MotionDraft(kinds, strength, target, _easing(clause), factor, there, contrary, like))
     clause.topic = "motion" if target.is_open else clause.topic
 
 
 def _unsay(clause: Clause, words: list[Token]) -> None:
     """ "No panning or zooming", "lose the slow zoom"; but "no strong zoom" may want a weaker one."""
     strengths = [token for token in clause.tokens if token.kind == "strength"]
-    _loosen(clause, words if len(words) > 1 else ())
+    loosen(clause, words if len(words) > 1 else ())
     if clause.has("verb") and clause.one("verb", "remove") is not None:
-        _loosen(clause, strengths)
+        loosen(clause, strengths)
     else:
         for token in strengths:
             unsaid(clause, token, "unplaced")
+
+
+def _only_describes(clause: Clause, words: list[Token]) -> bool:
+    """ "The one with the movement": which is meant."""
+    plain = all(token.is_a("noun", "motion") for token in words) and not clause.has("verb")
+    with_ = [token for token in clause.tokens if token.is_a("prep", "with")]
+    one = any(token.is_a("pronoun", "it") and token.text.lower().endswith("one") for token in clause.tokens)
+    return plain and one and bool(with_)
+
+
+def _model(clause: Clause) -> Reference:
+    """ "The same motion for all of them as on the first": whose moves they are to have."""
+    same = any(token.text.lower() in ("same", "the same") for token in clause.tokens)
+    link = next((token for token in clause.tokens if token.text.lower() in ("as", "like", "as on", "as in")), None)
+    if not same or link is None:
+        return OPEN
+    model = [token for token in clause.free("ordinal") if token.start > link.start]
+    for token in (*model, *(token for token in clause.tokens if token.text.lower() in ("same", "the same", "like"))):
+        clause.trigger("like", token)
+    return Reference(model[0].places) if len(model) == 1 else OPEN
 
 
 def _kept_before(clause: Clause) -> Reference:
@@ -97,24 +107,12 @@ def _kept_before(clause: Clause) -> Reference:
     return still[0].target if still else OPEN
 
 
-def _amount(clause: Clause, words: list[Token]) -> tuple[float, float | None]:
-    """How many times as strong as now, or how strong; the one that is said outright."""
-    times = _times(clause, words)
-    factor = times or _factor(clause, words)
-    if times:
-        return times, None
-    strength = _strength(clause, words, factor)
-    if factor and strength is not None:
-        _loosen(clause, [token for token in clause.tokens if token.kind in ("verb", "relative")])
-    return (0.0 if strength is not None else factor), strength
-
-
 def _aimed(clause: Clause, words: list[Token], kinds: tuple[MotionKind, ...]) -> Reference:
     target = point(clause)
     if target.is_open and kinds == (MotionKind.STILL,):
         kept = _kept_before(clause)
         if not kept.is_open:
-            _loosen(clause, words)
+            loosen(clause, words)
             return kept
     return target
 
@@ -125,18 +123,13 @@ def _is_there(clause: Clause, moves: list[Token], amount: tuple[float, float | N
         return True
     if not moves or not any(amount) or any(token.value not in ("zoom", "pan", "ken_burns") for token in moves):
         return False
+    if any(token.text.lower().startswith(_COMPARING) for token in clause.tokens if token.kind == "strength"):
+        return True
     before = [clause.before(token, frozenset({"strength", "degree", "descriptor"})) for token in moves]
     measured = any(
         token.text.startswith(("幅度", "力度", "强度")) for token in clause.tokens if token.kind == "strength"
     )
     return measured or all(token is not None and token.is_a("det", "definite", "mine") for token in before)
-
-
-def _loosen(clause: Clause, tokens: Iterable[Token]) -> None:
-    """What says once more what was said: "no panning or zooming", "a subtle breathing motion"."""
-    for token in tokens:
-        if clause.claims.get(token.start) in ((State.STORED, "motions"), (State.STORED, "strength")):
-            clause.claim(token, State.TRIGGER, "motion")
 
 
 def _keep(clause: Clause, words: list[Token]) -> None:
@@ -159,12 +152,12 @@ def _read_manner(clause: Clause) -> None:
     if not easings or (other and not clause.has("noun", "picture", "clip", "video")) or (before and not after):
         return
     target = before.target if before is not None and after and before.topic == "clip" else point(clause)
-    clause.drafts.append(MotionDraft((), _strength(clause, easings), target, _easing(clause)))
+    clause.drafts.append(MotionDraft((), strength_of(clause, easings), target, _easing(clause)))
 
 
 def _read_pace(clause: Clause) -> bool:
     """ "第二张放大", and then "慢一点": the move, and not how long the picture shows."""
-    before, paces = clause.previous, clause.free("relative", *_SLOW, *_FAST)
+    before, paces = clause.previous, clause.free("relative", *SLOW, *FAST)
     if before is None or len(paces) != 1 or not is_han(paces[0].text[0]):
         return False
     bare = all(token is paces[0] or token.kind in ("degree", "correction") for token in clause.words())
@@ -174,7 +167,7 @@ def _read_pace(clause: Clause) -> bool:
     clause.store(paces[0], "strength")
     clause.trigger("strength", *clause.free("degree"))
     target = before.target if before.topic == "clip" else OPEN
-    clause.drafts.append(MotionDraft((), None, target, None, 0.6 if paces[0].value in _SLOW else 1.5))
+    clause.drafts.append(MotionDraft((), None, target, None, 0.6 if paces[0].value in SLOW else 1.5))
     clause.target, clause.topic = target, before.topic
     return True
 
@@ -237,83 +230,3 @@ def _easing(clause: Clause) -> Easing | None:
     if {"ease_in", "ease_out"} <= values:
         return Easing.EASE_IN_OUT
     return Easing(found[-1].value) if found else None
-
-
-def _strength(clause: Clause, words: list[Token], factor: float = 0.0) -> float | None:
-    """ "slow", "subtle" and the like, where they stand beside the move; "by 20 %", "to 120 %"; "a lot"."""
-    clause.trigger("strength", *clause.free("noun", "strength"))
-    for token in clause.free("percent"):
-        clause.store(token, "strength")
-        return round(token.amount - 1, 4) if token.amount > 1 else token.amount
-    for token in (*clause.free("strength"), *clause.free("relative", *_PACES)):
-        if token in words or _beside(clause, token, words):
-            clause.store(token, "strength")
-            clause.trigger("strength", *clause.free("strength", token.value))
-            clause.trigger("strength", *clause.free("degree"))
-            return _PACES.get(token.value) or _STRENGTHS[token.value]
-    for token in clause.free("degree", *_DEGREES) if not factor else ():
-        if _beside(clause, token, words):
-            clause.store(token, "strength")
-            return _DEGREES[token.value]
-    return None
-
-
-def _times(clause: Clause, words: list[Token]) -> float:
-    """ "Twice the zoom", "reduce the zooms to half", "1.5x as strong": so many times as strong as now."""
-    for token in (*clause.free("factor"), *clause.free("multiple"), *clause.free("percent")) if words else ():
-        if token.kind != "percent" or token.text.lower() in ("half", "一半"):
-            clause.store(token, "strength")
-            clause.trigger("strength", *clause.free("strength", "strong"), *clause.free("verb", "raise", "lower"))
-            clause.trigger("strength", *clause.free("prep", "to", "by"))
-            return token.amount or float(token.value)
-    return 0.0
-
-
-def _factor(clause: Clause, words: list[Token]) -> float:
-    """ "More motion", "reduce the zoom", 运镜小一点, 再放大点: so many times as strong as now."""
-    if further.goes_further(clause, words):
-        return further.claim(clause)
-    return _changed_by(clause, words)
-
-
-def _changed_by(clause: Clause, words: list[Token]) -> float:
-    for token in (*clause.free("relative", *_FACTORS), *clause.free("verb", "raise", "lower")):
-        if _beside(clause, token, words) or token.kind == "verb":
-            clause.store(token, "strength")
-            for degree in clause.free("degree"):
-                clause.store(degree, "strength")
-            return _FACTORS[token.value]
-    for token in clause.tokens if words else ():
-        if token.text.lower() in _MORE and token.start not in clause.claims and _beside(clause, token, words):
-            clause.store(token, "strength")
-            for degree in clause.free("degree"):
-                clause.store(degree, "strength")
-            return _FACTORS[_MORE[token.text.lower()]]
-    return 0.0
-
-
-def _past(clause: Clause, token: Token | None, *, back: bool = False) -> Token | None:
-    """Past "strength" and 幅度, which stand between a move and how much of it."""
-    if token is None or not (token.is_a("noun", "strength") or token.text == "镜头"):
-        return token
-    return clause.before(token) if back else clause.after(token)
-
-
-def _beside(clause: Clause, token: Token, words: list[Token]) -> bool:
-    skip = LIGHT | {
-        "strength",
-        "degree",
-        "easing",
-        "prep",
-        "ordinal",
-        "pronoun",
-        "break",
-        "except",
-        "percent",
-        "det",
-        "contentmotion",
-        "side",
-        "place",
-    }
-    near = (_past(clause, clause.after(token, skip)), _past(clause, clause.before(token, skip), back=True))
-    return any(other is not None and any(other.start == word.start for word in words) for other in near)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal, get_args
+from typing import get_args
 
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import OPEN, Beyond, Reference, Removal
 from kineograph.studio.interpreter.layer_drafts import Volume
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
+from kineograph.studio.interpreter.rules.kinds import kind_of
 from kineograph.studio.interpreter.tokens import State, Token
 
 _BEYOND: tuple[Beyond, ...] = get_args(Beyond)
@@ -18,15 +19,9 @@ _BARE = frozenset({"relative", "degree", "duration", "tempo", "multiple", "prep"
                    "backwards"})  # fmt: skip
 _GOING = ("function", "polite", "det", "descriptor", "mark", "conj", "pronoun", "correction", "neg", "degree")
 _ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "last", "show", "raise", "lower")
+_FURTHER = ("再", "也", "还", "另外", "顺便", "同时")
 _ITS = ("its", "their")
 _BEHIND = ("以外", "之外", "除外")
-_ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
-_ONE = frozenset({"clip", "片段", "素材"})
-_FOOTAGE = frozenset(
-    {"footage", "video clip", "video clips", "recording", "recordings", "screen recording", "screen recordings"}
-    | {"视频素材", "视频片段", "录像", "录屏", "那段视频", "视频文件"}
-    | {"视频那段", "视频那一段", "录像那段", "视频那部分", "视频部分", "录像部分"}
-)
 _REMAINING = ("剩下的", "其余的", "剩余", "remaining", "the remaining", "the rest of")
 _TWO = frozenset({"both", "both of them", "both of these", "both of those"})
 _PAIR = (1, 2)
@@ -134,20 +129,6 @@ def _two(clause: Clause, before: Clause | None, both: Token, field: str) -> Refe
     return OPEN
 
 
-def kind_of(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
-    """Which clips are meant where only their kind is named: "the photos", "the footage", "the clip"; but every clip is
-    every picture too."""
-    nouns = [token for token in clause.tokens if token.is_a("noun", "picture", "clip", "video")]
-    values, texts = {token.value for token in nouns}, {token.text.lower() for token in nouns}
-    if values == {"picture"} and texts.isdisjoint(_ANY):
-        return "picture"
-    if values == {"clip"} and texts <= _FOOTAGE:
-        return "footage"
-    several = any(token.is_a("quant", "each", "all") and token.text != "各" for token in clause.tokens)
-    one = values == {"clip"} and texts <= _ONE and not several
-    return "clip" if one else ""
-
-
 def _spared(clause: Clause, named: list[Token], *, quantified: bool) -> bool:
     """ "All but the first", 除了第一张，其他都: those that are named are the ones left out."""
     exception = clause.one("except", "except")
@@ -219,7 +200,9 @@ def carried(clause: Clause) -> Reference:
     if not clause.label.is_open and not clause.has("quant", "total"):
         return clause.label
     before = clause.previous
-    if before is None or before.topic != "clip" or before.sentence + 1 < clause.sentence:
+    held = any(token.kind == "det" and _holds_it(token) for token in clause.tokens)
+    topics = ("clip", "fade") if held else ("clip",)
+    if before is None or before.topic not in topics or before.sentence + 1 < clause.sentence:
         return OPEN
     dropped = before.sentence == clause.sentence and clause.says("change") and not clause.has("noun")
     chinese = any(is_han(token.text[0]) for token in (*before.tokens, *clause.tokens))
@@ -233,7 +216,9 @@ def carried(clause: Clause) -> Reference:
 
 def _adds_to_one(token: Token, before: Clause, clause: Clause) -> bool:
     """ "第一张停留4秒，加个推近效果": to the only one that the sentence was about."""
-    if not token.is_a("verb", "add") or before.sentence != clause.sentence or len(before.target.places) != 1:
+    goes_on = before.sentence < 0 and clause.begins and clause.tokens[0].text in _FURTHER
+    same = before.sentence == clause.sentence or goes_on
+    if not token.is_a("verb", "add") or not same or len(before.target.places) != 1:
         return False
     earlier = before.previous
     listed = earlier is not None and earlier.sentence == before.sentence and earlier.topic == "clip"
@@ -305,8 +290,11 @@ def named_by_number(clause: Clause, nouns: list[Token]) -> Reference:
 def played_before(clause: Clause) -> Reference:
     """ "中间那段太长，只要前4秒", "clip.mp4静音，掐掉后3秒": of the clip that the sentence was about."""
     before = clause.previous
-    if before is None or before.sentence != clause.sentence or before.topic != "clip" or clause.has("noun"):
+    near = before is not None and (before.sentence == clause.sentence or before.sentence < 0)
+    if before is None or not near or before.topic != "clip" or clause.has("noun"):
         return OPEN
-    played = all(isinstance(draft, Speed | Backwards | Volume | Cutout) for draft in before.drafts)
+    played = all(isinstance(draft, Speed | Backwards | Volume | Cutout) for draft in before.drafts) or before.says(
+        "trim"
+    )
     complained = before.has("relative") or (bool(before.drafts) and played)
     return before.target if complained and not before.target.is_open and not clause.has("pronoun") else OPEN

@@ -10,7 +10,7 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Duration, MotionDraft, Reference, Remark
 from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval, TransformDraft
 from kineograph.studio.interpreter.playing_drafts import Speed
-from kineograph.studio.interpreter.rules.pointing import kind_of
+from kineograph.studio.interpreter.rules.kinds import kind_of
 from kineograph.studio.interpreter.tokens import Token
 
 _OF_CLIPS = (LookDraft, LookRemoval, TransformDraft, MotionDraft, Duration, Speed)

@@ -21,7 +21,7 @@ def _cuts_at(clause: Clause) -> bool:
     """ "Cut the clip at 4 seconds", "cut it in two"."""
     verb = clause.one("verb", "trim")
     times = times_of(clause)
-    if verb is None or not verb.text.lower().startswith("cut"):
+    if verb is None or not verb.text.lower().startswith(("cut", "chop", "snip")):
         return False
     at = len(times) == 1 and (before := clause.before(times[0])) is not None and before.text.lower() == "at"
     halved = clause.has("factor") and not clause.has("noun", "duration", "volume") and not clause.has("prep", "by")

@@ -53,7 +53,7 @@ def _without_emphasis(words: list[Token]) -> list[Token]:
 def _has_subject(words: list[Token], verb: Token) -> bool:
     """ "The pictures shouldn't move", where "don't move" says not of what."""
     first = next((token for token in words if token.kind not in ("prep", "conj", "quant")), verb)
-    return first is not verb and first.kind != "neg"
+    return first is not verb and (first.kind != "neg" or first.text.lower() == "none")
 
 
 def _is_predicate(clause: Clause, token: Token) -> bool:

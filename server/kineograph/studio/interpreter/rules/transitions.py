@@ -43,6 +43,7 @@ def read(clause: Clause) -> None:
         cut_lengths.paced(clause, words, cut_lengths.length(clause, words)),
         same_cuts(clause, ordered) or find(clause),
     )
+    _claim_epithets(clause, words)
     change = cut_lengths.change(clause) if nouns or cut_lengths.stretched(clause, words) else 0
     change = change if length is None else 0
     factor = cut_lengths.factor(clause) if length is None and nouns else 0.0
@@ -63,6 +64,16 @@ def read(clause: Clause) -> None:
         )
     )
     clause.topic = "transition"
+
+
+def _claim_epithets(clause: Clause, words: list[Token]) -> None:
+    """ "Cinematic transitions", "bold cuts": what they are to be like."""
+    kinds = ("mood", "strength", "lettering")
+    for token in clause.tokens:
+        if token.kind in kinds and token.start not in clause.claims:
+            following = clause.after(token, LIGHT | {*kinds})
+            if following is not None and any(following.start == word.start for word in words):
+                clause.claim(token, State.NOTED, "style")
 
 
 def _says_where(clause: Clause, said: tuple[TransitionKind, ...], cuts: Cuts) -> bool:
@@ -133,11 +144,18 @@ def _borrowed(clause: Clause, nouns: list[Token]) -> list[Token]:
     if not (nouns or clause.has("prep", "between")) or clause.free("transition") or clause.has("noun", "motion"):
         return []
     zooms = [token for token in clause.free("motion", *_ZOOMS) if nouns or not clause.has("quant")]
+    zooms = [token for token in zooms if not nouns or not _is_apart(clause, token, nouns)]
     pushes = [token for token in clause.free("motion", "in_and_out") if nouns and token.text.startswith("推拉")]
     blurs = [token for token in clause.tokens if token.text.lower() in _BLURS and token.start not in clause.claims]
     found = [Token("transition", "zoom", token.start, token.end, token.text) for token in zooms]
     found += [Token("transition", "push", token.start, token.end, token.text) for token in pushes]
     return [*found, *(Token("transition", "blur", token.start, token.end, token.text) for token in blurs)]
+
+
+def _is_apart(clause: Clause, token: Token, nouns: list[Token]) -> bool:
+    """ "Smooth zooms and cinematic transitions": two things."""
+    between = [other for other in clause.tokens if token.start < other.start < nouns[-1].start]
+    return any(other.is_a("conj", "and") or other.kind == "break" for other in between)
 
 
 def _refused(clause: Clause, nouns: list[Token]) -> bool:
