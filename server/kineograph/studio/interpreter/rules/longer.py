@@ -161,6 +161,8 @@ def scope_before(clause: Clause) -> Literal["each", "total"] | None:
         return None
     before = clause.previous
     while before is not None and before.number >= 0 and before.sentence == clause.sentence and before.has("relative"):
+        if before.has("noun", "video") and not (before.has("ordinal") or before.has("name")):
+            return "total"
         before = before.previous
     said = [draft for draft in before.drafts if isinstance(draft, Duration)] if before is not None else []
     plain = len(said) == 1 and said[0].target.is_open and said[0].scope in ("each", "total")
