@@ -27,7 +27,7 @@ _HOW = (
 _ZH_BIT = r"(?:一点点?|一点儿|一些|点儿?|些|一半|一下)"
 _ZH_EXCESS = r"(?:过|过头|过火|多|强|重|明显|猛|浓|狠|厉害|夸张|曝|过曝|晃)"
 _ZH_BACK = (
-    rf"(?:(?:再|稍微?|往回|往下|给我|力度|幅度|程度)*(?:收|减|淡|弱|少|降|压|小|退|减弱|减轻|调低|收敛|回收|缓和)"
+    rf"(?:(?:再|稍微?|往回|往下|给我|力度|幅度|程度)*(?:收|减|淡|弱|少|降|压|小|退|回|减弱|减轻|调低|收敛|回收|缓和)"
     rf"(?:回来|回去)?{_ZH_BIT}|(?:往回)?(?:收一收|收收|收回来|收敛|减一减|压一压|降一降))"
 )
 _MORE = re.compile(
@@ -134,6 +134,7 @@ def _repeat(clause: Clause, before: Clause) -> None:
     """ "A bit more", after "make the music quieter" or "speed up the clip": the same again, or back; "double it"."""
     words = _words(clause)
     way = 1 if _MORE.fullmatch(words) else -1 if _LESS.fullmatch(words) else 0
+    way = abs(way) if before.sentence == clause.sentence and complains(before) else way
     times = _TIMES.fullmatch(words)
     factor = _FACTORS[times[1] or times[2] or "twice"] if times is not None else 0.0
     found = [_so_many_times(each, factor) if factor else _once_more(each, way, words) for each in before.drafts]
