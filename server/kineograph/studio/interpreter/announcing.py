@@ -42,6 +42,8 @@ _AS_BEFORE = frozenset(
     {"恢复原样", "恢复原来的", "还原", "还原一下", "还原回去", "还原回来", "变回去", "变回来", "调回去", "调回来",
      "改回原样", "恢复回去", "恢复回来", "变成原来那样"}
 )  # fmt: skip
+_STYLES = ("tone", "preset", "mood")
+_MEASURES = ("duration", "multiple", "percent", "number", "factor", "speed", "tempo", "count")
 _FEW = 2
 _LETTERS = ("小字", "大字")
 
@@ -54,19 +56,26 @@ def gather(tokens: list[Token]) -> list[Token]:
         if token.kind != "break" or token.value == "、":
             continue
         end = next((at for at in range(index + 1, len(tokens)) if tokens[at].kind == "break"), len(tokens))
-        said, ahead = tokens[start:index], tokens[index + 1 : end]
-        verbs = [place for place in range(start, index) if tokens[place].kind == "verb"]
-        if token.text in ",，" and not verbs and _dislikes(said) and _tells_how(said, ahead):
-            for place in range(start, index):
-                if tokens[place].kind in ("degree", "unsupported", "verdict", "function"):
-                    found[place] = replace(tokens[place], kind="function", value="function")
-            found[index] = replace(token, kind="mark")
-        if token.text in ",，:：" and verbs and _announces(said, verbs[0] - start) and _tells_how(said, ahead):
-            for place in range(verbs[0], index):
-                found[place] = replace(tokens[place], kind="function", value="function")
+        said = tokens[start:index]
+        silent = _silent(said) if token.text in ",，:：" and _tells_how(said, tokens[index + 1 : end]) else []
+        for place in silent:
+            found[start + place] = replace(said[place], kind="function", value="function")
+        if silent:
             found[index] = replace(token, kind="mark")
         start = index + 1
     return found
+
+
+def _silent(said: Sequence[Token]) -> list[int]:
+    """Where the words are that say nothing by themselves; none where anything else is said."""
+    verbs = [place for place, token in enumerate(said) if token.kind == "verb"]
+    if not verbs:
+        taste = ("degree", "unsupported", "verdict", "function")
+        return [place for place, token in enumerate(said) if token.kind in taste] if _dislikes(said) else []
+    if not _announces(said, verbs[0]):
+        return []
+    led = any(token.is_a("noun", *THINGS) or token.kind in _POINTING for token in said[: verbs[0]])
+    return [place for place in range(verbs[0], len(said)) if led or said[place].kind == "verb"]
 
 
 def with_remedies(tokens: list[Token]) -> list[Token]:
@@ -85,10 +94,30 @@ def with_remedies(tokens: list[Token]) -> list[Token]:
         ):
             found[index - 1] = replace(tokens[index - 1], kind="mark")
             found[index] = replace(token, kind="function", value="function")
+        elif (
+            token.text == "够" and index and tokens[index - 1].text == "不" and following and following.kind in _STYLES
+        ):
+            for place in (index - 1, index):
+                found[place] = replace(tokens[place], kind="function", value="function")
         elif token.is_a("verb", "undo", "redo") and following is not None and following.kind in ("tone", "plain"):
             found[index] = replace(token, kind="function", value="function")
         elif token.is_a("verb", "undo") and token.text in _AS_BEFORE and _is_of_clips(tokens[start:index]):
             found[index] = replace(token, kind="plain", value="reset")
+    return found
+
+
+def without_denials(tokens: list[Token]) -> list[Token]:
+    """ "2倍字号，不是2倍速哈": what is not meant, behind what is."""
+    found, start = list(tokens), 0
+    for index in range(len(tokens) + 1):
+        if index < len(tokens) and tokens[index].kind != "break":
+            continue
+        said = tokens[start:index]
+        denied = len(said) > 1 and (said[0].text + said[1].text).startswith(("不是", "并非"))
+        values = [token for token in said[1:] if token.kind not in _PADDING and token.text not in ("是", "要")]
+        if start and denied and values and all(token.kind in _MEASURES for token in values):
+            found[start:index] = [replace(token, kind="retracted") for token in said]
+        start = index + 1
     return found
 
 
@@ -141,8 +170,13 @@ def without_dropped(tokens: list[Token]) -> list[Token]:
         dropped = token.text == "算了" and ends and index > start + 1 and tokens[index - 1].text == "就"
         if dropped and not any(other.kind in ("neg", "doubt") for other in tokens[start:index]):
             found[start : index + 1] = [replace(other, kind="retracted") for other in tokens[start : index + 1]]
-        if token.kind == "neg" and following is not None and following.kind == "place":
-            stop = next((at for at in range(index + 2, len(tokens)) if tokens[at].kind != "function"), None)
+        placed = following is not None and following.kind == "place"
+        if following is not None and following.is_a("verb", "add", "move") and index + 2 < len(tokens):
+            placed = tokens[index + 2].kind == "place"
+        if token.kind == "neg" and placed:
+            stop = next(
+                (at for at in range(index + 2, len(tokens)) if tokens[at].kind not in ("function", "place")), None
+            )
             ahead = tokens[stop + 1] if stop is not None and stop + 1 < len(tokens) else None
             if stop is not None and tokens[stop].text in ",，" and ahead is not None and ahead.kind in _PLACING:
                 for place in range(index, stop):

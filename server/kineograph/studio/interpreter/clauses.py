@@ -103,6 +103,8 @@ class Clause:
     def contrasts(self, token: Token) -> bool:
         """ "Mute the clip, not the music": the thing is named only to say that it is not meant."""
         markers = self.markers.get(token.start, ())
+        if markers and markers[0].start > token.start:
+            return False  # 字幕不要: what stands before the negation is not wanted
         bare = len(markers) == 1 and markers[0].text.lower() in _CONTRASTING and not self.has("verb")
         before = self.previous
         return bare and before is not None and before.sentence == self.sentence and before.has("verb")

@@ -112,7 +112,11 @@ def _with_heights(part: list[Token]) -> list[Token]:
 
 
 def _with_songs(part: list[Token]) -> list[Token]:
-    """ "不要这首", "那首太吵": the music."""
+    """ "不要这首", "那首太吵": the music. "换一首安静点的": what it is like."""
+    another = any(token.kind == "verb" and "首" in token.text for token in part)
+    for index, token in enumerate(part):
+        if another and token.kind == "relative" and token.text.startswith(("安静", "再安静")):
+            part[index] = as_kind(token, "mood", "calm")
     for index, token in enumerate(part):
         following = part[index + 1] if index + 1 < len(part) else None
         alone = following is None or following.kind in ("verb", "neg", "relative", "function", "polite", "grade")

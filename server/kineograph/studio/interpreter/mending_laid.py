@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from kineograph.studio.interpreter import mending_heard
+from kineograph.studio.interpreter import mending_heard, mending_letters
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.mending_heard import HEARD, LAID, SEEN, as_kind, speaks_of
 from kineograph.studio.interpreter.tokens import Token
@@ -25,12 +25,6 @@ _BESIDE = ("底下", "下面", "下方", "上面", "上方", "旁边", "下边",
 _SHORT = 2
 _LEAVING = ("消失", "不见", "退场", "隐藏", "隐去", "消失掉", "没了", "撤掉")
 _LATER = ("后", "之后", "以后", "过后")
-_GROWN = {"big": "bigger", "huge": "bigger", "small": "smaller", "tiny": "smaller"}
-_DOUBLED = {"大大": "big", "小小": "small"}
-_HUES = {
-    "红": "#e53935", "黄": "#fdd835", "金": "#ffc107", "橙": "#fb8c00", "绿": "#43a047", "蓝": "#1e88e5",
-    "紫": "#8e24aa", "粉": "#ec407a", "灰": "#9e9e9e", "白": "#ffffff", "黑": "#000000",
-}  # fmt: skip
 _SIGNS = {
     "感叹号": "！",
     "叹号": "！",
@@ -102,31 +96,11 @@ def _with_grounds(part: list[Token]) -> list[Token]:
     return part
 
 
-def _with_sizes(part: list[Token]) -> list[Token]:
-    """ "一个大大的标题", "title big 一点", "画面四分之一大"."""
-    for index, token in enumerate(part[1:], 1):
-        if token.is_a("degree", "bit") and part[index - 1].is_a("size", *_GROWN) and index + 1 == len(part):
-            part[index - 1] = as_kind(part[index - 1], "relative", _GROWN[part[index - 1].value])
-    for index, token in enumerate(part[:-2]):
-        ahead = [other for other in part[index + 2 : index + 5] if other.kind not in ("color", "function")]
-        laid = bool(ahead) and (ahead[0].is_a("noun", *LAID) or ahead[0].kind == "quote")
-        if token.text in _DOUBLED and part[index + 1].text == "的" and laid:
-            part[index] = as_kind(token, "size", _DOUBLED[token.text])
-        if token.text in ("画面", "屏幕") and part[index + 1].kind == "percent" and not index:
-            part[index] = as_kind(token, "extent")
-            if part[index + 2].text in ("大", "宽", "大小", "那么大", "的大小"):
-                part[index + 2] = as_kind(part[index + 2], "function")
-        counted = token.text == "几" and part[index + 1].text in ("个", "行", "句", "排")
-        if counted and part[index + 2].kind == "size":
-            part[index], part[index + 1] = as_kind(token, "function"), as_kind(part[index + 1], "function")
-    return part
-
-
 def _with_putting(part: list[Token]) -> list[Token]:
     """ "结尾打“完”", "最后飘一句“再会”": a verb of one character, right before the words. "可以有": it may stay."""
     for index, token in enumerate(part):
         ahead = [other for other in part[index + 1 : index + 4] if other.kind not in ("det", "function", "number")]
-        if token.kind == "unknown" and token.text in _PUTTING and ahead and ahead[0].kind == "quote":
+        if token.kind in ("unknown", "contentmotion") and token.text in _PUTTING and ahead and ahead[0].kind == "quote":
             part[index] = as_kind(token, "verb", "add")
         if token.text == "说明" and index + 1 < len(part) and part[index + 1].kind == "quote":
             part[index] = as_kind(token, "noun", "caption")
@@ -138,23 +112,6 @@ def _with_putting(part: list[Token]) -> list[Token]:
         last = index == len(part) - 1 or part[index + 1].text in ("的", "吧", "哈", "啊")
         if token.text == "有" and index and part[index - 1].text == "可以" and last:
             part[index] = as_kind(token, "verb", "keep")
-    return part
-
-
-def _with_letters(part: list[Token]) -> list[Token]:
-    """ "只改小字", "大字保留": the small and the large letters that are there; "字体大", "2倍字号"."""
-    if any(token.kind == "quote" for token in part):
-        return part
-    done = any(token.is_a("verb", "change", "remove", "keep", "edit", "make", "move", "touch") for token in part)
-    done = done or any(token.kind in ("relative", "neg") or token.text in ("再", "更") for token in part)
-    for index, token in enumerate(part):
-        if token.kind == "size" and token.text in ("小字", "大字") and done and not speaks_of(part, *LAID):
-            part[index] = as_kind(token, "noun", "caption" if token.text == "小字" else "title")
-        ends = index + 1 == len(part) or part[index + 1].kind in ("function", "break")
-        before = part[index - 1] if index else None
-        lettered = before is not None and (before.is_a("noun", *LAID, "letter_size") or before.text in ("再", "更"))
-        if token.text in ("大", "小") and token.kind == "unknown" and ends and lettered and speaks_of(part, *LAID):
-            part[index] = as_kind(token, "relative", "bigger" if token.text == "大" else "smaller")
     return part
 
 
@@ -178,7 +135,7 @@ def _with_leaving(part: list[Token]) -> list[Token]:
     """ "字幕第3秒出现，第8秒消失": until then. "标题5秒后消失", "多留两秒再消失": how long it stays."""
     laid = speaks_of(part, *LAID, "logo", "overlay", "inset") or not speaks_of(part, *SEEN, *HEARD)
     for index, token in enumerate(part):
-        if not (laid and index and token.text in _LEAVING and token.kind == "unknown"):
+        if not (laid and index and token.text.lstrip("才再就") in _LEAVING and token.kind == "unknown"):
             continue
         before, earlier = part[index - 1], part[index - 2] if index > 1 else None
         stays = any(other.is_a("relative", "longer", "longer_bit", "shorter") for other in part[:index])
@@ -194,24 +151,18 @@ def _with_leaving(part: list[Token]) -> list[Token]:
     return part
 
 
-def _with_hues(part: list[Token]) -> list[Token]:
-    """ "标题改成红", "字换成金的": a colour of one character, behind what makes it so."""
-    if not speaks_of(part, *LAID, "color") or speaks_of(part, *SEEN):
-        return part
-    for index, token in enumerate(part[1:], 1):
-        before, ends = part[index - 1], index + 1 == len(part) or part[index + 1].kind in ("function", "polite")
-        led = before.is_a("verb", "change", "turn", "use", "make") or before.text in _INTO
-        if led and ends and token.text in _HUES and token.kind in ("unknown", "content", "quote"):
-            part[index] = as_kind(token, "color", _HUES[token.text])
-    return part
-
-
 def _with_palettes(part: list[Token]) -> list[Token]:
     """ "色调来点电影感", "调色偏电影感": how the pictures are to look, where no music is spoken of."""
     graded = any(token.kind in ("palette", "filter") for token in part) and not speaks_of(part, *HEARD)
     for index, token in enumerate(part):
         if graded and token.is_a("mood", "cinematic"):
             part[index] = as_kind(token, "preset", "cinematic")
+        if (
+            token.kind == "lettering"
+            and token.text.startswith("粗")
+            and any(each.is_a("field", "grain") for each in part)
+        ):
+            part[index] = as_kind(token, "relative", "higher_bit")
         if token.is_a("genre") and token.text == "蓝调" and len(part) == 1:
             part[index] = as_kind(token, "preset", "cool")
         leads = graded and token.text in ("偏", "偏向", "往", "走") and index + 1 < len(part)
@@ -275,14 +226,12 @@ def _with_statements(tokens: list[Token]) -> list[Token]:
 _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     *mending_heard.STEPS,
     _with_grounds,
-    _with_sizes,
+    *mending_letters.STEPS,
     _with_casts,
     _with_lists,
     _with_additions,
     _with_putting,
-    _with_letters,
     _with_owners,
     _with_leaving,
-    _with_hues,
     _with_palettes,
 )

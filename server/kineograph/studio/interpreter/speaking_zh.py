@@ -77,7 +77,11 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
             _mend(found, start, index)
             start = index + 1
     _mend(found, start, len(found))
-    return _with_verdicts(announcing.gather(announcing.without_dropped(announcing.with_remedies(_with_kept(found)))))
+    return _with_verdicts(
+        announcing.gather(
+            announcing.without_dropped(announcing.with_remedies(announcing.without_denials(_with_kept(found))))
+        )
+    )
 
 
 def _with_kept(tokens: list[Token]) -> list[Token]:

@@ -49,6 +49,11 @@ def _without_effect(clause: Clause) -> bool:
     return bool(stills or moving)
 
 
+def _is_from_colour(token: Token) -> bool:
+    """ "Fade in from white": the video."""
+    return token.value.endswith("_white") or any(word in token.text.lower() for word in ("black", "white", "黑", "白"))
+
+
 def _effect_tokens(clause: Clause) -> list[Token]:
     """The words for coming and going that are a text's, not those of pictures or of the music."""
     if clause.has("prep", "between") or clause.has("noun", "transition", "picture", "clip", "music"):
@@ -57,7 +62,7 @@ def _effect_tokens(clause: Clause) -> list[Token]:
         *clause.free("entrance"),
         *clause.free("swell"),
         *clause.free("slide"),
-        *clause.free("fade"),
+        *(token for token in clause.free("fade") if clause.has("noun", *NOUNS) or not _is_from_colour(token)),
         *clause.free("verb", "fade"),
         *(token for token in clause.free("transition") if token.value == "crossfade" or "slide" in token.value),
     ]

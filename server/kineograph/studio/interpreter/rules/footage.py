@@ -51,6 +51,7 @@ def _is_of_voice(clause: Clause, sounds: list[Token]) -> bool:
     if earlier is None or loud is None:
         return False
     clause.drafts.append(replace(loud, of=earlier.of))
+    clause.topic = "voice"
     return True
 
 
@@ -106,7 +107,8 @@ def _is_all_there_is(clause: Clause) -> bool:
 
 def _only_mutes(clause: Clause) -> bool:
     return all(
-        token.kind in ("verb", "pronoun", "break") or token.is_a("noun", "video", "clip") for token in clause.words()
+        token.kind in ("verb", "pronoun", "break", "conj") or token.is_a("noun", "video", "clip")
+        for token in clause.words()
     )
 
 

@@ -21,7 +21,7 @@ _CHANGES = {
     "higher_bit": 1,
     "lower_bit": -1,
 }
-_BIT_TEXTS = ("大一点", "小一点", "大一些", "小一些", "大点", "小点")
+_BITS = ("一点", "一些", "点", "些")
 _GOALS = ("到", "至", "为", "成")
 RELATIVES = ("louder", "louder_bit", "quieter", "quieter_bit")
 _SIZES = ("bigger", "smaller", "higher", "higher_bit", "lower_bit")
@@ -78,7 +78,7 @@ def _scaled(clause: Clause) -> Volume | None:
 def _stepped(clause: Clause) -> Volume | None:
     for token in (*clause.free("relative", *RELATIVES, *_SIZES), *clause.free("verb", "raise", "lower")):
         clause.store(token, "volume")
-        small = token.value.endswith("_bit") or token.text in _BIT_TEXTS or _is_slight(clause)
+        small = token.value.endswith("_bit") or token.text.endswith(_BITS) or _is_slight(clause)
         step = _STEP["bit"] if small else _step(clause)
         clause.trigger("volume", *clause.free("degree"), *clause.free("side", "up", "down"))
         return Volume(_CHANGES[token.value] * step, relative=True)

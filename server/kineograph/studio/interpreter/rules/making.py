@@ -26,7 +26,19 @@ MAX_EPITHET = 4
 _LAYERS = (OverlayDraft, SoundDraft, TextDraft, Lines)
 _LAID_FILES = ("logo", "watermark", "overlay")
 _AT_ONCE = ("先来一版", "先出一版", "先做一版", "先剪一版", "出片", "来一版", "出一版", "做一版", "成个片", "出视频")
-_TELLING = ("uploaded", "here", "上传了")
+_TELLING = (
+    "用户上传了",
+    "客户上传了",
+    "用户传了",
+    "客户传了",
+    "用户给了",
+    "客户给了",
+    "我上传了",
+    "我传了",
+    "uploaded",
+    "here",
+    "上传了",
+)
 _TOLD = LIGHT | {"noun", "number", "count", "break", "pronoun", "input"}
 _OTHERS = (
     "title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset", "music", "narration",
@@ -220,6 +232,7 @@ def _make(clause: Clause, verb: Token | None) -> None:
     count = _count(clause)
     anew = takes(clause, verb)
     chosen = _chosen(clause)
+    chosen = _claimed(clause) if chosen.is_open else chosen
     clause.trigger("create", verb)
     named = clause.has("noun", *_THINGS) or uploads_meant(clause) or clause.has("pronoun") or clause.has("det", "mine")
     if verb is not None and verb.value == "animate" and chosen.places and not clause.has("noun", "video"):
@@ -228,6 +241,24 @@ def _make(clause: Clause, verb: Token | None) -> None:
     moving = verb is not None and verb.value == "animate" and not clause.has("noun", "video")
     clause.drafts.append(Create(chosen, count, vague=not named, moving=moving, anew=anew))
     clause.topic = clause.topic or "video"
+
+
+def _claimed(clause: Clause) -> Reference:
+    """ "From the first three pictures, 5 s each": which make the video, though another rule took them for its own."""
+    sources = [token for token in clause.tokens if token.kind in ("ordinal", "name") and _is_source(clause, token)]
+    target = clause.target
+    if not sources or target.is_open or target.others:
+        return OPEN
+    for place, draft in enumerate(clause.drafts):
+        if getattr(draft, "target", None) == target:
+            clause.drafts[place] = replace(draft, target=OPEN)  # type: ignore[type-var]
+    return target
+
+
+def _is_source(clause: Clause, token: Token) -> bool:
+    before = clause.before(token)
+    led = before is not None and before.is_a("prep", "from", "of", "with")
+    return led and clause.claims.get(token.start) == (State.STORED, "target")
 
 
 def _chosen(clause: Clause) -> Reference:

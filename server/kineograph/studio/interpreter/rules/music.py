@@ -21,6 +21,7 @@ from kineograph.studio.interpreter.rules.moods import continues, mood_of, moods,
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import Token
+from kineograph.timeline.vocabulary import SoundRole
 
 _LEVELLING = ("raise", "lower", "mute", "unmute")
 _STOPPING = ("stop", "stops", "last", "lasts", "end", "ends")
@@ -69,17 +70,21 @@ def _read(clause: Clause) -> None:
 def _silence(clause: Clause) -> bool:
     """What was heard and spoken of last is taken away."""
     before = clause.previous
-    for draft in reversed(before.drafts if before is not None else []):
+    if before is None:
+        return False
+    for draft in reversed(before.drafts):
         if isinstance(draft, Music) or (isinstance(draft, Volume) and draft.of == "music"):
             clause.drafts.append(MusicRemoval())
         elif isinstance(draft, SoundDraft):
             clause.drafts.append(SoundRemoval(draft.role))
+        elif isinstance(draft, Volume) and (draft.of in ("voice", "effect") or before.topic == "voice"):
+            clause.drafts.append(SoundRemoval(SoundRole.EFFECT if draft.of == "effect" else SoundRole.VOICE))
         elif isinstance(draft, Volume):
             clause.drafts.append(replace(draft, level=0.0, relative=False, scaled=False))
         else:
             continue
         clause.trigger("music", *clause.free("neg"))
-        clause.topic = before.topic if before is not None else ""
+        clause.topic = before.topic
         return True
     return False
 

@@ -14,7 +14,9 @@ from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import TextRole
 
 _ROLES = {name: TextRole(name) for name in NOUNS if name != "text"}
-_REMAINING = ("remaining", "the remaining", "the rest of")
+_REMAINING = (
+    "remaining", "the remaining", "the rest of", "剩下的", "其余的", "剩余", "其余", "剩余的", "余下的", "剩下",
+)  # fmt: skip
 _FIELDS = {"color": "color", "letter_size": "size", "shape": "size", "position": "place"}
 _LOOKS = ("color", "hex", "size", "place", "relative", "percent", "duration")
 _SAME = ("same", "the same", "likewise", "ditto", "too", "as well", "also")

@@ -74,6 +74,7 @@ def side(clause: Clause) -> Side:
     further = [token for token in clause.free("shift") if token.text.lower().split()[-1] in _SIDES]
     for token in (*sides, *clause.free("aloft"), *moved, *heights, *further):
         clause.store(token, "place")
+        clause.trigger("place", *(other for other in clause.free("aloft") if other.value == token.value))
         clause.trigger("place", *clause.free("degree"), *clause.free("noun", "position"))
         if token in further:
             return _SIDES[token.text.lower().split()[-1]]
@@ -107,6 +108,10 @@ def _size(clause: Clause) -> float | None:
         clause.store(token, "size")
         clause.trigger("size", *clause.free("noun", "shape", "letter_size"))
         return _SIZES[token.value]
+    for token in clause.free("points"):
+        clause.store(token, "size")
+        clause.trigger("size", *clause.free("noun", "letter_size"))
+        return round(token.amount / _CANVAS_HEIGHT, 4)
     named = clause.free("noun", "letter_size")
     for token in clause.free("number") if named else ():
         clause.store(token, "size")

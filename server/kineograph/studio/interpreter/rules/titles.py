@@ -28,6 +28,7 @@ from kineograph.timeline.vocabulary import TextRole
 _ROLES = {name: TextRole(name) for name in NOUNS if name != "text"}
 _SPECIFIC = ("watermark", "credits", "lower_third", "caption", "title")
 _SHOWING = ("add", "show", "create", "change", "use", "move")
+_WORDINGS = ("wording",)
 _CHANGING = ("change", "move", "edit", "make", "raise", "lower", "swap")
 _GIVING = ("add", "create", "use", "show", "turn", "animate", "make")
 
@@ -61,6 +62,7 @@ def read(clause: Clause) -> None:
     else:
         _write(clause, nouns, quotes)
     _spare(clause, left)
+    _place(clause)
     clause.topic = "text"
 
 
@@ -68,6 +70,15 @@ def _spare_nothing(clause: Clause, left: list[Token]) -> None:
     """An exception of which nothing is said; "除了标题都不要动" says that all else stays."""
     if not any(clause.sign(verb) is Sign.KEPT for verb in clause.free("verb")):
         unsaid(clause, left[0], "exception")
+
+
+def _place(clause: Clause) -> None:
+    """ "The bottom one": of the texts that stand there."""
+    for token in clause.free("at"):
+        for index, draft in enumerate(clause.drafts):
+            if isinstance(draft, TextChange | TextRemoval):
+                clause.store(token, "target")
+                clause.drafts[index] = replace(draft, at=token.value)
 
 
 def _spare(clause: Clause, left: list[Token]) -> None:
@@ -165,7 +176,7 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
     changing = clause.says(*_CHANGING) and not clause.says("add", "create")
     if not quotes:
         change = TextChange(None, found, target, role=role(nouns), upper=upper)
-        if writing.is_of_letters(clause, nouns) and target.is_open and not found.is_open:
+        if writing.is_of_letters(clause, nouns) and not clause.has("spare") and target.is_open and not found.is_open:
             change = following_texts.same_text(clause.previous, found)
         _write_nothing(clause, nouns, change, changing=changing)
     elif len(quotes) == 2 and clause.says("change", "swap", "edit"):
@@ -237,7 +248,8 @@ def _restyle(clause: Clause, nouns: list[Token], quotes: list[Token], change: Te
 def _is_told_to_say(clause: Clause, nouns: list[Token]) -> bool:
     """ "The title should say Welcome": the one that is there."""
     definite = bool(nouns) and _is_definite(clause, nouns[0])
-    return definite and clause.has("says") and not (clause.says(*_SHOWING) or clause.has("prep", "with"))
+    said = clause.has("says") or (definite and nouns[0].text.lower() in _WORDINGS)
+    return definite and said and not (clause.says(*_SHOWING) or clause.has("prep", "with"))
 
 
 def _role_before(clause: Clause) -> TextRole | None:
