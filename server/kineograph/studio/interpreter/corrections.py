@@ -49,6 +49,8 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
     found = _closed(_opened(list(tokens)))
     index = 1
     while index < len(found):
+        if _is_too_much(found, index):
+            _put(found, index, index + 3, [(index - 1, index + 2)])
         start = _begins(found, index)
         if start:
             end = _end(found, index)
@@ -106,6 +108,17 @@ def _begins(tokens: Sequence[Token], index: int) -> int:
     return 0
 
 
+def _is_too_much(tokens: Sequence[Token], index: int) -> bool:
+    """ "20秒太长，15吧": the value that was weighed, and the one that is meant."""
+    token = tokens[index]
+    if not (token.is_a("relative") and token.text.startswith(("太", "有点")) and index + 2 < len(tokens)):
+        return False
+    weighed, comma, instead = tokens[index - 1], tokens[index + 1], tokens[index + 2]
+    closed = all(other.kind in ("function", "polite", "break") for other in tokens[index + 3 : index + 5])
+    alike = weighed.kind in _UNITS and instead.kind in (weighed.kind, "number")
+    return alike and closed and comma.kind == "break" and comma.text in ",，"
+
+
 def _makes_that(tokens: Sequence[Token], index: int) -> bool:
     """ "…, hm, make that 30": another number than was said."""
     if tokens[index].text.lower() not in ("make", "call") or index + 2 >= len(tokens):
@@ -143,7 +156,9 @@ def _corrected(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int,
             if not _repeats(token, before):
                 return None
             continue
-        old = _old(tokens, family | _measured(token), begin, start)
+        old = _old(tokens, family | _measured(token) | _goal(token), begin, start)
+        if _goal(token) and old is not None and not any(other.kind == "verb" for other in tokens[begin:old]):
+            return None
         if old is None or any(old == taken for taken, _ in pairs):
             return None
         pairs.append((old, place))
@@ -168,6 +183,8 @@ def _restarted(tokens: Sequence[Token], start: int, index: int) -> tuple[int, in
 
 
 def _family(token: Token) -> frozenset[str] | None:
+    if token.kind == "number" and token.text.startswith("第"):
+        return _family(replace(token, kind="ordinal"))
     return next((family for family in _FAMILIES if token.kind in family), None)
 
 
@@ -194,6 +211,11 @@ def _measured(token: Token) -> frozenset[str]:
     if token.kind == "angle":
         return frozenset({"number"})
     return frozenset(_UNITS) if token.kind == "number" else frozenset()
+
+
+def _goal(token: Token) -> frozenset[str]:
+    """ "第二张放到最后，不对，放到第四个": where it goes, and not which."""
+    return frozenset({"edge", "number"}) if token.kind == "number" and token.text.startswith("第") else frozenset()
 
 
 def _old(tokens: Sequence[Token], kinds: frozenset[str], begin: int, start: int) -> int | None:

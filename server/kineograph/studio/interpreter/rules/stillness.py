@@ -6,7 +6,7 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.tokens import State, Token
 
 SAID = frozenset({"noun", "quote", "transition", "mood", "own", "ratio", "aspect"})
-_NAMED = ("ordinal", "name", "pronoun")
+_NAMED = ("ordinal", "name", "pronoun", "beyond")
 
 
 def claim_subjects(clause: Clause) -> None:
@@ -60,10 +60,12 @@ def _is_predicate(clause: Clause, token: Token) -> bool:
     before = clause.before(token, frozenset({"function", "polite"}))
     after = clause.after(token, LIGHT | {"break"})
     verbs = clause.says("keep", "make", "last", "use")
+    numbered = all(other.kind == "ordinal" and other.text.isdigit() for other in clause.words() if other is not token)
+    verbs = verbs or (numbered and len(clause.words()) > 1)
     if before is not None and before.is_a("prep", "to") and clause.has("noun", "motion"):
         return True
     named = before is not None and (
-        before.is_a("noun", "picture", "clip", "video") or before.kind in ("pronoun", "ordinal")
+        before.is_a("noun", "picture", "clip", "video") or before.kind in _NAMED or before.is_a("quant", "all")
     )
     return verbs and named and (after is None or not after.is_a("noun", "picture"))
 
