@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import OverlayChange, OverlayDraft, OverlayLook, OverlayRemoval
 from kineograph.studio.interpreter.lexer import is_han
