@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter import trailing
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.normalise import Normal
 from kineograph.studio.interpreter.tokens import Token
@@ -141,7 +142,7 @@ def _after_colon(tokens: Sequence[Token], index: int, original: str) -> tuple[To
     if index == 0 or tokens[index - 1].text not in _COLON or not tokens[index - 1].text:
         return None
     before = tokens[: index - 1]
-    if tokens[index].kind == "ordinal":
+    if tokens[index].kind == "ordinal" or trailing.is_dressing(tokens, index):
         return None
     several = _asks_for_several(before)
     if any(token.kind == "srt" for token in tokens) or not (several or _is_chinese_list(before)):

@@ -20,6 +20,8 @@ def chosen(texts: Sequence[TextClip], draft: y.TextChange) -> list[TextClip]:
     if draft.old is not None:
         return _saying(texts, draft.old) or _containing(texts, draft)
     mine = [clip for clip in texts if draft.role in (None, clip.role)] or list(texts)
+    if draft.at:
+        return _outermost(mine, draft.at)
     if draft.spared and draft.content is None:
         return _without(texts, mine, draft.spared)
     if draft.target.every or (draft.several and draft.content is None):
@@ -30,6 +32,19 @@ def chosen(texts: Sequence[TextClip], draft: y.TextChange) -> list[TextClip]:
     if draft.role is TextRole.CAPTION and draft.content is None and all(clip.role is draft.role for clip in mine):
         return mine
     return [mine[-1]]
+
+
+def _row(clip: TextClip) -> str:
+    row = str(clip.place).split("_")[0]
+    return row if row in ("top", "bottom") else "center"
+
+
+def _outermost(texts: Sequence[TextClip], at: str) -> list[TextClip]:
+    """The one that stands there, or else the uppermost or lowermost. Raises ``Unresolved`` where it may be several."""
+    rows = ("top", "center", "bottom")
+    order = rows if at == "top" else rows[::-1] if at == "bottom" else (at,)
+    found = next((there for row in order if (there := [clip for clip in texts if _row(clip) == row])), [])
+    return found if len(found) == 1 and len(found) < max(len(texts), 2) else _missing(at)
 
 
 def _without(texts: Sequence[TextClip], mine: Sequence[TextClip], spared: y.Spared) -> list[TextClip]:
@@ -66,6 +81,8 @@ def removed(texts: Sequence[TextClip], draft: y.TextRemoval) -> list[TextClip]:
     if draft.old is not None:
         return _saying(texts, draft.old) or _missing(draft.old)
     mine = [clip for clip in texts if draft.role in (None, clip.role) or clip.role in draft.others]
+    if draft.at:
+        return [clip for clip in mine if _row(clip) == draft.at] or _missing(draft.at)
     if draft.spared:
         return _without(texts, mine, draft.spared)
     if draft.target.places:

@@ -11,6 +11,8 @@ from kineograph.studio.interpreter.vocabulary import vocabulary
 
 _SO = (("quite", "so"), ("quite", "as"), ("quite", "that"), ("so",), ("as",), ("that",), ("all", "that"))
 _NOT = ("not", "should not", "shouldn't", "must not", "mustn't", "need not", "needn't")
+_ONES = ("one", "the one", "that one", "this one")
+_ENDS = {"start": 1, "end": -1}
 _SCALES = frozenset({"relative", "grade", "tempo", "strength"})
 _POINTS = frozenset({"points", "point", "percentage points", "percentage point", "pts", "age points", "age point"})
 _STEPPED = ("louder", "quieter", "higher", "lower", "louder_bit", "quieter_bit", "brighter", "darker")
@@ -31,7 +33,7 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         count, made = _at(tokens, index)
         found += made
         index += count
-    return _with_models(found)
+    return _with_orders(_with_models(found))
 
 
 def _at(tokens: Sequence[Token], index: int) -> tuple[int, list[Token]]:
@@ -41,6 +43,11 @@ def _at(tokens: Sequence[Token], index: int) -> tuple[int, list[Token]]:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if word in _NOT:
         return _denied(tokens, index)
+    if word in _ONES and following is not None and following.is_a("edge", *_ENDS) and _is_subject(tokens, index):
+        text = f"{token.text} {following.text}"
+        return 2, [
+            replace(token, kind="ordinal", value="", end=following.end, text=text, places=(_ENDS[following.value],))
+        ]
     if word == "still" and before is not None and before.kind in _SCALES:
         return 1, [replace(token, kind="function", value="still")]
     if token.kind in ("number", "percent") and following is not None and following.text.lower() in _POINTS:
@@ -71,6 +78,18 @@ def _denied(tokens: Sequence[Token], index: int) -> tuple[int, list[Token]]:
     return 1, [tokens[index]]
 
 
+def _is_subject(tokens: Sequence[Token], index: int) -> bool:
+    """ "That one at the end, …", "brighten the one at the start": which; "put that one at the end" says where to."""
+    before = [token for token in tokens[:index] if token.kind not in ("det", "function", "polite", "mark")]
+    if not before or before[-1].kind in ("break", "conj"):
+        return True
+    return (
+        before[-1].is_a("prep", "for", "of")
+        or before[-1].kind in _SCALES
+        or before[-1].is_a("verb", "remove", "lengthen", "shorten", "reverse")
+    )
+
+
 def _goes_to_value(tokens: Sequence[Token], index: int) -> bool:
     ahead = [token for token in tokens[index + 1 : index + 4] if token.kind not in ("det", "function")]
     return len(ahead) > 1 and ahead[0].is_a("prep", "to", "at") and ahead[1].kind in _VALUES
@@ -97,3 +116,46 @@ def _with_models(tokens: list[Token]) -> list[Token]:
 def _points(ahead: Sequence[Token]) -> bool:
     named = next((token for token in ahead if token.kind not in _ARTICLES and token.kind != "prep"), None)
     return named is not None and named.kind in _POINTERS
+
+
+def _with_orders(tokens: list[Token]) -> list[Token]:
+    """ "B first, then d, then a": the order is spelled out."""
+    found = list(tokens)
+    for index in range(1, len(tokens) - 1):
+        if (
+            tokens[index].text.lower() != "first"
+            or tokens[index - 1].kind not in _POINTERS
+            or not _opens(tokens, index)
+        ):
+            continue
+        joints: list[int] = []
+        place, count = index + 1, 0
+        while (end := _joined(tokens, place)) and tokens[end].kind in _POINTERS and _ends(tokens, end + 1):
+            joints += range(place, end)
+            place, count = end + 1, count + 1
+        if count:
+            found[index] = replace(tokens[index], kind="noun", value="order", places=())
+            for joint in joints:
+                found[joint] = replace(tokens[joint], kind="mark", value="list")
+    return found
+
+
+def _opens(tokens: Sequence[Token], index: int) -> bool:
+    return index == 1 or tokens[index - 2].kind in ("break", "polite", "function", "mark")
+
+
+def _joined(tokens: Sequence[Token], place: int) -> int:
+    """Where the next clip of the list may stand, after "then" or a comma and "then"; 0 where nothing joins."""
+    end = place
+    while end < len(tokens) and (
+        tokens[end].kind in ("break", "mark", "det") or tokens[end].is_a("conj", "then", "and")
+    ):
+        end += 1
+    said = any(token.is_a("conj", "then") for token in tokens[place:end])
+    return end if said and end < len(tokens) else 0
+
+
+def _ends(tokens: Sequence[Token], place: int) -> bool:
+    return (
+        place >= len(tokens) or tokens[place].kind in ("break", "polite") or tokens[place].is_a("conj", "then", "and")
+    )

@@ -77,9 +77,8 @@ def complains(clause: Clause) -> bool:
 
 def _gripes(clause: Clause) -> bool:
     """ "Photo 3 bothers me", "that music's not my thing": what is to be done about it is said next, or not at all."""
-    return (
-        clause.has("gripe") and not clause.has("verb") and not any(clause.has(kind) for kind in (*_MEASURES, "quote"))
-    )
+    asked = any(token.kind == "verb" and token.value != "fade" for token in clause.tokens)
+    return clause.has("gripe") and not asked and not any(clause.has(kind) for kind in (*_MEASURES, "quote"))
 
 
 def _answer(clause: Clause, before: Clause) -> None:

@@ -143,7 +143,9 @@ def _corrected(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int,
             if not _repeats(token, before):
                 return None
             continue
-        old = _old(tokens, family | _measured(token), begin, start)
+        old = _old(tokens, family | _measured(token) | _goal(token), begin, start)
+        if _goal(token) and old is not None and not any(other.kind == "verb" for other in tokens[begin:old]):
+            return None
         if old is None or any(old == taken for taken, _ in pairs):
             return None
         pairs.append((old, place))
@@ -168,6 +170,8 @@ def _restarted(tokens: Sequence[Token], start: int, index: int) -> tuple[int, in
 
 
 def _family(token: Token) -> frozenset[str] | None:
+    if token.kind == "number" and token.text.startswith("第"):
+        return _family(replace(token, kind="ordinal"))
     return next((family for family in _FAMILIES if token.kind in family), None)
 
 
@@ -194,6 +198,11 @@ def _measured(token: Token) -> frozenset[str]:
     if token.kind == "angle":
         return frozenset({"number"})
     return frozenset(_UNITS) if token.kind == "number" else frozenset()
+
+
+def _goal(token: Token) -> frozenset[str]:
+    """ "第二张放到最后，不对，放到第四个": where it goes, and not which."""
+    return frozenset({"edge", "number"}) if token.kind == "number" and token.text.startswith("第") else frozenset()
 
 
 def _old(tokens: Sequence[Token], kinds: frozenset[str], begin: int, start: int) -> int | None:

@@ -11,6 +11,32 @@ from kineograph.studio.interpreter.tokens import Token
 
 _POINTING = ("ordinal", "name")
 _PADDING = frozenset({"function", "polite", "det", "mark"})
+_FAMILIES = {
+    **dict.fromkeys(("tone", "grade", "preset", "field", "filter"), "look"),
+    **dict.fromkeys(("aspect", "ratio", "resolution", "container", "fit"), "frame"),
+    **dict.fromkeys(("speed", "tempo", "loop", "backwards"), "pace"),
+    "duration": "time",
+    "transition": "transition",
+    "quote": "text",
+    "motion": "motion",
+    "mood": "music",
+}
+_OF_NOUNS = {
+    **dict.fromkeys(("title", "text", "caption", "lower_third", "credits"), "text"),
+    **dict.fromkeys(("logo", "watermark", "overlay", "inset"), "laid"),
+    **dict.fromkeys(("music", "volume"), "music"),
+    **dict.fromkeys(("sound", "voice", "narration", "effect"), "heard"),
+    "transition": "transition",
+    "motion": "motion",
+    "duration": "time",
+}
+_TELLING = frozenset(
+    {"duration", "tone", "grade", "preset", "field", "filter", "fit",
+     "quote", "percent", "relative", "color", "aspect",
+     "ratio", "transition",
+     "motion", "mood", "container", "resolution", "fps", "multiple", "speed", "tempo"}
+)  # fmt: skip
+_TOPICS = frozenset({"noun", "ordinal", "name", "speed", "field", "pronoun", "conj"})
 _DONE = frozenset({"motion", "duration", "grade", "tone", "turned", "backwards", "speed", "relative", "preset"})
 _AMOUNTS = frozenset({"duration", "percent", "multiple", "quote", "window", "angle"})
 _ACTING = frozenset({"verb", "speed", "backwards", "turned", "grade", "tone", "loop"})
@@ -20,7 +46,21 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
     if not any(is_han(token.text[0]) for token in tokens):
         return list(tokens)
-    return _with_joints(_with_counts(tokens))
+    return _with_topics(_with_joints(_with_counts(tokens)))
+
+
+def _with_topics(tokens: list[Token]) -> list[Token]:
+    """ "转场呢，用叠化": the comma behind what is spoken of parts nothing."""
+    found, start = list(tokens), 0
+    for index, token in enumerate(tokens):
+        if token.kind != "break":
+            continue
+        part = [other for other in tokens[start:index] if other.kind not in _PADDING]
+        named = bool(part) and all(other.kind in _TOPICS for other in part)
+        if named and tokens[index - 1].text in ("呢", "嘛", "的话") and token.text in ",，":
+            found[index] = replace(token, kind="mark")
+        start = index + 1
+    return found
 
 
 def _with_counts(tokens: Sequence[Token]) -> list[Token]:
@@ -61,6 +101,8 @@ def _is_joined(before: Sequence[Token], ahead: Sequence[Token], *, chained: bool
         return _acts(ahead)
     if ahead[0].kind in _POINTING:
         return _does(ahead) and _does(before)
+    if _is_another(before, ahead):
+        return True
     return (_is_measured(ahead, before) or ahead[0].kind in _ACTING) and _does(before)
 
 
@@ -68,6 +110,24 @@ def _is_measured(ahead: Sequence[Token], before: Sequence[Token]) -> bool:
     """ "clip.mp4 去头2秒、加速1.5倍、原声降到三成": each does something by so much."""
     parts = (ahead, before)
     return all(any(token.kind in _AMOUNTS for token in part) for part in parts) and ahead[0].kind not in _AMOUNTS
+
+
+def _is_another(before: Sequence[Token], ahead: Sequence[Token]) -> bool:
+    """ "每张5秒、转场模糊、调成黑白": each asks for something of its own, and of another kind."""
+    taken = any(token.kind == "neg" or token.is_a("verb", "remove", "create", "turn", "keep") for token in before)
+    if taken and not any(token.kind == "verb" for token in ahead):
+        return False
+    mine, theirs = _families(ahead), _families(before)
+    return bool(mine and theirs) and mine.isdisjoint(theirs) and _tells(ahead) and _tells(before)
+
+
+def _families(part: Sequence[Token]) -> set[str]:
+    found = {_FAMILIES[token.kind] for token in part if token.kind in _FAMILIES}
+    return found | {_OF_NOUNS[token.value] for token in part if token.kind == "noun" and token.value in _OF_NOUNS}
+
+
+def _tells(part: Sequence[Token]) -> bool:
+    return any(token.kind in _TELLING or token.kind == "verb" for token in part)
 
 
 def _does(part: Sequence[Token]) -> bool:

@@ -55,10 +55,16 @@ def frame(plan: Plan, draft: FrameDraft) -> None:
         target = positions(plan, draft.target)
         if target:
             plan.shaped.append(SetFrame(fit=draft.fit, target=target))
-        else:
+        elif draft.fit is not Fit.CONTAIN or not _is_blurred(plan):
             _frame(plan, fit=draft.fit)
     elif draft.color is not None and not _shows_background(plan):
         plan.say("background_hidden")
+
+
+def _is_blurred(plan: Plan) -> bool:
+    """Whether this instruction fills the ground with the blurred picture, which shows all of it: "don't crop" says no
+    more than that."""
+    return any(isinstance(edit, SetFrame) and not edit.target and edit.fit is Fit.BLUR for edit in plan.shaped)
 
 
 def _shows_background(plan: Plan) -> bool:

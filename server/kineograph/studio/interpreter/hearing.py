@@ -19,7 +19,11 @@ _SHIFTED = {"later": 1, "earlier": -1, "sooner": -1}
 _COMING = ("start", "starts", "begin", "begins", "come in", "comes in", "appear", "appears", "play", "plays", "enter",
            "starting", "beginning", "starts playing", "show", "shows", "set in", "sets in")  # fmt: skip
 _GOING = ("end", "ends", "stop", "stops", "disappear", "disappears", "leave", "leaves", "vanish", "vanishes", "go away")
+_WIPING = ("get", "wipe", "take", "strip", "clear", "clean", "pull")
+_SCREEN = ("screen", "video", "picture", "frame", "it", "image", "footage", "there", "clip", "pictures", "photos")
 _GRADUALLY = ("gradually", "slowly", "softly", "gently", "smoothly")
+_WHOLE = ("whole", "entire", "full", "complete")
+_LENGTH = ("video", "thing", "film", "movie", "clip", "slideshow", "time", "length", "duration", "runtime", "lot")
 _OPENS = frozenset({"break", "conj"})
 _LIGHT = frozenset({"function", "polite", "det", "descriptor", "mark"})
 _LONGEST_S = 600
@@ -195,6 +199,26 @@ def _with_away(tokens: list[Token]) -> list[Token]:
     return found
 
 
+def _with_off(tokens: list[Token]) -> list[Token]:
+    """ "Get the caption off the screen", "wipe the words off": removed."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if token.text.lower() not in ("off", "off of") or index < 2:
+            continue
+        ahead = [*takewhile(lambda other: other.kind not in _OPENS, tokens[index + 1 :])]
+        plain = [other for other in ahead if other.kind not in _LIGHT]
+        screen = not plain or (len(plain) == 1 and plain[0].text.lower() in _SCREEN)
+        before = [*takewhile(lambda other: other.kind not in _OPENS, reversed(tokens[:index]))]
+        laid = any(other.is_a("noun", *_LAID) for other in before)
+        verb = next((place for place in range(index - 1, -1, -1) if tokens[place].text.lower() in _WIPING), None)
+        if screen and laid and verb is not None and index - verb <= len(before):
+            found[verb] = replace(tokens[verb], kind="verb", value="remove", text="remove")
+            found[index] = _as(token, "function")
+            for place in range(index + 1, index + 1 + len(ahead)):
+                found[place] = _as(tokens[place], "function")
+    return found
+
+
 def _with_everything(tokens: list[Token]) -> list[Token]:
     """ "Song.mp3 under everything": the whole time, as music is."""
     found = list(tokens)
@@ -210,6 +234,22 @@ def _with_everything(tokens: list[Token]) -> list[Token]:
     return found
 
 
+def _with_whole(tokens: list[Token]) -> list[Token]:
+    """ "The logo for the whole thing", "watermark the entire video": throughout."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        whole = token.text.lower() in _WHOLE and tokens[index + 1].text.lower() in _LENGTH
+        part = _part(tokens, index) if whole else []
+        laid = any(other.is_a("noun", *_LAID) or other.kind in ("quote", "lines", "srt") for other in part)
+        named = any(other.kind == "name" and not other.value.endswith(_SOUNDS) for other in part)
+        before = [other for other in found[max(0, index - 3) : index] if other.kind not in _LIGHT]
+        led = bool(before) and (before[-1].is_a("prep", "for", "in", "at") or before[-1].is_a("noun", "watermark"))
+        if whole and (laid or named) and led:
+            found[index] = _as(token, "edge", "whole")
+            found[index + 1] = _as(tokens[index + 1], "function")
+    return found
+
+
 _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     _with_starts,
     _with_moments,
@@ -219,5 +259,7 @@ _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     _with_dropping,
     _with_swapped,
     _with_away,
+    _with_off,
     _with_everything,
+    _with_whole,
 )

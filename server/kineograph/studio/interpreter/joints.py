@@ -176,10 +176,10 @@ def cuts_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
 
 _COMPLETE = frozenset(
     {"duration", "ratio", "aspect", "transition", "motion", "quote", "percent", "fps", "container", "resolution",
-     "tone", "relative", "mood", "platform", "multiple", "level", "color"}
+     "tone", "relative", "mood", "fade", "platform", "multiple", "level", "color"}
 )  # fmt: skip
 _BEGINNING = frozenset(
-    {"ordinal", "name", "ratio", "aspect", "transition", "motion", "verb", "tone", "fit", "platform"}
+    {"fade", "ordinal", "name", "ratio", "aspect", "transition", "motion", "verb", "tone", "fit", "platform"}
 )
 
 
@@ -200,6 +200,13 @@ def stands_apart(last: Token, first: Token) -> bool:
 def is_plus(token: Token, rest: Sequence[Token]) -> bool:
     """ "Brightness +20%"."""
     return token.text == "+" and bool(rest) and rest[0].start == token.end and rest[0].kind in ("percent", "number")
+
+
+def wishes_for_mood(part: Sequence[Token]) -> bool:
+    """ "…, something calm", "something more cinematic instead"."""
+    words = [token for token in part if token.kind not in LIGHT and token.kind not in ("break", "conj", "degree")]
+    anything = any(token.text.lower() in ("something", "some", "anything", "give me something") for token in part)
+    return anything and len(words) == 1 and words[0].kind == "mood"
 
 
 def turns_to_what_cannot(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:

@@ -86,7 +86,7 @@ class Lines(Draft):
 class TextChange(Draft):
     """``old``: the words of the text that is meant; ``role``: its kind; ``several``: all of that kind; ``affix``: the
     new words go "before" or "after" those that are there; ``like``: fields that are to be as those of ``model``;
-    ``upper``: the words in capitals."""
+    ``upper``: the words in capitals; ``at``: of those that stand at the "top", the "bottom" or in the "center"."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "keep",
@@ -113,6 +113,7 @@ class TextChange(Draft):
     like: tuple[str, ...] = ()
     model: Spared = ()
     upper: bool = False
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class TextRemoval(Draft):
     role: TextRole | None = None
     others: tuple[TextRole | None, ...] = ()
     spared: Spared = ()
+    at: str = ""
     adding: bool = False
 
 

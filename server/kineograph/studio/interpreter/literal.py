@@ -64,5 +64,6 @@ def is_label(tokens: Sequence[Token], first: int, last: int) -> bool:
     inside, behind = tokens[first : last + 1], tokens[last + 1 : end]
     if any(token.kind == "hex" for token in inside) and len(inside) == 1:
         return True
-    quantified = all(token.kind in ("quant", "function", "degree") for token in inside)
+    plain = not any(token.text[0].isascii() and token.text[0].isupper() for token in inside)
+    quantified = plain and all(token.kind in ("quant", "function", "degree") for token in inside)
     return quantified and (not behind or any(token.kind in _LOOKS for token in behind))

@@ -5,6 +5,7 @@ A name without its ending counts only where it can mean nothing else. Knows no g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from kineograph.studio.interpreter.tokens import Token
 
 _BREAKING = frozenset({"break", "conj"})
 _NAMING = frozenset({"unknown", "content", "contentmotion", "descriptor"})
+_FILE = re.compile(r"\w\.(?:jpe?g|png|webp|heic|gif|mp4|mov|webm|mp3|wav|m4a|aac)$", re.IGNORECASE)
+"""A name that nobody writes into a picture."""
 SHORTEST_STEM = 3
 
 
@@ -100,6 +103,8 @@ def _unquoted(tokens: Sequence[Token], index: int, names: Sequence[str]) -> Toke
     ):
         return token
     named = next((name for name in names if _folded(name) == _folded(token.value)), None)
+    if named is None and _FILE.search(token.value):
+        named = token.value
     return token if named is None else replace(token, kind="name", value=_folded(named))
 
 

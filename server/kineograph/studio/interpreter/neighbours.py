@@ -34,6 +34,7 @@ _ALL_BEHIND = re.compile(
 _HAN_OPENS = frozenset("再紧它他这该后下之接随前上")
 _LINKS = ("into", "to", "and", "from", "到", "切到", "与", "和")
 _NOUNS = dict.fromkeys(("clip", "scene", "segment"), "clip")
+_PUTTING = ("move", "add", "swap", "move_later", "move_earlier")
 _LONGEST = 6
 
 
@@ -48,6 +49,11 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         if behind is not None:
             found.append(behind[1])
             index = behind[0]
+            continue
+        if (named := _beside_named(tokens, index)) is not None:
+            found.append(named)
+            anchor = named.places
+            index += sum(token.start <= each.start < named.end for each in tokens[index:])
             continue
         match = _english(tokens, index) or _chinese(tokens, index)
         if match is None or (not anchor and _is_usual(tokens, index, match[0])):
@@ -109,6 +115,21 @@ def _apart(token: Token, words: Sequence[str], side: str) -> list[Token]:
         replace(token, kind="prep", value=side, start=start + head + 1, end=start + middle, text=side, places=()),
         replace(token, kind="ordinal", value="", start=start + middle + 1, text=" ".join(words[tail + 1 :])),
     ]  # fmt: skip
+
+
+def _beside_named(tokens: Sequence[Token], index: int) -> Token | None:
+    """ "The photo after the second", "the one before the last"; not where a clip is put there."""
+    token = tokens[index]
+    ones = token.text.lower() in _ONES or (token.text.lower() in _CLIPS and token.kind == "noun")
+    ahead = [each for each in tokens[index + 1 : index + 5] if each.kind != "det" and each.text.lower() not in _BETWEEN]
+    if not ones or len(ahead) < 2 or not ahead[0].is_a("prep", *_SIDES) or ahead[1].kind != "ordinal":
+        return None
+    start = next((at + 1 for at in range(index - 1, -1, -1) if tokens[at].kind == "break"), 0)
+    place = beside(ahead[1].places, ahead[0].value) if len(ahead[1].places) == 1 else 0
+    if not place or any(each.is_a("verb", *_PUTTING) for each in tokens[start:index]):
+        return None
+    text = " ".join(each.text for each in tokens[index : tokens.index(ahead[1]) + 1])
+    return replace(token, kind="ordinal", value="", end=ahead[1].end, text=text, amount=0.0, places=(place,))
 
 
 def beside(places: Sequence[int], side: str) -> int:

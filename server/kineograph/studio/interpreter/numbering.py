@@ -19,6 +19,7 @@ _FEWEST = 2
 SHORTEST_ORDER = 3
 _COUNTING = ("numbers", "nos", "nos.", "nr", "nr.")
 _OF_CLIPS = ("motion", "easing", "strength", "tone", "preset", "grade", "turned", "static", "duration")
+_LOOKING = ("tone", "preset", "grade", "turned")
 _ALIKE = ("same", "the same", "too", "also", "likewise")
 _LINKS = frozenset({"conj", "break", "mark"})
 _JOINING = (",", "，", "、", "and", "with", "&", "和", "与", "跟", "及", "then", "-", ">")
@@ -84,9 +85,11 @@ def _is_place(found: Sequence[Token], index: int, start: int, end: int) -> bool:
         return True
     if _opens(found, index, start) or _is_taken(found, index, end) or _is_ordered(found, index, start, end):
         return True
-    return sum(_is_dealt(found, place, start, end) for place in range(start, end)) >= _FEWEST and _is_dealt(
-        found, index, start, end
-    )
+    if not _is_dealt(found, index, start, end):
+        return False
+    made = index > start and found[index - 1].is_a("verb", "make") and following is not None
+    alone = made and following is not None and following.kind in _LOOKING
+    return alone or sum(_is_dealt(found, place, start, end) for place in range(start, end)) >= _FEWEST
 
 
 def _is_dealt(found: Sequence[Token], index: int, start: int, end: int) -> bool:

@@ -33,6 +33,7 @@ from kineograph.studio.interpreter.joints import (
     takes_role,
     tells_too,
     turns_to_what_cannot,
+    wishes_for_mood,
 )
 from kineograph.studio.interpreter.signs import assign_signs
 from kineograph.studio.interpreter.tokens import Token
@@ -73,7 +74,7 @@ def split(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]
         label = listing.label(body)
         for part in _merged(list(_parts(body))):
             previous = clauses[-1] if clauses else before
-            if clauses and all(token.kind in _EMPTY for token in clauses[-1].tokens):
+            if clauses and all(token.kind in _EMPTY | {"gripe", "pronoun"} for token in clauses[-1].tokens):
                 previous = clauses[-1].previous
             clauses.append(Clause(len(clauses), sentence, tuple(part), previous, label=label))
     for clause in clauses:
@@ -118,7 +119,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
         return True
     if is_plus(token, rest) or spares(token, rest):
         return not is_plus(token, rest)
-    if token.is_a("conj", "and") or token.is_a("mark"):
+    if token.is_a("conj", "and") or (token.is_a("mark") and token.value != "list"):
         anew = not fades_too(before, rest) and any(
             rule(before, rest)
             for rule in (
@@ -250,6 +251,7 @@ def _asks(part: Sequence[Token]) -> bool:
     return (
         in_colour(part)
         or takes_role(part)
+        or wishes_for_mood(part)
         or any(
             token.kind in _ASKING
             or (token.kind == "angle" and token.text[0] in "转旋顺逆")

@@ -25,6 +25,7 @@ _INTO = ("to", "in", "into", "at")
 def gather(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places; such verbs with the value of what is meant."""
     found = list(tokens)
+    _separate(found)
     for start, end in _stretches(tokens):
         part = tokens[start:end]
         for index, token in enumerate(part, start):
@@ -33,7 +34,6 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
                 found[index] = replace(token, value=_sense(tokens[index + 1 : end]) or token.value)
             elif word in _HIDING and any(other.is_a("noun", *_WRITTEN) for other in part):
                 found[index] = replace(token, kind="verb", value="remove")
-        _separate(found, start, end)
         if any(token.is_a("noun", "music") for token in part):
             found[start:end] = [_as_mood(token) for token in found[start:end]]
         if any(token.is_a("noun", "color") for token in part) and _is_about_pictures(part):
@@ -47,17 +47,30 @@ def _as_mood(token: Token) -> Token:
     return replace(token, kind="mood", value="upbeat") if lively else token
 
 
-def _separate(found: list[Token], start: int, end: int) -> None:
-    """ "Take photo 3 out of the video", "leave the title out": the verb in two parts."""
-    for index in range(start + 1, end):
-        word = found[index].text.lower()
-        rest = [token for token in found[index + 1 : end] if token.kind not in ("det", "polite", "function")]
-        last = word == "out" and (not rest or rest[0].is_a("prep", "from"))
-        of_it = word == "out of" and bool(rest) and (rest[0].is_a("noun", "video") or rest[0].kind == "pronoun")
-        verbs = [at for at in range(start, index) if found[at].kind == "verb"]
-        if (last or of_it) and len(verbs) == 1 and found[verbs[0]].text.lower() in _TAKING and verbs[0] < index - 1:
-            found[verbs[0]] = replace(found[verbs[0]], value="remove")
-            found[index] = replace(found[index], kind="prep" if of_it else "function", value="from" if of_it else "out")
+def _separate(found: list[Token]) -> None:
+    """ "Take photo 3 out of the video", "leave the first and the last out": the verb in two parts."""
+    verb: int | None = None
+    for index, token in enumerate(found):
+        if token.kind == "break" or token.is_a("conj", "then"):
+            verb = None
+        elif token.kind == "verb":
+            verb = index if token.text.lower() in _TAKING else None
+        of_it = token.text.lower() == "out of" and _is_video(found[index + 1 :])
+        if verb is not None and verb < index - 1 and (of_it or _closes(found, index)):
+            found[verb] = replace(found[verb], value="remove")
+            found[index] = replace(token, kind="prep" if of_it else "function", value="from" if of_it else "out")
+
+
+def _closes(tokens: Sequence[Token], index: int) -> bool:
+    """ "… out", with nothing behind it, or "from …"."""
+    rest = [token for token in tokens[index + 1 :] if token.kind not in ("det", "polite", "function")]
+    ends = not rest or rest[0].kind in ("break", "conj") or rest[0].is_a("prep", "from")
+    return tokens[index].text.lower() == "out" and ends
+
+
+def _is_video(rest: Sequence[Token]) -> bool:
+    ahead = next((token for token in rest if token.kind not in ("det", "function")), None)
+    return ahead is not None and (ahead.is_a("noun", "video") or ahead.kind == "pronoun")
 
 
 def _stretches(tokens: Sequence[Token]) -> list[tuple[int, int]]:

@@ -24,6 +24,8 @@ _SWINGING = {
 }  # fmt: skip
 _MUTED = ("muted", "silent", "silenced", "mute")
 _COLOURED = ("picture", "color", "motion")
+_ROWS = {"bottom": "bottom", "lower": "bottom", "top": "top", "upper": "top", "middle": "center", "center": "center",
+         "centre": "center"}  # fmt: skip
 _VALUES = frozenset(
     {"color", "place", "side", "edge", "mood", "size", "percent", "duration", "aspect", "hex", "number"}
 )
@@ -194,6 +196,45 @@ def _with_muting(part: list[Token]) -> list[Token]:
     return part
 
 
+def _with_ways(part: list[Token]) -> list[Token]:
+    """ "The caption goes from white to light blue": only what it goes to counts."""
+    if any(token.kind in ("fade", "transition", "motion", "slide") or token.is_a("verb", "fade") for token in part):
+        return part
+    for index, token in enumerate(part):
+        if token.text.lower() != "from":
+            continue
+        ahead = [place for place in range(index + 1, len(part)) if part[place].kind not in _LIGHT]
+        if len(ahead) < 3 or not part[ahead[1]].is_a("prep", "to"):
+            continue
+        first, last = part[ahead[0]], part[ahead[2]]
+        alike = first.kind == last.kind or (first.kind == "number" and last.kind == "percent")
+        if alike and last.kind in _VALUES - {"duration", "edge"}:
+            for place in range(index, ahead[0] + 1):
+                part[place] = _as(part[place], "retracted")
+    return part
+
+
+def _with_selected(part: list[Token]) -> list[Token]:
+    """ "The bottom one", "the text at the bottom" that goes away: which text, by where it stands."""
+    removed = any(token.is_a("verb", "remove") or token.kind == "neg" for token in part)
+    for index, token in enumerate(part):
+        if token.kind != "place" or token.value not in ("top", "bottom", "center"):
+            continue
+        behind = part[index + 1] if index + 1 < len(part) else None
+        before = [other for other in part[:index] if other.kind not in (*_LIGHT, "prep")]
+        one = behind is not None and behind.text.lower() in ("one", "ones", "text", "texts")
+        led = index > 0 and part[index - 1].is_a("det")
+        if one and led and behind is not None and token.text.lower() in _ROWS:
+            part[index] = replace(token, kind="at", value=_ROWS[token.text.lower()])
+            if behind.text.lower() in ("one", "ones"):
+                part[index + 1] = _as(behind, "noun", "text")
+        elif removed and before and before[-1].is_a("noun", *_LAID[:6]):
+            part[index] = replace(token, kind="at")
+            for other in (other for other in part if other.kind == "size"):
+                part[part.index(other)] = _as(other, "function")
+    return part
+
+
 def _with_fonts(part: list[Token]) -> list[Token]:
     """ "A smaller font": its size; another face cannot be had."""
     sized = any(token.is_a("relative", "bigger", "smaller") or token.kind in ("size", "multiple") for token in part)
@@ -290,6 +331,8 @@ _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     _with_chains,
     _with_ends,
     _with_afterthoughts,
+    _with_ways,
+    _with_selected,
     _with_fonts,
     _with_others,
     _with_erasing,

@@ -47,8 +47,8 @@ _PARTICLES = ("out", "off", "up", "down")
 _FIELDS = ("color", "position", "letter_size", "shape")
 _COLON = ":："
 _GIVEN = ("quote", "lines", "srt")
-_DRESSING = frozenset({"color", "place", "relative", "size", "verb", "motion", "opacity", "entrance", "hex"})
-"""What is said of all the texts: "文字：全部白色"."""
+_DRESSING = frozenset({"color", "place", "relative", "size", "opacity", "entrance", "hex"})
+_WITH_DRESSING = _DRESSING | {"function", "degree", "quant", "verb", "mark", "strength"}
 _AS_ZH = ("作为", "当作", "当成", "当")
 _STOPS_ZH = frozenset({"break", "quote", "container", "resolution", "percent", "duration", "window", "clock", "prep"})
 
@@ -122,7 +122,7 @@ def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
         first += 1
     if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break") or is_called(tokens[first]):
         return None
-    if tokens[first].kind == "quant" and first + 1 < len(tokens) and tokens[first + 1].kind in _DRESSING:
+    if is_dressing(tokens, first):
         return None
     last = _last(tokens, noun, first, introduced=introduced)
     if last is None and introduced and _is_told(tokens, noun, first):
@@ -275,3 +275,12 @@ def _last_zh(tokens: Sequence[Token], first: int) -> int | None:
         known = known and token.kind not in ("unknown", "descriptor", "content", "contentmotion")
         last = index
     return last if last is not None and not known else None
+
+
+def is_dressing(tokens: Sequence[Token], first: int) -> bool:
+    """ "标题：红色、放上面", "文字：全部白色": how it should look, up to the end of the line, and no words of it."""
+    if tokens[first - 1].text not in _COLON or not is_han(tokens[first].text[0]):
+        return False
+    ahead = list(takewhile(lambda token: token.kind != "break" or token.text == "、", tokens[first:]))
+    said = [token for token in ahead if token.kind != "break"]
+    return any(token.kind in _DRESSING for token in said) and all(token.kind in _WITH_DRESSING for token in said)

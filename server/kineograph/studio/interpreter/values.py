@@ -142,6 +142,7 @@ _SOME_ZH = rf"(?:{HANZI}|半) ?个?"
 _FIRST_ZH = ("前", "头", "前面", "最前面", "开头", "开始")
 
 # In order of precedence where two readings are of the same length.
+_SIGNS = r" ?[%°]| ?(?:degrees?|deg|percent|times|px|fps)\b"
 _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
     (re.compile(pattern), build)
     for pattern, build in (
@@ -176,7 +177,10 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             ),
             _share(0.5),
         ),
-        (rf"(?P<which>first|last|final) (?!half)(?P<n>{NUMBER})(?! ?-?{UNIT}{END}|:\d|[.,]\d|/|%){END}", _some_en),
+        (
+            rf"(?P<which>first|last|final) (?!half)(?P<n>{NUMBER})(?! ?-?{UNIT}{END}|:\d|[.,]\d|/|{_SIGNS}){END}",
+            _some_en,
+        ),
         (
             (
                 rf"(?P<which>最前面|前面|前|开头|开始|头|最后面|最后|末尾|结尾|后面|后)(?:的|那)? ?"

@@ -55,12 +55,23 @@ def _unwanted(clause: Clause) -> bool:
     """ "第三张不要了": a negation alone, said of a clip."""
     negations = clause.free("neg")
     every = clause.has("quant", "all") and clause.has("noun", *_THINGS) and not clause.has("noun", "video")
+    every = every or bool(clause.free("beyond"))
     if len(negations) != 1 or clause.has("verb") or not (_pointers(clause) or every):
         return False
     want = clause.after(negations[0], frozenset({"polite"}))
-    dismissed = want is not None and want.text.lower() in ("want", "need", "like") and len(clause.words()) <= _FEW_WORDS
+    dismissed = want is not None and want.text.lower() in ("want", "need", "like") and _is_of_video(clause)
     plainly = negations[0].text in ("不要", "不想要", "不需要") or negations[0].value == "dismiss"
     return dismissed or plainly or _corrects_creation(clause)
+
+
+def _is_of_video(clause: Clause) -> bool:
+    """ "I don't want photo 4 in the video": clips, and nothing else."""
+    plain = all(
+        token.kind in ("ordinal", "name", "beyond", "neg", "conj", "prep", "quant", "except")
+        or token.is_a("noun", "picture", "clip", "video")
+        for token in clause.words()
+    )
+    return len(clause.words()) <= _FEW_WORDS or plain
 
 
 def _corrects_creation(clause: Clause) -> bool:
@@ -157,7 +168,7 @@ def _remove(clause: Clause) -> None:
     moving += clause.free("noun", "picture") if _of_kind(clause) else []
     of_clip = pointed and clause.has("pronoun", "it", "them") and clause.has("prep", "from")
     of_clip = of_clip or verb.text.endswith(_PARTS)
-    if of_clip or not (pointed or moving or clause.has("quant", "all") or clause.has("pronoun")):
+    if of_clip or not (pointed or moving or clause.has("quant", "all", "each") or clause.has("pronoun")):
         return
     if verb.value == "keep" or clause.sign(verb) is Sign.KEPT:
         _keep(clause, verb)
@@ -189,7 +200,8 @@ def _drop(clause: Clause, verb: Token, *, pointed: bool) -> None:
     if exception is not None and pointed:
         clause.trigger("remove", exception, *clause.free("quant", "all"), *clause.free("pronoun", "rest"))
         clause.trigger("remove", *clause.free("except", "except"))
-    if not pointed and not clause.has("noun", *_THINGS) and not clause.has("pronoun"):
+    theirs = any(token.text.lower().endswith("of them") for token in clause.free("quant", "all"))
+    if not pointed and not clause.has("noun", *_THINGS) and not clause.has("pronoun") and not theirs:
         return
     target = point(clause)
     if not target.is_open or target.kind == "footage" or (target.kind == "picture" and _of_kind(clause)):

@@ -70,7 +70,8 @@ def read_length(clause: Clause) -> None:
     bare = LIGHT | {"break", "duration", "prep", "noun", "pronoun", "conj", "correction"} | apiece
     verbs = clause.free("verb", "make", "change", "use", "keep", "add")
     grown = [] if times else [*clause.free("relative", *DIRECTIONS), *clause.free("degree", *_STEPS)]
-    rest = [token for token in clause.tokens if token.kind not in bare and token not in (*verbs, *grown)]
+    every = clause.free("quant", "all") if clause.has("noun", "duration") else []
+    rest = [token for token in clause.tokens if token.kind not in bare and token not in (*verbs, *grown, *every)]
     if grown and not rest and not clause.has("noun") and clause.free("relative"):
         clause.drafts.append(replace(_last(before), kinds=(), duration_ms=None, change_ms=change(clause)))
         clause.trigger("transition", *verbs)
@@ -81,9 +82,9 @@ def read_length(clause: Clause) -> None:
             unsaid(clause, times[0], "hangs_on_held")
             return
         clause.store(times[0], "duration_ms")
-        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("quant", "each"), *verbs)
+        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("quant", "each"), *verbs, *every)
         clause.topic, last = "transition", _last(before)
-        target = Cuts(last.target, last.between, last.after) if last.target != OPEN else Cuts()
+        target = Cuts(last.target, last.between, last.after) if last.target != OPEN and not every else Cuts()
         clause.drafts.append(
             TransitionDraft((), int(times[0].amount), target.target, between=target.between, after=target.after)
         )

@@ -16,6 +16,7 @@ _BARE = LIGHT | {"prep", "break", "conj", "pronoun", "duration", "window", "edge
 _QUANTS = ("each", "only")
 _OVER = ("over", "within", "across", "in", "for", "during")
 _GREATEST_BARE_MS = 5000
+_ONE_MORE = ("来一个", "来个", "加一个", "加个", "加上", "做一个", "加", "来")
 _CHANGES = {"longer": 2.0, "longer_bit": 1.5, "slower": 2.0, "slower_bit": 1.5, "lengthen": 2.0,
             "shorter": 0.5, "shorter_bit": 0.67, "faster": 0.5, "faster_bit": 0.67, "shorten": 0.5}  # fmt: skip
 Edge = Literal["in", "out", "both"]
@@ -91,6 +92,7 @@ def _is_bare(clause: Clause) -> bool:
         or token.is_a("noun", "duration")
         or token.is_a("verb", "make", "change", "last", "use", "lengthen", "shorten")
         or token.is_a("relative", *_CHANGES)
+        or (token.kind == "verb" and token.text in _ONE_MORE)
         or token.kind == "degree"
         or token.text.lower() in ("in", "out", "one")
         for token in clause.tokens
@@ -146,6 +148,11 @@ def _claim(clause: Clause, length: Token | None, color: Token | None) -> None:
             clause.store(token, where)
     for token in clause.tokens:
         said = token.kind in ("edge", "fade", "quant", "correction") or token.is_a("noun", "duration")
-        said = said or token.is_a("verb", "fade") or token.text.lower() in ("in", "out")
+        said = (
+            said
+            or token.is_a("verb", "fade")
+            or (token.kind == "verb" and token.text in _ONE_MORE)
+            or token.text.lower() in ("in", "out")
+        )
         if said and token.start not in clause.claims:
             clause.store(token, "edge") if token.kind in ("edge", "fade") else clause.trigger("edge", token)

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Literal
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import Reference, Remark
+from kineograph.studio.interpreter.drafts import Reference
 from kineograph.studio.interpreter.layer_drafts import Fading, TextChange, TextDraft, TextLook, TextRemoval
 from kineograph.studio.interpreter.rules import other_texts
+from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.pointing import is_of_two, takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.textlook import look
 from kineograph.timeline.vocabulary import TextEffect, TextRole
@@ -153,18 +154,18 @@ def same_text(before: Clause | None, found: TextLook) -> TextChange:
     earlier = next((draft for draft in reversed(drafts) if isinstance(draft, TextChange)), None)
     if earlier is not None:
         return replace(earlier, content=None, look=found, part=None)
+    written = any(isinstance(draft, TextDraft) and draft.content for draft in drafts)
+    tokens = before.tokens if before is not None and before.topic == "text" and not written else ()
+    named = [token for token in tokens if token.is_a("noun", *NOUNS)]
     faded = next((draft for draft in drafts if isinstance(draft, Fading) and draft.of == "text"), None)
-    if faded is not None:
-        return TextChange(look=found, target=faded.target, role=faded.role)
     gone = next((draft for draft in drafts if isinstance(draft, TextRemoval) and not draft.others), None)
     if gone is not None:  # and brought back since
         return TextChange(look=found, target=gone.target, role=gone.role, old=gone.old)
-    return TextChange(look=found, role=_kept_role(before))
-
-
-def _kept_role(before: Clause | None) -> TextRole | None:
-    """ "Don't remove the title, just move it": which text was spoken of, though nothing is done to it."""
-    if before is None or not before.drafts or not all(isinstance(draft, Remark) for draft in before.drafts):
-        return None
-    named = {token.value for token in before.tokens if token.is_a("noun", *_ROLES)}
-    return _ROLES[named.pop()] if len(named) == 1 else None
+    if named and faded is None:
+        said = other_texts.of_tokens(named)
+        places = tuple(each for each in said if isinstance(each, int))
+        kind = next((each for each in said if isinstance(each, TextRole)), None)
+        return TextChange(look=found, role=kind, target=Reference(places))
+    if faded is not None:
+        return TextChange(look=found, target=faded.target, role=faded.role)
+    return TextChange(look=found)

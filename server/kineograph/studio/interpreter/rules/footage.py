@@ -122,7 +122,8 @@ def _is_all_there_is(clause: Clause) -> bool:
 
 def _only_mutes(clause: Clause) -> bool:
     return all(
-        token.kind in ("verb", "pronoun", "break") or token.is_a("noun", "video", "clip") for token in clause.words()
+        token.kind in ("verb", "pronoun", "break", "conj") or token.is_a("noun", "video", "clip")
+        for token in clause.words()
     )
 
 

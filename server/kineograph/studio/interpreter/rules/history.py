@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.drafts import History, Removal
+from kineograph.studio.interpreter.drafts import History, Remark, Removal
 from kineograph.studio.interpreter.layer_drafts import MusicRemoval, OverlayRemoval, SoundRemoval, TextRemoval
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.tokens import Token
@@ -19,6 +19,10 @@ _TOPICS = ("title", "text", "caption", "music", "transition", "motion", "volume"
 def read(clause: Clause) -> None:
     verb = clause.one("verb", "redo") or clause.one("verb", "undo") or _bare_return(clause) or _takes_step(clause)
     if verb is None or clause.has("noun", *_TOPICS) or _says_which(clause, verb):
+        return
+    if any(token.text.lower().startswith("nothing") for token in clause.tokens):
+        clause.trigger("history", verb, *clause.free("neg"))
+        clause.drafts.append(Remark("kept", verb.text))
         return
     clause.trigger("history", verb, *clause.free("noun", "step"), *clause.free("verb", "undo", "change", "edit"))
     redo = not verb.is_a("verb", "undo", "remove") and not _brings_back(clause, verb)

@@ -37,6 +37,7 @@ def kind_of(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
         return "picture"
     if values == {"clip"} and texts <= _FOOTAGE:
         return "footage"
-    several = any(token.is_a("quant", "each", "all") and token.text != "各" for token in clause.tokens)
+    single = any(token.is_a("det", "definite") for token in clause.tokens if clause.after(token) in nouns)
+    several = not single and any(token.is_a("quant", "each", "all") and token.text != "各" for token in clause.tokens)
     one = values == {"clip"} and texts <= _ONE and not several
     return "clip" if one else ""

@@ -143,6 +143,7 @@ def _keep(clause: Clause, words: list[Token]) -> None:
 def _read_manner(clause: Clause) -> None:
     """ "Zoom in. With easing.", 匀速: how the moves run, right after them or where nothing else is spoken of."""
     easings = [*clause.free("easing"), *(token for token in clause.free("strength") if "幅度" in token.text)]
+    easings += clause.free("noun", "strength") if clause.has("percent") else []
     before = clause.previous
     after = before is not None and any(isinstance(draft, MotionDraft) for draft in before.drafts)
     if _read_pace(clause):

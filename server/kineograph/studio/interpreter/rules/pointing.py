@@ -19,6 +19,7 @@ _BARE = frozenset({"relative", "degree", "duration", "tempo", "multiple", "prep"
                    "backwards"})  # fmt: skip
 _GOING = ("function", "polite", "det", "descriptor", "mark", "conj", "pronoun", "correction", "neg", "degree")
 _ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "last", "show", "raise", "lower")
+_FURTHER = ("再", "也", "还", "另外", "顺便", "同时")
 _ITS = ("its", "their")
 _BEHIND = ("以外", "之外", "除外")
 _REMAINING = ("剩下的", "其余的", "剩余", "remaining", "the remaining", "the rest of")
@@ -215,7 +216,9 @@ def carried(clause: Clause) -> Reference:
 
 def _adds_to_one(token: Token, before: Clause, clause: Clause) -> bool:
     """ "第一张停留4秒，加个推近效果": to the only one that the sentence was about."""
-    if not token.is_a("verb", "add") or before.sentence != clause.sentence or len(before.target.places) != 1:
+    goes_on = before.sentence < 0 and clause.begins and clause.tokens[0].text in _FURTHER
+    same = before.sentence == clause.sentence or goes_on
+    if not token.is_a("verb", "add") or not same or len(before.target.places) != 1:
         return False
     earlier = before.previous
     listed = earlier is not None and earlier.sentence == before.sentence and earlier.topic == "clip"

@@ -84,6 +84,10 @@ def _stays(clause: Clause) -> int:
     """ "标题延长两秒", "two seconds longer", "标题多停一会儿": how much longer, or, negative, shorter."""
     if not _is_laid(clause) or clause.has("conj", "or") or clause.has("noun", *_LASTING):
         return 0
+    more = [time for time in clause.free("duration") if time.value == "more"]
+    for time in more[:1]:
+        clause.store(time, "when")
+        return int(time.amount)
     for token in (*clause.free("relative", *_STAYING), *clause.free("verb", "lengthen", "shorten")):
         following, goal = clause.after(token), token.text.endswith(_GOALS) or token.text.startswith("太")
         goal = goal or (following is not None and following.is_a("prep", "to"))

@@ -6,7 +6,7 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.tokens import State, Token
 
 SAID = frozenset({"noun", "quote", "transition", "mood", "own", "ratio", "aspect"})
-_NAMED = ("ordinal", "name", "pronoun")
+_NAMED = ("ordinal", "name", "pronoun", "beyond")
 
 
 def claim_subjects(clause: Clause) -> None:
@@ -63,7 +63,7 @@ def _is_predicate(clause: Clause, token: Token) -> bool:
     if before is not None and before.is_a("prep", "to") and clause.has("noun", "motion"):
         return True
     named = before is not None and (
-        before.is_a("noun", "picture", "clip", "video") or before.kind in ("pronoun", "ordinal")
+        before.is_a("noun", "picture", "clip", "video") or before.kind in _NAMED or before.is_a("quant", "all")
     )
     return verbs and named and (after is None or not after.is_a("noun", "picture"))
 

@@ -62,6 +62,7 @@ def read(clause: Clause) -> None:
     else:
         _write(clause, nouns, quotes)
     _spare(clause, left)
+    _place(clause)
     clause.topic = "text"
 
 
@@ -69,6 +70,15 @@ def _spare_nothing(clause: Clause, left: list[Token]) -> None:
     """An exception of which nothing is said; "除了标题都不要动" says that all else stays."""
     if not any(clause.sign(verb) is Sign.KEPT for verb in clause.free("verb")):
         unsaid(clause, left[0], "exception")
+
+
+def _place(clause: Clause) -> None:
+    """ "The bottom one": of the texts that stand there."""
+    for token in clause.free("at"):
+        for index, draft in enumerate(clause.drafts):
+            if isinstance(draft, TextChange | TextRemoval):
+                clause.store(token, "target")
+                clause.drafts[index] = replace(draft, at=token.value)
 
 
 def _spare(clause: Clause, left: list[Token]) -> None:

@@ -22,7 +22,7 @@ def read(clause: Clause) -> None:
     nouns = clause.free("noun", "transition")
     kinds = [*clause.free("transition"), *_loose(clause, nouns), *_borrowed(clause, nouns)]
     words = sorted((*nouns, *kinds), key=lambda token: token.start)
-    if _is_of_pictures(clause, words) or (words and not nouns and is_of_laid(clause)):
+    if _is_of_pictures(clause, words) or (words and not nouns and (is_of_laid(clause) or _fades_text(clause, words))):
         return
     if not words:
         cut_lengths.read_length(clause)
@@ -111,6 +111,13 @@ def _old(clause: Clause, kinds: list[Token]) -> TransitionKind | None:
 def _replaces(token: Token) -> bool:
     """ "Change the transition", 换个转场: to another, and it does not say which."""
     return token.is_a("verb", "change", "swap") and token.text.lower() in _REPLACING
+
+
+def _fades_text(clause: Clause, words: list[Token]) -> bool:
+    """ "With a fade", "fade it in", right after a text was spoken of."""
+    before = clause.previous
+    spoken = before is not None and before.sentence < 0 and before.topic in ("text", "overlay")
+    return spoken and all(token.kind == "fade" for token in words) and not clause.has("noun")
 
 
 def _is_of_pictures(clause: Clause, words: list[Token]) -> bool:
