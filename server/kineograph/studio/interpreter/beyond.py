@@ -153,7 +153,7 @@ BEYOND: tuple[tuple[str, Build], ...] = (
             rf"(?: the| those| them| that)?(?: {PICTURE_EN}| ones?)?|the {_MANY_EN})"
             rf" (?:that (?:come|comes|follow|follows) |comes |coming |which come |right )?"
             rf"(?P<side>after|before|from|following) (?:the )?"
-            rf"(?P<n>{ORDINAL})(?: (?:{PICTURE_EN}|one))?(?: on(?:wards?)?)?{END}"
+            rf"(?P<n>{ORDINAL})(?: (?:{PICTURE_EN}|one))?(?: on(?:wards?)?)?{END}(?! ?\d)"
         ),
         _beyond_en,
     ),

@@ -59,6 +59,8 @@ def _with_contrasts(tokens: list[Token]) -> list[Token]:
             continue
         said = list(takewhile(lambda other: other.kind not in ("break", "conj"), tokens[index + 1 :]))
         leads = index == 0 or tokens[index - 1].kind in ("break", "polite")
+        anew = next((at for at, other in enumerate(said) if other.kind == "verb"), 0)
+        said = said[:anew] if leads and anew else said
         whole = not leads or len(said) + index + 1 < len(tokens)
         if whole and said and not any(other.kind in ("ordinal", "name", "beyond", "pronoun") for other in said):
             for place in range(index, index + 1 + len(said)):

@@ -219,4 +219,8 @@ def means_whole(clause: Clause) -> bool:
     total = clause.free("quant", "total")
     clause.trigger("duration", *total)
     video = clause.has("noun", "video") and not clause.has("noun", "picture", "clip")
-    return bool(total) or (video and not clause.has("quant", "each"))
+    thing = [token for token in clause.free("quant", "all") if token.text.lower() == "whole"]
+    whole = bool(thing) and any(token.text.lower() == "thing" for token in clause.tokens)
+    if whole:
+        clause.trigger("duration", *thing, *clause.free("noun", "step"))
+    return bool(total) or whole or (video and not clause.has("quant", "each"))
