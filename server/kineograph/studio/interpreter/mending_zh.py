@@ -127,7 +127,9 @@ def _with_ends(tokens: Sequence[Token]) -> list[Token]:
     measured = False
     for index, token in enumerate(tokens[:-1]):
         following = tokens[index + 1]
-        measured = token.kind != "break" and (measured or token.is_a("noun", "duration"))
+        measured = token.kind != "break" and (
+            measured or token.is_a("noun", "duration") or token.is_a("quant", "total")
+        )
         if token.text in _TAKING and following.kind == "duration" and measured:
             found[index] = replace(token, kind="verb", value="lower")
         if token.kind == "relative" and following.text in "(（" and index + 2 < len(tokens):

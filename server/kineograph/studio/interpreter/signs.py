@@ -27,6 +27,7 @@ _CLOSING = frozenset(
         "isn't required",
         "is superfluous",
         "removed",
+        "muted",
         "deleted",
         "dropped",
         "taken out",
