@@ -67,7 +67,8 @@ def _parted(token: Token) -> tuple[Token, ...]:
     if token.kind != "ontop" or words[-1].lower() not in ("footage", "clip") or len(words) < 2:
         return (token,)
     begin = token.end - len(words[-1])
-    link = replace(token, kind="prep", value="in", end=token.start + len(words[0]), text=words[0])
+    before = " ".join(words[:-1])
+    link = replace(token, kind="prep", value="in", end=token.start + len(before), text=before)
     return link, replace(token, kind="noun", value="clip", start=begin, text=words[-1])
 
 
