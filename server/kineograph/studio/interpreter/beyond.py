@@ -115,6 +115,12 @@ def _onward_zh(match: re.Match[str]) -> Value:
     return Value("beyond", "after" if after else "from", match.end(), places=(int(chinese_number(match["n"])),))
 
 
+def _half_zh(match: re.Match[str]) -> Value:
+    """前半部分每张…: the first half of the pictures."""
+    side = "first half" if match["half"] in "前上" else "second half"
+    return Value("beyond", side, match.end(), places=(1,))
+
+
 _ALL_ZH = r"(?=[的，, ]?(?:图片|照片|图)?(?:都|全|每|所有|各|统一|一律|通通|统统))"
 _ONES = rf"(?: one(?:s)?| {PICTURE_EN})"
 
@@ -147,7 +153,7 @@ BEYOND: tuple[tuple[str, Build], ...] = (
             rf"(?: the| those| them| that)?(?: {PICTURE_EN}| ones?)?|the {_MANY_EN})"
             rf" (?:that (?:come|comes|follow|follows) |comes |coming |which come |right )?"
             rf"(?P<side>after|before|from|following) (?:the )?"
-            rf"(?P<n>{ORDINAL})(?: (?:{PICTURE_EN}|one))?(?: on(?:wards?)?)?{END}"
+            rf"(?P<n>{ORDINAL})(?: (?:{PICTURE_EN}|one))?(?: on(?:wards?)?)?{END}(?! ?\d)"
         ),
         _beyond_en,
     ),
@@ -173,6 +179,7 @@ BEYOND: tuple[tuple[str, Build], ...] = (
         ),
         _every_zh,
     ),
+    (rf"(?P<half>[前后上下])半(?:部分|段|程|截)的?{PICTURE_ZH}?(?=的?(?:每|都|全|各|统一))", _half_zh),
     (
         (
             rf"(?:从|自|由)?第 ?(?P<n>{HANZI}) ?{COUNTER}{PICTURE_ZH}?"

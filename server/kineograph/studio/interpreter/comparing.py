@@ -11,6 +11,9 @@ from kineograph.studio.interpreter.vocabulary import vocabulary
 
 _SO = (("quite", "so"), ("quite", "as"), ("quite", "that"), ("so",), ("as",), ("that",), ("all", "that"))
 _NOT = ("not", "should not", "shouldn't", "must not", "mustn't", "need not", "needn't")
+_ONES = ("one", "the one", "that one", "this one")
+_ENDS = {"start": 1, "end": -1}
+_HEARD = ("clip", "music", "sound", "voice", "narration", "effect")
 _SCALES = frozenset({"relative", "grade", "tempo", "strength"})
 _POINTS = frozenset({"points", "point", "percentage points", "percentage point", "pts", "age points", "age point"})
 _STEPPED = ("louder", "quieter", "higher", "lower", "louder_bit", "quieter_bit", "brighter", "darker")
@@ -41,6 +44,13 @@ def _at(tokens: Sequence[Token], index: int) -> tuple[int, list[Token]]:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if word in _NOT:
         return _denied(tokens, index)
+    if word in _ONES and following is not None and following.is_a("edge", *_ENDS) and _is_subject(tokens, index):
+        text = f"{token.text} {following.text}"
+        return 2, [
+            replace(token, kind="ordinal", value="", end=following.end, text=text, places=(_ENDS[following.value],))
+        ]
+    if word == "muted" and _is_heard(tokens, index):
+        return 1, [replace(token, kind="verb", value="mute")]
     if word == "still" and before is not None and before.kind in _SCALES:
         return 1, [replace(token, kind="function", value="still")]
     if token.kind in ("number", "percent") and following is not None and following.text.lower() in _POINTS:
@@ -69,6 +79,28 @@ def _denied(tokens: Sequence[Token], index: int) -> tuple[int, list[Token]]:
     if place < len(tokens) and tokens[place].kind in _SCALES and tokens[place].text.lower().startswith("so "):
         return place - index, [replace(other, kind="function", value="so") for other in tokens[index:place]]
     return 1, [tokens[index]]
+
+
+def _is_heard(tokens: Sequence[Token], index: int) -> bool:
+    """ "The clip muted", "music muted": silent; "the clip in muted colours" is none."""
+    before = next((token for token in reversed(tokens[:index]) if token.kind not in ("function", "det", "verb")), None)
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    heard = before is not None and (
+        before.is_a("noun", *_HEARD) or before.value.endswith((".mp3", ".mp4", ".mov", ".wav"))
+    )
+    return heard and (following is None or following.kind in ("break", "conj", "polite", "mark"))
+
+
+def _is_subject(tokens: Sequence[Token], index: int) -> bool:
+    """ "That one at the end, …", "brighten the one at the start": which; "put that one at the end" says where to."""
+    before = [token for token in tokens[:index] if token.kind not in ("det", "function", "polite", "mark")]
+    if not before or before[-1].kind in ("break", "conj"):
+        return True
+    return (
+        before[-1].is_a("prep", "for", "of")
+        or before[-1].kind in _SCALES
+        or before[-1].is_a("verb", "remove", "lengthen", "shorten", "reverse")
+    )
 
 
 def _goes_to_value(tokens: Sequence[Token], index: int) -> bool:
@@ -109,7 +141,8 @@ def _with_orders(tokens: list[Token]) -> list[Token]:
             or not _opens(tokens, index)
         ):
             continue
-        joints, place, count = [], index + 1, 0
+        joints: list[int] = []
+        place, count = index + 1, 0
         while (end := _joined(tokens, place)) and tokens[end].kind in _POINTERS and _ends(tokens, end + 1):
             joints += range(place, end)
             place, count = end + 1, count + 1

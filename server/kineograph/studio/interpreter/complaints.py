@@ -72,7 +72,15 @@ def _join(clause: Clause, before: Clause) -> None:
 
 def complains(clause: Clause) -> bool:
     said = any(_COMPLAINT.fullmatch(token.text.lower()) for token in clause.tokens)
-    return said and not clause.has("verb") and not any(clause.has(kind) for kind in (*_MEASURES, "quote"))
+    measures = [token for token in clause.tokens if token.kind in _MEASURES]
+    weighed = all(_COMPLAINT.fullmatch(_next(clause, token)) for token in measures)
+    return said and weighed and not clause.has("verb") and not clause.has("quote")
+
+
+def _next(clause: Clause, token: Token) -> str:
+    """ "每张3秒太长了": what is said of the measure."""
+    following = clause.after(token)
+    return following.text.lower() if following is not None and following.kind == "relative" else ""
 
 
 def _gripes(clause: Clause) -> bool:

@@ -49,6 +49,8 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
     found = _closed(_opened(list(tokens)))
     index = 1
     while index < len(found):
+        if _is_too_much(found, index):
+            _put(found, index, index + 3, [(index - 1, index + 2)])
         start = _begins(found, index)
         if start:
             end = _end(found, index)
@@ -104,6 +106,17 @@ def _begins(tokens: Sequence[Token], index: int) -> int:
     if token.kind == "correction" or objects or hesitates or _makes_that(tokens, index):
         return index - 1 if parted else index
     return 0
+
+
+def _is_too_much(tokens: Sequence[Token], index: int) -> bool:
+    """ "20秒太长，15吧": the value that was weighed, and the one that is meant."""
+    token = tokens[index]
+    if not (token.is_a("relative") and token.text.startswith(("太", "有点")) and index + 2 < len(tokens)):
+        return False
+    weighed, comma, instead = tokens[index - 1], tokens[index + 1], tokens[index + 2]
+    closed = all(other.kind in ("function", "polite", "break") for other in tokens[index + 3 : index + 5])
+    alike = weighed.kind in _UNITS and instead.kind in (weighed.kind, "number")
+    return alike and closed and comma.kind == "break" and comma.text in ",，"
 
 
 def _makes_that(tokens: Sequence[Token], index: int) -> bool:

@@ -21,6 +21,7 @@ Counted = Literal["picture", "footage"]
 _PICTURE = re.compile(r"photo|picture|pic|image|snap|still|[张幅图照相]")
 _FOOTAGE = re.compile(r"video|footage|recording|movie|film|视频|影片|录像|录屏")
 _BESIDE = ("next", "previous", "after", "before", "from")
+_GOALS = ("作为", "当", "当作", "当成", "做", "成为")
 _ONES = frozenset({"det", "function", "polite", "descriptor", "mark", "aspect", "size"})
 
 
@@ -35,7 +36,8 @@ def gather(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
     if not still:
         return tuple(found)
     for index, token in enumerate(found):
-        counted = token.is_a("ordinal") and token.value != "placed"
+        goal = index > 0 and found[index - 1].text in _GOALS
+        counted = token.is_a("ordinal") and token.value != "placed" and not goal
         kind = _counted(found, index) if counted or token.is_a("beyond", *_BESIDE) else None
         if kind is None or not token.places:
             continue

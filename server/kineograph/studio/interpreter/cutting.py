@@ -22,8 +22,8 @@ def transition(plan: Plan, draft: d.TransitionDraft) -> None:
     kinds = draft.kinds or (_standing_kind(plan),)
     if draft.duration_ms is not None and not 1 <= draft.duration_ms <= 10_000:
         raise Unresolved("bad_duration", str(draft.duration_ms))
-    length = draft.duration_ms or _standing_length(plan, draft)
     target = _cuts(plan, draft)
+    length = draft.duration_ms or _said_length(plan, draft, target) or _standing_length(plan, draft)
     kind = kinds[0]
     if folds(plan, target) and plan.adding is not None and len(kinds) == 1:
         plan.adding = replace(plan.adding, transition=kind, transition_ms=_span(kind, length))
@@ -39,6 +39,14 @@ def transition(plan: Plan, draft: d.TransitionDraft) -> None:
         plan.cut = [SetTransition(each, length, tuple(places)) for each, places in mixed.items()]
     else:
         plan.cut.append(SetTransition(kind, _span(kind, length), target))
+
+
+def _said_length(plan: Plan, draft: d.TransitionDraft, target: tuple[int, ...]) -> int:
+    """ "转场0.5秒，推移": how long was said of the same cuts in this instruction; 0 where it was not."""
+    said = [edit for edit in plan.cut if isinstance(edit, SetTransition) and edit.target == target]
+    changed = draft.change_ms or draft.factor or not draft.kinds or draft.kinds[0] is TransitionKind.CUT
+    usual = not said or said[-1].duration_ms in (0, TRANSITION_MS)
+    return 0 if usual or changed else said[-1].duration_ms
 
 
 def _span(kind: TransitionKind, length: int) -> int:

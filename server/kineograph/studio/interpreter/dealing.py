@@ -67,7 +67,7 @@ def _go_on(found: list[Token], start: int, end: int, unit: int) -> int:
             continue
         for index in range(first, last):
             token = found[index]
-            if token.kind == "duration":
+            if token.kind == "duration" or (token.kind == "retracted" and "sec" in token.text.lower()):
                 unit = _MINUTE_MS if "min" in token.text.lower() else 1000
             elif unit and token.kind == "number" and _stands_alone(found, index, last):
                 amount = token.amount * unit
@@ -99,7 +99,7 @@ def _deals(part: Sequence[Token]) -> bool:
     return pointed and all(
         token.kind in _LIGHT
         or token.kind in _POINTERS
-        or token.kind in ("duration", "number", "pronoun", "quant", "break", "except", "window")
+        or token.kind in ("duration", "number", "pronoun", "quant", "break", "except", "window", "retracted")
         or token.is_a("verb", *_VERBS)
         or token.is_a("noun", *_THINGS, "duration")
         for token in part

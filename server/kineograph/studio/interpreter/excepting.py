@@ -35,6 +35,7 @@ _PUTTING = (
     "用进去",
 )
 _NOT_ADDED = ("别加", "不加")
+_KEPT = ("保留", "留", "留下", "留着", "保留下")
 _STILL = ("不动", "保持不动", "固定不动")
 _OPENING = ("只有", "唯独", "仅", "只", "单单", "就")
 _HARD = frozenset(".;!?。；！？\n")
@@ -52,6 +53,7 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         parts = list(_parts(found, start, end))
         _dismiss_all(found, parts)
         for (first, last), (begin, stop) in pairwise(parts):
+            _taken(found, begin, stop)
             if _rules(found[first:last]) and _spares(found[begin:stop], found[first:last]):
                 _except(found, begin, stop, behind=True)
             elif _is_denied(found[begin:stop], found[first:last]) and _spares(found[begin:stop], found[first:last]):
@@ -92,6 +94,19 @@ def _rules(part: Sequence[Token]) -> bool:
     return every and not excepted and not pointed and not any(token.kind == "quote" for token in part)
 
 
+def _taken(found: list[Token], begin: int, stop: int) -> None:
+    """ "保留a、c，剩下的不要": the others are to go."""
+    words = [place for place in range(begin, stop) if found[place].kind not in (_LIGHT - {"det"}) | {"break"}]
+    denied = len(words) == 2 and found[words[1]].kind == "neg" and found[words[1]].text in ("不要", "都不要", "不留")
+    if denied and _is_rest(found[words[0]]):
+        found[words[0]] = replace(found[words[0]], kind="pronoun", value="rest")
+        found[words[1]] = replace(found[words[1]], kind="verb", value="remove")
+
+
+def _is_rest(token: Token) -> bool:
+    return token.is_a("pronoun", "rest") or (token.is_a("det", "new") and token.text in ("剩下的", "其余的", "剩余的"))
+
+
 def _rests(part: Sequence[Token]) -> bool:
     """Whether something is asked of all the others."""
     rest = any(token.is_a("pronoun", "rest") for token in part)
@@ -110,6 +125,8 @@ def _spares(part: Sequence[Token], rule: Sequence[Token]) -> bool:
     """Whether nothing but clips is named, and said to stay as it is."""
     words = _words(part)
     pointers = [token for token in words if token.kind in _POINTERS]
+    if words and words[0].is_a("verb", "keep") and words[0].text in _KEPT and len(pointers) == len(words) - 1:
+        return any(token.is_a("verb", "remove") for token in rule)
     behind = words[words.index(pointers[-1]) + 1 :] if pointers else []
     while behind and behind[0].is_a("noun", *_THINGS):
         behind = behind[1:]
@@ -137,6 +154,9 @@ def _except(found: list[Token], begin: int, stop: int, *, behind: bool) -> None:
     """The words of the part as those of "…，最后一张除外"."""
     part = found[begin:stop]
     last = max(index for index, token in enumerate(part) if token.kind in _POINTERS)
+    for index, token in enumerate(part[:last]):
+        if token.is_a("verb", "keep"):
+            found[begin + index] = replace(token, kind="except", value="except", text="除了")
     said = False
     for index, token in enumerate(part):
         place = begin + index

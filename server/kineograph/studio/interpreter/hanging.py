@@ -12,6 +12,7 @@ from kineograph.studio.interpreter.drafts import Create, Draft, Duration, Motion
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import LookDraft, TransformDraft
 from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
+from kineograph.studio.interpreter.tokens import Token
 
 _LAID = (layer_drafts.TextChange, layer_drafts.OverlayChange)
 _POINTING = frozenset({"noun", "ordinal", "name", "quant", "quote", "own"})
@@ -22,6 +23,8 @@ _LAYERS = ("title", "text", "caption", "lower_third", "credits", "watermark", "l
 def hangs(clause: Clause, held: Container[int]) -> bool:
     """ "Do what I don't understand and make it red": "it" is not there, nor is what "add no-such.jpg, 3 s" adds."""
     before = clause.previous
+    if before is not None and before.sentence == clause.sentence and _says_when(before) and _is_held(before, held):
+        return True
     if _lists_on(clause) and _adds_in_vain(before, clause.sentence, held):
         return True
     if before is None or before.sentence != clause.sentence or not _is_held(before, held):
@@ -36,6 +39,12 @@ def hangs(clause: Clause, held: Container[int]) -> bool:
     return all(_leans(draft, before, pointed) for draft in clause.drafts)
 
 
+def _says_when(clause: Clause) -> bool:
+    """ "When the title shows, …": what is asked for is meant for that time only."""
+    words = [token for token in clause.tokens if token.kind not in ("break", "polite", "mark")]
+    return bool(words) and words[0].text.lower() in ("when", "while", "once", "until", "as soon as", "whenever")
+
+
 def loses_exception(clause: Clause, clauses: Sequence[Clause]) -> bool:
     """ "All photos 2 seconds, but not the blorp one", "except for the blorp one, all 2 seconds": whom it spares is not
     understood."""
@@ -48,12 +57,19 @@ def loses_exception(clause: Clause, clauses: Sequence[Clause]) -> bool:
 
 def _spares(clause: Clause, *, after: bool) -> bool:
     words = [token for token in clause.tokens if token.kind not in ("break", "conj", "polite", "mark", "function")]
+    if after and words and words[-1].kind == "neg" and _names_clips(words) and not clause.drafts:
+        return True
     if not words or clause.has("verb") or clause.drafts:
         return bool(words) and words[0].is_a("except", "except") and not after
     if words[0].is_a("except", "except"):
         return True
     opened = words[0].is_a("except", "but") or words[0].is_a("quant", "only")
     return after and len(words) > 1 and opened and words[1].is_a("neg") and words[1].text.lower() == "not"
+
+
+def _names_clips(words: Sequence[Token]) -> bool:
+    """ "图片加转场，视频前后别加": whom the rule spares, though it is not clear where."""
+    return any(token.kind in ("ordinal", "name") or token.is_a("noun", "picture", "clip", "video") for token in words)
 
 
 def _leans(draft: Draft, before: Clause, pointed: bool) -> bool:

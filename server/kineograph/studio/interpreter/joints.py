@@ -175,10 +175,10 @@ def cuts_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
 
 _COMPLETE = frozenset(
     {"duration", "ratio", "aspect", "transition", "motion", "quote", "percent", "fps", "container", "resolution",
-     "tone", "relative", "mood", "platform", "multiple", "level", "color"}
+     "tone", "relative", "mood", "fade", "platform", "multiple", "level", "color"}
 )  # fmt: skip
 _BEGINNING = frozenset(
-    {"ordinal", "name", "ratio", "aspect", "transition", "motion", "verb", "tone", "fit", "platform"}
+    {"fade", "ordinal", "name", "ratio", "aspect", "transition", "motion", "verb", "tone", "fit", "platform"}
 )
 
 

@@ -35,7 +35,7 @@ def duration(plan: Plan, draft: d.Duration) -> None:
         _relative(plan, draft, target)
         return
     scope = draft.scope or _undecided(plan, draft)
-    if draft.most and standing(plan).duration_ms <= draft.amount_ms:
+    if draft.most and _longest(plan, target) <= draft.amount_ms:
         plan.remarks.append(Said("short_enough"))
         return
     if not 100 <= draft.amount_ms <= 3_600_000:
@@ -56,6 +56,12 @@ def _as_long(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
     if len(models) != 1 or not meant:
         raise Unresolved("which_clip")
     plan.timed.append(SetDuration(clips[models[0] - 1].span.duration, "each", meant))
+
+
+def _longest(plan: Plan, target: tuple[int, ...]) -> int:
+    """How long the longest of the named clips shows, or the whole."""
+    now = standing(plan)
+    return max(now.visuals[place - 1].span.duration for place in target) if target else now.duration_ms
 
 
 def _times(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:

@@ -49,7 +49,7 @@ MEASURES: tuple[tuple[str, Callable[[re.Match[str]], Value]], ...] = (
     (rf"(?P<n>480|720|1080|1440|2160) ?(?:px|pixels?){_END}", _side),
     (rf"(?P<n>\d{{1,3}})[ -]?(?:fps|frames?(?: per | a |/ ?)(?:second|sec|s)){_END}", _rate),
     (rf"(?P<n>{_TENS}) ?帧(?:每秒|/秒|率)?", _rate),
-    (rf"每秒(?:钟)? ?(?P<n>{_HANZI}) ?帧", _rate),
+    (rf"[每一]秒(?:钟)? ?(?P<n>{_HANZI}) ?帧", _rate),
     (rf"(?P<n>\d+(?:\.\d+)?|{NUMBER_WORD})[ -]?(?:degrees?|deg|°){_END}", _angle),
     (rf"转? ?(?P<n>{_HANZI}) ?度", _angle_zh),
     (r"打(?P<n>[1-9一二三四五六七八九](?:\.?[1-9一二三四五六七八九])?)折", _discount_zh),

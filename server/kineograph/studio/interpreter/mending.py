@@ -16,6 +16,7 @@ from kineograph.studio.interpreter.tokens import Token
 _ENDS = {"opening": 1, "closing": -1, "ending": -1}
 _SEQUENCE = ("再", "先", "首先", "其次", "最后再", "再先", "接下来")
 _INSTEAD = ("instead of", "rather than", "而不是", "而非")
+_CLIPS = ("picture", "clip")
 _CLOSING = ("instead", "then", "now", "again", "too", "though")
 _POSITIONS = {"first": "start", "last": "end"}
 _SWITCHED = (
@@ -59,6 +60,8 @@ def _with_contrasts(tokens: list[Token]) -> list[Token]:
             continue
         said = list(takewhile(lambda other: other.kind not in ("break", "conj"), tokens[index + 1 :]))
         leads = index == 0 or tokens[index - 1].kind in ("break", "polite")
+        anew = next((at for at, other in enumerate(said) if other.kind == "verb"), 0)
+        said = said[:anew] if leads and anew else said
         whole = not leads or len(said) + index + 1 < len(tokens)
         if whole and said and not any(other.kind in ("ordinal", "name", "beyond", "pronoun") for other in said):
             for place in range(index, index + 1 + len(said)):
@@ -183,6 +186,10 @@ def _without_adverbs(tokens: list[Token]) -> list[Token]:
         after_all = token.text == "还是" and _opens(tokens, index)
         if adverb or after_all or _is_sequence(tokens, index):
             found[index] = replace(token, kind="function")
+        elif first and tokens[index + 1].is_a("det", "definite", "mine"):
+            # "first the clip, then …": an order of things that nobody here puts together
+            clips = any(other.is_a("noun", *_CLIPS) for other in tokens[index + 2 : index + 3])
+            found[index] = replace(token, kind="unknown" if clips else "function", places=())
     return found
 
 

@@ -33,6 +33,8 @@ _LEADING = ("move", "add", "change", "raise", "lower", "lengthen", "shorten", "m
 _MEASURED = frozenset({"duration", "percent", "multiple", "fps", "number"})
 _FASTEST = 10
 _SIDES = ("480", "720", "1080", "1440", "2160")
+_TAKING = ("减掉", "减去", "砍掉", "去掉", "扣掉", "缩掉")
+_PLAYING = ("播", "放", "播放", "共播", "放映")
 _CAMERA = {"推": "zoom_in", "拉": "zoom_out", "摇": "pan", "扫": "pan", "移": "pan"}
 _STOPS = frozenset("。；！？!?;\n")
 
@@ -50,6 +52,8 @@ def _with_changes(tokens: Sequence[Token]) -> list[Token]:
     for index, token in enumerate(tokens[:-1]):
         following = tokens[index + 1]
         found[index] = _measured(found[index], following)
+        if token.kind in ("ordinal", "name") and following.text == "整体":
+            found[index + 1] = replace(following, kind="function", value="function")
         _count_speed(found, index)
         if token.kind == "verb" and token.text.endswith(_TO) and token.value in _LEADING:
             if following.kind in ("duration", "multiple") and token.value in ("move", "add"):
@@ -116,13 +120,40 @@ def _with_moves(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _with_ends(tokens: Sequence[Token]) -> list[Token]:
-    """ "去头2秒": the first two."""
+    """ "去头2秒": the first two. "从第2秒开始播": from there on. "播到第5秒": up to there. "时长减掉3秒": shorter by so
+    much. "慢一点（4秒）": so long exactly. "播4遍": so often."""
     found = list(tokens)
+    measured = False
     for index, token in enumerate(tokens[:-1]):
         following = tokens[index + 1]
+        measured = token.kind != "break" and (measured or token.is_a("noun", "duration"))
+        if token.text in _TAKING and following.kind == "duration" and measured:
+            found[index] = replace(token, kind="verb", value="lower")
+        if token.kind == "relative" and following.text in "(（" and index + 2 < len(tokens):
+            found[index] = replace(token, kind="function") if tokens[index + 2].kind == "duration" else token
+        if token.text in _PLAYING and following.kind == "often":
+            found[index] = replace(token, kind="loop", value="loop")
+        _play_from(found, index)
         if token.is_a("verb", "remove") and token.text[-1] in "头尾" and following.kind == "duration":
             found[index + 1] = replace(following, kind="window", value="first" if token.text[-1] == "头" else "last")
     return found
+
+
+def _play_from(found: list[Token], index: int) -> None:
+    ahead = found[index : index + 4]
+    texts = [token.text for token in ahead]
+    if (
+        len(ahead) == 4
+        and texts[0] == "从"
+        and ahead[1].kind == "clock"
+        and texts[2] == "开始"
+        and texts[3] in _PLAYING
+    ):
+        found[index + 2] = replace(ahead[2], kind="edge", value="tail")
+        found[index + 3] = replace(ahead[3], kind="verb", value="excerpt")
+    if len(ahead) > 2 and texts[0] in _PLAYING and texts[1] == "到" and ahead[2].kind == "clock":
+        found[index] = replace(ahead[0], kind="verb", value="excerpt")
+        found[index + 1] = replace(ahead[1], kind="prep", value="until")
 
 
 def _with_cuts(tokens: Sequence[Token]) -> list[Token]:
@@ -138,7 +169,7 @@ def _with_cuts(tokens: Sequence[Token]) -> list[Token]:
                 found[index] = replace(token, value="lengthen")
             if token.text in _CUT_TO and following is not None and following.kind == "window":
                 found[index] = replace(token, value="excerpt")
-        elif token.kind in ("window", "range"):
+        elif token.kind in ("window", "range") or (token.kind == "clock" and index and tokens[index - 1].text == "从"):
             timed = True
         elif timed and not said and token.kind == "neg" and token.text in ("不要", "不用", "不需要"):
             ends = following is None or following.kind in ("break", "function")
@@ -154,9 +185,19 @@ def _with_middles(tokens: Sequence[Token]) -> list[Token]:
             pointed = 0
         elif token.kind in ("ordinal", "name"):
             pointed += max(1, len(token.places))
-        elif token.text in ("中间", "的中间") and pointed == 2 and tokens[index - 1].kind in ("ordinal", "name"):
+        elif (
+            token.text in ("中间", "的中间")
+            and _are_two(tokens, index, pointed)
+            and tokens[index - 1].kind in ("ordinal", "name")
+        ):
             found[index] = replace(token, kind="prep", value="between")
     return found
+
+
+def _are_two(tokens: Sequence[Token], index: int, pointed: int) -> bool:
+    """Whether two clips stand right before: "把f.jpg插进a.jpg和clip.mp4中间"."""
+    joined = index > 2 and tokens[index - 2].is_a("conj", "and") and tokens[index - 3].kind in ("ordinal", "name")
+    return pointed == 2 or joined
 
 
 def _with_turns(tokens: Sequence[Token]) -> list[Token]:

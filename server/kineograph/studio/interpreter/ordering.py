@@ -6,6 +6,7 @@ Raises :class:`Unresolved` where it is not said by what to sort, or which upload
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from kineograph.studio.interpreter import drafts as d
 from kineograph.studio.interpreter import resolve, shifting
@@ -84,6 +85,7 @@ def step(plan: Plan, draft: Step) -> None:
 
 
 def replacement(plan: Plan, draft: Replacement) -> None:
+    draft = _turned(plan, draft)
     numbers = first_numbers(plan, draft.target)
     if draft.asked:
         raise Unresolved("no_replacement")
@@ -94,6 +96,15 @@ def replacement(plan: Plan, draft: Replacement) -> None:
         if number not in plan.order:
             raise Unresolved("removed", str(number))
         plan.ordered.append(ReplaceClip(plan.order.index(number) + 1, media))
+
+
+def _turned(plan: Plan, draft: Replacement) -> Replacement:
+    """ "f.jpg替换a.jpg": the one that is not there yet is the one that comes."""
+    there = {media.name.casefold() for media in plan.media()}
+    old, new = draft.target.names, draft.source.names
+    if len(old) == len(new) == 1 and old[0].casefold() not in there and new[0].casefold() in there:
+        return replace(draft, target=draft.source, source=draft.target)
+    return draft
 
 
 def _source(plan: Plan, draft: Replacement) -> Media:

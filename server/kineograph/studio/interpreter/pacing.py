@@ -37,7 +37,9 @@ _RUNNING = ("run", "runs")
 _PACED = ("faster", "slower", "faster_bit", "slower_bit")
 _TIMES = ("duration", "clock")
 _THINGS = ("picture", "clip", "video")
-_BEGINNING = ("begin", "begins", "start", "starts")
+_SPREADING = ("spread", "distribute", "divide", "split", "share")
+_OVER = ("over", "across", "among", "between", "to")
+_EVENLY = ("evenly", "equally", "out")
 
 
 def gather(tokens: Sequence[Token]) -> list[Token]:
@@ -178,6 +180,38 @@ def _with_running(part: list[Token]) -> list[Token]:
     return part
 
 
+def _with_states(part: list[Token]) -> list[Token]:
+    """ "3 seconds is too short for the first": as it is now. "+1 s": longer by; "minus one second": shorter by."""
+    for index, token in enumerate(part):
+        if token.kind != "duration":
+            continue
+        following = next((other for other in part[index + 1 :] if other.kind not in _LIGHT), None)
+        before = part[index - 1] if index else None
+        if following is not None and following.kind == "relative" and following.text.lower().startswith("too "):
+            part[index] = replace(token, kind="retracted")
+        elif before is not None and before.text == "+":
+            part[index] = replace(token, value="more")
+        elif before is not None and before.text.lower() == "minus":
+            part[index - 1] = replace(before, kind="relative", value="shorter")
+    return part
+
+
+def _with_evenness(part: list[Token]) -> list[Token]:
+    """ "Spread 20 seconds evenly over the photos": that long in all."""
+    for index, token in enumerate(part):
+        ahead = _ahead(part, index)
+        if token.text.lower() not in _SPREADING or not ahead or ahead[0].kind != "duration":
+            continue
+        over = next((at for at, other in enumerate(part) if at > index and other.text.lower() in _OVER), 0)
+        behind = part[over + 1 :] if over else [token]
+        if all(other.kind in _LIGHT or other.kind in ("noun", "quant", "pronoun") for other in behind):
+            part[index] = replace(token, kind="verb", value="make")
+            part[over] = replace(part[over], kind="quant", value="total")
+            part[over + 1 :] = [_plain(other) for other in behind]
+            return [_plain(other) if other.text.lower() in _EVENLY else other for other in part]
+    return part
+
+
 def _with_amounts(part: list[Token]) -> list[Token]:
     """ "By half a second", "double the time of the third", "photo duration 2.5"."""
     shared = any(token.kind in ("factor", "percent") for token in part)
@@ -243,6 +277,8 @@ _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     _with_lingering,
     _with_shaving,
     _with_running,
+    _with_states,
+    _with_evenness,
     _with_amounts,
     _with_exceptions,
 )

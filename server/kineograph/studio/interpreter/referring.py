@@ -143,6 +143,11 @@ _TABLE: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         (r"(?<![在到])两[边侧]的(?=停|都|全|各|放|改|调|用|每|时|\d|[一二两三四五])", _sides),
         (rf"(?<![第前后那这头末尾首余下他])(?P<n>{HANZI}){COUNTER}{_CLIP}?{_APART}", _every),
         (
+            rf"(?<![第前后那这头末尾首余下他])(?P<n>{HANZI}){COUNTER}{_CLIP}(?=放到?[在最前后头开末结第]|挪|移|排到?[在最前后头第])",
+            _every,
+        ),
+        (r"(?:首尾|头尾|一头一尾)(?=就|$|[，,。！!])", _at(1, -1)),
+        (
             (
                 rf"(?:剩下|剩余|剩|其余|其他|其它|另外|余下|别)的?(?:那|这)?(?:几|[一二两三四五六七八九]|\d)"
                 rf"{COUNTER}{_CLIP}?"
@@ -160,7 +165,7 @@ _TABLE: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         (
             (
                 r"(?<![原整全这个小短])(?:视频|录像|录屏|影片)(?=(?:就|先|也|都)*(?:除外|例外|不变|别[动加删改碰]|不动|不用|不要[动加]|不加|"
-                r"保持不变|保持原样|保留[，,。；]|保留$|不[做加变动改要用需必]|免了|算了|别))|(?<=除了)(?:视频|录像|录屏)|(?<=除)(?:视频|录像)(?=[以之]?外)"
+                r"保持不变|保持原样|保留[，,。；]|保留$|放到?[在最前后开末结第]|[挪移排]到?[在最前后开末结第]|不[做加变动改要用需必]|免了|算了|别))|(?<=除了)(?:视频|录像|录屏)|(?<=除)(?:视频|录像)(?=[以之]?外)"
                 r"|(?<=留)(?:视频|录像)(?=$|[，,。；;])"
             ),
             _footage,
@@ -209,7 +214,8 @@ def _counted(tokens: list[Token], uploads: int) -> list[Token]:
     """ "五张都要" of five; "单张照片" of the only one."""
     found = list(tokens)
     for index, token in enumerate(tokens):
-        if token.kind == "count" and token.amount == uploads > 1:
+        told = index > 0 and tokens[index - 1].text.endswith(("上传了", "传了", "给了", "发了"))
+        if token.kind == "count" and token.amount == uploads > 1 and not told:
             found[index] = replace(token, kind="quant", value="all")
         elif token.text == "单张" and uploads == 1:
             found[index] = replace(token, kind="function", value="function")

@@ -27,6 +27,7 @@ _CLOSING = frozenset(
         "isn't required",
         "is superfluous",
         "removed",
+        "muted",
         "deleted",
         "dropped",
         "taken out",
@@ -184,6 +185,8 @@ def _inherited(clause: Clause) -> tuple[Sign, tuple[Token, ...]]:
     )
     before = clause.previous
     done = any(token.text == "一下" for token in clause.tokens)
+    if bare and before is not None and before.sentence < 0 and _goes_on_removing(clause, before):
+        return Sign.UNWANTED, ()
     if not bare or done or before is None or before.sentence != clause.sentence:
         return Sign.WANTED, ()
     features = [token for token in before.tokens if token.kind in _FEATURES or _is_named_fade(before, token)]
@@ -194,6 +197,16 @@ def _inherited(clause: Clause) -> tuple[Sign, tuple[Token, ...]]:
     if before.sign(features[-1]) is Sign.KEPT and any(mark.start > features[-1].start for mark in markers):
         return Sign.WANTED, ()
     return before.sign(features[-1]), markers
+
+
+def _goes_on_removing(clause: Clause, before: Clause) -> bool:
+    """ "Delete the title", and then "and the music", "the caption too": that is to go as well."""
+    texts = {token.text.lower() for token in clause.tokens}
+    opened = clause.tokens[0].is_a("conj", "and") or not texts.isdisjoint(("too", "as well"))
+    pointed = clause.has("det", "definite", "mine") and clause.has("noun") and clause.begins
+    last = next((token for token in reversed(before.tokens) if token.kind in _FEATURES or token.kind == "verb"), None)
+    gone = last is not None and before.says("remove") and before.sign(last) is Sign.UNWANTED
+    return opened and pointed and gone
 
 
 def _is_named_fade(clause: Clause, token: Token) -> bool:

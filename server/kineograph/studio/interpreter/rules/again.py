@@ -9,7 +9,7 @@ from typing import Any, cast
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.drafts import OPEN, Beyond, Create, Draft, MotionDraft, Reference, TransitionDraft
 from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
-from kineograph.studio.interpreter.rules.pointing import point, rest_of
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, rest_of
 from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import MotionKind
 
@@ -52,10 +52,26 @@ def read(clause: Clause) -> None:
         clause.trigger("create", *rest)
         clause.drafts.append(Create(adding=True))
         return
+    if clause.free("name") and _is_plain(clause) and (_says_too(clause) or _goes_on_adding(clause, before)):
+        _add_too(clause, before)
     several = bool(rest or _sides(clause)) or clause.has("quant", "all", "each")
     if several or any(clause.free(kind) for kind in ("ordinal", "name", "beyond")):
         _repeat(clause, before, several=several)
         _spare(clause, before)
+
+
+def _goes_on_adding(clause: Clause, before: Clause) -> bool:
+    return clause.begins and before.sentence < 0 and clause.tokens[0].kind == "conj" and not clause.has("verb")
+
+
+def _add_too(clause: Clause, before: Clause) -> None:
+    """ "And e.jpg too", after a video was made of some, or a file was added."""
+    names = [token for token in clause.free("name") if not is_sound_name(token)]
+    if names and before.drafts and all(isinstance(each, Create) and not each.chosen.is_open for each in before.drafts):
+        for token in names:
+            clause.store(token, "media")
+        clause.target, clause.topic = Reference(names=tuple(token.value for token in names)), "clip"
+        clause.drafts.append(Create(clause.target, adding=True))
 
 
 def _repeat(clause: Clause, before: Clause, *, several: bool) -> None:

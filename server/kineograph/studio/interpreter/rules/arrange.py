@@ -55,6 +55,7 @@ def _unwanted(clause: Clause) -> bool:
     """ "第三张不要了": a negation alone, said of a clip."""
     negations = clause.free("neg")
     every = clause.has("quant", "all") and clause.has("noun", *_THINGS) and not clause.has("noun", "video")
+    every = every or bool(clause.free("beyond"))
     if len(negations) != 1 or clause.has("verb") or not (_pointers(clause) or every):
         return False
     want = clause.after(negations[0], frozenset({"polite"}))

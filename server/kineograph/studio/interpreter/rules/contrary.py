@@ -59,7 +59,10 @@ def read(clause: Clause) -> None:
 
 def _redirect(clause: Clause, before: Clause) -> None:
     plain = all(token.kind in _WITH or token.kind in _SAYING for token in clause.tokens)
-    found = [_sent(draft, clause.free("side")[0].value) for draft in before.drafts]
+    side = clause.free("side")[0].value
+    if clause.has("prep", "from"):
+        side = _opposite(f"_{side}").removeprefix("_")
+    found = [_sent(draft, side) for draft in before.drafts]
     if plain and found and found[-1] is not None:
         clause.store(clause.free("side")[0], "motions")
         clause.drafts.append(_where_it_stands(found[-1], before))

@@ -122,6 +122,8 @@ def length(clause: Clause, words: list[Token]) -> int | None:
         if beside and not (following is not None and following.is_a("quant", "each") and not _among(before, words)):
             clause.store(time, "duration_ms")
             clause.trigger("transition", *clause.free("noun", "duration"))
+            last = clause.after(time, NEAR)
+            clause.trigger("transition", last if last is not None and last.is_a("quant", "each") else None)
             return int(time.amount)
     return None
 

@@ -50,6 +50,8 @@ _TIMES = re.compile(
     rf"{_LEAD}(?:(double|twice|triple|halve|half|quadruple)(?: (?:it|that|this|of (?:it|that)|as much|the amount))?|"
     r"(?:cut|reduce) (?:it|that) (?:in|by) (half)|twice (?:that|as much))(?: (?:rather|please|then|instead))*"
 )
+_BESIDE = LIGHT | {"break", "conj", "pronoun", "correction", "prep"}
+_RATHER = ("no", "rather", "instead", "better")
 _FACTORS = {"double": 2.0, "twice": 2.0, "triple": 3.0, "quadruple": 4.0, "halve": 0.5, "half": 0.5}
 _HALF = "一半"
 _BIT = ("bit", "little", "slightly", "tad", "touch", "hair", "notch", "smidge", "shade", "somewhat", "点", "些", "稍微")
@@ -62,6 +64,8 @@ _STEPS = {"": 0.2, "bit": 0.1, "much": 0.4}
 def read(clause: Clause) -> None:
     before = clause.previous
     if clause.drafts or clause.refused or before is None or before.sentence + 1 < clause.sentence:
+        return
+    if _renumber(clause, before) or _by_so_much(clause, before):
         return
     looks = [draft for draft in before.drafts if isinstance(draft, LookDraft)]
     if not looks and not clause.has("noun") and is_clean(before):
@@ -77,6 +81,53 @@ def read(clause: Clause) -> None:
         way = abs(way)
     if way:
         _go_on(clause, looks[-1], way * _step(words), before.target, half=_HALF in words)
+
+
+def _renumber(clause: Clause, before: Clause) -> bool:
+    """ "Make that 15", "no, 5": of what was measured last, in its unit."""
+    numbers, made = clause.free("number"), clause.free("verb", "make", "change")
+    others = [token for token in clause.tokens if token.kind not in _BESIDE and token not in (*numbers, *made)]
+    told = bool(made) or clause.has("correction") or any(token.text.lower() in _RATHER for token in clause.tokens)
+    if len(numbers) != 1 or others or not told or not before.drafts or before.sentence >= 0:
+        return False
+    anew = (_measured_anew(draft, numbers[0].amount) for draft in reversed(before.drafts))
+    draft = next((draft for draft in anew if draft is not None), None)
+    if draft is None:
+        return False
+    clause.store(numbers[0], "amount")
+    clause.trigger("amount", *made)
+    clause.drafts.append(_of(draft, before.target) if before.topic == "clip" else draft)
+    clause.target, clause.topic = before.target, before.topic
+    return True
+
+
+def _by_so_much(clause: Clause, before: Clause) -> bool:
+    """ "By 2 seconds", after "make the second one longer": so much, where a step had been guessed."""
+    times = clause.free("duration")
+    bare = len(times) == 1 and all(token.kind in _BESIDE or token in times for token in clause.tokens)
+    led = times and (link := clause.before(times[0])) is not None and link.is_a("prep", "by")
+    last = before.drafts[-1] if before.drafts else None
+    if not (bare and led and before.sentence < 0 and isinstance(last, Duration) and last.scope == "relative"):
+        return False
+    sign = 1 if last.amount_ms >= 0 else -1
+    left = sign * int(times[0].amount) - (last.amount_ms if last.guessed else 0)
+    if not left or last.factor:
+        return False
+    clause.store(times[0], "duration_ms")
+    clause.drafts.append(_of(replace(last, amount_ms=left, guessed=False), before.target))
+    clause.target, clause.topic = before.target, before.topic
+    return True
+
+
+def _measured_anew(draft: Draft, number: float) -> Draft | None:
+    ms = round(number * 1000)
+    if isinstance(draft, Duration) and draft.scope != "relative" and draft.amount_ms:
+        return replace(draft, amount_ms=ms)
+    if isinstance(draft, TransitionDraft) and draft.duration_ms:
+        return replace(draft, duration_ms=ms)
+    if isinstance(draft, Volume) and not (draft.relative or draft.scaled):
+        return replace(draft, level=number / 100 if number > 1 else number)
+    return None
 
 
 def _repeat(clause: Clause, before: Clause) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Move, Reference
 from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.rules.pointing import carried, point
+from kineograph.studio.interpreter.rules.pointing import carried, point, unsaid
 from kineograph.studio.interpreter.tokens import Token
 
 _OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote")
@@ -36,7 +36,7 @@ def read(clause: Clause) -> None:
         return
     if any(clause.has(kind) for kind in ("relative", "duration", "motion", "transition")) or clause.has("prep", "than"):
         return
-    if _beside_the_first(clause, verb):
+    if _beside_the_first(clause, verb) or _beside_the_only(clause, verb):
         return
     destination = _destination(clause, first)
     if destination is None:
@@ -63,6 +63,26 @@ def _beside_the_first(clause: Clause, verb: Token) -> bool:
     clause.trigger("order", verb, side, *clause.free("noun", "position"))
     target, way = point(clause), 1 if side.value in ("after", "end") else -1
     clause.drafts.append(Move(target, None, _reference(pointed[0]), 1 if way > 0 else -1))
+    return True
+
+
+def _beside_the_only(clause: Clause, verb: Token) -> bool:
+    """ "…，跟在b后面": what was spoken of goes beside the clip that is named."""
+    pointed = _pointers(clause)
+    side = clause.after(pointed[0], frozenset({"function"})) if len(pointed) == 1 else None
+    if side is None or not is_han(side.text[0]) or clause.words()[0] is not verb or clause.after(side) is not None:
+        return False
+    before = clause.previous
+    if not (side.is_a("prep", "before", "after") or side.text in _SIDES) or len(pointed[0].places) > 1:
+        return False
+    if before is None or before.topic != "clip" or before.target.is_open or before.target.others:
+        unsaid(clause, side, "unplaced")
+        return True
+    clause.store(pointed[0], "beside")
+    clause.trigger("order", verb, side)
+    way = side.value in ("after", "end")
+    clause.drafts.append(Move(before.target, None, _reference(pointed[0]), 1 if way else -1))
+    clause.target, clause.topic = before.target, "clip"
     return True
 
 

@@ -8,6 +8,7 @@ from kineograph.studio.interpreter.clauses import Clause
 
 _ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
 _ONE = frozenset({"clip", "片段", "素材"})
+_OF_PICTURES = ("图片", "照片", "图", "单图", "相片")
 _FOOTAGE = frozenset(
     {
         "moving one",
@@ -32,11 +33,15 @@ def kind_of(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
     """Which clips are meant where only their kind is named: "the photos", "the footage", "the clip"; but every clip is
     every picture too."""
     nouns = [token for token in clause.tokens if token.is_a("noun", "picture", "clip", "video")]
+    lengths = [token.text for token in clause.tokens if token.is_a("noun", "duration")]
+    if not nouns and any(text.startswith(_OF_PICTURES) for text in lengths):
+        return "picture"
     values, texts = {token.value for token in nouns}, {token.text.lower() for token in nouns}
     if values == {"picture"} and texts.isdisjoint(_ANY):
         return "picture"
     if values == {"clip"} and texts <= _FOOTAGE:
         return "footage"
-    several = any(token.is_a("quant", "each", "all") and token.text != "各" for token in clause.tokens)
+    single = any(token.is_a("det", "definite") for token in clause.tokens if clause.after(token) in nouns)
+    several = not single and any(token.is_a("quant", "each", "all") and token.text != "各" for token in clause.tokens)
     one = values == {"clip"} and texts <= _ONE and not several
     return "clip" if one else ""

@@ -9,13 +9,14 @@ from kineograph.studio.interpreter.drafts import OPEN, Duration, Reference, Rema
 from kineograph.studio.interpreter.playing_drafts import Ambiguous
 from kineograph.studio.interpreter.rules import longer
 from kineograph.studio.interpreter.rules.longer import names_video
-from kineograph.studio.interpreter.rules.pointing import is_of_two, point, reference_beyond, rest_of, unsaid
+from kineograph.studio.interpreter.rules.pointing import is_of_two, kind_of, point, reference_beyond, rest_of, unsaid
 from kineograph.studio.interpreter.tokens import State, Token
 
 _ENOUGH = ("plenty", "enough", "is plenty", "is enough", "will do", "就够了", "够了", "足够")
 _EACH_ONES = ("durations", "lengths", "display times", "单张", "每张", "单图", "每图", "图片", "照片")
 _NO_TRANSITION_MS = 10_000
 _SURELY_TOTAL_MS = 15_000
+_SURELY_EACH_MS = 5000
 _EACH = ("都", "全都", "全部都", "全部", "统统", "通通", "统统都", "全部的")
 
 
@@ -96,7 +97,11 @@ def _is_range(clause: Clause) -> bool:
         return False
     clause.store(token, "duration_ms")
     before = clause.before(token)
-    if clause.says("change", "lengthen", "shorten", "make") and before is not None and before.is_a("prep", "from"):
+    goes = clause.says("change", "lengthen", "shorten", "make", "lower", "raise") or any(
+        token.text.lower() in ("go", "going", "down", "up") for token in clause.tokens
+    )
+    if goes and before is not None and before.is_a("prep", "from"):
+        clause.trigger("duration", *clause.free("side", "up", "down"), *clause.free("quant", "each"))
         target = point(clause)
         total = target.is_open and not clause.has("noun", "picture")
         clause.drafts.append(Duration(token.places[1], "total" if total else "each", target))
@@ -196,9 +201,9 @@ def _read_absolute(clause: Clause, time: Token) -> None:
     for token in total:
         clause.store(token, "scope")
     clause.trigger("scope", *(limits if clause.has("quant", "each") else ()))
-    if not (total or limits) and clause.has("noun", "duration") and _goes_on(clause) and clause.previous is not None:
-        clause.target, clause.topic = clause.previous.target, "clip"
-        clause.drafts.append(Duration(amount, "each", clause.target))
+    early = _limited(clause, amount) if total or limits else _gone_on(clause, amount)
+    if early is not None:
+        clause.drafts.append(early)
         return
     if total or _is_length_of_video(clause, time) or (limits and not clause.has("quant", "each")):
         clause.trigger("scope", *limits, *clause.free("quant", "all"))
@@ -219,6 +224,31 @@ def _read_absolute(clause: Clause, time: Token) -> None:
         scope = longer.scope_before(clause)
         whole = clause.has("pronoun", "it") or clause.says("trim", "shorten", "lengthen", "create", "turn")
         clause.drafts.append(Duration(amount, scope, OPEN, whole=whole or scope == "total"))
+
+
+def _gone_on(clause: Clause, amount: int) -> Duration | None:
+    """A length of the clips of the clause before."""
+    if clause.previous is None or not (clause.has("noun", "duration") and _goes_on(clause)):
+        return None
+    clause.target, clause.topic = clause.previous.target, "clip"
+    return Duration(amount, "each", clause.target)
+
+
+def _limited(clause: Clause, amount: int) -> Duration | None:
+    """ "The clip shouldn't be longer than 6 seconds", "cap photo 2 at 4 s": of a clip, not of the video. "Lose 3
+    seconds overall": shorter by."""
+    total, limits = clause.has("quant", "total"), clause.free("limit")
+    if total and clause.says("remove"):
+        return Duration(-amount, "relative", OPEN, whole=True)
+    if total or not limits or not _limits_clips(clause):
+        return None
+    clause.trigger("scope", *limits)
+    return Duration(amount, "each", longer.target_of(clause), most=True)
+
+
+def _limits_clips(clause: Clause) -> bool:
+    named = bool(clause.free("ordinal") or clause.free("name")) or kind_of(clause) in ("clip", "footage")
+    return named and not clause.has("noun", "video")
 
 
 def _names(target: Reference) -> bool:
@@ -245,7 +275,9 @@ def _is_of_pictures(clause: Clause, time: Token) -> bool:
     measured = bool(nouns) and clause.has("noun", "duration")
     before = clause.before(nouns[0]) if nouns else None
     alone = [token for token in clause.words() if token not in nouns and token is not time]
-    led = bool(nouns) and nouns[-1].start < time.start and all(token.text in ":=" for token in alone)
+    joints = ("break", "conj", "except", "prep", "correction")
+    plain = all(token.text in ":=" or token.kind in joints for token in alone)
+    led = bool(nouns) and nouns[-1].start < time.start and plain
     return (
         measured
         or (plural and led)
@@ -262,8 +294,8 @@ def _of_everything(clause: Clause, time: Token) -> bool:
     """ "Set everything to 4 seconds", "all 3 seconds": each of them; a whole video is hardly as short."""
     said = [token for token in clause.tokens if token.is_a("quant", "all")]
     alone = bool(said) and all(token.text.lower() in ("everything", "all") for token in said)
-    whole = clause.has("noun", "video", "step") or clause.says("trim", "shorten", "lengthen")
-    return alone and time.amount < _NO_TRANSITION_MS and not whole
+    most = _SURELY_EACH_MS if clause.says("trim", "shorten", "lengthen") else _NO_TRANSITION_MS
+    return alone and time.amount < most and not clause.has("noun", "video", "step")
 
 
 def _apiece(clause: Clause, time: Token) -> list[Token]:

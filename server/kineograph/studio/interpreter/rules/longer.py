@@ -161,6 +161,8 @@ def scope_before(clause: Clause) -> Literal["each", "total"] | None:
         return None
     before = clause.previous
     while before is not None and before.number >= 0 and before.sentence == clause.sentence and before.has("relative"):
+        if before.has("noun", "video") and not (before.has("ordinal") or before.has("name")):
+            return "total"
         before = before.previous
     said = [draft for draft in before.drafts if isinstance(draft, Duration)] if before is not None else []
     plain = len(said) == 1 and said[0].target.is_open and said[0].scope in ("each", "total")
@@ -217,4 +219,8 @@ def means_whole(clause: Clause) -> bool:
     total = clause.free("quant", "total")
     clause.trigger("duration", *total)
     video = clause.has("noun", "video") and not clause.has("noun", "picture", "clip")
-    return bool(total) or (video and not clause.has("quant", "each"))
+    thing = [token for token in clause.free("quant", "all") if token.text.lower() == "whole"]
+    whole = bool(thing) and any(token.text.lower() == "thing" for token in clause.tokens)
+    if whole:
+        clause.trigger("duration", *thing, *clause.free("noun", "step"))
+    return bool(total) or whole or (video and not clause.has("quant", "each"))

@@ -49,9 +49,10 @@ def _split(clause: Clause) -> None:
     if verb.text == "一分为二" and not times:
         parts = 2
     moments = tuple(sorted(int(token.amount) for token in times))
-    target = OPEN if _of_whole(clause) else clips_meant(clause)
     if every and len(moments) == 1:
         clause.trigger("at_ms", *every)
+    target = OPEN if _of_whole(clause) else clips_meant(clause)
+    if every and len(moments) == 1:
         clause.drafts.append(Splitting(every_ms=moments[0], target=target))
     else:
         clause.drafts.append(Splitting(moments, parts if not moments else 0, target=target))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark, TransitionDraft
+from kineograph.studio.interpreter.move_drafts import FadeDraft
 from kineograph.studio.interpreter.rules import cut_lengths
 from kineograph.studio.interpreter.rules.cuts import Cuts, find, same_cuts
 from kineograph.studio.interpreter.rules.pointing import is_of_laid
@@ -22,12 +23,15 @@ def read(clause: Clause) -> None:
     nouns = clause.free("noun", "transition")
     kinds = [*clause.free("transition"), *_loose(clause, nouns), *_borrowed(clause, nouns)]
     words = sorted((*nouns, *kinds), key=lambda token: token.start)
-    if _is_of_pictures(clause, words) or (words and not nouns and is_of_laid(clause)):
+    if _is_of_pictures(clause, words) or (words and not nouns and (is_of_laid(clause) or _fades_text(clause, words))):
         return
     if not words:
         cut_lengths.read_length(clause)
         cut_lengths.read_change(clause)
     if not words or _refused(clause, nouns):
+        return
+    if _fades_in_already(clause, words):
+        clause.trigger("transition", *words)
         return
     sign = clause.signed(words[0], "transition")
     clause.trigger("transition", *nouns)
@@ -64,6 +68,12 @@ def read(clause: Clause) -> None:
         )
     )
     clause.topic = "transition"
+
+
+def _fades_in_already(clause: Clause, words: list[Token]) -> bool:
+    """ "Open on black and fade into the first shot": one fade."""
+    faded = any(isinstance(draft, FadeDraft) and not draft.unwanted for draft in clause.drafts)
+    return faded and all(token.text.lower().startswith("fade") and token.text.lower() != "fades" for token in words)
 
 
 def _claim_epithets(clause: Clause, words: list[Token]) -> None:
@@ -111,6 +121,13 @@ def _old(clause: Clause, kinds: list[Token]) -> TransitionKind | None:
 def _replaces(token: Token) -> bool:
     """ "Change the transition", 换个转场: to another, and it does not say which."""
     return token.is_a("verb", "change", "swap") and token.text.lower() in _REPLACING
+
+
+def _fades_text(clause: Clause, words: list[Token]) -> bool:
+    """ "With a fade", "fade it in", right after a text was spoken of."""
+    before = clause.previous
+    spoken = before is not None and before.sentence < 0 and before.topic in ("text", "overlay")
+    return spoken and all(token.kind == "fade" for token in words) and not clause.has("noun")
 
 
 def _is_of_pictures(clause: Clause, words: list[Token]) -> bool:
