@@ -8,8 +8,9 @@ from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Duration, Reference, Remark
 from kineograph.studio.interpreter.playing_drafts import Ambiguous
 from kineograph.studio.interpreter.rules import longer
+from kineograph.studio.interpreter.rules.kinds import kind_of
 from kineograph.studio.interpreter.rules.longer import names_video
-from kineograph.studio.interpreter.rules.pointing import is_of_two, kind_of, point, reference_beyond, rest_of, unsaid
+from kineograph.studio.interpreter.rules.pointing import is_of_two, point, reference_beyond, rest_of, unsaid
 from kineograph.studio.interpreter.tokens import State, Token
 
 _ENOUGH = ("plenty", "enough", "is plenty", "is enough", "will do", "就够了", "够了", "足够")

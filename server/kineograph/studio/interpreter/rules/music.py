@@ -147,6 +147,7 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], told: lis
     if loud is None and mood is None and not own and nouns and (_lists_on_removing(clause) or _lists_on(clause)):
         unsaid(clause, nouns[0], "music")
         return
+    clause.trigger("music", *clause.free("edge", "whole"))
     changing = clause.says("change", "swap") and not clause.has("prep", "with")
     clause.drafts.append(Music(mood, bool(own), names[0] if names else "", level, changing))
     if loud is not None and loud.relative:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import OverlayChange, OverlayDraft, OverlayLook, OverlayRemoval
@@ -27,6 +29,8 @@ def read(clause: Clause) -> None:
     if _is_in_picture(clause, nouns):
         refuse(clause, nouns[0], "matting")
         return
+    if names and not nouns and _is_named_late(clause, names):
+        return
     if not _lays_over(clause, nouns, names):
         _read_follow_up(clause, nouns, names)
         return
@@ -47,6 +51,23 @@ def _lies_under(clause: Clause, name: Token) -> bool:
     on = behind is not None and behind.text in ("上", "上面", "上方", "里", "里面", "中")
     others = [token for token in clause.free("name") if token.start > name.start]
     return link is not None and link.text == "在" and on and bool(others)
+
+
+def _is_named_late(clause: Clause, names: list[Token]) -> bool:
+    """ "加个小窗，放f.jpg": the picture of what the sentence has asked to be laid over."""
+    before = clause.previous
+    waiting = [draft for draft in before.drafts if isinstance(draft, OverlayDraft)] if before is not None else []
+    plain = all(token.kind in ("name", "verb", "prep") for token in clause.words()) and len(names) == 1
+    if before is None or before.sentence != clause.sentence or not plain or not waiting or clause.says("remove"):
+        return False
+    empty = next((draft for draft in waiting if not draft.name and draft.clip.is_open), None)
+    if empty is None:
+        return False
+    before.drop(empty)
+    clause.store(names[0], "media")
+    clause.drafts.append(replace(empty, name=names[0].value))
+    clause.topic = "overlay"
+    return True
 
 
 def _is_text(clause: Clause) -> bool:
