@@ -163,6 +163,9 @@ def _is_whole(tokens: Sequence[Token], first: int, last: int, *, introduced: boo
         return True
     if tokens[first - 1].text.lower() in ("is", "be", "are"):
         return False
+    definite = first > 1 and tokens[first - 2].is_a("det", "definite", "this")
+    if tokens[first].kind == "neg" or (definite and not introduced):
+        return False
     behind = tokens[last + 1] if last + 1 < len(tokens) else None
     return introduced or behind is None or behind.kind not in _SAYING_MORE
 
