@@ -45,8 +45,8 @@ _TELLING = frozenset(
 """What tells rather than asks, where no question mark stands."""
 _ASKED_FOR = ("可以", "能", "可否", "行吗", "行么", "好吗", "好么", "好嘛", "方便", "麻烦", "帮", "请")
 _TOLD = re.compile(
-    r"(?:we're|we are|i'm|i am|i took|we took|i shot|we shot|we went|i went|i have|we have|we just|i just|they are|they're)"
-    r" (?!not |too |so )"
+    r"(?:we're|we are|i'm|i am|i took|we took|i shot|we shot|we went|i went|i have|we have|we just|i just|they are|"
+    r"they're) (?!not |too |so )"
 )
 _SAID = frozenset(
     {
@@ -129,7 +129,7 @@ def _told(sentence: list[Token]) -> list[Token]:
         line = " ".join(token.text.lower() for token in part) + " "
         strange = any(token.kind in ("unknown", "content") for token in part)
         plain = all(token.kind in _SAID or token.is_a("noun", "picture", "video") for token in part)
-        if strange and plain and _TOLD.match(line) and (not rest or rest[1:2] and rest[1].kind == "verb"):
+        if strange and plain and _TOLD.match(line) and (not rest or (rest[1:2] and rest[1].kind == "verb")):
             return [replace(_as_one(part, " "), kind="purpose", value="told"), *rest]
     return sentence
 
