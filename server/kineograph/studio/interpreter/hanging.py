@@ -34,7 +34,8 @@ def hangs(clause: Clause, held: Container[int]) -> bool:
         return True
     if clause.has("pronoun"):
         return not clause.has("noun") and not clause.has("ordinal")
-    if any(token.kind in _POINTING for token in clause.tokens) or not clause.drafts:
+    plain = [token for token in clause.tokens if not token.is_a("noun", "duration", "color", "shape", "position")]
+    if any(token.kind in _POINTING for token in plain) or not clause.drafts:
         return False
     return all(_leans(draft, before, pointed) for draft in clause.drafts)
 

@@ -146,7 +146,7 @@ def _is_dropped(clause: Clause) -> bool:
     before = clause.previous
     if before is None or before.sentence + 1 < clause.sentence or not clause.words():
         return False
-    chinese = is_han(clause.words()[0].text[0])
+    chinese = any(is_han(word.text[0]) for word in clause.words()[:1])
     return chinese and all(token.kind in _UNTHINGLY or _is_done_to_it(token) for token in clause.tokens)
 
 
