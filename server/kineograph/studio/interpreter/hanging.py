@@ -42,21 +42,20 @@ def hangs(clause: Clause, held: Container[int]) -> bool:
     return all(_leans(draft, before, pointed) for draft in clause.drafts)
 
 
-<<<<<<< HEAD
 def _is_of_held(clause: Clause, before: Clause, held: Container[int]) -> bool:
     """ "I'm unhappy with the second photo. Make it brighter.": of that photo, and not of all."""
-    near = 0 <= before.number and before.sentence + 1 >= clause.sentence
+    near = before.number >= 0 and before.sentence + 1 >= clause.sentence
     pointed = before.has("ordinal") or before.has("name")
     named = clause.has("noun") or clause.has("ordinal") or clause.has("name") or clause.has("quant")
     whole = [draft for draft in clause.drafts if isinstance(draft, Duration | MotionDraft | LookDraft)]
     spread = bool(whole) and all(draft.target.is_open for draft in whole)
     return near and pointed and spread and clause.has("pronoun", "it") and not named and _is_held(before, held)
-=======
+
+
 def _says_when(clause: Clause) -> bool:
     """ "When the title shows, …": what is asked for is meant for that time only."""
     words = [token for token in clause.tokens if token.kind not in ("break", "polite", "mark")]
     return bool(words) and words[0].text.lower() in ("when", "while", "once", "until", "as soon as", "whenever")
->>>>>>> main
 
 
 def loses_exception(clause: Clause, clauses: Sequence[Clause]) -> bool:
