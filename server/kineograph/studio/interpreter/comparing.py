@@ -13,6 +13,7 @@ _SO = (("quite", "so"), ("quite", "as"), ("quite", "that"), ("so",), ("as",), ("
 _NOT = ("not", "should not", "shouldn't", "must not", "mustn't", "need not", "needn't")
 _ONES = ("one", "the one", "that one", "this one")
 _ENDS = {"start": 1, "end": -1}
+_HEARD = ("clip", "music", "sound", "voice", "narration", "effect")
 _SCALES = frozenset({"relative", "grade", "tempo", "strength"})
 _POINTS = frozenset({"points", "point", "percentage points", "percentage point", "pts", "age points", "age point"})
 _STEPPED = ("louder", "quieter", "higher", "lower", "louder_bit", "quieter_bit", "brighter", "darker")
@@ -48,6 +49,8 @@ def _at(tokens: Sequence[Token], index: int) -> tuple[int, list[Token]]:
         return 2, [
             replace(token, kind="ordinal", value="", end=following.end, text=text, places=(_ENDS[following.value],))
         ]
+    if word == "muted" and _is_heard(tokens, index):
+        return 1, [replace(token, kind="verb", value="mute")]
     if word == "still" and before is not None and before.kind in _SCALES:
         return 1, [replace(token, kind="function", value="still")]
     if token.kind in ("number", "percent") and following is not None and following.text.lower() in _POINTS:
@@ -76,6 +79,16 @@ def _denied(tokens: Sequence[Token], index: int) -> tuple[int, list[Token]]:
     if place < len(tokens) and tokens[place].kind in _SCALES and tokens[place].text.lower().startswith("so "):
         return place - index, [replace(other, kind="function", value="so") for other in tokens[index:place]]
     return 1, [tokens[index]]
+
+
+def _is_heard(tokens: Sequence[Token], index: int) -> bool:
+    """ "The clip muted", "music muted": silent; "the clip in muted colours" is none."""
+    before = next((token for token in reversed(tokens[:index]) if token.kind not in ("function", "det", "verb")), None)
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    heard = before is not None and (
+        before.is_a("noun", *_HEARD) or before.value.endswith((".mp3", ".mp4", ".mov", ".wav"))
+    )
+    return heard and (following is None or following.kind in ("break", "conj", "polite", "mark"))
 
 
 def _is_subject(tokens: Sequence[Token], index: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from kineograph.studio.interpreter import layer_drafts as layers
-from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.clauses import LIGHT, Clause
 from kineograph.studio.interpreter.closing import is_clean
 from kineograph.studio.interpreter.drafts import Create, Draft, Duration, MotionDraft, Removal, TransitionDraft
 from kineograph.studio.interpreter.lexer import is_han
@@ -67,7 +67,8 @@ def _join(clause: Clause, before: Clause) -> None:
     elif _says_again(clause, before):
         _silence(clause)
         for token in clause.tokens:
-            clause.claim(token, State.FUNCTION, "")
+            light = token.kind in LIGHT or token.kind in ("break", "conj")
+            clause.claim(token, State.FUNCTION if light else State.TRIGGER, "" if light else "again")
 
 
 def complains(clause: Clause) -> bool:

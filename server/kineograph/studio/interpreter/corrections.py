@@ -100,9 +100,8 @@ def _begins(tokens: Sequence[Token], index: int) -> int:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     alone = following is not None and following.kind == "break" and following.text in ",，"
     objects = token.kind == "neg" and token.text.lower() in ("no", "nope", "不") and parted and alone
-    hesitates = (
-        parted and token.text.lower() in _HESITATING and following is not None and _family(following) is not None
-    )
+    said = tokens[index + 2] if alone and index + 2 < len(tokens) else following
+    hesitates = parted and token.text.lower() in _HESITATING and said is not None and _family(said) is not None
     if token.kind == "correction" or objects or hesitates or _makes_that(tokens, index):
         return index - 1 if parted else index
     return 0

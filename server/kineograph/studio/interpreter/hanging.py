@@ -23,6 +23,8 @@ _LAYERS = ("title", "text", "caption", "lower_third", "credits", "watermark", "l
 def hangs(clause: Clause, held: Container[int]) -> bool:
     """ "Do what I don't understand and make it red": "it" is not there, nor is what "add no-such.jpg, 3 s" adds."""
     before = clause.previous
+    if before is not None and before.sentence == clause.sentence and _says_when(before) and _is_held(before, held):
+        return True
     if _lists_on(clause) and _adds_in_vain(before, clause.sentence, held):
         return True
     if before is None or before.sentence != clause.sentence or not _is_held(before, held):
@@ -32,9 +34,16 @@ def hangs(clause: Clause, held: Container[int]) -> bool:
         return True
     if clause.has("pronoun"):
         return not clause.has("noun") and not clause.has("ordinal")
-    if any(token.kind in _POINTING for token in clause.tokens) or not clause.drafts:
+    plain = [token for token in clause.tokens if not token.is_a("noun", "duration", "color", "shape", "position")]
+    if any(token.kind in _POINTING for token in plain) or not clause.drafts:
         return False
     return all(_leans(draft, before, pointed) for draft in clause.drafts)
+
+
+def _says_when(clause: Clause) -> bool:
+    """ "When the title shows, …": what is asked for is meant for that time only."""
+    words = [token for token in clause.tokens if token.kind not in ("break", "polite", "mark")]
+    return bool(words) and words[0].text.lower() in ("when", "while", "once", "until", "as soon as", "whenever")
 
 
 def loses_exception(clause: Clause, clauses: Sequence[Clause]) -> bool:

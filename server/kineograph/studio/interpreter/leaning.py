@@ -18,7 +18,7 @@ from kineograph.studio.interpreter.closing import is_clean, leftovers
 from kineograph.studio.interpreter.drafts import Reference
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import LookDraft, TransformDraft
-from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
+from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Pace, Speed
 from kineograph.studio.interpreter.rereading import anew, kept, restore
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import SoundRole
@@ -35,7 +35,7 @@ _HEARD_AS = {"music": _HEARD, "footage": ("sound",), "voice": _SPOKEN, "effect":
 _NAMED_AS = {"music": "music", "footage": "sound", "voice": "narration", "effect": "effect"}
 _THINGS = frozenset({"picture", "clip", "video", *_LAID, *_HEARD, "sound", "transition", "motion", "volume", "color"})
 _NAMING = ("ordinal", "name", "quant", "quote", "pronoun", "beyond", "transition", "slide", "own", "except", "lines")
-_OF_CLIPS = (Cutout, LookDraft, TransformDraft, Speed, Backwards, d.MotionDraft, d.Duration)
+_OF_CLIPS = (Cutout, LookDraft, TransformDraft, Speed, Pace, Backwards, d.MotionDraft, d.Duration)
 UNSAID = -1
 """Where a word stands that was not said: nowhere in the text, and before all that was."""
 _PRONOUNS = ("it", "them")
@@ -146,7 +146,7 @@ def _is_dropped(clause: Clause) -> bool:
     before = clause.previous
     if before is None or before.sentence + 1 < clause.sentence or not clause.words():
         return False
-    chinese = is_han(clause.words()[0].text[0])
+    chinese = any(is_han(word.text[0]) for word in clause.words()[:1])
     return chinese and all(token.kind in _UNTHINGLY or _is_done_to_it(token) for token in clause.tokens)
 
 
@@ -170,7 +170,7 @@ def _is_open(draft: Any) -> bool:
         or getattr(draft, "fit", None) is not None
         or (isinstance(draft, layers.Volume) and draft.of == "footage")
     )
-    target = getattr(draft, "target", None)
+    target = getattr(draft.duration if isinstance(draft, Pace) else draft, "target", None)
     if not of_clips or target is None or (isinstance(draft, d.Duration) and draft.scope == "total"):
         return False
     return isinstance(target, Reference) and target.is_open and not target.names_footage

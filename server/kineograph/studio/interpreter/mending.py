@@ -16,6 +16,7 @@ from kineograph.studio.interpreter.tokens import Token
 _ENDS = {"opening": 1, "closing": -1, "ending": -1}
 _SEQUENCE = ("再", "先", "首先", "其次", "最后再", "再先", "接下来")
 _INSTEAD = ("instead of", "rather than", "而不是", "而非")
+_CLIPS = ("picture", "clip")
 _CLOSING = ("instead", "then", "now", "again", "too", "though")
 _POSITIONS = {"first": "start", "last": "end"}
 _SWITCHED = (
@@ -185,6 +186,10 @@ def _without_adverbs(tokens: list[Token]) -> list[Token]:
         after_all = token.text == "还是" and _opens(tokens, index)
         if adverb or after_all or _is_sequence(tokens, index):
             found[index] = replace(token, kind="function")
+        elif first and tokens[index + 1].is_a("det", "definite", "mine"):
+            # "first the clip, then …": an order of things that nobody here puts together
+            clips = any(other.is_a("noun", *_CLIPS) for other in tokens[index + 2 : index + 3])
+            found[index] = replace(token, kind="unknown" if clips else "function", places=())
     return found
 
 

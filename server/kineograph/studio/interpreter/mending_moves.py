@@ -53,6 +53,10 @@ def _with_contrary(tokens: list[Token]) -> list[Token]:
         led = index > 0 and tokens[index - 1].kind == "det" and token.text.lower() in ("move", "moves")
         if token.is_a("verb", "move") and led and not tokens[index - 1].is_a("det", "this"):
             found[index] = replace(token, kind="noun", value="motion")
+        elif _stays_put(tokens, index):
+            found[index] = replace(token, kind="motion", value="still", text="still")
+            if token.text.lower() == "stay":
+                found[index + 1] = replace(tokens[index + 1], kind="function")
         elif token.is_a("verb", "reverse") and token.text.lower() in ("reverse", "invert") and moves:
             found[index] = replace(token, kind="contrary", value="contrary")
         elif token.text.lower() in ("in", "out") and zoomed and taken_back and index > 1:
@@ -60,6 +64,13 @@ def _with_contrary(tokens: list[Token]) -> list[Token]:
         elif token.is_a("verb", "move") and token.text.lower() == "moving" and _is_kept(tokens, index, following):
             found[index] = replace(token, kind="function")
     return found
+
+
+def _stays_put(tokens: Sequence[Token], index: int) -> bool:
+    """ "I'd like the camera to stay put on photo 2"."""
+    text, following = tokens[index].text.lower(), tokens[index + 1] if index + 1 < len(tokens) else None
+    put = text in ("stays put", "stay put") or (text == "stay" and following is not None and following.text == "put")
+    return put and any(token.is_a("noun", "motion") for token in tokens[max(0, index - 4) : index])
 
 
 def _is_kept(tokens: Sequence[Token], index: int, following: Token | None) -> bool:
@@ -108,7 +119,9 @@ def _with_drifting(tokens: list[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         drifts = token.kind == "contentmotion" and token.text.lower().startswith(("drift", "float"))
         place, side = _next(tokens, index, _PADDING | {"prep", "degree", "strength"})
-        if drifts and pointed and side is not None and side.is_a("side", *_SIDES):
+        if token.kind == "contentmotion" and token.text.lower().startswith("breath") and pointed:
+            found[index] = replace(token, kind="motion", value="breathe")
+        elif drifts and pointed and side is not None and side.is_a("side", *_SIDES):
             found[index] = replace(token, kind="motion", value=f"pan_{side.value}")
             found[place] = replace(side, kind="function")
     return found

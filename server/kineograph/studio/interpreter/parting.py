@@ -46,7 +46,7 @@ _ASKING = frozenset(
         "compress", "fps", "pixels", "platform", "fit", "tone", "plain", "grade",
         "preset", "field", "filter", "turned", "duration", "window", "percent", "neg", "contentmotion",
         "slide", "sortkey", "range", "multiple", "ends", "speed", "tempo", "loop",
-        "backwards", "static", "lines", "srt", "duck", "swell", "gripe", "opacity", "entrance", "ground",
+        "backwards", "static", "aloft", "lines", "srt", "duck", "swell", "gripe", "opacity", "entrance", "ground",
     }
 )  # fmt: skip
 _ASKING_NOUNS = frozenset(
@@ -163,7 +163,10 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     altered = first is not None and (
         (first.kind in ("grade", "turned") and follows(first, rest, "pronoun"))
         or (first.kind == "transition" and follows(first, rest, "quant"))
-        or (first.is_a("transition", "fade_black", "fade_white") and any(token.kind == "quote" for token in before))
+        or (
+            first.is_a("transition", "fade_black", "fade_white")
+            and any(token.kind in ("quote", "duration") for token in before)
+        )
     )
     if altered and any(token.kind == "verb" for token in before):
         return True

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import takewhile
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import Create, Reference, Remark, Removal, Reversal, Swap
+from kineograph.studio.interpreter.drafts import Create, MotionDraft, Reference, Remark, Removal, Reversal, Swap
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules import going
 from kineograph.studio.interpreter.rules.kinds import kind_of
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.tokens import Token
+from kineograph.timeline.vocabulary import MotionKind
 
 _THINGS = ("picture", "clip")
 _OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote")
@@ -210,12 +211,24 @@ def _keep(clause: Clause, verb: Token) -> None:
         clause.drafts.append(Remark("kept", _words(clause)))
 
 
+def _zooms_out(clause: Clause, verb: Token) -> bool:
+    """ "The second out", after "zoom in on the first": the camera, and not the picture."""
+    before = clause.previous
+    zooming = before is not None and any(
+        isinstance(draft, MotionDraft) and MotionKind.ZOOM_IN in draft.kinds for draft in before.drafts
+    )
+    return zooming and verb.text.lower() in ("removed", "out") and verb.end - verb.start == len("out")
+
+
 def _drop(clause: Clause, verb: Token, *, pointed: bool) -> None:
     if clause.has("conj", "or"):
         for token in clause.free("conj", "or"):
             unsaid(clause, token, "choice")
         return
     clause.signed(verb, "remove")
+    if _zooms_out(clause, verb):
+        clause.drafts.append(MotionDraft((MotionKind.ZOOM_OUT,), None, point(clause)))
+        return
     exception = clause.one("except", *(("except", "but") if clause.has("quant", "all") else ("except",)))
     if exception is not None and not pointed:
         return

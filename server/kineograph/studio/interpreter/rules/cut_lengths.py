@@ -98,7 +98,11 @@ def read_change(clause: Clause) -> None:
     plain = LIGHT | {"break", "relative", "degree", "factor"}
     measured = all(token.kind in plain or token.is_a("noun", "duration") for token in clause.tokens)
     times = factor(clause) if measured and clause.free("factor") and not clause.free("relative") else 0.0
-    if not (measured and (times or clause.free("relative", *DIRECTIONS)) and is_han(clause.words()[0].text[0])):
+    if not (
+        measured
+        and (times or clause.free("relative", *DIRECTIONS))
+        and any(is_han(word.text[0]) for word in clause.words()[:1])
+    ):
         return
     clause.trigger("transition", *clause.free("noun", "duration"))
     last = _last(before)
@@ -122,6 +126,8 @@ def length(clause: Clause, words: list[Token]) -> int | None:
         if beside and not (following is not None and following.is_a("quant", "each") and not _among(before, words)):
             clause.store(time, "duration_ms")
             clause.trigger("transition", *clause.free("noun", "duration"))
+            last = clause.after(time, NEAR)
+            clause.trigger("transition", last if last is not None and last.is_a("quant", "each") else None)
             return int(time.amount)
     return None
 

@@ -23,6 +23,7 @@ STEP_MS = 500
 _AFTER_PARTICLE = frozenset({"break", "edge", "duration", "window", "conj", "prep"})
 _STARTS, _ENDS = ("startwith",), ("endwith",)
 Edge = Literal["in", "out", "both"]
+_ENDS_OF_VIDEO: dict[str, Edge] = {"intro": "in", "outro": "out"}
 _INTO: set[Edge] = {"in"}
 _OUT_OF: set[Edge] = {"out"}
 
@@ -48,8 +49,12 @@ def read(clause: Clause) -> None:
     clause.trigger("fade", *clause.free("equal"))
     clause.trigger("duration_ms", *(clause.free("quant", "each") if length is not None else ()))
     _claim_ends(clause, said_twice=any(_direction(token) for token in words) or _closes(clause, words, alone=True))
+    last = _only_at(clause) if sign is Sign.UNWANTED and edge == "both" else None
     if sign is Sign.KEPT:
         clause.drafts.append(Remark("kept", words[0].text))
+    elif last is not None:
+        clause.drafts.append(FadeDraft("out" if last == "in" else "in", None, None, unwanted=True))
+        clause.drafts.append(FadeDraft(last, length, color))
     else:
         loose = not said and edge == "both"
         unwanted = sign is Sign.UNWANTED
@@ -162,6 +167,7 @@ def _named(clause: Clause) -> set[Edge]:
             found.add("in")
         if token.is_a("edge", "end") or token.is_a("window", "last") or token.places[-1:] == (-1,):
             found.add("out")
+    found |= _ends_of_video(clause) if directed else set()
     if clause.free("edge", "both"):
         return {"in", "out"}
     if clause.free("verb", *_STARTS):
@@ -169,6 +175,13 @@ def _named(clause: Clause) -> set[Edge]:
     if clause.free("verb", *_ENDS):
         found.add("out")
     return found
+
+
+def _ends_of_video(clause: Clause) -> set[Edge]:
+    """ "The intro", "the outro"."""
+    ends = [token for token in clause.free("noun", "video") if token.text.lower() in _ENDS_OF_VIDEO]
+    clause.trigger("edge", *ends)
+    return {_ENDS_OF_VIDEO[token.text.lower()] for token in ends}
 
 
 def _direction(token: Token) -> set[Edge]:
@@ -206,6 +219,16 @@ def _length(clause: Clause) -> int | None:
         clause.trigger("fade", *clause.free("noun", "duration"))
         return int(token.amount)
     return None
+
+
+def _only_at(clause: Clause) -> Edge | None:
+    """ "No fade at the start, just at the end"."""
+    only = next((token for token in clause.tokens if token.is_a("quant", "only")), None)
+    edges = [token for token in clause.tokens if token.is_a("edge", "start", "end")]
+    after = [token for token in edges if only is not None and token.start > only.start]
+    if len(edges) != 2 or len(after) != 1:
+        return None
+    return "in" if after[0].value == "start" else "out"
 
 
 def _change(clause: Clause) -> int:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark
-from kineograph.studio.interpreter.look_drafts import FrameDraft
+from kineograph.studio.interpreter.look_drafts import FrameDraft, TransformDraft
 from kineograph.studio.interpreter.rules.looking import look_target
+from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import Fit
@@ -62,7 +63,10 @@ def _fit(clause: Clause) -> None:
     color = _color_of_bars(clause, lead)
     fits = [_fit_of(clause, word, color) for word in wanted]
     fit = Fit.BLUR if Fit.BLUR in fits else fits[0] if fits else _OPPOSITE[Fit(lead.value)]
-    clause.drafts.append(FrameDraft(fit=fit, color=color, target=look_target(clause)))
+    before = clause.previous
+    framed = before is not None and any(isinstance(draft, FrameDraft | TransformDraft) for draft in before.drafts)
+    target = look_target(clause) if framed or clause.has("quant", "total") else point(clause)
+    clause.drafts.append(FrameDraft(fit=fit, color=color, target=target))
 
 
 def _fit_of(clause: Clause, word: Token, color: str | None) -> Fit:

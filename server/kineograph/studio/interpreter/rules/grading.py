@@ -77,6 +77,9 @@ def _degrees(clause: Clause) -> list[tuple[int, str]]:
     """How much, in words, and where they stand; claimed. 再 says no more than the word it stands before."""
     found: list[tuple[int, str]] = []
     for token in (*clause.free("degree"), *clause.free("strength")):
+        following = clause.after(token)
+        if following is not None and (following.kind == "motion" or following.is_a("noun", "motion")):
+            continue
         clause.store(token, "degree")
         value = _DEGREES[token.value] if token.kind == "strength" else token.value
         if value in _STEPS:

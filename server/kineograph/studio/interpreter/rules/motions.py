@@ -158,7 +158,7 @@ def _read_manner(clause: Clause) -> None:
 def _read_pace(clause: Clause) -> bool:
     """ "第二张放大", and then "慢一点": the move, and not how long the picture shows."""
     before, paces = clause.previous, clause.free("relative", *SLOW, *FAST)
-    if before is None or len(paces) != 1 or not is_han(paces[0].text[0]):
+    if before is None or len(paces) != 1 or not (is_han(paces[0].text[0]) or clause.begins):
         return False
     bare = all(token is paces[0] or token.kind in ("degree", "correction") for token in clause.words())
     moved = bool(before.drafts) and all(isinstance(draft, MotionDraft) and draft.kinds for draft in before.drafts)

@@ -13,6 +13,7 @@ _MAKING = (
     "做", "做成", "制作", "制作成", "生成", "剪成", "剪", "导出", "剪辑成", "拆成", "输出",
 )  # fmt: skip
 _EPITHETS = frozenset({"descriptor", "aspect", "platform", "ratio", "mood", "size", "duration", "strength"})
+_LAID = ("title", "text", "caption", "logo", "overlay", "effect", "sound", "music", "watermark")
 _RUNNING = ("run", "runs")
 
 
@@ -69,7 +70,8 @@ def _content_motion(clause: Clause) -> None:
     if clause.has("noun", "motion") and not clause.has("content") and (clause.has("side") or clause.has("place")):
         moving = []
     things = clause.free("content")
-    if moving or (things and clause.says("move", "animate")):
+    added = things and clause.says("add") and not (clause.has("quote") or clause.has("noun", *_LAID))
+    if moving or added or (things and clause.says("move", "animate")):
         for token in (*moving, *things):
             clause.claim(token, State.UNSUPPORTED, "content_motion")
         words = sorted((*moving, *things), key=lambda token: token.start)
@@ -79,15 +81,22 @@ def _content_motion(clause: Clause) -> None:
 def _content_removal(clause: Clause) -> None:
     """ "Remove the person", "crop out the car": a thing inside a picture. "The cat photo": one that we cannot see."""
     crops = [token for token in clause.free("verb", "change") if token.text.lower().startswith("crop")]
-    cut = crops[0] if crops else clause.one("verb", "remove")
+    cut = crops[0] if crops else clause.one("verb", "remove", "swap") or _replacing(clause)
     things = [token for token in clause.free("content") if _is_object(clause, token)]
     reshaped = any(clause.has(kind) for kind in ("ratio", "aspect", "platform", "pixels", "fit"))
     if cut is None or reshaped or (not things and not crops):
         return
     following = clause.after(things[0]) if things else None
     seen = following is not None and following.is_a("noun", "picture", "clip")
+    if seen and not cut.is_a("verb", "remove"):
+        return
     for token in (*things, *crops):
         refuse(clause, token, "crop" if not things else "semantic" if seen else "matting")
+
+
+def _replacing(clause: Clause) -> Token | None:
+    """ "Replace the sky in photo 4"."""
+    return next((token for token in clause.free("verb", "change") if token.text.lower() in ("replace", "change")), None)
 
 
 def _best_of(clause: Clause) -> None:

@@ -60,6 +60,8 @@ def _is_predicate(clause: Clause, token: Token) -> bool:
     before = clause.before(token, frozenset({"function", "polite"}))
     after = clause.after(token, LIGHT | {"break"})
     verbs = clause.says("keep", "make", "last", "use")
+    numbered = all(other.kind == "ordinal" and other.text.isdigit() for other in clause.words() if other is not token)
+    verbs = verbs or (numbered and len(clause.words()) > 1)
     if before is not None and before.is_a("prep", "to") and clause.has("noun", "motion"):
         return True
     named = before is not None and (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import Remark, TransitionDraft
+from kineograph.studio.interpreter.move_drafts import FadeDraft
 from kineograph.studio.interpreter.rules import cut_lengths
 from kineograph.studio.interpreter.rules.cuts import Cuts, find, same_cuts
 from kineograph.studio.interpreter.rules.pointing import is_of_laid
@@ -28,6 +29,9 @@ def read(clause: Clause) -> None:
         cut_lengths.read_length(clause)
         cut_lengths.read_change(clause)
     if not words or _refused(clause, nouns):
+        return
+    if _fades_in_already(clause, words):
+        clause.trigger("transition", *words)
         return
     sign = clause.signed(words[0], "transition")
     clause.trigger("transition", *nouns)
@@ -64,6 +68,12 @@ def read(clause: Clause) -> None:
         )
     )
     clause.topic = "transition"
+
+
+def _fades_in_already(clause: Clause, words: list[Token]) -> bool:
+    """ "Open on black and fade into the first shot": one fade."""
+    faded = any(isinstance(draft, FadeDraft) and not draft.unwanted for draft in clause.drafts)
+    return faded and all(token.text.lower().startswith("fade") and token.text.lower() != "fades" for token in words)
 
 
 def _claim_epithets(clause: Clause, words: list[Token]) -> None:
