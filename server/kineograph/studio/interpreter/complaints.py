@@ -64,6 +64,8 @@ def _join(clause: Clause, before: Clause) -> None:
         _silence(clause)
     elif _is_measure(clause, before):
         _silence(before)
+    elif _is_scale(clause, before):
+        _measure_look(clause, before)
     elif _says_again(clause, before):
         _silence(clause)
         for token in clause.tokens:
@@ -263,3 +265,25 @@ def _silence(clause: Clause) -> None:
     for token in clause.tokens:
         if clause.claims[token.start][0] is State.STORED:
             clause.claim(token, State.TRIGGER, "complaint")
+
+
+def _is_scale(clause: Clause, before: Clause) -> bool:
+    """ "Crank the saturation up, maybe +40%": a bare share after a vague wish for a look."""
+    shares = [token for token in clause.tokens if token.kind == "percent"]
+    bare = all(token.kind in _ASIDE | {"percent", "doubt", "degree"} for token in clause.tokens)
+    if len(shares) != 1 or not bare or before.sentence != clause.sentence or clause.drafts or len(before.drafts) != 1:
+        return False
+    vague = before.drafts[0]
+    return isinstance(vague, LookDraft) and vague.guessed and len(vague.by) == 1 and not vague.set_to
+
+
+def _measure_look(clause: Clause, before: Clause) -> None:
+    vague, share = before.drafts[0], next(token for token in clause.tokens if token.kind == "percent")
+    if not isinstance(vague, LookDraft):
+        return
+    name, way = vague.by[0]
+    before.drafts[0] = replace(vague, by=((name, share.amount if way > 0 else -share.amount),), guessed=False)
+    clause.store(share, name)
+    for token in clause.tokens:
+        if token is not share:
+            clause.claim(token, State.FUNCTION, "")

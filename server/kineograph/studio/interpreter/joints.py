@@ -213,7 +213,8 @@ def wishes_for_mood(part: Sequence[Token]) -> bool:
 
 def turns_to_what_cannot(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "A video where the water flows", "let the flame flicker while the camera moves closer"."""
-    return token.text.lower() in ("where", "while", "in which") and refused_too(before, rest)
+    turns = token.text.lower() in ("where", "where the", "while", "in which")
+    return turns and refused_too(before, [token, *rest])
 
 
 def fades_anew(first: Token, rest: Sequence[Token]) -> bool:

@@ -32,6 +32,7 @@ _STOPS = frozenset(
         "container",
         "resolution",
         "percent",
+        "correction",
     }
 )
 _ELSEWHERE = _STOPS | {"verb", "noun", "conj", "prep", "says", "hex", "relative", "aspect", "neg"}
