@@ -43,8 +43,9 @@ _SIDES: dict[str, Beyond] = {"后面": "after", "后边": "after", "前面": "be
 
 def read(clause: Clause) -> None:
     before = clause.previous
-    if clause.drafts and clause.words()[0].kind == "alike":  # "the same again for the end: …"
-        clause.trigger("again", clause.words()[0])
+    opened = clause.words()[:1]
+    if clause.drafts and opened and opened[0].kind == "alike":  # "the same again for the end: …"
+        clause.trigger("again", opened[0])
     if clause.drafts or clause.refused or before is None:
         return
     rest = rest_of(clause)

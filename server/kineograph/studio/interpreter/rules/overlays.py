@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import OverlayChange, OverlayDraft, OverlayLook, OverlayRemoval
 from kineograph.studio.interpreter.lexer import is_han
@@ -120,7 +120,7 @@ def _read_follow_up(clause: Clause, nouns: list[Token], names: list[Token]) -> N
     if (
         not about
         or nouns
-        or names
+        or any(not _is_under(clause, name) for name in names)
         or clause.has("noun", *others)
         or clause.free("ordinal")
         or clause.has("quant", "each", "all", "total")
@@ -161,6 +161,9 @@ def _put(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
     kinds = {noun.value for noun in nouns}
     changing = _changes(clause, nouns, names)
     target = named_by_number(clause, nouns) if changing else OPEN
+    if not clause.says("change", "swap"):
+        # "put logo.png on the clip": the second is what it lies over
+        names = [name for name in names if (name is names[0] and not nouns) or not _is_under(clause, name)]
     for name in names:
         clause.store(name, "media")
     clip = _clip(clause) if not names and "inset" in kinds else OPEN
@@ -174,6 +177,11 @@ def _put(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
     inset = "inset" in kinds
     file_name = names[0].value if names else ""
     clause.drafts.append(OverlayDraft(file_name, clip, inset, "watermark" in kinds, found))
+
+
+def _is_under(clause: Clause, name: Token) -> bool:
+    before = clause.before(name, LIGHT | {"conj", "name", "break"})
+    return before is not None and before.is_a("prep", "at", "in", "for")
 
 
 def _changes(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:
