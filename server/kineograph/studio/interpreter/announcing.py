@@ -79,31 +79,34 @@ def _silent(said: Sequence[Token]) -> list[int]:
 
 
 def with_remedies(tokens: list[Token]) -> list[Token]:
-    """ "太亮了，收一点": no more than the complaint. "还是恢复彩色": to what. "第二张还原": how it looks."""
+    """ "太亮了，收一点": no more than the complaint; and what is restored."""
     found, start, complains = list(tokens), 0, False
     for index, token in enumerate(tokens):
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        ends = index + 1 == len(tokens) or tokens[index + 1].kind == "break"
         if token.kind == "break":
             complains = token.text in ",，" and any(each.kind == "grade" for each in tokens[start:index])
             start = index + 1
-        elif (
-            complains
-            and token.text in _REMEDIES
-            and index == start
-            and (following is None or following.kind == "break")
-        ):
+        elif complains and token.text in _REMEDIES and index == start and ends:
             found[index - 1] = replace(tokens[index - 1], kind="mark")
             found[index] = replace(token, kind="function", value="function")
-        elif (
-            token.text == "够" and index and tokens[index - 1].text == "不" and following and following.kind in _STYLES
-        ):
-            for place in (index - 1, index):
-                found[place] = replace(tokens[place], kind="function", value="function")
-        elif token.is_a("verb", "undo", "redo") and following is not None and following.kind in ("tone", "plain"):
-            found[index] = replace(token, kind="function", value="function")
-        elif token.is_a("verb", "undo") and token.text in _AS_BEFORE and _is_of_clips(tokens[start:index]):
-            found[index] = replace(token, kind="plain", value="reset")
+        else:
+            _restore(found, start, index)
     return found
+
+
+def _restore(found: list[Token], start: int, index: int) -> None:
+    """ "还是恢复彩色": to what. "第二张还原": how it looks. "不够复古": more so. "第二张的去掉": what of it?"""
+    token, following = found[index], found[index + 1] if index + 1 < len(found) else None
+    toned = following is not None and following.kind in _STYLES
+    if token.text == "够" and index and found[index - 1].text == "不" and toned:
+        for place in (index - 1, index):
+            found[place] = replace(found[place], kind="function", value="function")
+    elif token.kind == "ordinal" and token.text.endswith("的") and _only_goes(found[index + 1 :]):
+        found[index] = replace(token, kind="unknown", places=())
+    elif token.is_a("verb", "undo", "redo") and following is not None and following.kind in ("tone", "plain"):
+        found[index] = replace(token, kind="function", value="function")
+    elif token.is_a("verb", "undo") and token.text in _AS_BEFORE and _is_of_clips(found[start:index]):
+        found[index] = replace(token, kind="plain", value="reset")
 
 
 def without_denials(tokens: list[Token]) -> list[Token]:
@@ -119,6 +122,16 @@ def without_denials(tokens: list[Token]) -> list[Token]:
             found[start:index] = [replace(token, kind="retracted") for token in said]
         start = index + 1
     return found
+
+
+def _only_goes(rest: Sequence[Token]) -> bool:
+    """ "第二张的去掉": of the second something goes, and what is not said."""
+    for token in rest:
+        if token.kind == "break":
+            return False
+        if token.kind not in _PADDING:
+            return token.is_a("verb", "remove") or token.kind == "neg"
+    return False
 
 
 def _is_of_clips(said: Sequence[Token]) -> bool:
@@ -146,7 +159,9 @@ def _dislikes(said: Sequence[Token]) -> bool:
     """ "标题有点丑": a matter of taste, and only that."""
     things = [token for token in said if token.is_a("noun", *THINGS)]
     taste = [token for token in said if token.is_a("unsupported", "semantic") or token.kind == "verdict"]
-    plain = all(token in things or token in taste or token.kind in (*_PADDING, "degree") for token in said)
+    plain = all(
+        token in things or token in taste or token.kind in (*_PADDING, "degree", "pronoun", "quant") for token in said
+    )
     return bool(things) and bool(taste) and plain
 
 

@@ -149,6 +149,30 @@ def _with_last_fades(tokens: list[Token]) -> list[Token]:
     return found
 
 
+def _with_beginnings(tokens: list[Token]) -> list[Token]:
+    """ "Let voice.mp3 begin with the clip": when it is heard, and nothing goes to the front."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if not token.is_a("verb", "startwith", "endwith"):
+            continue
+        before = [*takewhile(lambda other: other.kind not in _OPENS, reversed(tokens[:index]))]
+        heard = any(_is_sound(other) or other.is_a("noun", "music", "voice", "narration", "effect") for other in before)
+        if heard and not any(other.kind in ("fade", "swell") for other in tokens[index : index + 5]):
+            found[index] = _as(token, "unknown", token.text)
+    return found
+
+
+def _with_arrows(tokens: list[Token]) -> list[Token]:
+    """ "Title -> "Snow"": how it is to read from now on."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[1:], 1):
+        arrow = "".join(other.text for other in tokens[max(0, index - 2) : index])
+        marks = 1 if arrow.endswith("→") else 2 if arrow in ("->", "=>") else 0
+        if token.kind == "quote" and marks and index > marks and tokens[index - marks - 1].is_a("noun", *_LAID[:6]):
+            found[index - 1] = replace(_as(tokens[index - 1], "verb", "change"), text="change")
+    return found
+
+
 def _with_dropping(tokens: list[Token]) -> list[Token]:
     """ "Drop the music out gradually over the last 5 seconds": faded out."""
     found = list(tokens)
@@ -256,6 +280,8 @@ _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     _with_shifts,
     _with_windows,
     _with_last_fades,
+    _with_beginnings,
+    _with_arrows,
     _with_dropping,
     _with_swapped,
     _with_away,

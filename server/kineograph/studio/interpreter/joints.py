@@ -35,6 +35,8 @@ def ends_in_place(part: Sequence[Token]) -> bool:
 def takes_role(part: Sequence[Token]) -> bool:
     """ "C.jpg as the opener", "photo 2 as the last one"."""
     words = [token for token in part if token.kind not in LIGHT and token.kind not in ("break", "conj")]
+    if len(words) == 2 and words[0].kind == "name" and words[1].is_a("edge", "start", "end"):
+        return True
     pointed = len(words) == 3 and words[0].kind in ("ordinal", "name") and words[2].kind in ("ordinal", "edge")
     return pointed and words[1].text.lower() == "as"
 
@@ -146,6 +148,7 @@ def goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "Set the look of clip 2: brightness 20%, contrast 10%": one list of scales."""
     first = next((token for token in rest if token.kind not in LIGHT), None)
     graded = any(token.kind in ("field", "tone", "preset") for token in before)
+    graded = graded and not any(token.is_a("verb", "keep") for token in stretch(rest))
     return graded and first is not None and first.kind == "field"
 
 
@@ -210,7 +213,8 @@ def wishes_for_mood(part: Sequence[Token]) -> bool:
 
 def turns_to_what_cannot(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "A video where the water flows", "let the flame flicker while the camera moves closer"."""
-    return token.text.lower() in ("where", "while", "in which") and refused_too(before, rest)
+    turns = token.text.lower() in ("where", "where the", "while", "in which")
+    return turns and refused_too(before, [token, *rest])
 
 
 def fades_anew(first: Token, rest: Sequence[Token]) -> bool:

@@ -35,13 +35,19 @@ def told(tokens: Sequence[Token], colon: int, original: str) -> tuple[int, int] 
     end = colon + 1
     while end < len(tokens) and not (tokens[end].kind == "break" and not _reads_on(tokens, end, original, roll=roll)):
         end += 1
-    return None if any(token.kind in _GIVEN for token in tokens[colon + 1 : end]) else (colon + 1, end - 1)
+    words = tokens[colon + 1 : end]
+    given = any(token.kind in _GIVEN for token in words)
+    return (
+        None if given or all(token.kind in (*_LOOKS, "function", "break") for token in words) else (colon + 1, end - 1)
+    )
 
 
 def _is_written(said: Sequence[Token]) -> bool:
     """Whether one text is to be written; ``said``: what stands before the colon, backwards."""
     written = any(token.kind in ("verb", "entrance") and token.text.startswith(_WRITING) for token in said)
     many = any(token.text in _IN_TURN or token.is_a("quant", "each") for token in said)
+    if said[0].is_a("noun", "text") and any(token.is_a("verb", "add") for token in said) and not many:
+        return not any(token.kind == "det" and token.value != "indefinite" for token in said)
     return written and not many and (said[0].is_a("noun", "text", "title") or said[0].text.startswith(_WRITING))
 
 

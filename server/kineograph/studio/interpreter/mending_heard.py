@@ -57,6 +57,9 @@ def _with_starts(part: list[Token]) -> list[Token]:
     for index, token in enumerate(part):
         if heard and index and token.text in _SOUNDING and token.kind in ("unknown", "contentmotion", "unsupported"):
             part[index] = as_kind(token, "function")
+        timed = any(other.kind == "clock" for other in part[:index])
+        if heard and timed and token.is_a("verb", "last") and token.text.startswith("播"):
+            part[index] = as_kind(token, "function")
     return part
 
 
@@ -99,6 +102,11 @@ def _with_ways(part: list[Token]) -> list[Token]:
 def _with_heights(part: list[Token]) -> list[Token]:
     """ "开到最大", "放大音乐", "提到五成": how loud."""
     for index, token in enumerate(part):
+        share = index + 1 < len(part) and part[index + 1].kind == "percent"
+        if token.text in ("小", "大", "轻", "响") and share:
+            if index and part[index - 1].text == "再":
+                part[index - 1] = as_kind(part[index - 1], "function")
+            part[index] = as_kind(token, "relative", "quieter" if token.text in "小轻" else "louder")
         if token.text in _MOST and index and part[index - 1].text.endswith(_GOALS):
             part[index] = replace(token, kind="percent", value="", amount=1.0)
         if token.text == "开" and index + 1 < len(part) and part[index + 1].is_a("prep", "to"):

@@ -151,9 +151,17 @@ def _with_leaving(part: list[Token]) -> list[Token]:
     return part
 
 
+def _grades(token: Token) -> bool:
+    """ "整体调成电影感", "画面电影感一点"."""
+    return token.text in ("画面", "整体", "画风", "照片", "图片", "全片") or token.text.startswith(
+        ("调成", "调出", "调到")
+    )
+
+
 def _with_palettes(part: list[Token]) -> list[Token]:
     """ "色调来点电影感", "调色偏电影感": how the pictures are to look, where no music is spoken of."""
-    graded = any(token.kind in ("palette", "filter") for token in part) and not speaks_of(part, *HEARD)
+    graded = any(token.kind in ("palette", "filter") or _grades(token) for token in part)
+    graded = graded and not speaks_of(part, *HEARD) and not any(token.is_a("verb", "create", "turn") for token in part)
     for index, token in enumerate(part):
         if graded and token.is_a("mood", "cinematic"):
             part[index] = as_kind(token, "preset", "cinematic")

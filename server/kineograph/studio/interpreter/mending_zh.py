@@ -16,6 +16,7 @@ _HEARD = ("music", "sound", "voice", "volume")
 _LOUDNESS = ("quieter", "quieter_bit", "louder", "louder_bit")
 _FAINT = ("watermark", "logo", "overlay", "inset")
 _PALE = ("淡一点", "淡一些", "淡些", "淡点", "再淡一点", "再淡些", "浅一点", "淡淡")
+_STRENGTHS = ("强度", "程度", "力度", "浓度", "数值")
 _BITS = ("点", "些")
 _GROWTH = {"放大": "bigger", "缩小": "smaller"}
 _PUTTING = ("放", "摆", "挪", "靠", "贴", "移")
@@ -42,7 +43,7 @@ _STOPS = frozenset("。；！？!?;\n")
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
     found = _with_cuts(_with_ends(_with_signs(mending_laid.mended(tokens))))
-    found = _with_corners(_with_loudness(_with_growth(_with_dones(found))))
+    found = _with_corners(_with_loudness(_with_strengths(_with_growth(_with_dones(found)))))
     return _with_changes(_with_camera(_with_moves(_with_turns(_with_middles(_with_gifts(found))))))
 
 
@@ -158,8 +159,19 @@ def _with_signs(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
+def _plays_layer(found: Sequence[Token], index: int) -> bool:
+    """ "voice.mp3 从第2秒开始放": a sound, or what is laid over, begins then."""
+    for token in reversed(found[:index]):
+        if token.kind == "break":
+            return False
+        heard = token.kind == "name" and token.value.endswith((".mp3", ".wav", ".m4a", ".aac"))
+        if heard or token.is_a("noun", *_LAID, "music", "narration", "effect", "voice"):
+            return True
+    return False
+
+
 def _play_from(found: list[Token], index: int) -> None:
-    ahead = found[index : index + 4]
+    ahead = found[index : index + 4] if not _plays_layer(found, index) else []
     texts = [token.text for token in ahead]
     if (
         len(ahead) == 4
@@ -295,6 +307,19 @@ def _with_loudness(tokens: Sequence[Token]) -> list[Token]:
             heard = False
         elif seen and token.is_a("relative", *_LOUDNESS) and token.text.removeprefix("再")[0] in "轻响":
             _as_strength(found, index)
+    return found
+
+
+def _with_strengths(tokens: Sequence[Token]) -> list[Token]:
+    """ "加颗粒，强度20%": of the look that was spoken of right before."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[1:-1], 1):
+        share = tokens[index + 1].kind in ("percent", "number")
+        before = tokens[index - 2] if index > 1 and tokens[index - 1].text in ",，" else tokens[index - 1]
+        if token.text in _STRENGTHS and share and before.kind in ("field", "preset"):
+            found[index] = replace(token, kind="function", value="function")
+            if before is not tokens[index - 1]:
+                found[index - 1] = replace(tokens[index - 1], kind="mark")
     return found
 
 

@@ -62,6 +62,8 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
             index += 1
             continue
         end, side = match
+        if found and _is_of(found[-1], tokens[index]):  # 第二张后面那张 is one clip, the third.
+            token = replace(token, start=found.pop().start)
         last = tokens[end - 1]
         text = " ".join(each.text for each in tokens[index:end])
         place = beside(anchor, side)
@@ -126,10 +128,21 @@ def _beside_named(tokens: Sequence[Token], index: int) -> Token | None:
         return None
     start = next((at + 1 for at in range(index - 1, -1, -1) if tokens[at].kind == "break"), 0)
     place = beside(ahead[1].places, ahead[0].value) if len(ahead[1].places) == 1 else 0
-    if not place or any(each.is_a("verb", *_PUTTING) for each in tokens[start:index]):
+    puts = any(each.is_a("verb", *_PUTTING) and each.text.lower() != "give" for each in tokens[start:index])
+    if not place or puts:
         return None
     text = " ".join(each.text for each in tokens[index : tokens.index(ahead[1]) + 1])
     return replace(token, kind="ordinal", value="", end=ahead[1].end, text=text, amount=0.0, places=(place,))
+
+
+def _is_of(before: Token, token: Token) -> bool:
+    """Whether Chinese says right before whose neighbour it is."""
+    return (
+        before.kind == "ordinal"
+        and len(before.places) == 1
+        and before.end == token.start
+        and token.text[0] in _HAN_OPENS
+    )
 
 
 def beside(places: Sequence[int], side: str) -> int:

@@ -46,7 +46,7 @@ _ASKING = frozenset(
         "compress", "fps", "pixels", "platform", "fit", "tone", "plain", "grade",
         "preset", "field", "filter", "turned", "duration", "window", "percent", "neg", "contentmotion",
         "slide", "sortkey", "range", "multiple", "ends", "speed", "tempo", "loop",
-        "backwards", "static", "lines", "srt", "duck", "swell", "gripe", "opacity", "entrance", "ground",
+        "backwards", "static", "aloft", "lines", "srt", "duck", "swell", "gripe", "opacity", "entrance", "ground",
     }
 )  # fmt: skip
 _ASKING_NOUNS = frozenset(

@@ -179,6 +179,13 @@ def _with_exceptions(found: list[Token], start: int, end: int) -> None:
     part = found[start:end]
     if not any(token.is_a("except", "except") for token in part):
         return
+    whole = any(token.is_a("quant", "all", "each") or token.is_a("pronoun", "rest") for token in part)
+    if not whole and not any(token.is_a("verb", "keep") for token in part):
+        for index in range(start + 1, end):
+            behind = [other for other in found[start:index] if other.kind not in _PADDING]
+            closed = bool(behind) and behind[-1].text in ("外", "之外", "以外", "除外")
+            if closed and found[index].is_a("noun", "picture", "clip"):
+                found[index] = replace(found[index], kind="quant", value="all")
     for index in range(start, end):
         token = found[index]
         if token.text in ("外", "之外", "以外") and not (token.is_a("except") and _alone(part)):

@@ -32,6 +32,7 @@ _STOPS = frozenset(
         "container",
         "resolution",
         "percent",
+        "correction",
     }
 )
 _ELSEWHERE = _STOPS | {"verb", "noun", "conj", "prep", "says", "hex", "relative", "aspect", "neg"}
@@ -133,7 +134,7 @@ def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
     while first < len(tokens) and _introduces(tokens[first]):
         introduced = introduced or tokens[first].kind in ("says", "break")
         first += 1
-    if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break") or is_called(tokens[first]):
+    if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break", "correction") or is_called(tokens[first]):
         return None
     if is_dressing(tokens, first):
         return None
@@ -174,6 +175,9 @@ def _is_whole(tokens: Sequence[Token], first: int, last: int, *, introduced: boo
     if any(re.match(r"[A-Z0-9]", token.text) for token in tokens[first : last + 1]):
         return True
     if tokens[first - 1].text.lower() in ("is", "be", "are"):
+        return False
+    definite = first > 1 and tokens[first - 2].is_a("det", "definite", "this")
+    if tokens[first].kind == "neg" or (definite and not introduced):
         return False
     behind = tokens[last + 1] if last + 1 < len(tokens) else None
     return introduced or behind is None or behind.kind not in _SAYING_MORE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kineograph.studio.interpreter.scene import Scene
 from kineograph.studio.interpreter.tokens import Token
@@ -11,6 +12,9 @@ from kineograph.timeline.vocabulary import MediaKind
 
 _CLIP = frozenset({"clip", "footage", "video clip", "recording"})
 _BESIDE = ("before", "after")
+_OVER = ("on", "over", "during", "across", "onto")
+_LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
+_HEARD = (".mp3", ".wav", ".m4a", ".aac")
 _TAKING = frozenset({"take", "pull", "grab", "lift", "pick", "get", "take out", "pull out", "cut"})
 _TAKING_ZH = (
     "拿出来",
@@ -44,14 +48,42 @@ def beside_footage(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
     footage = [clip.media.name for clip in scene.timeline.visuals if clip.media.kind is MediaKind.VIDEO]
     if len(footage) != 1:
         return tuple(found)
+    pictured = len(scene.timeline.visuals) > 1
+    found = tokens = [part for token in tokens for part in (_parted(token) if pictured else (token,))]
+    found = list(found)
     for index, token in enumerate(tokens):
         if not (token.is_a("noun", "clip") and token.text.lower() in _CLIP):
             continue
         ahead = [each for each in tokens[max(0, index - 2) : index] if each.kind != "det"]
         led = bool(ahead) and ahead[-1].is_a("prep", *_BESIDE, "between") and index > 0
-        if led or _is_placed(tokens, index):
+        if led or _is_placed(tokens, index) or _is_laid_over(tokens, index):
             found[index] = replace(token, kind="name", value=footage[0])
     return tuple(found)
+
+
+def _parted(token: Token) -> tuple[Token, ...]:
+    """ "Over the footage", where pictures stand beside it: over that clip, and not over everything."""
+    words = token.text.split(" ")
+    if token.kind != "ontop" or words[-1].lower() not in ("footage", "clip") or len(words) < 2:
+        return (token,)
+    begin = token.end - len(words[-1])
+    before = " ".join(words[:-1])
+    link = replace(token, kind="prep", value="in", end=token.start + len(before), text=before)
+    return link, replace(token, kind="noun", value="clip", start=begin, text=words[-1])
+
+
+def _is_laid_over(tokens: Sequence[Token], index: int) -> bool:
+    """ "The logo on the clip only", "the title during the footage": when something shows that is laid over it."""
+    before = [*takewhile(lambda each: each.kind not in ("break", "conj"), reversed(tokens[:index]))]
+    near = [each for each in before[:3] if each.kind not in ("det", "function")]
+    led = bool(near) and (near[0].is_a("prep", "at", "in", "for") or near[0].text.lower() in _OVER)
+    laid = any(each.is_a("noun", *_LAID) or each.kind == "quote" or _is_picture(each) for each in before)
+    only = any(each.text.lower() == "only" for each in tokens[max(0, index - 4) : index + 2])
+    return led and (laid or (only and not any(each.kind in ("noun", "verb") for each in before)))
+
+
+def _is_picture(token: Token) -> bool:
+    return token.kind == "name" and not token.value.endswith(_HEARD)
 
 
 def _is_placed(tokens: Sequence[Token], index: int) -> bool:

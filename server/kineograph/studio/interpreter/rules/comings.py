@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -123,7 +124,7 @@ def _goes_on(clause: Clause, before: Clause) -> bool:
     plain = plain and all(token.value == "fade" for token in clause.tokens if token.kind == "verb")
     told = any(isinstance(draft, Fading) and draft.of == "music" for draft in before.drafts)
     loud = before.has("percent") and not before.says("add", "create")
-    return plain and is_han(clause.words()[0].text[0]) and (told or loud)
+    return plain and any(is_han(word.text[0]) for word in clause.words()[:1]) and (told or loud)
 
 
 def _stands_beside(clause: Clause) -> bool:
@@ -158,8 +159,8 @@ def _beside(clause: Clause, words: list[Token]) -> list[Token]:
 
 def _edge(clause: Clause, words: list[Token]) -> Literal["in", "out", "both"]:
     said = " ".join(token.text.lower() for token in words)
-    into = any(mark in said for mark in _IN) or any(token.is_a("fade", "in", "in_white") for token in words)
-    out = any(mark in said for mark in _OUT) or any(token.is_a("fade", "out", "out_white") for token in words)
+    into = _says_one(said, _IN) or any(token.is_a("fade", "in", "in_white") for token in words)
+    out = _says_one(said, _OUT) or any(token.is_a("fade", "out", "out_white") for token in words)
     swells = {token.value for token in words if token.kind == "swell"}
     swells |= {token.value for token in words if token.kind == "fade"}
     into, out = into or "in" in swells, out or "out" in swells
@@ -177,6 +178,12 @@ def _edge(clause: Clause, words: list[Token]) -> Literal["in", "out", "both"]:
         )
         into, out = starts, ends
     return "both" if into == out else "in" if into else "out"
+
+
+def _says_one(said: str, marks: Sequence[str]) -> bool:
+    """Whether one of the marks is said; in English as a word of its own, for "fading out" is no "in"."""
+    words = said.replace("-", " ").split()
+    return any(mark in words if mark.isascii() else mark in said for mark in marks)
 
 
 def _closes(clause: Clause, token: Token) -> bool:

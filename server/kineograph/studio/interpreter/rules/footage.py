@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
-from kineograph.studio.interpreter.layer_drafts import MusicRemoval, SoundDraft, SoundRemoval, Volume
+from kineograph.studio.interpreter.layer_drafts import Music, MusicRemoval, SoundDraft, SoundRemoval, Volume
 from kineograph.studio.interpreter.rules.loudness import RELATIVES, volume
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
 from kineograph.studio.interpreter.tokens import State, Token
@@ -32,7 +32,11 @@ def read(clause: Clause) -> None:
     of = "voice" if any(token.is_a("noun", "voice") for token in sounds) else "footage"
     if target.is_open and _is_of_voice(clause, sounds):
         return
-    for token in (each for each in clause.free("quant", "each", "all") if clause.after(each) in sounds):
+    for token in (
+        each
+        for each in clause.free("quant", "each", "all")
+        if clause.after(each) in sounds or each.text in ("全部", "统统", "通通", "都", "全")
+    ):
         clause.store(token, "of")
     if sign is Sign.KEPT and not clause.free("percent"):
         clause.drafts.append(Remark("kept", sounds[0].text))
@@ -47,12 +51,23 @@ def read(clause: Clause) -> None:
 def _is_of_voice(clause: Clause, sounds: list[Token]) -> bool:
     """ "声音再大些", right after a voice was put there: how loud that is."""
     earlier = sound_before(clause) if all(token.text in _ITS_SOUND for token in sounds) else None
-    loud = volume(clause) if earlier is not None and earlier.of in ("voice", "effect") else None
+    if earlier is None and all(token.text in _ITS_SOUND for token in sounds):
+        earlier = _music_before(clause)
+    heard = earlier is not None and earlier.of in ("voice", "effect", "music")
+    loud = volume(clause) if heard else None
     if earlier is None or loud is None:
         return False
     clause.drafts.append(replace(loud, of=earlier.of))
-    clause.topic = "voice"
+    clause.topic = "music" if earlier.of == "music" else "voice"
     return True
+
+
+def _music_before(clause: Clause) -> Volume | None:
+    """ "来段音乐，声音开到七成": of the music that the sentence has just put on."""
+    before = clause.previous
+    near = before is not None and before.sentence == clause.sentence
+    fresh = near and before is not None and any(isinstance(draft, Music) for draft in before.drafts)
+    return Volume(1.0, of="music") if fresh else None
 
 
 def sound_before(clause: Clause) -> Volume | None:

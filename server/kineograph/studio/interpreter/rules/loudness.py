@@ -66,6 +66,9 @@ def _number(clause: Clause) -> Volume | None:
 
 
 def _scaled(clause: Clause) -> Volume | None:
+    for token in clause.free("multiple") if clause.has("noun", "music", "volume", "sound", "voice") else ():
+        clause.store(token, "volume")
+        return Volume(token.amount or float(token.value), scaled=True)
     for token in clause.free("factor"):
         if "long" in token.text or "长" in token.text:
             continue

@@ -129,7 +129,7 @@ def _not_yet(clause: Clause, token: Token) -> bool:
 
 def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], told: list[Token]) -> None:
     loud = volume(clause)
-    adding = clause.says("add", "use", "create") or clause.has("prep", "with")
+    adding = (clause.says("add", "use", "create") and not _is_put_at(clause, nouns)) or clause.has("prep", "with")
     only_volume = loud is not None and not adding and not clause.says("change") and not (own or told)
     clause.trigger("music", *nouns, *clause.free("noun", "volume"))
     if only_volume and loud is not None:
@@ -147,10 +147,19 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], told: lis
     if loud is None and mood is None and not own and nouns and (_lists_on_removing(clause) or _lists_on(clause)):
         unsaid(clause, nouns[0], "music")
         return
+    clause.trigger("music", *clause.free("edge", "whole"))
     changing = clause.says("change", "swap") and not clause.has("prep", "with")
     clause.drafts.append(Music(mood, bool(own), names[0] if names else "", level, changing))
     if loud is not None and loud.relative:
         clause.drafts.append(loud)
+
+
+def _is_put_at(clause: Clause, nouns: list[Token]) -> bool:
+    """ "Put the music at 60 %": how loud that is which is there."""
+    put = [token for token in clause.tokens if token.is_a("verb", "add", "use")]
+    before = clause.before(nouns[0], frozenset()) if nouns else None
+    led = before is not None and before.is_a("det", "definite")
+    return led and clause.has("percent") and all(token.text.lower() in ("put", "place") for token in put)
 
 
 def _lists_on_removing(clause: Clause) -> bool:

@@ -19,7 +19,21 @@ _REMAINING = (
 )  # fmt: skip
 _FIELDS = {"color": "color", "letter_size": "size", "shape": "size", "position": "place"}
 _LOOKS = ("color", "hex", "size", "place", "relative", "percent", "duration")
-_SAME = ("same", "the same", "likewise", "ditto", "too", "as well", "also")
+_SAME = (
+    "same",
+    "the same",
+    "likewise",
+    "ditto",
+    "too",
+    "as well",
+    "also",
+    "也一样",
+    "一样",
+    "同样",
+    "也这样",
+    "也是",
+    "也要",
+)
 _BARE = LIGHT | {"break", "conj", "pronoun", "prep", "spare", "noun", "quant", "correction"}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
+from dataclasses import replace
+
+from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import OverlayChange, OverlayDraft, OverlayLook, OverlayRemoval
 from kineograph.studio.interpreter.lexer import is_han
@@ -27,6 +29,8 @@ def read(clause: Clause) -> None:
     if _is_in_picture(clause, nouns):
         refuse(clause, nouns[0], "matting")
         return
+    if names and not nouns and _is_named_late(clause, names):
+        return
     if not _lays_over(clause, nouns, names):
         _read_follow_up(clause, nouns, names)
         return
@@ -47,6 +51,23 @@ def _lies_under(clause: Clause, name: Token) -> bool:
     on = behind is not None and behind.text in ("上", "上面", "上方", "里", "里面", "中")
     others = [token for token in clause.free("name") if token.start > name.start]
     return link is not None and link.text == "在" and on and bool(others)
+
+
+def _is_named_late(clause: Clause, names: list[Token]) -> bool:
+    """ "加个小窗，放f.jpg": the picture of what the sentence has asked to be laid over."""
+    before = clause.previous
+    waiting = [draft for draft in before.drafts if isinstance(draft, OverlayDraft)] if before is not None else []
+    plain = all(token.kind in ("name", "verb", "prep") for token in clause.words()) and len(names) == 1
+    if before is None or before.sentence != clause.sentence or not plain or not waiting or clause.says("remove"):
+        return False
+    empty = next((draft for draft in waiting if not draft.name and draft.clip.is_open), None)
+    if empty is None:
+        return False
+    before.drop(empty)
+    clause.store(names[0], "media")
+    clause.drafts.append(replace(empty, name=names[0].value))
+    clause.topic = "overlay"
+    return True
 
 
 def _is_text(clause: Clause) -> bool:
@@ -99,7 +120,7 @@ def _read_follow_up(clause: Clause, nouns: list[Token], names: list[Token]) -> N
     if (
         not about
         or nouns
-        or names
+        or any(not _is_under(clause, name) for name in names)
         or clause.has("noun", *others)
         or clause.free("ordinal")
         or clause.has("quant", "each", "all", "total")
@@ -140,6 +161,9 @@ def _put(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
     kinds = {noun.value for noun in nouns}
     changing = _changes(clause, nouns, names)
     target = named_by_number(clause, nouns) if changing else OPEN
+    if not clause.says("change", "swap"):
+        # "put logo.png on the clip": the second is what it lies over
+        names = [name for name in names if (name is names[0] and not nouns) or not _is_under(clause, name)]
     for name in names:
         clause.store(name, "media")
     clip = _clip(clause) if not names and "inset" in kinds else OPEN
@@ -153,6 +177,11 @@ def _put(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
     inset = "inset" in kinds
     file_name = names[0].value if names else ""
     clause.drafts.append(OverlayDraft(file_name, clip, inset, "watermark" in kinds, found))
+
+
+def _is_under(clause: Clause, name: Token) -> bool:
+    before = clause.before(name, LIGHT | {"conj", "name", "break"})
+    return before is not None and before.is_a("prep", "at", "in", "for")
 
 
 def _changes(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:

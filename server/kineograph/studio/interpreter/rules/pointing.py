@@ -241,7 +241,7 @@ def takes_it_away(clause: Clause) -> bool:
     if not plain or clause.says("undo", "redo"):
         return False
     if clause.says("remove"):
-        spoken = all(is_han(token.text[0]) for token in clause.tokens if token.kind != "break")
+        spoken = all(is_han(token.text[0]) for token in clause.tokens if token.kind not in ("break", "mark"))
         before = clause.previous
         return clause.has("pronoun", "it") or (spoken and before is not None and before.sentence < 0)
     return clause.previous is not None and clause.previous.sentence < 0 and _wants_no_more(clause)

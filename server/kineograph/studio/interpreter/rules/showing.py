@@ -210,6 +210,8 @@ def _anchor(clause: Clause) -> Anchor | None:
     edges = clause.free("edge", *_EDGES)
     for token in edges:
         clause.store(token, "when")
+    if len({token.value for token in edges} - {"whole"}) > 1 and clause.has("conj"):
+        clause.claim(edges[-1], State.NOT_UNDERSTOOD, "second_time")
     if any(token.value == "whole" for token in edges):
         clause.trigger("when", *clause.free("edge", "tail"))
     return _EDGES.get(edges[0].value) if edges else None

@@ -8,6 +8,7 @@ from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.layer_drafts import Side, TextLook
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules.entrances import NOUNS, effects
+from kineograph.studio.interpreter.rules.loudness import is_goal
 from kineograph.studio.interpreter.rules.showing import over, timing, upon_clip
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Ground, Place
@@ -119,9 +120,10 @@ def _size(clause: Clause) -> float | None:
         return round(token.amount / (_CANVAS_HEIGHT if token.amount >= 1 else 1), 4)
     sizes = named or [token for token in clause.free("noun", "shape") if token.text.lower() in ("size", "尺寸")]
     for token in clause.free("percent") if sizes else ():
-        if not (clause.has("relative") or clause.has("verb", "raise", "lower")):
+        levelled = clause.free("verb", "raise", "lower")
+        if is_goal(clause, token) or not (clause.has("relative") or levelled):
             clause.store(token, "size")
-            clause.trigger("size", *sizes)
+            clause.trigger("size", *sizes, *levelled)
             return token.amount
     return None
 
@@ -142,7 +144,10 @@ def growth(clause: Clause, *, zoomed: bool) -> float | None:
             value = "bigger" if token.value == "raise" else "smaller"
             return _by_percent(clause, value) or _times(clause.free("multiple"), clause) or _GROWTH[value]
     sized = clause.free("noun", "letter_size") or [t for t in clause.free("noun", "shape") if t.text.lower() == "size"]
-    for token in clause.free("verb", "raise", "lower") if sized else ():
+    levelled = clause.free("verb", "raise", "lower") if sized else []
+    if levelled and any(is_goal(clause, share) for share in clause.free("percent")):
+        return None
+    for token in levelled:
         clause.store(token, "size")
         clause.trigger("size", *sized, *clause.free("degree"))
         value = "bigger" if token.value == "raise" else "smaller"

@@ -21,7 +21,7 @@ from kineograph.studio.interpreter.rules import following_texts, other_texts, wr
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.pointing import named_by_number, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
-from kineograph.studio.interpreter.rules.textlook import look, over_look, with_over
+from kineograph.studio.interpreter.rules.textlook import look, with_over
 from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import TextRole
 
@@ -55,7 +55,7 @@ def read(clause: Clause) -> None:
     elif clause.contrasts(lead) or (
         sign is Sign.KEPT and not (clause.free("edge", "whole") or clause.free("duration"))
     ):
-        clause.trigger("text", *nouns, *quotes)
+        clause.trigger("text", *nouns, *quotes, *clause.free("quant", "all"))
         clause.drafts.append(Remark("kept", lead.text))
     elif sign is Sign.UNWANTED:
         _remove(clause, nouns, quotes)
@@ -191,10 +191,7 @@ def _write_words(
     clause: Clause, nouns: list[Token], quotes: list[Token], change: TextChange, *, changing: bool
 ) -> None:
     clause.store(quotes[0], "content")
-    empty = writing.waits_for_words(clause) if not nouns else None
-    if empty is not None:
-        clause.drafts.append(TextDraft(quotes[0].value, empty.role, over_look(empty.look, change.look)))
-        clause.trigger("text", *clause.free("verb", "show"))
+    if not nouns and writing.fills(clause, quotes[0].value, change, changing=changing):
         return
     told = _is_told_to_say(clause, nouns)
     if changing and nouns and clause.after(quotes[0]) in nouns and nouns[0].start > quotes[0].start:

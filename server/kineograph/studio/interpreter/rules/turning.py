@@ -55,7 +55,11 @@ def _was_told(clause: Clause) -> bool:
 def _turns_by_angle(clause: Clause) -> bool:
     """ "Turn it 90 degrees"."""
     told = clause.has("rotation") or clause.has("angle") or _turns_aside(clause)
-    acts = clause.says("turn", "move", "make") or clause.has("ordinal") or clause.has("noun", *_PHOTOS)
+    acts = (
+        clause.says("turn", "move", "make")
+        or any(clause.has(kind) for kind in ("ordinal", "name", "beyond", "quant"))
+        or clause.has("noun", *_PHOTOS)
+    )
     acts = acts or clause.has("name")
     return bool(told and acts)
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import Remark
-from kineograph.studio.interpreter.layer_drafts import OverlayDraft, TextDraft, TextLook
+from kineograph.studio.interpreter.layer_drafts import OverlayDraft, TextChange, TextDraft, TextLook, TextRemoval
+from kineograph.studio.interpreter.rules.textlook import over_look
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Anchor, TextRole
 
@@ -71,3 +72,26 @@ def waits_for_words(clause: Clause) -> TextDraft | None:
             look = TextLook(said.place, None, said.size, said.grow, said.timing, opacity=said.opacity, shift=said.shift)
             return TextDraft("", TextRole.WATERMARK, look)
     return None
+
+
+def takes_its_place(clause: Clause, content: str, change: TextChange) -> bool:
+    """ "“A”这行去掉，换成“B”": what was to go is given other words."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence:
+        return False
+    gone = next((draft for draft in before.drafts if isinstance(draft, TextRemoval)), None)
+    if gone is None or gone.spared or gone.others or gone.target.every:
+        return False
+    before.drop(gone)
+    clause.drafts.append(replace(change, content=content, target=gone.target, old=gone.old, role=gone.role))
+    return True
+
+
+def fills(clause: Clause, content: str, change: TextChange, *, changing: bool) -> bool:
+    """Whether the words belong to a text of the clause before: one that lacked them, or one that was to go."""
+    empty = waits_for_words(clause)
+    if empty is None:
+        return changing and takes_its_place(clause, content, change)
+    clause.drafts.append(TextDraft(content, empty.role, over_look(empty.look, change.look)))
+    clause.trigger("text", *clause.free("verb", "show"))
+    return True
