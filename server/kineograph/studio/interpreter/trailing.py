@@ -121,7 +121,7 @@ def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
     while first < len(tokens) and _introduces(tokens[first]):
         introduced = introduced or tokens[first].kind in ("says", "break")
         first += 1
-    if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break") or is_called(tokens[first]):
+    if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break", "correction") or is_called(tokens[first]):
         return None
     if is_dressing(tokens, first):
         return None

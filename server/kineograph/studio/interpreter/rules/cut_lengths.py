@@ -67,7 +67,7 @@ def read_length(clause: Clause) -> None:
     if clause.has("pronoun", "it") and any(token.amount >= _NO_TRANSITION_MS for token in times):
         return
     apiece = {"quant"} if times and times[0].amount < _LONG_MS else set()
-    bare = LIGHT | {"break", "duration", "prep", "noun", "pronoun", "conj", "correction"} | apiece
+    bare = LIGHT | {"break", "duration", "prep", "noun", "pronoun", "conj", "correction", "doubt"} | apiece
     verbs = clause.free("verb", "make", "change", "use", "keep", "add")
     grown = [] if times else [*clause.free("relative", *DIRECTIONS), *clause.free("degree", *_STEPS)]
     every = clause.free("quant", "all") if clause.has("noun", "duration") else []
