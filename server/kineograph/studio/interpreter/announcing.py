@@ -159,7 +159,9 @@ def _dislikes(said: Sequence[Token]) -> bool:
     """ "标题有点丑": a matter of taste, and only that."""
     things = [token for token in said if token.is_a("noun", *THINGS)]
     taste = [token for token in said if token.is_a("unsupported", "semantic") or token.kind == "verdict"]
-    plain = all(token in things or token in taste or token.kind in (*_PADDING, "degree") for token in said)
+    plain = all(
+        token in things or token in taste or token.kind in (*_PADDING, "degree", "pronoun", "quant") for token in said
+    )
     return bool(things) and bool(taste) and plain
 
 

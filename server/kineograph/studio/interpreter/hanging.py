@@ -27,6 +27,8 @@ def hangs(clause: Clause, held: Container[int]) -> bool:
         return True
     if _lists_on(clause) and _adds_in_vain(before, clause.sentence, held):
         return True
+    if before is not None and _is_of_held(clause, before, held):
+        return True
     if before is None or before.sentence != clause.sentence or not _is_held(before, held):
         return False
     pointed = any(before.has(*kind) for kind in (("ordinal",), ("name",), ("det", "new"), ("pronoun", "it", "them")))
@@ -38,6 +40,16 @@ def hangs(clause: Clause, held: Container[int]) -> bool:
     if any(token.kind in _POINTING for token in plain) or not clause.drafts:
         return False
     return all(_leans(draft, before, pointed) for draft in clause.drafts)
+
+
+def _is_of_held(clause: Clause, before: Clause, held: Container[int]) -> bool:
+    """ "I'm unhappy with the second photo. Make it brighter.": of that photo, and not of all."""
+    near = before.number >= 0 and before.sentence + 1 >= clause.sentence
+    pointed = before.has("ordinal") or before.has("name")
+    named = clause.has("noun") or clause.has("ordinal") or clause.has("name") or clause.has("quant")
+    whole = [draft for draft in clause.drafts if isinstance(draft, Duration | MotionDraft | LookDraft)]
+    spread = bool(whole) and all(draft.target.is_open for draft in whole)
+    return near and pointed and spread and clause.has("pronoun", "it") and not named and _is_held(before, held)
 
 
 def _says_when(clause: Clause) -> bool:

@@ -35,6 +35,8 @@ def ends_in_place(part: Sequence[Token]) -> bool:
 def takes_role(part: Sequence[Token]) -> bool:
     """ "C.jpg as the opener", "photo 2 as the last one"."""
     words = [token for token in part if token.kind not in LIGHT and token.kind not in ("break", "conj")]
+    if len(words) == 2 and words[0].kind == "name" and words[1].is_a("edge", "start", "end"):
+        return True
     pointed = len(words) == 3 and words[0].kind in ("ordinal", "name") and words[2].kind in ("ordinal", "edge")
     return pointed and words[1].text.lower() == "as"
 
@@ -211,7 +213,8 @@ def wishes_for_mood(part: Sequence[Token]) -> bool:
 
 def turns_to_what_cannot(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "A video where the water flows", "let the flame flicker while the camera moves closer"."""
-    return token.text.lower() in ("where", "while", "in which") and refused_too(before, rest)
+    turns = token.text.lower() in ("where", "where the", "while", "in which")
+    return turns and refused_too(before, [token, *rest])
 
 
 def fades_anew(first: Token, rest: Sequence[Token]) -> bool:

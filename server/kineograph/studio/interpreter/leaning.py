@@ -146,7 +146,7 @@ def _is_dropped(clause: Clause) -> bool:
     before = clause.previous
     if before is None or before.sentence + 1 < clause.sentence or not clause.words():
         return False
-    chinese = is_han(clause.words()[0].text[0])
+    chinese = any(is_han(word.text[0]) for word in clause.words()[:1])
     return chinese and all(token.kind in _UNTHINGLY or _is_done_to_it(token) for token in clause.tokens)
 
 
@@ -239,6 +239,8 @@ def _heard(before: Clause) -> list[Token] | None:
     if any(isinstance(draft, layers.Music) for draft in before.drafts):
         return [_noun(before, _HEARD, "music")]
     turned = [draft for draft in before.drafts if isinstance(draft, layers.Volume)]
+    if turned and turned[-1].of == "footage" and not turned[-1].target.is_open:
+        return _clips(replace(before, target=turned[-1].target))
     if not turned or (turned[-1].of != "music" and not before.target.is_open):
         return None
     return [_noun(before, _HEARD_AS[turned[-1].of], _NAMED_AS[turned[-1].of])]

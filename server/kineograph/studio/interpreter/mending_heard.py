@@ -57,6 +57,9 @@ def _with_starts(part: list[Token]) -> list[Token]:
     for index, token in enumerate(part):
         if heard and index and token.text in _SOUNDING and token.kind in ("unknown", "contentmotion", "unsupported"):
             part[index] = as_kind(token, "function")
+        timed = any(other.kind == "clock" for other in part[:index])
+        if heard and timed and token.is_a("verb", "last") and token.text.startswith("播"):
+            part[index] = as_kind(token, "function")
     return part
 
 

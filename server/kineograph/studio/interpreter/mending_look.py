@@ -123,7 +123,7 @@ def _with_steps(tokens: list[Token]) -> list[Token]:
             found.append(replace(token, kind="mark", value=_SIGNS[text], text=_SIGNS[text], end=following.start))
         elif token.kind == "number" and _is_bracketed(tokens, index) and len(found) > 1 and found[-2].kind == "noun":
             found.append(replace(token, kind="count"))
-        elif text == "wise" and graded:
+        elif text == "wise" and (graded or (len(found) > 1 and found[-2].kind == "field" and found[-1].text == "-")):
             found.append(replace(token, kind="function"))
         elif text == "by a quarter" and not turns:
             found.append(replace(token, kind="percent", value="", amount=0.25))

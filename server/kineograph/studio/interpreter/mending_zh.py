@@ -142,8 +142,19 @@ def _with_ends(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
+def _plays_layer(found: Sequence[Token], index: int) -> bool:
+    """ "voice.mp3 从第2秒开始放": a sound, or what is laid over, begins then."""
+    for token in reversed(found[:index]):
+        if token.kind == "break":
+            return False
+        heard = token.kind == "name" and token.value.endswith((".mp3", ".wav", ".m4a", ".aac"))
+        if heard or token.is_a("noun", *_LAID, "music", "narration", "effect", "voice"):
+            return True
+    return False
+
+
 def _play_from(found: list[Token], index: int) -> None:
-    ahead = found[index : index + 4]
+    ahead = found[index : index + 4] if not _plays_layer(found, index) else []
     texts = [token.text for token in ahead]
     if (
         len(ahead) == 4

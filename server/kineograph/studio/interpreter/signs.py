@@ -194,6 +194,8 @@ def _inherited(clause: Clause) -> tuple[Sign, tuple[Token, ...]]:
     if not features or (clause.has("transition") and chinese and not clause.has("noun")):
         return Sign.WANTED, ()
     markers = before.markers.get(features[-1].start, ())
+    if markers and markers[0].text.lower() in _CONTRASTING and not before.has("verb"):
+        return Sign.WANTED, ()  # "not the title, the caption": the other is meant
     if before.sign(features[-1]) is Sign.KEPT and any(mark.start > features[-1].start for mark in markers):
         return Sign.WANTED, ()
     return before.sign(features[-1]), markers

@@ -32,6 +32,7 @@ _STOPS = frozenset(
         "container",
         "resolution",
         "percent",
+        "correction",
     }
 )
 _ELSEWHERE = _STOPS | {"verb", "noun", "conj", "prep", "says", "hex", "relative", "aspect", "neg"}
@@ -60,7 +61,7 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
     while index < len(tokens):
         named = tokens[index].is_a("noun", *_TEXTS) and not is_called(tokens[index])
         opens = named or _says_of_text(tokens, index)
-        taken = literal.told(tokens, index, original)
+        taken = literal.told(tokens, index, original) or literal.handle(tokens, index, original)
         if taken is None and literal.told(tokens, index + 1, original) is None:
             taken = _title_after(tokens, index) if opens else _capitals_after(tokens, index)
         if taken is not None and literal.is_label(tokens, *taken):
@@ -120,7 +121,7 @@ def _title_after(tokens: Sequence[Token], noun: int) -> tuple[int, int] | None:
     while first < len(tokens) and _introduces(tokens[first]):
         introduced = introduced or tokens[first].kind in ("says", "break")
         first += 1
-    if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break") or is_called(tokens[first]):
+    if first >= len(tokens) or tokens[first].kind in (*_GIVEN, "break", "correction") or is_called(tokens[first]):
         return None
     if is_dressing(tokens, first):
         return None

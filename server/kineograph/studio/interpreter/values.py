@@ -225,7 +225,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (
             (
                 rf"{PICTURE_EN} (?:number )?(?P<n>{NUMBER_WORD}){END}"
-                rf"(?! ?-?{UNIT}{END}| (?:times|and a half|more|extra)(?![a-z]))"
+                rf"(?! ?-?{UNIT}{END}| (?:times|and a half|more|extra|degrees?|percent)(?![a-z]))"
                 rf"(?! (?:position|place|spot|step|slot)s?(?![a-z])| (?:after|by) (?:another|the other|one))"
             ),
             _number_word_ordinal,

@@ -28,6 +28,8 @@ _ASKING_ZH = (
     "哪个",
     "哪张",
     "几张",
+    "几秒",
+    "几分钟",
     "几个",
     "第几",
     "谁",
@@ -44,6 +46,26 @@ _TELLING = frozenset(
 )  # fmt: skip
 """What tells rather than asks, where no question mark stands."""
 _ASKED_FOR = ("可以", "能", "可否", "行吗", "行么", "好吗", "好么", "好嘛", "方便", "麻烦", "帮", "请")
+_TOLD = re.compile(
+    r"(?:we're|we are|i'm|i am|i took|we took|i shot|we shot|we went|i went|i have|we have|we just|i just|they are|"
+    r"they're) (?!not |too |so )"
+)
+_SAID = frozenset(
+    {
+        "function",
+        "polite",
+        "det",
+        "pronoun",
+        "unknown",
+        "descriptor",
+        "number",
+        "count",
+        "prep",
+        "conj",
+        "mark",
+        "content",
+    }
+) | {"audience", "purpose", "except", "quant", "participle"}
 _LONGEST = 12
 _OPENING = (
     r"(?:(?:so|and|but|now|ok|okay|hey|hi|hello|hm+|um|well|wait|please|actually|by the way|btw|quick question) )*"
@@ -97,8 +119,21 @@ def _wondered(sentence: list[Token], *, asked: bool) -> list[Token]:
         return [_as_one(sentence, "")] if _asks_in_chinese(sentence, asked=asked) else sentence
     line = " ".join(token.text.lower().replace("’", "'") for token in sentence[:_LONGEST]) + " "
     if _ASKED.match(line) is None and not (asked and _MARKED.match(line)):
-        return sentence
+        return _told(sentence)
     return [_as_one(sentence, " ")]
+
+
+def _told(sentence: list[Token]) -> list[Token]:
+    """ "We're launching our new brand.", "I took 200 photos, …": what is told before a video is asked for."""
+    stops = [index for index, token in enumerate(sentence) if token.kind == "break" and token.text == ","]
+    for end in (len(sentence), *reversed(stops)):
+        part, rest = sentence[:end], sentence[end:]
+        line = " ".join(token.text.lower() for token in part) + " "
+        strange = any(token.kind in ("unknown", "content") for token in part)
+        plain = all(token.kind in _SAID or token.is_a("noun", "picture", "video") for token in part)
+        if strange and plain and _TOLD.match(line) and (not rest or (rest[1:2] and rest[1].kind == "verb")):
+            return [replace(_as_one(part, " "), kind="purpose", value="told"), *rest]
+    return sentence
 
 
 def _asks_in_chinese(sentence: Sequence[Token], *, asked: bool) -> bool:

@@ -7,7 +7,16 @@ from dataclasses import fields, replace
 from typing import Any, cast
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import OPEN, Beyond, Create, Draft, MotionDraft, Reference, TransitionDraft
+from kineograph.studio.interpreter.drafts import (
+    OPEN,
+    Beyond,
+    Create,
+    Draft,
+    MotionDraft,
+    Reference,
+    Removal,
+    TransitionDraft,
+)
 from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, rest_of
 from kineograph.studio.interpreter.tokens import Token
@@ -43,8 +52,9 @@ _SIDES: dict[str, Beyond] = {"后面": "after", "后边": "after", "前面": "be
 
 def read(clause: Clause) -> None:
     before = clause.previous
-    if clause.drafts and clause.words()[0].kind == "alike":  # "the same again for the end: …"
-        clause.trigger("again", clause.words()[0])
+    opened = clause.words()[:1]
+    if clause.drafts and opened and opened[0].kind == "alike":  # "the same again for the end: …"
+        clause.trigger("again", opened[0])
     if clause.drafts or clause.refused or before is None:
         return
     rest = rest_of(clause)
@@ -58,6 +68,13 @@ def read(clause: Clause) -> None:
     if several or any(clause.free(kind) for kind in ("ordinal", "name", "beyond")):
         _repeat(clause, before, several=several)
         _spare(clause, before)
+
+
+def _is_renumbered(draft: Draft, clause: Clause) -> bool:
+    """ "Remove 2", and then "3 as well": whether the third of then or of now is not clear."""
+    gone = draft.target.places if isinstance(draft, Removal) else ()
+    pointed = [place for token in clause.free("ordinal") for place in token.places]
+    return bool(gone) and any(place > min(gone) > 0 for place in pointed)
 
 
 def _goes_on_adding(clause: Clause, before: Clause) -> bool:
@@ -78,6 +95,8 @@ def _repeat(clause: Clause, before: Clause, *, several: bool) -> None:
     again = [draft for draft in before.drafts if _is_aimed(draft)]
     # what takes clips away is never carried over to clips that are not named one by one, nor on a mere "and"
     if any(draft.destroys for draft in again) and (several or not _says_too(clause)):
+        return
+    if before.sentence < 0 and any(_is_renumbered(draft, clause) for draft in again):
         return
     if not again or not _is_plain(clause) or not (_says_too(clause) or _goes_on(clause, before)):
         return

@@ -124,7 +124,7 @@ def _goes_on(clause: Clause, before: Clause) -> bool:
     plain = plain and all(token.value == "fade" for token in clause.tokens if token.kind == "verb")
     told = any(isinstance(draft, Fading) and draft.of == "music" for draft in before.drafts)
     loud = before.has("percent") and not before.says("add", "create")
-    return plain and is_han(clause.words()[0].text[0]) and (told or loud)
+    return plain and any(is_han(word.text[0]) for word in clause.words()[:1]) and (told or loud)
 
 
 def _stands_beside(clause: Clause) -> bool:

@@ -67,7 +67,7 @@ def read_length(clause: Clause) -> None:
     if clause.has("pronoun", "it") and any(token.amount >= _NO_TRANSITION_MS for token in times):
         return
     apiece = {"quant"} if times and times[0].amount < _LONG_MS else set()
-    bare = LIGHT | {"break", "duration", "prep", "noun", "pronoun", "conj", "correction"} | apiece
+    bare = LIGHT | {"break", "duration", "prep", "noun", "pronoun", "conj", "correction", "doubt"} | apiece
     verbs = clause.free("verb", "make", "change", "use", "keep", "add")
     grown = [] if times else [*clause.free("relative", *DIRECTIONS), *clause.free("degree", *_STEPS)]
     every = clause.free("quant", "all") if clause.has("noun", "duration") else []
@@ -98,7 +98,11 @@ def read_change(clause: Clause) -> None:
     plain = LIGHT | {"break", "relative", "degree", "factor"}
     measured = all(token.kind in plain or token.is_a("noun", "duration") for token in clause.tokens)
     times = factor(clause) if measured and clause.free("factor") and not clause.free("relative") else 0.0
-    if not (measured and (times or clause.free("relative", *DIRECTIONS)) and is_han(clause.words()[0].text[0])):
+    if not (
+        measured
+        and (times or clause.free("relative", *DIRECTIONS))
+        and any(is_han(word.text[0]) for word in clause.words()[:1])
+    ):
         return
     clause.trigger("transition", *clause.free("noun", "duration"))
     last = _last(before)

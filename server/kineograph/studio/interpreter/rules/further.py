@@ -77,10 +77,22 @@ def read(clause: Clause) -> None:
         return
     words = _words(clause)
     way = 1 if _MORE.fullmatch(words) else -1 if _LESS.fullmatch(words) else 0
-    if before.sentence == clause.sentence and complains(before):
+    if (before.sentence == clause.sentence and complains(before)) or _goes_down(before, words):
         way = abs(way)
     if way:
         _go_on(clause, looks[-1], way * _step(words), before.target, half=_HALF in words)
+
+
+def _goes_down(before: Clause, words: str) -> bool:
+    """ "Less music", and then "even less": further down, and not back."""
+    said = "less" in words.split()
+    fell = any(
+        (isinstance(draft, Volume) and draft.relative and draft.level < 0)
+        or (isinstance(draft, LookDraft) and any(value < 0 for _, value in draft.by))
+        for draft in before.drafts
+    )
+    lowered = any("less" in token.text.lower().split() for token in before.tokens)
+    return said and fell and (lowered or not {"even", "still"}.isdisjoint(words.split()))
 
 
 def _renumber(clause: Clause, before: Clause) -> bool:
@@ -135,6 +147,7 @@ def _repeat(clause: Clause, before: Clause) -> None:
     words = _words(clause)
     way = 1 if _MORE.fullmatch(words) else -1 if _LESS.fullmatch(words) else 0
     way = abs(way) if before.sentence == clause.sentence and complains(before) else way
+    way = abs(way) if _goes_down(before, words) else way
     times = _TIMES.fullmatch(words)
     factor = _FACTORS[times[1] or times[2] or "twice"] if times is not None else 0.0
     found = [_so_many_times(each, factor) if factor else _once_more(each, way, words) for each in before.drafts]

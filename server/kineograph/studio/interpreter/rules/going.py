@@ -110,7 +110,12 @@ def _move_it(clause: Clause, verb: Token) -> bool:
 def _goes_on_about(clause: Clause) -> bool:
     """ "移到最前", "不对，换到最后": the one clip that the last instruction was about."""
     before = clause.previous
-    if before is None or before.number >= 0 or before.topic != "clip" or not is_han(clause.words()[0].text[0]):
+    if (
+        before is None
+        or before.number >= 0
+        or before.topic != "clip"
+        or not any(is_han(word.text[0]) for word in clause.words()[:1])
+    ):
         return False
     plain = all(token.kind in ("verb", "edge", "number", "correction", "prep") for token in clause.words())
     return plain and len(before.target.places) + len(before.target.names) == 1

@@ -7,7 +7,8 @@ from dataclasses import replace
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
 from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Looping, Speed
+from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
+from kineograph.studio.interpreter.rules.loops import read_loop
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.tokens import Token
 
@@ -27,7 +28,7 @@ def read(clause: Clause) -> None:
         return
     _read_speed(clause)
     _read_backwards(clause)
-    _read_loop(clause)
+    read_loop(clause)
 
 
 def _read_speed(clause: Clause) -> None:
@@ -262,44 +263,3 @@ def _is_of_footage(clause: Clause) -> bool:
     played = any(token.text.lower() in ("play", "plays", "playing", "播放") for token in clause.tokens)
     named = any(token.value.endswith(_FOOTAGE_NAMES) for token in clause.tokens if token.kind == "name")
     return played or named or one
-
-
-def _read_loop(clause: Clause) -> None:
-    words = clause.free("loop")
-    often = _often(clause)
-    if not words and not (often and _plays(clause)):
-        return
-    sign = clause.signed(words[0], "loop") if words else Sign.WANTED
-    clause.trigger("loop", *words)
-    if sign is not Sign.WANTED:
-        clause.drafts.append(Remark("absent", words[0].text))
-        return
-    times = None
-    for token, amount in often:
-        clause.store(token, "times")
-        times = amount
-    clause.trigger("loop", *clause.free("noun", "step"), *clause.free("quant", "all"), *clause.free("succession"))
-    styles = {token.value for token in words}
-    if "boomerang" in styles:
-        clause.drafts.append(Looping(times, "boomerang"))
-    elif "seamless" in styles or any(token.text.lower() == "seamless" for token in clause.tokens):
-        clause.drafts.append(Looping(None, "seamless"))
-    else:
-        clause.drafts.append(Looping(times))
-
-
-def _often(clause: Clause) -> list[tuple[Token, int]]:
-    """How often: "twice", "three times", 三次, 两遍, "3x"."""
-    found = [(token, int(token.amount or float(token.value))) for token in clause.free("often")]
-    if found:
-        return found[:1]
-    for token in (*clause.free("number"), *clause.free("multiple")):
-        following = clause.after(token, frozenset({"function"}))
-        if token.kind == "multiple" or (following is not None and following.is_a("noun", "step")):
-            return [(token, int(token.amount))]
-    return []
-
-
-def _plays(clause: Clause) -> bool:
-    """ "Play it three times", 播放两遍."""
-    return any(token.text.lower() in ("play", "plays", "播放") for token in clause.tokens) and not clause.has("speed")

@@ -8,6 +8,7 @@ from kineograph.studio.interpreter.look_drafts import OutputDraft
 from kineograph.studio.interpreter.playing_drafts import Ambiguous, Cutout, Edge, Splitting, Stretch
 from kineograph.studio.interpreter.rules.pointing import played_before, point
 from kineograph.studio.interpreter.rules.refusals import refuse
+from kineograph.studio.interpreter.rules.spans import goes_to_end, nth, open_ended, paired
 from kineograph.studio.interpreter.tokens import Token
 
 OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "voice", "volume")
@@ -16,7 +17,6 @@ _KEEPING = ("keep", "excerpt", "use")
 _INTO_FILES = ("create", "make", "turn", "export", "use", "change", "convert")
 _EDGES: dict[str, Edge] = {"start": "first", "end": "last", "both": "both"}
 _ENOUGH = ("is enough", "enough", "is plenty", "plenty", "will do", "are enough", "would do")
-_DASHES = "-–—~"
 _SMALL = frozenset({"function", "polite", "det", "descriptor", "prep", "mark", "conj", "noun"})
 _LAID = ("voice", "music", "sound", "text", "overlay")
 
@@ -64,7 +64,7 @@ def _becomes_file(clause: Clause) -> bool:
     if clause.refused or not (told and file) or whole or not any(isinstance(d, OutputDraft) for d in clause.drafts):
         return False
     times = times_of(clause)
-    found = [_window(clause, token) for token in clause.free("window")] or _paired(clause, times)
+    found = [_window(clause, token) for token in clause.free("window")] or paired(clause, times)
     for token in () if found else clause.free("range"):
         clause.store(token, "start_ms")
         found.append(Stretch(token.places[0], token.places[1]))
@@ -110,7 +110,7 @@ def _stretches(clause: Clause, verb: Token | None) -> list[Stretch]:
     times = times_of(clause)
     if ranges or not times:
         return ranges
-    return _paired(clause, times) or _at_edge(clause, verb, times) or _open_ended(clause, times) or _nth(clause, times)
+    return paired(clause, times) or _at_edge(clause, verb, times) or open_ended(clause, times) or nth(clause, times)
 
 
 def _portions(clause: Clause, portions: list[Token]) -> list[Stretch]:
@@ -136,29 +136,6 @@ def _is_length(clause: Clause) -> bool:
     return clause.has("quant", "each", "total") or clause.has("ordinal")
 
 
-def _paired(clause: Clause, times: list[Token]) -> list[Stretch]:
-    """ "From 0:30 to 1:45", "between 1:20 and 3:00"."""
-    pairs: list[Stretch] = []
-    while len(times) >= 2 and _joined(clause, times[0], times[1]):
-        first, second, *times = times
-        if first.amount >= second.amount:
-            return []
-        clause.store(first, "start_ms")
-        clause.store(second, "end_ms")
-        clause.trigger("start_ms", *clause.free("edge", "tail"))
-        pairs.append(Stretch(int(first.amount), int(second.amount)))
-    return pairs
-
-
-def _joined(clause: Clause, first: Token, second: Token) -> bool:
-    between = [token for token in clause.tokens if first.start < token.start < second.start]
-    words = [token for token in between if token.kind not in ("function", "det")]
-    if len(words) != 1:
-        return False
-    both = words[0].is_a("conj", "and") and clause.has("prep", "between")
-    return both or words[0].is_a("prep", "to", "until") or words[0].text in _DASHES or words[0].text in ("到", "至")
-
-
 def _at_edge(clause: Clause, verb: Token | None, times: list[Token]) -> list[Stretch]:
     """ "2 seconds off the end", "the last 5 seconds" after a verb, 开头剪掉3秒."""
     last = [token for token in clause.free("verb", "last") if clause.after(token) is times[0]]
@@ -169,7 +146,7 @@ def _at_edge(clause: Clause, verb: Token | None, times: list[Token]) -> list[Str
     edges = clause.free("edge", *_EDGES)
     if not edges or any(token.kind != "duration" for token in times):
         return []
-    if _goes_to_end(clause, times):
+    if goes_to_end(clause, times):
         return []
     pieces = []
     shared = len(times) == 1 or len(edges) == 1
@@ -183,44 +160,6 @@ def _at_edge(clause: Clause, verb: Token | None, times: list[Token]) -> list[Str
     named = _names_each_clip(clause)
     clause.trigger("edge", *(token for token in clause.free("quant", "each") if not named or token.text == "各"))
     return pieces
-
-
-def _goes_to_end(clause: Clause, times: list[Token]) -> bool:
-    """ "From 10 seconds to the end", 从10秒到结尾."""
-    before = clause.before(times[0])
-    later = [token for token in clause.free("edge", "end") if token.start > times[-1].start]
-    spelled = bool(later) and later[0].text.lower().startswith(("to ", "till ", "until "))
-    joined = spelled or (
-        bool(later) and (joint := clause.before(later[0])) is not None and joint.is_a("prep", "to", "until")
-    )
-    return joined and (before is None or before.is_a("prep", "from"))
-
-
-def _open_ended(clause: Clause, times: list[Token]) -> list[Stretch]:
-    """ "Everything after 0:20", "before 5 seconds", 20秒以后的部分, "from 10 seconds to the end"."""
-    time = times[0]
-    if len(times) != 1:
-        return []
-    near = [token for token in (clause.before(time), clause.after(time)) if token is not None]
-    tail = clause.free("edge", "tail")
-    after = any(token.is_a("prep", "after") for token in near) or bool(tail) or _goes_to_end(clause, times)
-    onward = any(token.text.lower() in ("onwards", "onward", "on", "开始的") for token in clause.tokens)
-    after = after or (onward and any(token.is_a("prep", "from") for token in near))
-    before = any(token.is_a("prep", "before", "until") for token in near)
-    if not after and not before:
-        return []
-    clause.store(time, "start_ms" if after else "end_ms")
-    clause.trigger("start_ms", *tail, *clause.free("edge", "end"), *clause.free("quant", "all"))
-    return [Stretch(int(time.amount), None) if after else Stretch(0, int(time.amount))]
-
-
-def _nth(clause: Clause, times: list[Token]) -> list[Stretch]:
-    """ "第5秒": the fifth second, where something goes."""
-    time = times[0]
-    if len(times) != 1 or not time.text.startswith("第") or time.amount < 1000:
-        return []
-    clause.store(time, "start_ms")
-    return [Stretch(int(time.amount) - 1000, int(time.amount))]
 
 
 def _cut_out(clause: Clause, verb: Token | None, found: list[Stretch], *, keep: bool = False) -> None:

@@ -21,6 +21,7 @@ _WITH = LIGHT | {
     "strength",
     "manner",
 }
+_FEELING = ("look", "feel", "vibe", "style", "touch")
 _MAKING = ("make", "turn", "change", "add", "create", "edit", "show", "use")
 
 
@@ -39,4 +40,5 @@ def _is_plain(token: Token) -> bool:
 
 
 def _asks(clause: Clause) -> bool:
-    return clause.says(*_MAKING) or clause.has("noun", "video", "clip", "picture") or clause.has("degree")
+    felt = any(token.text.lower() in _FEELING or token.kind == "manner" for token in clause.tokens)
+    return felt or clause.says(*_MAKING) or clause.has("noun", "video", "clip", "picture") or clause.has("degree")

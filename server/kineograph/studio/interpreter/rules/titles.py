@@ -63,7 +63,7 @@ def read(clause: Clause) -> None:
     elif clause.contrasts(lead) or (
         sign is Sign.KEPT and not (clause.free("edge", "whole") or clause.free("duration"))
     ):
-        clause.trigger("text", *nouns, *quotes)
+        clause.trigger("text", *nouns, *quotes, *clause.free("quant", "all"))
         clause.drafts.append(Remark("kept", lead.text))
     elif sign is Sign.UNWANTED:
         _remove(clause, nouns, quotes)

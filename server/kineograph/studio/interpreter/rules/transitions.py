@@ -15,7 +15,7 @@ from kineograph.timeline.vocabulary import TransitionKind
 _DIRECTED = ("slide", "wipe", "push")
 _REPLACING = ("change", "changing", "replace", "switch", "换", "换个", "换一个", "更换", "换掉", "换一下", "换换", "改")
 _ZOOMS = ("zoom", "zoom_in", "zoom_out")
-_BLURS = ("blur", "blurs", "blurring", "模糊", "虚化")
+_BLURS = ("blur", "soft blur", "gentle blur", "smooth blur", "blurs", "blurring", "模糊", "虚化")
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up"}
 
 
