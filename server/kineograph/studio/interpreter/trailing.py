@@ -61,7 +61,7 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
     while index < len(tokens):
         named = tokens[index].is_a("noun", *_TEXTS) and not is_called(tokens[index])
         opens = named or _says_of_text(tokens, index)
-        taken = literal.told(tokens, index, original)
+        taken = literal.told(tokens, index, original) or literal.handle(tokens, index, original)
         if taken is None and literal.told(tokens, index + 1, original) is None:
             taken = _title_after(tokens, index) if opens else _capitals_after(tokens, index)
         if taken is not None and literal.is_label(tokens, *taken):
