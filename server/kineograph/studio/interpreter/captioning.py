@@ -23,6 +23,11 @@ _CUE = re.compile(
 )
 _TIMES = re.compile(r"\S+\s*-{1,3}>\s*\S+$")
 _ITEMS = re.compile(r"\s*[,，、;；/|]\s*")
+_ANOTHER = re.compile(
+    r"[；;\n，,][ \t]*[*•·\-–]?[ \t]*(?:时长|比例|画幅|尺寸|音乐|配乐|背景音乐|标题|片头|片尾|结尾|开头|转场|"
+    r"图片|照片|每张|运镜|镜头|调色|滤镜|格式|导出|分辨率|帧率|水印|旁白|位置|颜色|字号)[ \t]*[：:]"
+)
+"""Where the next entry of a list of settings begins, which is no line of the captions."""
 _NUMBERING = re.compile(
     r"^\s*(?:\d{1,3}\s*[.)、:：]|[-*•]|第[一二三四五六七八九十\d]+(?:句|行|条)(?:字幕|话)?\s*(?:是|写|[:：])?)\s*"
 )
@@ -149,6 +154,8 @@ def _after_colon(tokens: Sequence[Token], index: int, original: str) -> tuple[To
         return None
     start = tokens[index - 1].end
     end = _list_end(tokens, index, original, start)
+    if (other := _ANOTHER.search(original, start, end)) is not None:
+        end = other.start()
     lines = _items(original[start:end], plain=several)
     if len(lines) < _SHORT:
         return None

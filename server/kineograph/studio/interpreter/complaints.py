@@ -206,12 +206,24 @@ def _is_named(exact: Draft) -> bool:
     return isinstance(exact, TransitionDraft) and bool(exact.kinds) and exact.target.is_open
 
 
+def _apiece(clause: Clause, before: Clause) -> Draft:
+    """ "Make the photos shorter, 2 seconds": each of them, as was said before."""
+    exact, vague = clause.drafts[0], before.drafts[0]
+    several = before.has("pronoun", "them") or before.has("quant", "each", "all")
+    several = several or any(t.is_a("noun", "picture", "clip") and t.text.lower().endswith("s") for t in before.tokens)
+    open_ = isinstance(exact, Duration) and exact.scope is None and not exact.whole
+    if isinstance(exact, Duration) and isinstance(vague, Duration) and vague.guessed and open_ and several:
+        return replace(exact, scope="each", target=vague.target)
+    return exact
+
+
 def _is_measure(clause: Clause, before: Clause) -> bool:
     """ "The first two a bit slower, 5 seconds each": how long exactly. 放快一点，1.5倍速: how fast. "Another
     transition, a wipe": which one."""
     if before.sentence != clause.sentence or len(before.drafts) != 1 or len(clause.drafts) != 1:
         return False
-    vague, exact = before.drafts[0], clause.drafts[0]
+    vague, exact = before.drafts[0], _apiece(clause, before)
+    clause.drafts[0] = exact
     if isinstance(vague, TransitionDraft | layers.Music):
         return vague.changing and type(exact) is type(vague) and _is_named(exact) and is_clean(clause)
     guessed = isinstance(vague, Pace) or (isinstance(vague, Duration) and vague.guessed and vague.scope == "relative")

@@ -46,7 +46,19 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
     if not any(is_han(token.text[0]) for token in tokens):
         return list(tokens)
-    return _with_topics(_with_joints(_with_counts(tokens)))
+    return _with_ways_round(_with_topics(_with_joints(_with_counts(tokens))))
+
+
+def _with_ways_round(tokens: list[Token]) -> list[Token]:
+    """ "反过来，右移": the move goes the other way, and the clips stay in their order."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-2]):
+        opens = index == 0 or tokens[index - 1].kind == "break"
+        ahead = [other for other in tokens[index + 2 : index + 5] if other.kind not in _PADDING]
+        moves = bool(ahead) and ahead[0].kind in ("motion", "side", "transition", "slide")
+        if opens and token.is_a("verb", "reverse") and tokens[index + 1].kind == "break" and moves:
+            found[index] = replace(token, kind="function", value="function")
+    return found
 
 
 def _with_topics(tokens: list[Token]) -> list[Token]:

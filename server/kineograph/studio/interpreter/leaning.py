@@ -239,6 +239,8 @@ def _heard(before: Clause) -> list[Token] | None:
     if any(isinstance(draft, layers.Music) for draft in before.drafts):
         return [_noun(before, _HEARD, "music")]
     turned = [draft for draft in before.drafts if isinstance(draft, layers.Volume)]
+    if turned and turned[-1].of == "footage" and not turned[-1].target.is_open:
+        return _clips(replace(before, target=turned[-1].target))
     if not turned or (turned[-1].of != "music" and not before.target.is_open):
         return None
     return [_noun(before, _HEARD_AS[turned[-1].of], _NAMED_AS[turned[-1].of])]

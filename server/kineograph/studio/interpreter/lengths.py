@@ -64,6 +64,11 @@ def _more_en(match: re.Match[str]) -> Value:
     return Value("duration", "more", match.end(), round(amount * _scale(match["unit"])))
 
 
+def _more_half(match: re.Match[str]) -> Value:
+    """ "An extra half second"."""
+    return Value("duration", "more", match.end(), _scale(match["unit"]) / 2)
+
+
 def _one_and_half_en(match: re.Match[str]) -> Value:
     return Value("duration", "", match.end(), _scale(match["unit"]) * 1.5)
 
@@ -219,6 +224,8 @@ LENGTHS: tuple[tuple[str, Build], ...] = (
     (rf"(?P<three>three )?(?:an? )?quarters? (?:of )?(?:an? )?(?P<unit>second|minute|hour){END}", _quarter),
     (rf"(?:a|one) (?P<unit>second|minute) and a half{END}", _one_and_half_en),
     (rf"(?:(?P<n>{NUMBER})|an?|one) (?:more|extra|additional|further) (?P<unit>{UNIT}){END}", _more_en),
+    (rf"(?:an? )?(?:extra|additional|further|another|more) half[ -](?:an? )?(?P<unit>second|minute){END}", _more_half),
+    (rf"half (?:an? )?(?:extra |more )(?P<unit>second|minute){END}", _more_half),
     (rf"(?P<n>a|one) (?P<unit>minute)(?P<half>(?!))?{END}(?= and){_REST}", _minute_en),
     (rf"(?:a|one) (?P<unit>minute){END}", _single_en),
     (rf"(?:a|one) (?:full|whole|entire) (?P<unit>second|minute){END}(?! (?:photo|picture|image|clip|one))", _single_en),

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.mending_heard import LAID, SEEN, as_kind, speaks_of
 from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.vocabulary import vocabulary
 
 _SHORT = 2
 _INTO = ("到", "成", "至", "为", "到全", "成全")
@@ -52,6 +53,15 @@ def _is_of_letters(part: Sequence[Token], index: int) -> bool:
     return lettered or (speaks_of(part, *LAID, "letter_size") and not speaks_of(part, *SEEN))
 
 
+def _hue(part: Sequence[Token], token: Token) -> str:
+    """The colour that a word names, or one in quotes where a colour is spoken of: "颜色改成“红”"."""
+    if token.kind != "quote" or token.text == token.value:
+        return _HUES.get(token.text, "") if token.kind in ("unknown", "content", "quote") else ""
+    kind, value = vocabulary("zh").surfaces.get(token.value, ("", ""))
+    quoted = value if kind == "color" else _HUES.get(token.value, "")
+    return quoted if speaks_of(part, "color") else ""
+
+
 def _with_hues(part: list[Token]) -> list[Token]:
     """ "标题改成红", "字换成金的": a colour of one character, behind what makes it so."""
     if not speaks_of(part, *LAID, "color") or speaks_of(part, *SEEN):
@@ -63,8 +73,8 @@ def _with_hues(part: list[Token]) -> list[Token]:
     for index, token in enumerate(part[1:], 1):
         before, ends = part[index - 1], index + 1 == len(part) or part[index + 1].kind in ("function", "polite")
         led = before.is_a("verb", "change", "turn", "use", "make") or before.text in _INTO
-        if led and ends and token.text in _HUES and token.kind in ("unknown", "content", "quote"):
-            part[index] = as_kind(token, "color", _HUES[token.text])
+        if led and ends and (hue := _hue(part, token)):
+            part[index] = as_kind(token, "color", hue)
     return part
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from kineograph.studio.interpreter.clauses import Clause, Sign
 from kineograph.studio.interpreter.drafts import Create, MotionDraft, Reference, Remark, Removal, Reversal, Swap
+from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules import going
 from kineograph.studio.interpreter.rules.kinds import kind_of
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
@@ -22,6 +25,14 @@ _FOOTAGE = ("footage", "video footage", "b-roll footage")
 _MEASURED = ("duration", "window", "portion", "range", "clock", "percent", "inout", "beyond", "static", "lines")
 _FEW_WORDS = 3
 _OTHER_TOPICS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")
+
+
+_DONE = frozenset(
+    {"motion", "static", "tone", "grade", "preset", "field", "filter", "transition", "slide", "fade", "speed", "tempo",
+     "backwards", "loop", "turned", "rotation", "angle", "relative", "quote", "color", "duration", "mood"}
+)  # fmt: skip
+_GIVEN = ("给", "加", "加个", "加上", "加点", "配", "配个", "写", "打上")
+"""What is done to a clip that stays among the others."""
 
 
 def read(clause: Clause) -> None:
@@ -130,9 +141,20 @@ def _only(clause: Clause) -> bool:
     said = said or (clause.has("quant", "only") and bool(staying) and not clause.has("duration"))
     if any(token.is_a("verb", "keep") and token.text.lower() in _AS_NOW for token in clause.tokens):
         return False
+    if _does_more(clause):
+        return False
     keeping = [token for token in clause.tokens if token.is_a("verb", "keep") and token.text[0] in "就只仅单光"]
     alone = bool(keeping) or any(token.text in _ONLY for token in clause.tokens)
     return (said or alone) and (bool(_pointers(clause)) or (said and _of_kind(clause)))
+
+
+def _does_more(clause: Clause) -> bool:
+    """ "只要给第一张加个推近就好": that is all there is to do, and nothing goes."""
+    only = next((token for token in clause.tokens if token.is_a("quant", "only") and is_han(token.text[0])), None)
+    if only is None:
+        return False
+    ahead = takewhile(lambda token: token.kind != "break", (t for t in clause.tokens if t.start > only.start))
+    return any(token.kind in _DONE or (token.is_a("verb") and token.text in _GIVEN) for token in ahead)
 
 
 def _of_kind(clause: Clause) -> bool:

@@ -109,8 +109,14 @@ def _dresses_it(clause: Clause) -> bool:
 def _is_of_another(clause: Clause) -> bool:
     """Whether the clause names what is no text, or goes back in time, or is of the whole video."""
     named = clause.has("noun", *_SCENERY, "logo", "overlay") or clause.free("ordinal")
-    whole = clause.has("quant", "each", "total") or clause.free("ratio")
+    whole = clause.has("quant", "each", "total") or clause.free("ratio") or _is_an_entry(clause)
     return bool(named or whole or clause.says("undo", "redo"))
+
+
+def _is_an_entry(clause: Clause) -> bool:
+    """ "字幕：…；时长：20秒": an entry of its own in a list of settings, of the video."""
+    opening = [token for token in clause.tokens if token.kind not in LIGHT][:2]
+    return len(opening) == 2 and opening[0].is_a("noun", "duration") and opening[1].text in (":", "：")
 
 
 def _remove_one(clause: Clause) -> None:

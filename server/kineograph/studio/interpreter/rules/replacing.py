@@ -79,8 +79,19 @@ def _verb(clause: Clause) -> Token | None:
         if token.value == "swap" and (word.startswith("swap out") or clause.has("prep", "for")):
             return token
     used = clause.one("verb", "use", "add")
-    instead = any(token.text.lower() in _INSTEAD for token in clause.free("neg"))
-    return used if used is not None and instead else None
+    instead = next((token for token in clause.free("neg") if token.text.lower() in _INSTEAD), None)
+    if used is not None and (instead is not None or _stands_for(clause, used)):
+        return used
+    pair = len(_names(clause)) + len(clause.free("ordinal")) == len(("old", "new"))
+    return instead if pair and not clause.has("verb") and clause.free("name") else None
+
+
+def _stands_for(clause: Clause, used: Token) -> bool:
+    """ "Use f.jpg for the first picture"."""
+    names, places = _names(clause), clause.free("ordinal")
+    linked = len(names) == len(places) == 1 and names[0].start < places[0].start
+    before = clause.before(places[0]) if linked else None
+    return used.value == "use" and before is not None and before.is_a("prep", "for")
 
 
 def _exchanges(clause: Clause) -> bool:
@@ -139,7 +150,10 @@ def _follows_link(clause: Clause, token: Token) -> bool:
 def _new_comes_first(clause: Clause, first: Token, second: Token) -> bool:
     between = [token for token in clause.tokens if first.start < token.start < second.start]
     opening = clause.before(first)
-    taken = opening is not None and opening.is_a("verb", "use") and is_han(opening.text[0])
+    used = opening is not None and opening.is_a("verb", "use")
+    if used and any(token.is_a("prep", "for") for token in between):
+        return True
+    taken = used and opening is not None and is_han(opening.text[0])
     instead = any(token.text.lower() in _INSTEAD for token in between)
     return instead or (taken and any(token.is_a("verb", "change") for token in between))
 
