@@ -49,6 +49,9 @@ def _at(tokens: Sequence[Token], index: int) -> tuple[int, list[Token]]:
         return 2, [
             replace(token, kind="ordinal", value="", end=following.end, text=text, places=(_ENDS[following.value],))
         ]
+    if word == "out of" and (count := _leaves_video(tokens, index)):
+        gone = replace(token, kind="verb", value="remove", text="removed")
+        return count, [gone, *(replace(other, kind="function") for other in tokens[index + 1 : index + count])]
     if word == "muted" and _is_heard(tokens, index):
         return 1, [replace(token, kind="verb", value="mute")]
     if word == "still" and before is not None and before.kind in _SCALES:
@@ -79,6 +82,17 @@ def _denied(tokens: Sequence[Token], index: int) -> tuple[int, list[Token]]:
     if place < len(tokens) and tokens[place].kind in _SCALES and tokens[place].text.lower().startswith("so "):
         return place - index, [replace(other, kind="function", value="so") for other in tokens[index:place]]
     return 1, [tokens[index]]
+
+
+def _leaves_video(tokens: Sequence[Token], index: int) -> int:
+    """ "Photo 2 out of the video": how many tokens say that it goes; 0 where none do."""
+    named = index > 0 and tokens[index - 1].kind in ("ordinal", "name")
+    opened = next((other for other in reversed(tokens[:index]) if other.kind in ("verb", "break")), None)
+    ahead = [place for place in range(index + 1, len(tokens)) if tokens[place].kind != "det"][:2]
+    video = bool(ahead) and tokens[ahead[0]].is_a("noun", "video")
+    ends = len(ahead) < len(("video", "stop")) or tokens[ahead[1]].kind in ("break", "conj", "polite")
+    plain = named and (opened is None or opened.kind == "break")
+    return ahead[0] + 1 - index if plain and video and ends else 0
 
 
 def _is_heard(tokens: Sequence[Token], index: int) -> bool:

@@ -17,6 +17,7 @@ _GIVEN = ("quote", "lines", "srt")
 _WRITING = ("写", "打", "题")
 _IN_TURN = ("依次", "分别", "逐张", "挨个", "各")
 _CREDIT = re.compile(r"\s*[^\s，。；;,：:、]{1,6}[ 　：:][^\s，。；;,、]{1,12}")
+_HANDLE = re.compile(r"@[A-Za-z0-9][A-Za-z0-9_.\-]*[A-Za-z0-9]")
 _LOOKS = frozenset({"color", "hex", "place", "size", "relative", "opacity", "aloft", "verb"})
 
 
@@ -40,6 +41,16 @@ def told(tokens: Sequence[Token], colon: int, original: str) -> tuple[int, int] 
     return (
         None if given or all(token.kind in (*_LOOKS, "function", "break") for token in words) else (colon + 1, end - 1)
     )
+
+
+def handle(tokens: Sequence[Token], at: int, original: str) -> tuple[int, int] | None:
+    """First and last token of "@lin_studio", behind the word for a text."""
+    match = _HANDLE.match(original, tokens[at].start) if tokens[at].text == "@" else None
+    said = list(takewhile(lambda token: token.kind != "break", reversed(tokens[:at])))
+    if match is None or not any(token.is_a("noun", "watermark", "text", "title", "caption") for token in said):
+        return None
+    last = max(place for place in range(at, len(tokens)) if tokens[place].start < match.end())
+    return (at, last) if tokens[last].end == match.end() else None
 
 
 def _is_written(said: Sequence[Token]) -> bool:

@@ -81,15 +81,27 @@ def _is_place(found: Sequence[Token], index: int, start: int, end: int) -> bool:
         return False
     if any(token.is_a("noun", *_UNNAMED) or token.kind in ("percent", "quote") for token in found[start:end]):
         return False
-    if _spells(found[index]) and _speaks_of_order(found[start:end]):
-        return True
-    if _opens(found, index, start) or _is_taken(found, index, end) or _is_ordered(found, index, start, end):
+    spelled = _spells(found[index]) and _speaks_of_order(found[start:end])
+    if (
+        spelled
+        or _is_alike(found[start:end])
+        or _opens(found, index, start)
+        or _is_taken(found, index, end)
+        or _is_ordered(found, index, start, end)
+    ):
         return True
     if not _is_dealt(found, index, start, end):
         return False
     made = index > start and found[index - 1].is_a("verb", "make") and following is not None
     alone = made and following is not None and following.kind in _LOOKING
     return alone or sum(_is_dealt(found, place, start, end) for place in range(start, end)) >= _FEWEST
+
+
+def _is_alike(sentence: Sequence[Token]) -> bool:
+    """ "And 3 as well", "same with 3 and 4": numbers, and that they are to have the same."""
+    said = any(token.kind == "alike" or token.text.lower() in (*_ALIKE, "as well") for token in sentence)
+    plain = ("number", "ordinal", "alike", "prep", "conj", "break", "function", "det", "polite", "mark")
+    return said and all(token.kind in plain for token in sentence)
 
 
 def _is_dealt(found: Sequence[Token], index: int, start: int, end: int) -> bool:

@@ -7,7 +7,16 @@ from dataclasses import fields, replace
 from typing import Any, cast
 
 from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import OPEN, Beyond, Create, Draft, MotionDraft, Reference, TransitionDraft
+from kineograph.studio.interpreter.drafts import (
+    OPEN,
+    Beyond,
+    Create,
+    Draft,
+    MotionDraft,
+    Reference,
+    Removal,
+    TransitionDraft,
+)
 from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, rest_of
 from kineograph.studio.interpreter.tokens import Token
@@ -61,6 +70,13 @@ def read(clause: Clause) -> None:
         _spare(clause, before)
 
 
+def _is_renumbered(draft: Draft, clause: Clause) -> bool:
+    """ "Remove 2", and then "3 as well": whether the third of then or of now is not clear."""
+    gone = draft.target.places if isinstance(draft, Removal) else ()
+    pointed = [place for token in clause.free("ordinal") for place in token.places]
+    return bool(gone) and any(place > min(gone) > 0 for place in pointed)
+
+
 def _goes_on_adding(clause: Clause, before: Clause) -> bool:
     return clause.begins and before.sentence < 0 and clause.tokens[0].kind == "conj" and not clause.has("verb")
 
@@ -79,6 +95,8 @@ def _repeat(clause: Clause, before: Clause, *, several: bool) -> None:
     again = [draft for draft in before.drafts if _is_aimed(draft)]
     # what takes clips away is never carried over to clips that are not named one by one, nor on a mere "and"
     if any(draft.destroys for draft in again) and (several or not _says_too(clause)):
+        return
+    if before.sentence < 0 and any(_is_renumbered(draft, clause) for draft in again):
         return
     if not again or not _is_plain(clause) or not (_says_too(clause) or _goes_on(clause, before)):
         return

@@ -157,10 +157,16 @@ def _goes_on(before: Token) -> bool:
     return before.is_a("prep", "to") or before.text in "-–—~" or before.is_a("conj", "and")
 
 
+def begins(clause: Clause, token: Token) -> bool:
+    """Whether a time is a moment: "5秒处"."""
+    beside = clause.after(token, frozenset())
+    return beside is not None and beside.text in _MOMENTS
+
+
 def _opens_span(clause: Clause, token: Token) -> bool:
     """ "2s to 5s", "3秒到6秒", "5秒处": a moment, for it goes on to another or is said to be one."""
-    later, beside = clause.after(token, frozenset({"function"})), clause.after(token, frozenset())
-    if beside is not None and token.kind == "duration" and beside.text in _MOMENTS:
+    later = clause.after(token, frozenset({"function"}))
+    if token.kind == "duration" and begins(clause, token):
         return True
     if later is None or token.kind != "duration":
         return False

@@ -10,7 +10,7 @@ from kineograph.studio.interpreter.layer_drafts import Ducking, SoundDraft, Soun
 from kineograph.studio.interpreter.rules.loudness import is_goal, volume
 from kineograph.studio.interpreter.rules.pointing import is_sound_name
 from kineograph.studio.interpreter.rules.refusals import refuse
-from kineograph.studio.interpreter.rules.showing import over, timing
+from kineograph.studio.interpreter.rules.showing import begins, over, timing
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import SoundRole
 
@@ -30,6 +30,8 @@ def read(clause: Clause) -> None:
     if names and not clause.has("noun") and _is_named_late(clause, names[0]):
         return
     if not nouns and not _is_spoken(clause, names):
+        if not names:
+            _place_late(clause)
         return
     if clause.has("quote") and nouns and nouns[0].value == "narration":
         refuse(clause, nouns[0], "voice")
@@ -47,6 +49,20 @@ def read(clause: Clause) -> None:
     clause.topic = "voice"
 
 
+def _place_late(clause: Clause) -> None:
+    """ "song.mp3 当音效，放在5秒处": when the sound comes that the sentence has asked for."""
+    before = clause.previous
+    plain = all(token.kind in ("verb", "clock", "duration", "edge", "prep") for token in clause.words())
+    if before is None or before.sentence != clause.sentence or not plain or not clause.says("move", "add", "startwith"):
+        return
+    waiting = next((draft for draft in before.drafts if isinstance(draft, SoundDraft) and draft.timing.is_open), None)
+    if waiting is None or any(token.kind == "duration" and not begins(clause, token) for token in clause.tokens):
+        return
+    before.drop(waiting)
+    clause.drafts.append(replace(waiting, timing=timing(clause)))
+    clause.topic = "voice"
+
+
 def _put_voice(clause: Clause) -> list[Token]:
     """ "Add the voice at 3 seconds", "voice at 1s": the recording, rather than what is said in the footage."""
     found = clause.free("noun", "voice")
@@ -56,7 +72,7 @@ def _put_voice(clause: Clause) -> list[Token]:
         not clause.has("verb") and (clause.has("clock") or clause.has("duration")) and clause.has("prep", "at", "from")
     )
     laid = clause.has("ontop") or any(token.text.lower() == "on top" for token in clause.tokens)
-    return found if timed or laid or clause.says(*_ANEW) else []
+    return found if timed or laid or clause.has("comes") or clause.says(*_ANEW) else []
 
 
 def _ducks(clause: Clause) -> bool:
