@@ -141,6 +141,7 @@ BEYOND: tuple[tuple[str, Build], ...] = (
         ),
         _spelled,
     ),
+    (rf"(?:the|that) one in the (?:very )?middle{END}", lambda match: Value("ordinal", "", match.end(), places=(0,))),
     (rf"(?P<n>odd|even)(?:[ -]numbered)?{_ONES}{END}", _every_en),
     (rf"every (?P<n>other|second|third|fourth|fifth|2nd|3rd|4th){_ONES}{END}", _every_en),
     (

@@ -180,6 +180,17 @@ def _with_running(part: list[Token]) -> list[Token]:
     return part
 
 
+def _with_smallness(part: list[Token]) -> list[Token]:
+    """ "A little 8 sec video": what it is like, and no measure."""
+    for index, token in enumerate(part[:-1]):
+        ahead = [other for other in part[index + 1 : index + 4] if other.kind not in _LIGHT]
+        made = bool(ahead) and (ahead[0].kind in ("duration", "aspect") or ahead[0].is_a("noun", "video"))
+        video = any(other.is_a("noun", "video") for other in ahead)
+        if token.is_a("degree", "bit") and token.text.lower() == "a little" and made and video:
+            part[index] = replace(token, kind="det", value="indefinite")
+    return part
+
+
 def _with_states(part: list[Token]) -> list[Token]:
     """ "3 seconds is too short for the first": as it is now. "+1 s": longer by; "minus one second": shorter by."""
     for index, token in enumerate(part):
@@ -277,6 +288,7 @@ _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     _with_lingering,
     _with_shaving,
     _with_running,
+    _with_smallness,
     _with_states,
     _with_evenness,
     _with_amounts,

@@ -142,6 +142,7 @@ def _mend(found: list[Token], start: int, end: int) -> None:
         return
     _with_exceptions(found, start, end)
     _with_others(found, start, end)
+    _with_pictures(found, start, end)
     for index in range(start, end):
         token = found[index]
         following = found[index + 1] if index + 1 < end else None
@@ -160,6 +161,18 @@ def _goes_on(following: Token, *, opens: bool) -> bool:
     """ "再黑白一点", "音乐再降一半": what is done next, or which way it goes further."""
     further = following.is_a("verb", "raise", "lower", "lengthen", "shorten")
     return further or (opens and following.kind in _DONE_NEXT)
+
+
+def _with_pictures(found: list[Token], start: int, end: int) -> None:
+    """换张更动感的: another picture, as 张 counts pictures; how it should be nobody here can see."""
+    part = found[start:end]
+    picture = any(token.kind in ("verb", "det") and token.text.endswith(("张", "幅")) for token in part)
+    changes = any(token.is_a("verb", "change", "swap", "add") for token in part)
+    if not picture or not changes or any(token.is_a("noun", "music") for token in part):
+        return
+    for index in range(start, end):
+        if found[index].kind == "mood":
+            found[index] = replace(found[index], kind="unknown", value="")
 
 
 def _with_others(found: list[Token], start: int, end: int) -> None:

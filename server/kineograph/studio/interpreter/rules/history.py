@@ -74,7 +74,7 @@ def _steps(clause: Clause) -> int:
         clause.store(token, "steps")
         return _bounded(token.amount or float(token.value))
     for token in clause.free("quant", "all"):
-        if token.text.lower() in ("both", "both of them"):
+        if token.text.lower().startswith("both"):
             clause.store(token, "steps")
             return 2
     for token in clause.free("edge", "end"):
