@@ -8,7 +8,7 @@ from tests.interpreter.scenes import scene
 from tests.interpreter.spelling import spell
 
 from kineograph.studio.interpreter import Scene, interpret, language_of, violations
-from kineograph.studio.interpreter.vocabulary import vocabulary
+from kineograph.studio.interpreter.lexing.vocabulary import vocabulary
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import Redo, Undo
 

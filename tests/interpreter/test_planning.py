@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.interpreter.scenes import SONG, scene, told
 
 from kineograph.studio.interpreter import Interpretation, Scene, interpret
-from kineograph.studio.interpreter.adopting import adopt
-from kineograph.studio.interpreter.fieldwork import is_shaped
-from kineograph.studio.interpreter.planning import MAX_CLAUSES, held_clauses, read_answer, request_of
+from kineograph.studio.interpreter.planner.adopting import adopt
+from kineograph.studio.interpreter.planner.fieldwork import is_shaped
+from kineograph.studio.interpreter.planner.planning import MAX_CLAUSES, held_clauses, read_answer, request_of
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import CutRange, Redo, Undo
 from kineograph.wire.edits import operations, slots

@@ -14,7 +14,7 @@ import pytest
 from tests.client.loopback import Reply, Request, listening
 from tests.studio.conftest import Caller, Start, answer_in, kinds, picture, texts
 
-from kineograph.studio.interpreter.planning import PlanRequest
+from kineograph.studio.interpreter.planner.planning import PlanRequest
 from kineograph.studio.planner import MAX_BYTES, Planner
 
 PHOTOS = [picture("one.jpg", "red"), picture("two.jpg", "green"), picture("three.jpg", "blue")]

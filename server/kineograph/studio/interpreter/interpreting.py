@@ -9,37 +9,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kineograph.studio.interpreter import (
-    bullets,
-    calling,
-    captioning,
-    choosing_zh,
-    counting,
-    creating,
-    hanging,
-    naming,
-    neighbours,
-    placing,
-    referring,
-    reporting,
-    resolve,
-    trailing,
-    whereabouts,
-)
-from kineograph.studio.interpreter import drafts as d
-from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.closing import creates, is_clean, leftovers, said_in_passing
-from kineograph.studio.interpreter.doing import DOERS
-from kineograph.studio.interpreter.ledger import Entry
-from kineograph.studio.interpreter.lexer import is_han, lex
-from kineograph.studio.interpreter.normalise import Normal, normalise
+from kineograph.studio.interpreter.clauses import hanging
+from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.clauses.closing import creates, is_clean, leftovers, said_in_passing
+from kineograph.studio.interpreter.doing import creating, placing, resolve
+from kineograph.studio.interpreter.doing.doing import DOERS
+from kineograph.studio.interpreter.doing.resolve import Plan, Said, Unresolved
+from kineograph.studio.interpreter.drafts import general as d
+from kineograph.studio.interpreter.lexing.ledger import Entry
+from kineograph.studio.interpreter.lexing.lexer import is_han, lex
+from kineograph.studio.interpreter.lexing.normalise import Normal, normalise
+from kineograph.studio.interpreter.lexing.tokens import State, Token
+from kineograph.studio.interpreter.lexing.vocabulary import Language
+from kineograph.studio.interpreter.material import calling, captioning, counting, naming, referring, trailing
+from kineograph.studio.interpreter.mending import bullets, choosing_zh, neighbours, reporting, whereabouts
 from kineograph.studio.interpreter.reading import read
 from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored
-from kineograph.studio.interpreter.resolve import Plan, Said, Unresolved
 from kineograph.studio.interpreter.scene import ClauseRead, Interpretation, Scene
-from kineograph.studio.interpreter.tokens import State, Token
-from kineograph.studio.interpreter.vocabulary import Language
-from kineograph.studio.interpreter.wording import Outcome, write
+from kineograph.studio.interpreter.wording.reports import Outcome, write
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.timeline.targets import EditError

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kineograph.studio.interpreter import (
+from kineograph.studio.interpreter.clauses import complaints, leaning
+from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.clauses.closing import close
+from kineograph.studio.interpreter.clauses.parting import split
+from kineograph.studio.interpreter.drafts.general import Draft
+from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending import (
     comparing,
-    complaints,
     corrections,
     dealing,
     enumerating,
     excepting,
     hearing,
     laying,
-    leaning,
     listing,
-    mending_look,
-    mending_moves,
     neighbours,
     numbering,
     pacing,
@@ -30,11 +32,9 @@ from kineograph.studio.interpreter import (
     whereabouts,
     wondering,
 )
-from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.closing import close
-from kineograph.studio.interpreter.drafts import Draft
-from kineograph.studio.interpreter.mending import mended
-from kineograph.studio.interpreter.parting import split
+from kineograph.studio.interpreter.mending import looks as mending_look
+from kineograph.studio.interpreter.mending import moves as mending_moves
+from kineograph.studio.interpreter.mending.everyday import mended
 from kineograph.studio.interpreter.rules import (
     again,
     arrange,
@@ -71,7 +71,6 @@ from kineograph.studio.interpreter.rules import (
     transitions,
     turning,
 )
-from kineograph.studio.interpreter.tokens import Token
 
 RULES: tuple[Callable[[Clause], None], ...] = (
     refusals.read,

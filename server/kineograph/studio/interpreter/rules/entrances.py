@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.timeline.vocabulary import TextEffect
 
 NOUNS = ("title", "text", "caption", "lower_third", "credits", "watermark")

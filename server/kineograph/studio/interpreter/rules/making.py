@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Counted, Create, Duration, MotionDraft, Reference, Remark, Shape
-from kineograph.studio.interpreter.layer_drafts import Lines, OverlayDraft, SoundDraft, TextDraft, Volume
-from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.look_drafts import FrameDraft, LookDraft, TransformDraft
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.drafts.general import (
+    OPEN,
+    Counted,
+    Create,
+    Duration,
+    MotionDraft,
+    Reference,
+    Remark,
+    Shape,
+)
+from kineograph.studio.interpreter.drafts.layers import Lines, OverlayDraft, SoundDraft, TextDraft, Volume
+from kineograph.studio.interpreter.drafts.looks import FrameDraft, LookDraft, TransformDraft
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.sources import from_sources, is_bare_video, new_video, takes, uploads_meant
-from kineograph.studio.interpreter.tokens import State, Token
 
 _MAKING = ("create", "turn", "animate", "make", "use", "edit", "lengthen", "add", "show", "change")
 _THINGS = ("picture", "clip")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, MotionDraft, Reference, Remark
-from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import OPEN, MotionDraft, Reference, Remark
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules import further, stillness
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.rules.strengths import FAST, SLOW, SOFT, amount_of, loosen, strength_of
-from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import Easing, MotionKind
 
 _IN, _OUT = MotionKind.ZOOM_IN, MotionKind.ZOOM_OUT

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.layer_drafts import Side, TextLook
-from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.drafts.layers import Side, TextLook
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.entrances import NOUNS, effects
 from kineograph.studio.interpreter.rules.loudness import is_goal
 from kineograph.studio.interpreter.rules.showing import over, timing, upon_clip
-from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Ground, Place
 
 _SIZES = {"huge": 0.18, "big": 0.12, "medium": 0.08, "small": 0.05, "tiny": 0.03}
