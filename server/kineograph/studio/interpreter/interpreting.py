@@ -52,11 +52,12 @@ _GENERAL = ("picture", "clip", "video", "make", "change", "edit", "use", "create
 
 @dataclass(slots=True)
 class _Work:
-    """An instruction being carried out."""
+    """An instruction being carried out. ``checking``: whether the edits are tried after every clause."""
 
     scene: Scene
     plan: Plan
     said: str = ""
+    checking: bool = False
     held: dict[int, Said] = field(default_factory=dict)
     remarks: list[Said] = field(default_factory=list)
 
@@ -72,8 +73,7 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     )
     work = _Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)
-    if steps is None:
-        _carry_out(clauses, work)
+    work = _carried_out(clauses, work) if steps is None else work
     edits: tuple[Edit | Undo | Redo, ...] = work.plan.edits if steps is None else steps
     outcome = _outcome(normal, clauses, work, edits)
     done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
@@ -130,6 +130,17 @@ def _history(clauses: Sequence[Clause], work: _Work) -> tuple[Undo | Redo, ...] 
     return tuple(steps)
 
 
+def _carried_out(clauses: Sequence[Clause], work: _Work) -> _Work:
+    """All clauses at once; one after the other where the timeline refuses an edit, to see whose it is."""
+    _carry_out(clauses, work)
+    try:
+        apply_all(work.scene.timeline, work.plan.edits)
+    except EditError:
+        work = _Work(work.scene, Plan.of(work.scene), work.said, checking=True)
+        _carry_out(clauses, work)
+    return work
+
+
 def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
     clean = [clause for clause in clauses if is_clean(clause) and clause.drafts]
     if not any(creates(clause) or _would_create(clause) for clause in clauses):
@@ -148,7 +159,6 @@ def _carry_out(clauses: Sequence[Clause], work: _Work) -> None:
         before = work.plan.fork()
         try:
             _carry_out_clause(clause, work, clean)
-            apply_all(work.scene.timeline, work.plan.edits)
         except Unresolved as reason:
             work.plan, work.held[clause.number] = before, Said(reason.code, reason.about)
         except EditError as error:
@@ -194,6 +204,8 @@ def _carry_out_clause(clause: Clause, work: _Work, clean: Sequence[Clause]) -> N
             if work.plan.count == 0 and not isinstance(draft, d.Shape):
                 raise Unresolved("nothing_yet")
             DOERS[type(draft)](work.plan, draft)
+    if work.checking:
+        apply_all(work.scene.timeline, work.plan.edits)
 
 
 def _assumed(work: _Work, clauses: Sequence[Clause]) -> list[Said]:
