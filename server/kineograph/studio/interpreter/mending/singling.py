@@ -98,9 +98,9 @@ def _with_others(part: list[Token]) -> list[Token]:
 
 def _with_erasing(part: list[Token]) -> list[Token]:
     """ "Erase the words": what was laid over the pictures, and nothing in them."""
+    inside = any(other.is_a("noun", "picture", "clip") or other.kind == "ordinal" for other in part)
     for index, token in enumerate(part[:-1]):
         cut = token.is_a("unsupported", "matting") and token.text.lower().startswith(("erase", "remove", "delete"))
-        inside = any(other.is_a("noun", "picture", "clip") or other.kind == "ordinal" for other in part)
         if cut and part[index + 1].is_a("noun", *_TEXTS) and not inside:
             part[index] = _as(token, "verb", "remove")
     return part
