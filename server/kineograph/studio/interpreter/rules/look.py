@@ -228,7 +228,7 @@ def _say_twice(*clauses: Clause) -> None:
     """ "Icy, colder": either of them asks for the same step, so neither has written it alone."""
     for clause in clauses:
         for token in clause.tokens:
-            if token.kind == "grade" and clause.claims.get(token.start, ("", ""))[0] is State.STORED:
+            if token.kind == "grade" and clause.claims.get(token.start, (State.FUNCTION, ""))[0] is State.STORED:
                 clause.claim(token, State.TRIGGER, "again")
 
 
