@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from kineograph.studio.interpreter.clauses import hanging
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.clauses.closing import is_clean, leftovers
 from kineograph.studio.interpreter.clauses.rereading import SLOTS, anew, kept, named, restore
@@ -127,6 +128,9 @@ def _is_unsaid(clause: Clause) -> bool:
     """ "第二张调亮一点，移到最后": whose subject the sentence has said before."""
     before = clause.previous
     if before is None or before.sentence != clause.sentence or clause.number == 0:
+        return False
+    of_added = all(isinstance(draft, d.Duration | d.MotionDraft) for draft in clause.drafts)
+    if clause.drafts and of_added and hanging.goes_on_adding(before, clause.sentence):
         return False
     named = any(token.kind in _NAMING and token.text not in _APIECE for token in clause.tokens)
     named = named or clause.has("noun", *_THINGS) or any(_is_several(token) for token in clause.tokens)

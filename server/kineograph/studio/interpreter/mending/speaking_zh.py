@@ -206,6 +206,7 @@ def _with_place(found: list[Token], start: int, end: int) -> None:
         if not ((pointed or opens) and ahead and _is_place(ahead)):
             continue
         shifted = token.is_a("verb", "change", "add") and token.text in _SHIFTED
+        shifted = shifted and not (token.text == "加到" and any(each.kind == "name" for each in found[start:index]))
         if shifted or (token.text in ("在", "到", "是") and token.kind == "prep" and _is_asked(found[start:index])):
             found[index] = replace(token, kind="verb", value="move")
             return
