@@ -1,5 +1,5 @@
-"""A clause read once more: a copy to go back to, the clause as it was, the clause unread with other tokens, and with the
-thing that it leans on by its name."""
+"""A clause read once more: a copy to go back to, the clause as it was, the clause unread with other tokens, and with
+the thing that it leans on by its name."""
 
 from __future__ import annotations
 
