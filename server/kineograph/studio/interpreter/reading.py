@@ -12,6 +12,7 @@ from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.clauses.closing import close
 from kineograph.studio.interpreter.clauses.parting import split
 from kineograph.studio.interpreter.drafts.general import Draft
+from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending import (
     comparing,
@@ -135,14 +136,23 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
 """What sets wordings right before the sentence is parted, in this order."""
 
 _PLEASE = ("please", "pls", "kindly", "请", "麻烦", "劳驾")
+_ENGLISH = frozenset({hearing.mended, comparing.gather, speaking_en.mended, standing.gather, pacing.gather})
+"""Those that only English needs."""
+_UNSPOKEN = frozenset({"name", "quote", "break", "mark", "number", "percent", "ratio", "hex"})
 
 
 def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
     """The clauses of an instruction, each with its drafts, its refusals and a state for every token. ``before``: the
     clause that was spoken of last, in an earlier instruction."""
     opening, body, closing = _courtesies(tokens)
+    chinese = any(is_han(token.text[0]) for token in tokens)
+    english = (
+        not chinese
+        or sum(token.text[0].isascii() and token.text[0].isalpha() and token.kind not in _UNSPOKEN for token in tokens)
+        > 1
+    )
     for mend in _MENDING:
-        body = mend(body)
+        body = mend(body) if english or mend not in _ENGLISH else body
     clauses = split((*opening, *body, *closing), before)
     for clause in clauses:
         _read(clause)

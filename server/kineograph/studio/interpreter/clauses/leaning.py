@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from kineograph.studio.interpreter.clauses import hanging
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.clauses.closing import is_clean, leftovers
-from kineograph.studio.interpreter.clauses.rereading import anew, kept, restore
+from kineograph.studio.interpreter.clauses.rereading import SLOTS, anew, kept, named, restore
 from kineograph.studio.interpreter.drafts import general as d
 from kineograph.studio.interpreter.drafts import layers
 from kineograph.studio.interpreter.drafts.general import Reference
@@ -36,8 +37,6 @@ _NAMED_AS = {"music": "music", "footage": "sound", "voice": "narration", "effect
 _THINGS = frozenset({"picture", "clip", "video", *_LAID, *_HEARD, "sound", "transition", "motion", "volume", "color"})
 _NAMING = ("ordinal", "name", "quant", "quote", "pronoun", "beyond", "transition", "slide", "own", "except", "lines")
 _OF_CLIPS = (Cutout, LookDraft, TransformDraft, Speed, Pace, Backwards, d.MotionDraft, d.Duration)
-UNSAID = -1
-"""Where a word stands that was not said: nowhere in the text, and before all that was."""
 _PRONOUNS = ("it", "them")
 _BOTH = frozenset({"both", "both of them", "they both", "them both", "both photos", "both pictures"})
 _APIECE = ("各", "各自", "分别", "each", "apiece")
@@ -47,7 +46,6 @@ _UNTHINGLY = LIGHT | {"break", "conj", "degree", "relative", "opacity", "percent
 _DONE_TO_IT = frozenset(
     {"remove", "mute", "raise", "lower", "move_earlier", "move_later", "lengthen", "shorten", "move", "change"}
 )
-_SLOTS = ("break", "conj", "function", "mark")
 
 
 def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
@@ -92,7 +90,7 @@ def _is_read_with(
 ) -> bool:
     """Whether the clause is understood with the thing named; otherwise it stays as it was."""
     first, before = kept(clause), kept(clause.previous)
-    anew(clause, _named(clause, leaning, thing))
+    anew(clause, named(clause, leaning, thing))
     read(clause)
     spreads = _spreads(clause, said=True) and _is_clip(thing)
     if is_clean(clause) and clause.drafts and not spreads and _fits(clause, thing[0]):
@@ -131,9 +129,12 @@ def _is_unsaid(clause: Clause) -> bool:
     before = clause.previous
     if before is None or before.sentence != clause.sentence or clause.number == 0:
         return False
+    of_added = all(isinstance(draft, d.Duration | d.MotionDraft) for draft in clause.drafts)
+    if clause.drafts and of_added and hanging.goes_on_adding(before, clause.sentence):
+        return False
     named = any(token.kind in _NAMING and token.text not in _APIECE for token in clause.tokens)
     named = named or clause.has("noun", *_THINGS) or any(_is_several(token) for token in clause.tokens)
-    return not named and clause.tokens[0].kind in _SLOTS and not clause.has("correction")
+    return not named and clause.tokens[0].kind in SLOTS and not clause.has("correction")
 
 
 def _is_several(token: Token) -> bool:
@@ -280,25 +281,3 @@ def _widened(found: list[Token], before: Clause, clause: Clause) -> list[Token]:
         earlier = earlier.previous
     places = list(dict.fromkeys(places or found[0].places))
     return [replace(found[0], places=tuple(places))] if len(places) > 1 else []
-
-
-def _named(clause: Clause, leaning: Sequence[Token], thing: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens of the clause, with the thing in the place of the pronoun, or where its subject would stand."""
-    place = leaning[0] if leaning else clause.tokens[0]
-    if not leaning and place.kind not in _SLOTS:
-        return (
-            *(replace(each, start=UNSAID - index, end=UNSAID - index) for index, each in enumerate(thing)),
-            *clause.tokens,
-        )
-    room = place.end - place.start
-    if len(thing) > room:
-        return clause.tokens
-    here = [replace(each, start=place.start + index, end=place.start + index + 1) for index, each in enumerate(thing)]
-    here[-1] = replace(here[-1], end=place.end)
-    found: list[Token] = []
-    for token in clause.tokens:
-        if token is place:
-            found += here
-        else:
-            found.append(replace(token, kind="function") if token in leaning else token)
-    return tuple(found)

@@ -19,7 +19,9 @@ from kineograph.timeline.vocabulary import MediaKind
 Counted = Literal["picture", "footage"]
 
 _PICTURE = re.compile(r"photo|picture|pic|image|snap|still|[张幅图照相]")
+_NUMBERED = re.compile(r"clips? \d")
 _FOOTAGE = re.compile(r"video|footage|recording|movie|film|视频|影片|录像|录屏")
+_CLIPS = ("picture", "clip", "video")
 _BESIDE = ("next", "previous", "after", "before", "from")
 _GOALS = ("作为", "当", "当作", "当成", "做", "成为")
 _ONES = frozenset({"det", "function", "polite", "descriptor", "mark", "aspect", "size"})
@@ -75,6 +77,8 @@ def _with_numbers(tokens: Sequence[Token]) -> list[Token]:
 def _counted(tokens: Sequence[Token], index: int) -> Counted | None:
     """What the number counts, where it says so: in its own words, or in the noun behind it and behind its list."""
     text = tokens[index].text.lower()
+    if _NUMBERED.match(text):
+        return None
     for token in tokens[index + 1 :]:
         if _FOOTAGE.search(text):
             return "footage"
@@ -82,7 +86,7 @@ def _counted(tokens: Sequence[Token], index: int) -> Counted | None:
             return "picture"
         if token.kind in _ONES or token.kind == "ordinal" or token.is_a("conj", "and", "or") or token.text in ",，、":
             continue
-        text = token.text.lower() if token.kind == "noun" else ""
+        text = token.text.lower() if token.is_a("noun", *_CLIPS) else ""
         break
     return "footage" if _FOOTAGE.search(text) else "picture" if _PICTURE.search(text) else None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kineograph.studio.interpreter.lexing.normalise import Normal, fold
 from kineograph.studio.interpreter.lexing.tokens import Token
@@ -33,6 +34,7 @@ def spans(normal: Normal, names: Sequence[str]) -> Mapping[int, Token]:
     return _apart(found)
 
 
+@lru_cache(maxsize=1024)
 def _folded(name: str) -> str:
     return "".join(fold(char) for char in name)
 

@@ -38,8 +38,7 @@ _STEM_BEHIND = re.compile(
     r"|的前|就|先|再|加|用"
     rf"|[，,。；;！!]|$)"
 )
-
-
+_LISTED = re.compile(rf"第?{HANZI}[ ]?(?:、|,|，|和|跟|与|及|到|至)[ ]?$")
 _BESIDE = re.compile(r"照片|图片|图都|[，,；;](?:那些)?图|^图|其他|其余|别的")
 _VIDEO = re.compile(
     r"(?:^|[，,。；;\n]|把|给|让|先放)(?P<it>视频|录像)"
@@ -120,6 +119,8 @@ def _every(match: re.Match[str], clips: Sequence[Media], _count: int) -> _Read:
     """五张都…, 两张照片都…: all of the kind, where there are so many."""
     pictures = [number for number, media in enumerate(clips, 1) if media.kind is MediaKind.IMAGE]
     said = int(chinese_number(match["n"]))
+    if _LISTED.search(match.string[: match.start()]):
+        return None  # 第1和6个 are two.
     if said > 1 and said == len(pictures):
         return "ordinal", "placed", tuple(pictures)
     return ("ordinal", "placed", tuple(range(1, said + 1))) if said > 1 and said == len(clips) else None

@@ -47,7 +47,6 @@ def _with_ways(part: list[Token]) -> list[Token]:
 
 def _with_selected(part: list[Token]) -> list[Token]:
     """ "The bottom one", "the text at the bottom" that goes away: which text, by where it stands."""
-    removed = any(token.is_a("verb", "remove") or token.kind == "neg" for token in part)
     for index, token in enumerate(part):
         if token.kind != "place" or token.value not in ("top", "bottom", "center"):
             continue
@@ -59,11 +58,17 @@ def _with_selected(part: list[Token]) -> list[Token]:
             part[index] = replace(token, kind="at", value=_ROWS[token.text.lower()])
             if behind.text.lower() in ("one", "ones"):
                 part[index + 1] = _as(behind, "noun", "text")
-        elif removed and before and before[-1].is_a("noun", *_TEXTS):
+        elif _goes(part, index) and before and before[-1].is_a("noun", *_TEXTS):
             part[index] = replace(token, kind="at")
             for other in (other for other in part if other.kind == "size"):
                 part[part.index(other)] = _as(other, "function")
     return part
+
+
+def _goes(part: Sequence[Token], index: int) -> bool:
+    """Whether something is taken away, or what is said up to the next comma is denied; not "at the top, without …"."""
+    near = [*_before(part, index), *takewhile(lambda other: other.kind != "break", part[index:])]
+    return any(token.is_a("verb", "remove") for token in part) or any(token.kind == "neg" for token in near)
 
 
 def _with_fonts(part: list[Token]) -> list[Token]:
@@ -93,9 +98,9 @@ def _with_others(part: list[Token]) -> list[Token]:
 
 def _with_erasing(part: list[Token]) -> list[Token]:
     """ "Erase the words": what was laid over the pictures, and nothing in them."""
+    inside = any(other.is_a("noun", "picture", "clip") or other.kind == "ordinal" for other in part)
     for index, token in enumerate(part[:-1]):
         cut = token.is_a("unsupported", "matting") and token.text.lower().startswith(("erase", "remove", "delete"))
-        inside = any(other.is_a("noun", "picture", "clip") or other.kind == "ordinal" for other in part)
         if cut and part[index + 1].is_a("noun", *_TEXTS) and not inside:
             part[index] = _as(token, "verb", "remove")
     return part

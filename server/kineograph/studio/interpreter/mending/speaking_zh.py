@@ -20,50 +20,17 @@ _ALWAYS_ASKED = ("用户", "我", "客户")
 _SEEMS = ("看起来", "显得", "感觉", "看着", "觉得", "总感觉", "总觉得", "确实", "真的", "好像", "似乎")
 _PLAINLY = frozenset({"亮", "暗", "明亮", "鲜艳", "模糊", "锐利", "强烈", "明显", "慢", "短", "柔和", "吵"})
 _GOING = (
-    "加",
-    "用",
-    "放",
-    "配",
-    "要",
-    "添",
-    "加上",
-    "放上",
-    "使用",
-    "添加",
-    "做",
-    "搞",
-    "弄",
-    "配上",
-    "用上",
-    "插",
-    "加了",
-    "写",
-)
+    "加", "用", "放", "配", "要", "添", "加上", "放上", "使用", "添加", "做", "搞", "弄", "配上", "用上", "插",
+    "加了", "写",
+)  # fmt: skip
 _BESIDES = ("其他", "其它", "其余", "其他的", "其它的", "其余的", "另外", "另外的", "另", "别的")
 _WRITTEN = ("text", "title", "caption")
 _STAYING = ("不动", "不要动", "别动", "保持不动")
 _GOES = ("remove", "change", "move", "swap", "move_later", "move_earlier")
-_DONE_NEXT = frozenset(
-    {
-        "sortkey",
-        "transition",
-        "fade",
-        "tone",
-        "speed",
-        "backwards",
-        "turned",
-        "loop",
-        "edge",
-        "quant",
-        "aspect",
-        "noun",
-        "container",
-        "tempo",
-        "ordinal",
-        "name",
-        "rotation",
-    }
-)
+_DONE_NEXT = frozenset({
+    "sortkey", "transition", "fade", "tone", "speed", "backwards", "turned", "loop", "edge", "quant", "aspect",
+    "noun", "container", "tempo", "ordinal", "name", "rotation",
+})  # fmt: skip
 
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
@@ -239,6 +206,7 @@ def _with_place(found: list[Token], start: int, end: int) -> None:
         if not ((pointed or opens) and ahead and _is_place(ahead)):
             continue
         shifted = token.is_a("verb", "change", "add") and token.text in _SHIFTED
+        shifted = shifted and not (token.text == "加到" and any(each.kind == "name" for each in found[start:index]))
         if shifted or (token.text in ("在", "到", "是") and token.kind == "prep" and _is_asked(found[start:index])):
             found[index] = replace(token, kind="verb", value="move")
             return

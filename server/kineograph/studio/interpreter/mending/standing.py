@@ -66,7 +66,7 @@ def _with_removals(tokens: list[Token]) -> list[Token]:
         if token.kind == "verb" or (token.kind == "break" and token.text in _ENDS):
             removing = _group(tokens, index + 1) if token.is_a("verb", "remove") else ""
         joint = removing and (token.is_a("conj", "and") or token.text == ",")
-        kind = _group(tokens, index + 1) if joint else ""
+        kind = _group(tokens, index + 1) if joint and not _shares_noun(tokens, index) else ""
         following = tokens[index + 1] if index + 1 < len(tokens) else token
         if kind and kind != removing and token.is_a("conj"):
             found.append(replace(token, kind="break", value=",", text=",", end=token.start + 1))
@@ -77,6 +77,13 @@ def _with_removals(tokens: list[Token]) -> list[Token]:
         found.append(tokens[index])
         removing = kind or removing
     return found
+
+
+def _shares_noun(tokens: Sequence[Token], joint: int) -> bool:
+    """ "The first and the third text": two of a kind, whose noun is said once."""
+    ahead = list(takewhile(lambda token: token.kind in (*_PLAIN, "ordinal"), reversed(tokens[:joint])))
+    behind = list(takewhile(lambda token: token.kind in (*_PLAIN, "ordinal"), tokens[joint + 1 :]))
+    return all(any(token.kind == "ordinal" for token in group) for group in (ahead, behind))
 
 
 def _group(tokens: Sequence[Token], start: int) -> str:

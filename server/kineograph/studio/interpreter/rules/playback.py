@@ -253,7 +253,8 @@ def _read_backwards(clause: Clause) -> None:
 
 def _is_of_footage(clause: Clause) -> bool:
     """ "Reverse the clip", "play it backwards", not "reverse the order" or the pictures."""
-    if clause.has("noun", "picture") or clause.has("pronoun", "them"):
+    ordered = any(token.is_a("verb", "reverse") and "序" in token.text for token in clause.tokens)
+    if ordered or clause.has("noun", "picture") or clause.has("pronoun", "them"):
         return False
     one = any(token.is_a("noun", "clip") and not token.text.lower().endswith("s") for token in clause.tokens)
     if clause.has("noun", "order"):
