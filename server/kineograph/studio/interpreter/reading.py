@@ -135,6 +135,7 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
 )
 """What sets wordings right before the sentence is parted, in this order."""
 
+_PLEASE = ("please", "pls", "kindly", "请", "麻烦", "劳驾")
 _ENGLISH = frozenset({hearing.mended, comparing.gather, speaking_en.mended, standing.gather, pacing.gather})
 """Those that only English needs."""
 _UNSPOKEN = frozenset({"name", "quote", "break", "mark", "number", "percent", "ratio", "hex"})
@@ -143,6 +144,7 @@ _UNSPOKEN = frozenset({"name", "quote", "break", "mark", "number", "percent", "r
 def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
     """The clauses of an instruction, each with its drafts, its refusals and a state for every token. ``before``: the
     clause that was spoken of last, in an earlier instruction."""
+    opening, body, closing = _courtesies(tokens)
     chinese = any(is_han(token.text[0]) for token in tokens)
     english = (
         not chinese
@@ -150,14 +152,25 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
         > 1
     )
     for mend in _MENDING:
-        tokens = mend(tokens) if english or mend not in _ENGLISH else tokens
-    clauses = split(tokens, before)
+        body = mend(body) if english or mend not in _ENGLISH else body
+    clauses = split((*opening, *body, *closing), before)
     for clause in clauses:
         _read(clause)
         leaning.settle(clause, _read)
         complaints.settle(clause, _read)
     sparing.spare(clauses)
     return clauses
+
+
+def _courtesies(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token], Sequence[Token]]:
+    """ "Please …", "…, thank you": what is only polite at either end, and what is said in between."""
+    first = 1 if tokens and tokens[0].kind == "polite" and tokens[0].text.lower() in _PLEASE else 0
+    last = len(tokens)
+    while last > first and tokens[last - 1].kind in ("polite", "break"):
+        last -= 1
+    if not any(token.kind == "polite" for token in tokens[last:]):
+        last = len(tokens)
+    return tokens[:first], tokens[first:last], tokens[last:]
 
 
 def _read(clause: Clause) -> None:

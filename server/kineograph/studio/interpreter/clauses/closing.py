@@ -113,8 +113,7 @@ def _verdict(clause: Clause, token: Token) -> tuple[State, str]:
         return state, token.kind if state is State.NOTED else ""
     if clause.drafts:
         return _beside(clause, token)
-    opens = token.kind == "correction" and token is clause.tokens[0] and clause.begins
-    return (State.FUNCTION, "") if opens else _unplaced(token)
+    return (State.FUNCTION, "") if _begins(clause, token) else _unplaced(token)
 
 
 def _is_placed(clause: Clause, token: Token) -> bool:
@@ -141,7 +140,13 @@ def _beside(clause: Clause, token: Token) -> tuple[State, str]:
 def _opens(clause: Clause, token: Token) -> bool:
     """ "Actually, …", 最后…: how it goes on, not what."""
     finally_ = token.is_a("edge", "end") and token.text in _FINALLY and token is clause.words()[0]
-    return finally_ or (token.kind == "correction" and token is clause.tokens[0] and clause.begins)
+    return finally_ or _begins(clause, token)
+
+
+def _begins(clause: Clause, token: Token) -> bool:
+    """ "No, …", "please, no, …": a correction of what was done before this was said."""
+    first = next((other for other in clause.tokens if other.kind != "polite"), None)
+    return token.kind == "correction" and token is first and clause.begins
 
 
 def _unplaced(token: Token) -> tuple[State, str]:

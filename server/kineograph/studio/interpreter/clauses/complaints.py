@@ -127,6 +127,8 @@ def _take_remedy(clause: Clause, before: Clause, read: Callable[[Clause], None])
         _measure(clause, before, read)
     if clause.drafts and is_clean(clause):
         if _is_alike(clause, before) and _is_about(clause, before):
+            if clause.drafts == before.drafts:
+                _say_twice(clause)
             _silence(before)
     elif clause.sentence == before.sentence and not is_clean(clause) and _goes_on(clause):
         # the remedy is asked about: the complaint by itself does not say how much
@@ -265,6 +267,13 @@ def _silence(clause: Clause) -> None:
     for token in clause.tokens:
         if clause.claims[token.start][0] is State.STORED:
             clause.claim(token, State.TRIGGER, "complaint")
+
+
+def _say_twice(clause: Clause) -> None:
+    """标题太靠下了，往上挪: the remedy says no more than the complaint."""
+    for token in clause.tokens:
+        if token.kind == "aloft" and clause.claims[token.start][0] is State.STORED:
+            clause.claim(token, State.TRIGGER, "again")
 
 
 def _is_scale(clause: Clause, before: Clause) -> bool:

@@ -16,7 +16,8 @@ _DOING = ("verb", "neg", "motion", "relative", "color", "opacity", "aloft")
 
 def excepts(before: Sequence[Token]) -> bool:
     """ "除了标题，文字都删掉": what is left out, of what is said after it."""
-    return before[0].is_a("except", "except") and not any(token.kind == "verb" for token in before)
+    first = next((token for token in before if token.kind != "polite"), before[0])
+    return first.is_a("except", "except") and not any(token.kind == "verb" for token in before)
 
 
 def ends_in_verb(before: Sequence[Token], ahead: Sequence[Token]) -> bool:

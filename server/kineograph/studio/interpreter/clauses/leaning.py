@@ -13,7 +13,7 @@ from typing import Any
 from kineograph.studio.interpreter.clauses import hanging
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.clauses.closing import is_clean, leftovers
-from kineograph.studio.interpreter.clauses.rereading import SLOTS, anew, kept, restore, with_named
+from kineograph.studio.interpreter.clauses.rereading import SLOTS, anew, kept, named, restore
 from kineograph.studio.interpreter.drafts import general as d
 from kineograph.studio.interpreter.drafts import layers
 from kineograph.studio.interpreter.drafts.general import Reference
@@ -90,7 +90,7 @@ def _is_read_with(
 ) -> bool:
     """Whether the clause is understood with the thing named; otherwise it stays as it was."""
     first, before = kept(clause), kept(clause.previous)
-    anew(clause, with_named(clause, leaning, thing))
+    anew(clause, named(clause, leaning, thing))
     read(clause)
     spreads = _spreads(clause, said=True) and _is_clip(thing)
     if is_clean(clause) and clause.drafts and not spreads and _fits(clause, thing[0]):

@@ -1,6 +1,5 @@
-"""A clause read once more: a copy to go back to, the clause as it was, the clause unread with other tokens, and those
-tokens with what was left unsaid among them.
-"""
+"""A clause read once more: a copy to go back to, the clause as it was, the clause unread with other tokens, and with
+the thing that it leans on by its name."""
 
 from __future__ import annotations
 
@@ -15,6 +14,7 @@ from kineograph.studio.interpreter.lexing.tokens import Token
 UNSAID = -1
 """Where a word stands that was not said: nowhere in the text, and before all that was."""
 SLOTS = ("break", "conj", "function", "mark")
+"""Kinds of words that open a clause and give way to a subject."""
 
 
 def kept(clause: Clause | None) -> Clause | None:
@@ -42,7 +42,7 @@ def anew(clause: Clause, tokens: Sequence[Token]) -> None:
     assign_signs(clause)
 
 
-def with_named(clause: Clause, leaning: Sequence[Token], thing: Sequence[Token]) -> tuple[Token, ...]:
+def named(clause: Clause, leaning: Sequence[Token], thing: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens of the clause, with the thing in the place of the pronoun, or where its subject would stand."""
     place = leaning[0] if leaning else clause.tokens[0]
     if not leaning and place.kind not in SLOTS:

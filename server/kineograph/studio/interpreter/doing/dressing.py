@@ -201,7 +201,7 @@ def remove_text(plan: Plan, draft: y.TextRemoval) -> None:
     """Take texts away: those that were named; a kind that is not there is a remark where it was only forbidden."""
     texts = plan.scene.timeline.texts
     if (not texts and draft.forbids) or draft.adding:
-        plan.say("without_text")
+        (plan.remark if texts else plan.say)("without_text")
         return
     if not texts:
         raise Unresolved("no_text")

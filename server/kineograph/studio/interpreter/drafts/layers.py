@@ -89,18 +89,8 @@ class TextChange(Draft):
     ``upper``: the words in capitals; ``at``: of those that stand at the "top", the "bottom" or in the "center"."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
-        "keep",
-        "move",
-        "swap",
-        "last",
-        "raise",
-        "lower",
-        "lengthen",
-        "shorten",
-        "fade",
-        "turn",
-        "remove",
-    }
+        "keep", "move", "swap", "last", "raise", "lower", "lengthen", "shorten", "fade", "turn", "remove",
+    }  # fmt: skip
     content: str | None = None
     look: TextLook = TextLook()
     target: Reference = OPEN
@@ -140,17 +130,8 @@ class Fading(Draft):
     the words of the text that is meant."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
-        "fade",
-        "remove",
-        "last",
-        "lower",
-        "raise",
-        "turn",
-        "lengthen",
-        "shorten",
-        "startwith",
-        "endwith",
-    }
+        "fade", "remove", "last", "lower", "raise", "turn", "lengthen", "shorten", "startwith", "endwith",
+    }  # fmt: skip
     of: Literal["music", "text"]
     edge: Literal["in", "out", "both"]
     duration_ms: int | None = None
@@ -285,17 +266,8 @@ class Volume(Draft):
     that are ``spared``. ``target``: the clips whose own sound is meant."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
-        "turn",
-        "raise",
-        "lower",
-        "mute",
-        "unmute",
-        "keep",
-        "move",
-        "remove",
-        "trim",
-        "shorten",
-    }
+        "turn", "raise", "lower", "mute", "unmute", "keep", "move", "remove", "trim", "shorten",
+    }  # fmt: skip
     level: float
     relative: bool = False
     of: Heard = "music"

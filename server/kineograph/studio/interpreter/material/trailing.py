@@ -17,24 +17,10 @@ from kineograph.studio.interpreter.material.calling import is_called
 from kineograph.studio.interpreter.mending.laying import NAMING
 
 _TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark")
-_STOPS = frozenset(
-    {
-        "place",
-        "edge",
-        "window",
-        "duration",
-        "clock",
-        "break",
-        "quote",
-        "color",
-        "hex",
-        "side",
-        "container",
-        "resolution",
-        "percent",
-        "correction",
-    }
-)
+_STOPS = frozenset({
+    "place", "edge", "window", "duration", "clock", "break", "quote", "color", "hex", "side", "container",
+    "resolution", "percent", "correction",
+})  # fmt: skip
 _ELSEWHERE = _STOPS | {"verb", "noun", "conj", "prep", "says", "hex", "relative", "aspect", "neg"}
 _LINKS = frozenset(
     {"in", "of", "the", "and", "to", "a", "at", "for", "with", "on", "by", "&", "is", "from", "my", "our"}

@@ -15,12 +15,12 @@ from kineograph.studio.interpreter.lexing.tokens import Token
 _DIGITS = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _POINT = re.compile(
-    r"(?:^|(?<=[\s,;:!?。，；：！？.]))"
+    r"(?:^|(?<=[\s,;:!?。，；：！？.请]))"
     r"(?:[(（【\[]?(?P<number>\d{1,2}|[一二三四五六七八九十])[.、)）\]】](?!\d)"
     r"|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩])"
     r"|步骤(?P<stage>[一二三四五六七八九十]|\d)[,，:：、]?)"
     r"|第(?P<step>[一二三四五六七八九十]|\d)(?:步|点)[,，:：、]"
-    r"|(?:^|(?<=[\s,;:!?。，；：！？.]))第(?P<nth>[一二三四五六七八九十]|\d)[,，:：](?!第)"
+    r"|(?:^|(?<=[\s,;:!?。，；：！？.请]))第(?P<nth>[一二三四五六七八九十]|\d)[,，:：](?!第)"
 )
 _COUNTING = re.compile(
     r"(?:^|[^a-z])(?:photos?|pictures?|pics?|images?|clips?|slides?|shots?|videos?|numbers?|no|titles?|texts?|captions?|"
@@ -29,7 +29,7 @@ _COUNTING = re.compile(
 """What stands before a number that counts something: "delete photo 2. Then …"."""
 _SEPARATOR = re.compile(r"(?<=\s)[/|•·](?=\s)")
 _FEWEST = 2
-_HARD = ".;!?。；！？\n"
+_HARD = ".;!?。；！？\n请"
 
 
 def spans(normal: Normal) -> dict[int, Token]:

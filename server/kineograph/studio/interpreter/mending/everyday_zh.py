@@ -29,14 +29,27 @@ _CORNERS = {
 }
 _WHOM = frozenset({"unknown", "audience", "number", "count", "content", "descriptor", "det", "function"})
 _CAMERA = {"推": "zoom_in", "拉": "zoom_out", "摇": "pan", "扫": "pan", "移": "pan"}
+_CHANGED = ("改", "换", "变", "调")
 _STOPS = frozenset("。；！？!?;\n")
 
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = timing_zh.gather(mending_laid.mended(tokens))
+    found = timing_zh.gather(mending_laid.mended(_with_refused_goals(tokens)))
     found = _with_corners(_with_loudness(_with_strengths(_with_growth(_with_dones(found)))))
     return timing_zh.changed(_with_camera(_with_moves(_with_turns(_with_middles(_with_gifts(found))))))
+
+
+def _with_refused_goals(tokens: Sequence[Token]) -> list[Token]:
+    """ "第二张不要改成5秒": what it should not become, where 不要改 by itself leaves it as it is."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[1:], 1):
+        before = tokens[index - 1]
+        refused = before.is_a("verb", "keep") and before.text.endswith(_CHANGED) and before.end == token.start
+        if refused and token.text in ("成", "为"):
+            found[index - 1] = replace(before, kind="neg", value="not")
+            found[index] = replace(token, kind="verb", value="make")
+    return found
 
 
 def _with_camera(tokens: Sequence[Token]) -> list[Token]:

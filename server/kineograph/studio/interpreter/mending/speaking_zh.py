@@ -19,33 +19,18 @@ _ASKED = ("应该", "应", "应当", "理应", "要", "得", "必须", "最好",
 _ALWAYS_ASKED = ("用户", "我", "客户")
 _SEEMS = ("看起来", "显得", "感觉", "看着", "觉得", "总感觉", "总觉得", "确实", "真的", "好像", "似乎")
 _PLAINLY = frozenset({"亮", "暗", "明亮", "鲜艳", "模糊", "锐利", "强烈", "明显", "慢", "短", "柔和", "吵"})
-_GOING = ("加", "用", "放", "配", "要", "添", "加上", "放上", "使用", "添加", "做",
-          "搞", "弄", "配上", "用上", "插", "加了", "写")  # fmt: skip
+_GOING = (
+    "加", "用", "放", "配", "要", "添", "加上", "放上", "使用", "添加", "做", "搞", "弄", "配上", "用上", "插",
+    "加了", "写",
+)  # fmt: skip
 _BESIDES = ("其他", "其它", "其余", "其他的", "其它的", "其余的", "另外", "另外的", "另", "别的")
 _WRITTEN = ("text", "title", "caption")
 _STAYING = ("不动", "不要动", "别动", "保持不动")
 _GOES = ("remove", "change", "move", "swap", "move_later", "move_earlier")
-_DONE_NEXT = frozenset(
-    {
-        "sortkey",
-        "transition",
-        "fade",
-        "tone",
-        "speed",
-        "backwards",
-        "turned",
-        "loop",
-        "edge",
-        "quant",
-        "aspect",
-        "noun",
-        "container",
-        "tempo",
-        "ordinal",
-        "name",
-        "rotation",
-    }
-)
+_DONE_NEXT = frozenset({
+    "sortkey", "transition", "fade", "tone", "speed", "backwards", "turned", "loop", "edge", "quant", "aspect",
+    "noun", "container", "tempo", "ordinal", "name", "rotation",
+})  # fmt: skip
 
 
 def mended(tokens: Sequence[Token]) -> list[Token]:

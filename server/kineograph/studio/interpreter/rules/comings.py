@@ -44,8 +44,10 @@ def read(clause: Clause) -> None:
     edge = _edge(clause, words)
     length = _length(clause, times)
     adding = clause.has("mood") or (clause.says(*_ADDING) and not _stands_beside(clause))
+    named = clause.has("window", "first" if edge == "in" else "last") and edge != "both"
     for token in (*words, *(each for each in clause.free("strength") if each.text.lower() in _SOFTLY)):
-        clause.store(token, "edge") if token in words else clause.trigger("edge", token)
+        # 结尾4秒渐出: which end was said by the stretch
+        clause.store(token, "edge") if token in words and not named else clause.trigger("edge", token)
     if of == "music":
         nouns = () if adding else clause.free("noun", "music", "volume", "sound")
         clause.trigger("fade", *nouns, *clause.free("edge"))

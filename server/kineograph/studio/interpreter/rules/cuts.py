@@ -161,8 +161,8 @@ def _numbered(clause: Clause, numbered: list[Token]) -> Reference:
         clause.store(token, "target")
     places = tuple(place + 1 if place > 0 else place for token in numbered for place in token.places)
     excepted = clause.free("except", "except")
-    clause.trigger("target", *excepted)
-    for token in (*clause.free("pronoun", "rest"), *clause.free("quant", "all", "each")) if excepted else ():
+    clause.trigger("target", *excepted, *(clause.free("pronoun", "rest") if excepted else ()))
+    for token in clause.free("quant", "all", "each") if excepted else ():
         clause.store(token, "target")
     return Reference(places, others=bool(excepted))
 

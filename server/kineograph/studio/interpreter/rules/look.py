@@ -220,6 +220,16 @@ def _overtake(clause: Clause, draft: LookDraft) -> None:
             del before.drafts[index], before.authors[index]
             for token in complaints:
                 before.claim(token, State.TRIGGER, "overtaken")
+            if isinstance(old, LookDraft) and old.by == draft.by:
+                _say_twice(clause, before)
+
+
+def _say_twice(*clauses: Clause) -> None:
+    """ "Icy, colder": either of them asks for the same step, so neither has written it alone."""
+    for clause in clauses:
+        for token in clause.tokens:
+            if token.kind == "grade" and clause.claims.get(token.start, (State.FUNCTION, ""))[0] is State.STORED:
+                clause.claim(token, State.TRIGGER, "again")
 
 
 def _says_once_more(old: Draft, draft: LookDraft) -> bool:

@@ -36,18 +36,9 @@ _LAYERS = (OverlayDraft, SoundDraft, TextDraft, Lines)
 _LAID_FILES = ("logo", "watermark", "overlay")
 _AT_ONCE = ("先来一版", "先出一版", "先做一版", "先剪一版", "出片", "来一版", "出一版", "做一版", "成个片", "出视频")
 _TELLING = (
-    "用户上传了",
-    "客户上传了",
-    "用户传了",
-    "客户传了",
-    "用户给了",
-    "客户给了",
-    "我上传了",
-    "我传了",
-    "uploaded",
-    "here",
-    "上传了",
-)
+    "用户上传了", "客户上传了", "用户传了", "客户传了", "用户给了", "客户给了", "我上传了", "我传了", "uploaded",
+    "here", "上传了",
+)  # fmt: skip
 _TOLD = LIGHT | {"noun", "number", "count", "break", "pronoun", "input"}
 _OTHERS = (
     "title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset", "music", "narration",
