@@ -139,7 +139,7 @@ async def test_a_title_that_a_planner_read_is_never_added_in_silence(serving: Se
     model = Model(Reply(body=plan({"op": "add_text", "text": "Hola"})))
     async with serving(model) as caller:
         assert kinds(await caller.say("add the title 'Old'")) == ["called", "answered", "changed"]
-        assert "read by the planner" in texts(await caller.say("slap 'Hola' on it"))[-1]
+        assert "read by the planner" in texts(await caller.say("blorp 'Hola' on it"))[-1]
 
 
 @pytest.mark.requirement("turn.planner-takes-nothing-away")
