@@ -26,6 +26,14 @@ def test_a_sentence_means_its_edits(case: corpus.Case) -> None:
     apply_all(said.timeline, [edit for edit in found.edits if not isinstance(edit, Undo | Redo)])
 
 
+@pytest.mark.parametrize(("case", "left"), corpus.partly(), ids=lambda value: getattr(value, "text", value))
+def test_what_can_be_done_is_parted_from_what_cannot(case: corpus.Case, left: str) -> None:
+    found = interpret(case.text, scene(case.scene))
+    assert tuple(spell(edit) for edit in found.edits) == case.edits
+    assert getattr(found.report, left)
+    assert violations(case.text, found.tokens) == ()
+
+
 @pytest.mark.parametrize(("text", "category"), corpus.refusals(), ids=lambda value: value)
 def test_a_refusal_changes_nothing_and_offers_something(text: str, category: str) -> None:
     found = interpret(text, scene("full"))
