@@ -56,7 +56,7 @@ class Plan:
     loops; ``produced``: what the export makes. ``order``: the clips by their first numbers.
     ``fresh``: what is said now is said of what is being added.
     ``pinned``: a list of edits and an index in it → first number of the clip that goes with it; ``batch``: how many
-    texts the last draft of texts made."""
+    texts the last draft of texts made. ``kept``: some clips were told to stay where the others go."""
 
     scene: Scene
     adding: AddClips | None = None
@@ -79,6 +79,7 @@ class Plan:
     fresh: bool = False
     pinned: dict[tuple[str, int], int] = field(default_factory=dict)
     batch: int = 0
+    kept: bool = False
 
     @classmethod
     def of(cls, scene: Scene) -> Plan:
@@ -136,8 +137,19 @@ def first_numbers(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
     if reference.beyond:
         return _beyond(plan, reference, found[0])
     if reference.others:
-        found = [number for number in plan.order if number not in found]
+        found = _all_but(plan, found)
     return tuple(dict.fromkeys(_counted(plan, reference, found)))
+
+
+def _all_but(plan: Plan, spared: list[int]) -> list[int]:
+    """The other clips. Raises ``Unresolved`` where none is left: an empty answer would name them all."""
+    others = [number for number in range(1, plan.count + 1) if number not in spared]
+    if not others:
+        return []
+    found = [number for number in plan.order if number in others]
+    if not found:
+        raise Unresolved("removed", str(others[0]))
+    return found
 
 
 def _counted(plan: Plan, reference: d.Reference, found: list[int]) -> list[int]:
@@ -246,8 +258,10 @@ def remove(plan: Plan, draft: d.Removal) -> None:
     if draft.keeping:
         numbers = tuple(number for number in range(1, plan.count + 1) if number not in numbers)
     places = tuple(sorted(plan.order.index(number) + 1 for number in numbers if number in plan.order))
+    # "All but the first go, remove them": the ones that go are gone already.
     if not places:
         raise Unresolved("nothing_to_remove")
+    plan.kept = plan.kept or draft.keeping
     plan.removed.append(RemoveClips(places))
     plan.order = [number for number in plan.order if number not in numbers]
 

@@ -23,6 +23,7 @@ HELD: Phrases = {
     "each_or_total": ("it could mean each picture or the whole video", "可以指每张图片，也可以指整个视频"),
     "out_of_range": ("there is no number {1}: there are {2}", "没有第{1}个：一共{2}个"),
     "other_count": ("you mention {1} of {2}; say which, by number", "您说的是{1}个，现有{2}个；请用序号说明是哪些"),
+    "no_others": ("there are no others", "没有其他的了"),
     "no_half": ("{0} clips cannot be halved", "{0}个片段没法对半分"),
     "no_middle": ("{0} clips have no middle one", "{0}个片段没有正中间的一个"),
     "no_such_file": ("no uploaded file is called {0}", "没有名为{0}的文件"),
