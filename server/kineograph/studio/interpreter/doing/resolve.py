@@ -145,7 +145,7 @@ def _all_but(plan: Plan, spared: list[int]) -> list[int]:
     """The other clips. Raises ``Unresolved`` where none is left: an empty answer would name them all."""
     others = [number for number in range(1, plan.count + 1) if number not in spared]
     if not others:
-        return []
+        raise Unresolved("no_others")
     found = [number for number in plan.order if number in others]
     if not found:
         raise Unresolved("removed", str(others[0]))
@@ -259,7 +259,7 @@ def remove(plan: Plan, draft: d.Removal) -> None:
         numbers = tuple(number for number in range(1, plan.count + 1) if number not in numbers)
     places = tuple(sorted(plan.order.index(number) + 1 for number in numbers if number in plan.order))
     # "All but the first go, remove them": the ones that go are gone already.
-    if not places:
+    if not places or (plan.kept and len(places) == len(plan.order)):
         raise Unresolved("nothing_to_remove")
     plan.kept = plan.kept or draft.keeping
     plan.removed.append(RemoveClips(places))
