@@ -16,6 +16,7 @@ from kineograph.studio.interpreter.clauses.rereading import anew, kept, restore
 from kineograph.studio.interpreter.drafts import layers
 from kineograph.studio.interpreter.drafts.general import Create, Draft, Duration, MotionDraft, Removal, TransitionDraft
 from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval, TransformDraft
+from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.drafts.playing import Cutout, Looping, Pace, Speed
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
@@ -27,6 +28,7 @@ _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
     (layers.TextChange, layers.TextRemoval),
     (layers.OverlayChange, layers.OverlayRemoval),
     (TransitionDraft,),
+    (FadeDraft,),
     (MotionDraft,),
     (TransformDraft,),
 )

@@ -9,6 +9,7 @@ from kineograph.studio.interpreter.drafts.general import OPEN, TransitionDraft
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.cuts import Cuts
+from kineograph.studio.interpreter.rules.longer import scale
 from kineograph.studio.interpreter.rules.pointing import unsaid
 
 NEAR = LIGHT | {"prep", "says", "strength"}
@@ -16,20 +17,13 @@ DIRECTIONS = {
     "longer": 1, "longer_bit": 1, "lengthen": 1, "slower": 1, "slower_bit": 1,
     "shorter": -1, "shorter_bit": -1, "shorten": -1, "faster": -1, "faster_bit": -1,
 }  # fmt: skip
+_STRETCHING = ("lengthen", "shorten", "trim", "lower", "raise", "change", "turn", "remove")
 _POINTING = ("ordinal", "name")
 _NO_TRANSITION_MS = 10_000
 _LONG_MS = 1000
 _PACES = {"quick": 300, "fast": 300, "slow": 1200, "very slow": 2000, "very fast": 200}
 _TOO_QUICK = ("too quick", "too fast", "not so fast", "too abrupt", "too jumpy", "too short")
 _STEPS = {"": 300, "bit": 200, "much": 600}
-
-
-def factor(clause: Clause) -> float:
-    for token in clause.free("factor"):
-        clause.store(token, "duration_ms")
-        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("verb"))
-        return token.amount or float(token.value)
-    return 0.0
 
 
 def change(clause: Clause) -> int:
@@ -95,9 +89,11 @@ def read_change(clause: Clause) -> None:
     before = clause.previous
     if before is None or before.topic != "transition" or before.sentence + 1 < clause.sentence:
         return
-    plain = LIGHT | {"break", "relative", "degree", "factor"}
-    measured = all(token.kind in plain or token.is_a("noun", "duration") for token in clause.tokens)
-    times = factor(clause) if measured and clause.free("factor") and not clause.free("relative") else 0.0
+    plain = LIGHT | {"break", "relative", "degree", "factor", "tempo", "percent", "multiple"}
+    measured = all(
+        token.kind in plain or token.is_a("noun", "duration") or token.is_a("verb", *_STRETCHING) for token in clause.tokens
+    )
+    times = scale(clause) if measured else 0.0
     if not (
         measured
         and (times or clause.free("relative", *DIRECTIONS))
@@ -108,7 +104,8 @@ def read_change(clause: Clause) -> None:
     last = _last(before)
     if last.change_ms and before.sentence == clause.sentence:
         before.drop(last)
-    clause.drafts.append(replace(last, kinds=(), duration_ms=None, change_ms=change(clause), factor=times))
+    step = 0 if times else change(clause)
+    clause.drafts.append(replace(last, kinds=(), duration_ms=None, change_ms=step, factor=times))
     clause.topic = "transition"
 
 

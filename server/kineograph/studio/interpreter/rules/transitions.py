@@ -8,6 +8,7 @@ from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import cut_lengths
 from kineograph.studio.interpreter.rules.cuts import Cuts, find, same_cuts
+from kineograph.studio.interpreter.rules.longer import scale
 from kineograph.studio.interpreter.rules.pointing import is_of_laid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.timeline.vocabulary import TransitionKind
@@ -48,9 +49,10 @@ def read(clause: Clause) -> None:
         same_cuts(clause, ordered) or find(clause),
     )
     _claim_epithets(clause, words)
-    change = cut_lengths.change(clause) if nouns or cut_lengths.stretched(clause, words) else 0
+    measured = bool(nouns) or cut_lengths.stretched(clause, words)
+    factor = scale(clause) if length is None and measured else 0.0
+    change = cut_lengths.change(clause) if measured and not factor else 0
     change = change if length is None else 0
-    factor = cut_lengths.factor(clause) if length is None and nouns else 0.0
     if _says_where(clause, said, cuts) and sign is Sign.WANTED and not (length or change or factor):
         return
     bare = not (said or length or change or factor or sign is Sign.UNWANTED)
