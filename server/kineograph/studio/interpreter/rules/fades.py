@@ -10,7 +10,7 @@ from kineograph.studio.interpreter.drafts.layers import Fading
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
-from kineograph.studio.interpreter.rules.longer import scale
+from kineograph.studio.interpreter.rules.longer import difference, scale
 from kineograph.studio.interpreter.rules.pointing import is_of_laid
 
 _OTHERS = ("music", "sound", "title", "text", "caption", "voice", "volume", "logo")
@@ -45,9 +45,10 @@ def read(clause: Clause) -> None:
     for token in words:
         clause.store(token, "edge")
     color = _color(clause, words)
-    length = _length(clause)
-    factor = scale(clause) or 1.0 if length is None else 1.0
-    change = _change(clause) if length is None and factor == 1 else 0
+    change = _difference(clause)
+    length = None if change else _length(clause)
+    factor = scale(clause) or 1.0 if not (length or change) else 1.0
+    change = _change(clause) if length is None and not change and factor == 1 else change
     clause.trigger("fade", *clause.free("equal"))
     clause.trigger("duration_ms", *(clause.free("quant", "each") if length is not None else ()))
     _claim_ends(clause, said_twice=any(_direction(token) for token in words) or _closes(clause, words, alone=True))
@@ -231,6 +232,11 @@ def _only_at(clause: Clause) -> Edge | None:
     if len(edges) != 2 or len(after) != 1:
         return None
     return "in" if after[0].value == "start" else "out"
+
+
+def _difference(clause: Clause) -> int:
+    """ "淡出延长1秒": by how much longer or shorter, in ms; 0 where that is not said."""
+    return next((step for time in clause.free("duration") if (step := difference(clause, time))), 0)
 
 
 def _change(clause: Clause) -> int:

@@ -24,6 +24,7 @@ _EPITHETS = LIGHT | {"aspect", "platform", "ratio", "resolution", "mood", "tone"
 _CHANGES = ("lengthen", "shorten", "trim", "raise", "lower")
 _MORE = ("加", "加上", "添", "添上", "补", "补上", "追加")
 _ABOUT_TIME = frozenset({"duration", "relative", "verb", "correction", "prep", "degree"})
+_WAYS = {"lengthen": 1, "raise": 1, "shorten": -1, "lower": -1, "remove": -1}
 _FALLING = ("shorten", "trim", "lower", "remove")
 
 
@@ -130,6 +131,25 @@ def scale_of(clause: Clause, change: Token | None, amount: Token) -> float | Non
         return value
     share = 1 - value if falls else 1 + value
     return share if share > 0 else None
+
+
+def difference(clause: Clause, time: Token) -> int:
+    """ "Shorten it by 0.2 s", 延长1秒, 再加0.3秒, "half a second longer": the time, with its sign, where it is what is
+    added or taken away; 0 where it is the length itself. Claims the words."""
+    before, after = clause.before(time, LIGHT | {"degree"}), clause.after(time)
+    led = before is not None and before.is_a("prep", "by")
+    change = clause.before(before, LIGHT | {"noun", "pronoun"}) if led and before is not None else before
+    if after is not None and after.is_a("relative", *DIRECTIONS) and not is_han(after.text[0]):
+        change = after
+    elif change is None or not (led or is_han(change.text[0])) or change.text.endswith(("到", "至", "成", "为", "点", "些")):
+        return 0
+    way = DIRECTIONS.get(change.value, 0) if change.kind == "relative" else _WAYS.get(change.value, 0)
+    if change.is_a("verb", "add"):
+        way = 1 if change.text in _MORE and (time.value == "more" or clause.has("noun", "duration")) else 0
+    if way:
+        clause.store(time, "duration_ms")
+        clause.trigger("duration", before, change, *clause.free("noun", "duration"))
+    return way * int(time.amount)
 
 
 def _sets(clause: Clause, times: list[Token]) -> bool:

@@ -8,7 +8,6 @@ from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import cut_lengths
 from kineograph.studio.interpreter.rules.cuts import Cuts, find, same_cuts
-from kineograph.studio.interpreter.rules.longer import scale
 from kineograph.studio.interpreter.rules.pointing import is_of_laid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.timeline.vocabulary import TransitionKind
@@ -44,27 +43,21 @@ def read(clause: Clause) -> None:
     ordered = _wanted(clause, sorted(kinds, key=lambda token: token.start))
     old = _old(clause, ordered)
     said = _kinds(clause, ordered[1:] if old else ordered)
-    length, cuts = (
-        cut_lengths.paced(clause, words, cut_lengths.length(clause, words)),
-        same_cuts(clause, ordered) or find(clause),
-    )
+    measure = cut_lengths.measured(clause, words, named=bool(nouns))
+    cuts = same_cuts(clause, ordered) or find(clause)
     _claim_epithets(clause, words)
-    measured = bool(nouns) or cut_lengths.stretched(clause, words)
-    factor = scale(clause) if length is None and measured else 0.0
-    change = cut_lengths.change(clause) if measured and not factor else 0
-    change = change if length is None else 0
-    if _says_where(clause, said, cuts) and sign is Sign.WANTED and not (length or change or factor):
+    if _says_where(clause, said, cuts) and sign is Sign.WANTED and measure == cut_lengths.UNMEASURED:
         return
-    bare = not (said or length or change or factor or sign is Sign.UNWANTED)
+    bare = not (said or sign is Sign.UNWANTED) and measure == cut_lengths.UNMEASURED
     clause.drafts.append(
         TransitionDraft(
             (TransitionKind.CUT,) if sign is Sign.UNWANTED else said,
-            length,
+            measure.length,
             cuts.target,
             between=cuts.between,
             after=cuts.after,
-            change_ms=change,
-            factor=factor,
+            change_ms=measure.change_ms,
+            factor=measure.factor,
             old=old,
             changing=bare and any(_replaces(token) for token in clause.tokens),
         )
