@@ -143,7 +143,8 @@ def read_change(clause: Clause) -> None:
         return
     plain = LIGHT | {"break", "relative", "degree", "factor", "tempo", "percent", "multiple"}
     measured = all(
-        token.kind in plain or token.is_a("noun", "duration") or token.is_a("verb", *_STRETCHING) for token in clause.tokens
+        token.kind in plain or token.is_a("noun", "duration") or token.is_a("verb", *_STRETCHING)
+        for token in clause.tokens
     )
     times = scale(clause) if measured else 0.0
     if not (

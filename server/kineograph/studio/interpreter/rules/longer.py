@@ -55,7 +55,7 @@ def is_of_another(clause: Clause) -> bool:
     if word is None or clause.has("noun", "picture", "clip", "video"):
         return False
     return clause.has(
-        "noun", "music", "title", "text", "caption", "transition", "sound", "voice", "narration", "credits"
+        "noun", "music", "title", "text", "caption", "transition", "sound", "voice", "narration", "credits", "volume"
     )
 
 
@@ -109,7 +109,9 @@ def scale(clause: Clause) -> float:
         found = scale_of(clause, changes[0] if changes else None, amount) if measured else None
         if found is not None:
             clause.store(amount, "duration_ms")
-            clause.trigger("duration", *changes, *clause.free("noun", "duration"), *clause.free("verb", "change", "turn"))
+            clause.trigger(
+                "duration", *changes, *clause.free("noun", "duration"), *clause.free("verb", "change", "turn")
+            )
             return found
     return 0.0
 
@@ -141,7 +143,11 @@ def difference(clause: Clause, time: Token) -> int:
     change = clause.before(before, LIGHT | {"noun", "pronoun"}) if led and before is not None else before
     if after is not None and after.is_a("relative", *DIRECTIONS) and not is_han(after.text[0]):
         change = after
-    elif change is None or not (led or is_han(change.text[0])) or change.text.endswith(("到", "至", "成", "为", "点", "些")):
+    elif (
+        change is None
+        or not (led or is_han(change.text[0]))
+        or change.text.endswith(("到", "至", "成", "为", "点", "些"))
+    ):
         return 0
     way = DIRECTIONS.get(change.value, 0) if change.kind == "relative" else _WAYS.get(change.value, 0)
     if change.is_a("verb", "add"):
