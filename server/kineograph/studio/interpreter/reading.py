@@ -6,6 +6,7 @@ A clause is ``clean`` where nothing in it was left over and nothing refused; onl
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import is_
 
 from kineograph.studio.interpreter.clauses import complaints, leaning
 from kineograph.studio.interpreter.clauses.clause import Clause
@@ -177,9 +178,13 @@ def _read(clause: Clause) -> None:
     for rule in RULES:
         known = tuple(clause.drafts)
         rule(clause)
-        if known or clause.drafts:
+        if not _are_same(known, clause.drafts):
             clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
     close(clause)
+
+
+def _are_same(known: Sequence[Draft], drafts: Sequence[Draft]) -> bool:
+    return len(known) == len(drafts) and all(map(is_, known, drafts))
 
 
 def _authors(clause: Clause, known: Sequence[Draft], rule: str) -> list[str]:
