@@ -1,4 +1,4 @@
-"""The steps that set wordings right: what is passed over has nothing to do, and what is left leaves the others alone."""
+"""The steps that set wordings right: what is passed over has nothing to do, and each sees what was made before it."""
 
 from __future__ import annotations
 
