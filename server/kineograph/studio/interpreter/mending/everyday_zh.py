@@ -55,7 +55,7 @@ def _with_camera(tokens: list[Token]) -> list[Token]:
             camera = replace(token, kind="noun", value="motion", start=tokens[index - 1].start)
             found[index - 1 : index + 1] = [replace(camera, text=tokens[index - 1].text + token.text)]
             return _with_camera(found)
-        elif token.kind == "unknown" and token.text in _CAMERA and index:
+        if token.kind == "unknown" and token.text in _CAMERA and index:
             before = next((t for t in reversed(tokens[:index]) if t.kind not in ("function", "polite")), None)
             beside = before is not None and (before.kind in ("strength", "side") or before.is_a("noun", "motion"))
             if beside:
