@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending import playing
 
 _STOPS = ".;!?\n"
 _LIGHT = frozenset({"function", "polite", "det", "mark"})
@@ -283,6 +284,7 @@ def _excepted(part: Sequence[Token], index: int) -> list[Token]:
 
 
 _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
+    playing.mended,
     _with_limits,
     _with_particles,
     _with_lingering,
