@@ -46,7 +46,7 @@ def read(clause: Clause) -> None:
     left = other_texts.spared(clause, nouns, quotes)
     nouns, quotes = [t for t in nouns if t not in left], [t for t in quotes if t not in left]
     if not nouns and not quotes:
-        writing.spare_nothing(clause, left)
+        _spare_nothing(clause, left)
         return
     lead = (*nouns, *quotes)[0]
     sign = clause.signed(lead, "text")
@@ -64,6 +64,12 @@ def read(clause: Clause) -> None:
     _spare(clause, left)
     _place(clause)
     clause.topic = "text"
+
+
+def _spare_nothing(clause: Clause, left: list[Token]) -> None:
+    """An exception of which nothing is said; "除了标题都不要动" says that all else stays."""
+    if not any(clause.sign(verb) is Sign.KEPT for verb in clause.free("verb")):
+        unsaid(clause, left[0], "exception")
 
 
 def _place(clause: Clause) -> None:

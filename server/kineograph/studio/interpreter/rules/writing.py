@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
+from kineograph.studio.interpreter.clauses import Clause
 from kineograph.studio.interpreter.drafts import Remark
 from kineograph.studio.interpreter.layer_drafts import OverlayDraft, TextChange, TextDraft, TextLook, TextRemoval
-from kineograph.studio.interpreter.rules.pointing import unsaid
 from kineograph.studio.interpreter.rules.textlook import over_look
 from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Anchor, TextRole
@@ -96,9 +95,3 @@ def fills(clause: Clause, content: str, change: TextChange, *, changing: bool) -
     clause.drafts.append(TextDraft(content, empty.role, over_look(empty.look, change.look)))
     clause.trigger("text", *clause.free("verb", "show"))
     return True
-
-
-def spare_nothing(clause: Clause, left: list[Token]) -> None:
-    """An exception of which nothing is said; "除了标题都不要动" says that all else stays."""
-    if not any(clause.sign(verb) is Sign.KEPT for verb in clause.free("verb")):
-        unsaid(clause, left[0], "exception")
