@@ -58,6 +58,8 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
                 _except(found, begin, stop, behind=True)
             elif _is_denied(found[begin:stop], found[first:last]) and _spares(found[begin:stop], found[first:last]):
                 _keep(found, begin, stop)
+            elif _spares(found[first:last], found[begin:stop]) and _goes_behind(found[begin:stop]):
+                _keep(found, first, last)
             elif _spares(found[first:last], found[begin:stop]) and _rests(found[begin:stop]):
                 _except(found, first, last, behind=False)
                 found[begin] = replace(found[begin], kind="mark")
@@ -111,6 +113,11 @@ def _rests(part: Sequence[Token]) -> bool:
     """Whether something is asked of all the others."""
     rest = any(token.is_a("pronoun", "rest") for token in part)
     return rest and not any(token.kind in _POINTERS or token.is_a("neg") for token in part)
+
+
+def _goes_behind(part: Sequence[Token]) -> bool:
+    """ "前两张别动，后面的都停5秒": of those that follow."""
+    return any(token.text in ("后面", "后边", "之后", "后头") for token in part[:3])
 
 
 def _words(part: Sequence[Token]) -> list[Token]:

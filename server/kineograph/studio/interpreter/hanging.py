@@ -12,7 +12,6 @@ from kineograph.studio.interpreter.drafts import Create, Draft, Duration, Motion
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.look_drafts import LookDraft, TransformDraft
 from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
-from kineograph.studio.interpreter.tokens import Token
 
 _LAID = (layer_drafts.TextChange, layer_drafts.OverlayChange)
 _POINTING = frozenset({"noun", "ordinal", "name", "quant", "quote", "own"})
@@ -63,15 +62,19 @@ def loses_exception(clause: Clause, clauses: Sequence[Clause]) -> bool:
     understood."""
     for other in clauses:
         beside = other.sentence == clause.sentence and abs(other.number - clause.number) == 1
-        if beside and not is_clean(other) and _spares(other, after=other.number > clause.number):
+        pointed = bool(clause.target.places or clause.target.names) and not clause.target.others
+        after = other.number > clause.number
+        if (
+            beside
+            and not is_clean(other)
+            and (_spares(other, after=after) or (after and not pointed and _denies(other)))
+        ):
             return True
     return False
 
 
 def _spares(clause: Clause, *, after: bool) -> bool:
     words = [token for token in clause.tokens if token.kind not in ("break", "conj", "polite", "mark", "function")]
-    if after and words and words[-1].kind == "neg" and _names_clips(words) and not clause.drafts:
-        return True
     if not words or clause.has("verb") or clause.drafts:
         return bool(words) and words[0].is_a("except", "except") and not after
     if words[0].is_a("except", "except"):
@@ -80,9 +83,11 @@ def _spares(clause: Clause, *, after: bool) -> bool:
     return after and len(words) > 1 and opened and words[1].is_a("neg") and words[1].text.lower() == "not"
 
 
-def _names_clips(words: Sequence[Token]) -> bool:
-    """ "图片加转场，视频前后别加": whom the rule spares, though it is not clear where."""
-    return any(token.kind in ("ordinal", "name") or token.is_a("noun", "picture", "clip", "video") for token in words)
+def _denies(clause: Clause) -> bool:
+    """ "图片加转场，视频前后别加": whom the rule of all spares, though it is not clear where."""
+    words = clause.words()
+    named = any(token.kind in ("ordinal", "name") or token.is_a("noun", "picture", "clip", "video") for token in words)
+    return bool(words) and words[-1].kind == "neg" and named and not clause.drafts
 
 
 def _leans(draft: Draft, before: Clause, pointed: bool) -> bool:

@@ -84,6 +84,28 @@ def _with_moments(tokens: list[Token]) -> list[Token]:
     return found
 
 
+def _with_spans(tokens: list[Token]) -> list[Token]:
+    """ "Add the logo bottom left from 0 to 3": seconds, of what is laid over the pictures."""
+    found: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        four = tokens[index : index + 4]
+        spans = len(four) == 4 and four[0].is_a("prep", "from") and four[2].is_a("prep", "to", "until")
+        spans = spans and four[1].kind == four[3].kind == "number" and four[1].amount < four[3].amount
+        behind = tokens[index + 4] if index + 4 < len(tokens) else None
+        part = _part(tokens, index) if spans else []
+        laid = any(other.is_a("noun", *_LAID) or other.kind == "quote" for other in part)
+        if spans and laid and (_ends(behind) or (behind is not None and behind.kind != "noun")):
+            places = (round(four[1].amount * 1000), round(four[3].amount * 1000))
+            text = " ".join(token.text for token in four)
+            found.append(replace(four[0], kind="range", value="", end=four[3].end, text=text, places=places))
+            index += 4
+        else:
+            found.append(tokens[index])
+            index += 1
+    return found
+
+
 def _is_count(token: Token) -> bool:
     """ "4th", "tenth": one place in an order."""
     plain = token.text[0].isdigit() or token.text.lower().endswith("th") or token.text.lower() in ("first", "third")
@@ -277,6 +299,7 @@ def _with_whole(tokens: list[Token]) -> list[Token]:
 _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     _with_starts,
     _with_moments,
+    _with_spans,
     _with_shifts,
     _with_windows,
     _with_last_fades,

@@ -13,6 +13,7 @@ from kineograph.studio.interpreter import (
     bullets,
     calling,
     captioning,
+    choosing_zh,
     counting,
     creating,
     hanging,
@@ -103,7 +104,7 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
     tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
-    tokens = referring.gather(counting.gather(tokens, scene), scene)
+    tokens = choosing_zh.gather(counting.gather(tokens, scene), scene)
     return restored(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
 
 

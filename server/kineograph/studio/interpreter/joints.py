@@ -228,3 +228,11 @@ def looks_anew(first: Token, before: Sequence[Token], rest: Sequence[Token]) -> 
     """ "Brighten the second and darken the third": each of its own; not "brighten and sharpen the second"."""
     pointing = all(any(token.kind in ("ordinal", "name") for token in part) for part in (before, list(stretch(rest))))
     return first.kind in ("grade", "tone", "preset", "turned") and pointing
+
+
+def excepts_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Delete everything except the title and the caption": both are left out."""
+    at = next((place for place, token in enumerate(before) if token.is_a("except", "except")), None)
+    ahead = [token for token in stretch(rest) if token.kind not in LIGHT]
+    named = at is not None and not any(token.kind == "verb" for token in before[at:])
+    return named and bool(ahead) and all(token.kind in ("noun", "ordinal", "name", "quote") for token in ahead)

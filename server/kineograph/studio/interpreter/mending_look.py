@@ -39,7 +39,7 @@ _CUTS = ("should", "must", "is", "will", "can", "could", "ought to")
 
 def gather(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _with_adjectives(_with_exceptions(_with_cuts(_with_lasting(_with_steps(list(tokens))))))
+    found = _with_adjectives(_with_exceptions(_with_cuts(_with_lasting(_with_steps(_with_little(list(tokens)))))))
     return _with_restoring(_with_particles(found))
 
 
@@ -100,6 +100,17 @@ def _slow_down(found: list[Token], index: int) -> None:
 def _is_amount(link: Token, amount: Token | None) -> bool:
     """ "To 0.75", "by a third", "by half"."""
     return link.kind == "factor" or (amount is not None and amount.kind in ("number", "percent", "multiple", "factor"))
+
+
+def _with_little(tokens: list[Token]) -> list[Token]:
+    """ "A little 8 second video"."""
+    return [
+        replace(token, kind="det", value="indefinite")
+        if token.text.lower() == "a little"
+        and any(each.is_a("noun", "video") for each in tokens[index + 1 : index + 3])
+        else token
+        for index, token in enumerate(tokens)
+    ]
 
 
 def _with_steps(tokens: list[Token]) -> list[Token]:

@@ -42,7 +42,7 @@ _STOPS = frozenset("。；！？!?;\n")
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
-    found = _with_cuts(_with_ends(mending_laid.mended(tokens)))
+    found = _with_cuts(_with_ends(_with_signs(mending_laid.mended(tokens))))
     found = _with_corners(_with_loudness(_with_strengths(_with_growth(_with_dones(found)))))
     return _with_changes(_with_camera(_with_moves(_with_turns(_with_middles(_with_gifts(found))))))
 
@@ -53,6 +53,8 @@ def _with_changes(tokens: Sequence[Token]) -> list[Token]:
     for index, token in enumerate(tokens[:-1]):
         following = tokens[index + 1]
         found[index] = _measured(found[index], following)
+        if token.kind == "speed" and token.text.endswith("到") and following.kind == "duration":
+            found[index] = replace(token, kind="verb", value="change")
         if token.kind in ("ordinal", "name") and following.text == "整体":
             found[index + 1] = replace(following, kind="function", value="function")
         _count_speed(found, index)
@@ -139,6 +141,21 @@ def _with_ends(tokens: Sequence[Token]) -> list[Token]:
         _play_from(found, index)
         if token.is_a("verb", "remove") and token.text[-1] in "头尾" and following.kind == "duration":
             found[index + 1] = replace(following, kind="window", value="first" if token.text[-1] == "头" else "last")
+    return found
+
+
+def _with_signs(tokens: Sequence[Token]) -> list[Token]:
+    """ "总长-5秒", "每张+1秒": shorter and longer by so much."""
+    found = list(tokens)
+    for index in range(1, len(tokens) - 1):
+        token, before = tokens[index], tokens[index - 1]
+        told = (
+            before.is_a("noun", "duration")
+            or before.is_a("quant", "total", "each")
+            or before.kind in ("ordinal", "name")
+        )
+        if token.kind == "mark" and token.text in "-−+" and told and tokens[index + 1].kind == "duration":
+            found[index] = replace(token, kind="relative", value="longer" if token.text == "+" else "shorter")
     return found
 
 

@@ -18,6 +18,7 @@ from kineograph.studio.interpreter.joints import (
     deals_too,
     does_something_strange,
     ends_in_place,
+    excepts_too,
     fades_anew,
     fades_too,
     follows,
@@ -120,7 +121,7 @@ def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) ->
     if is_plus(token, rest) or spares(token, rest):
         return not is_plus(token, rest)
     if token.is_a("conj", "and") or (token.is_a("mark") and token.value != "list"):
-        anew = not fades_too(before, rest) and any(
+        anew = not (fades_too(before, rest) or excepts_too(before, rest)) and any(
             rule(before, rest)
             for rule in (
                 _begins_anew,

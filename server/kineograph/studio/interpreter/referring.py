@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from kineograph.studio.interpreter import recalling
 from kineograph.studio.interpreter.beyond import COUNTER
@@ -40,10 +39,12 @@ _STEM_BEHIND = re.compile(
     rf"|[，,。；;！!]|$)"
 )
 
-_THAT_ONE = ("那张", "这张", "那幅", "这幅", "那一张", "这一张", "那个", "这个")
-_ENOUGH = ("就行", "就好", "就够", "就够了", "够了", "就可以", "就可以了", "就行了", "就好了")
-_PADDING = frozenset({"function", "polite", "det", "mark"})
-_SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
+
+_BESIDE = re.compile(r"照片|图片|图都|[，,；;](?:那些)?图|^图|其他|其余|别的")
+_VIDEO = re.compile(
+    r"(?:^|[，,。；;\n]|把|给|让|先放)(?P<it>视频|录像)"
+    r"(?=倒|放慢|放快|加速|减速|剪到|剪短|截|裁到|转|旋|调|静音|停|快|慢|循环|只|掐|去[头尾]|[，,。；;]|$|\d)"
+)
 
 Places = tuple[int, ...]
 
@@ -58,6 +59,7 @@ def spans(normal: Normal, scene: Scene) -> Mapping[int, Token]:
         *recalling.just_now(normal.folded, scene),
         *_named(normal.folded, scene),
         *_placed(normal.folded, clips, scene),
+        *_contrasted(normal.folded, clips),
     )
     for start, end, kind, value, places in read:
         quoted = any(quote.start < end and start < quote.end for quote in normal.quotes)
@@ -67,6 +69,15 @@ def spans(normal: Normal, scene: Scene) -> Mapping[int, Token]:
 
 
 _Found = recalling.Found
+
+
+def _contrasted(folded: str, clips: Sequence[Media]) -> list[_Found]:
+    """ "照片放大，视频放慢": the footage, where the pictures are spoken of beside it."""
+    moving = [media for media in clips if media.kind is MediaKind.VIDEO]
+    if len(moving) != 1 or len(clips) < len(moving) + 1 or _BESIDE.search(folded) is None:
+        return []
+    name = "".join(fold(char) for char in moving[0].name)
+    return [(each.start("it"), each.end("it"), "name", name, ()) for each in _VIDEO.finditer(folded)]
 
 
 def _placed(folded: str, clips: Sequence[Media], scene: Scene) -> list[_Found]:
@@ -198,115 +209,6 @@ def _named(folded: str, scene: Scene) -> list[_Found]:
         if len(each) > 1 or _stands_for_clip(folded, match.start(), match.end()):
             found += [(match.start() + m.start(), match.start() + m.end(), "name", known[m[0]], ()) for m in each]
     return found
-
-
-def gather(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
-    """The tokens, where uploads wait and nothing is placed: 五张都要, "用a、b、d三张", 前三张就行 say with which."""
-    found = list(tokens)
-    if not any(is_han(token.text[0]) for token in tokens):
-        return tuple(found)
-    if scene.timeline.visuals:
-        return tuple(_with_ones(_with_runs(found, scene), scene))
-    return tuple(_chosen(_counted(_with_runs(found, scene), len(scene.unused))))
-
-
-def _counted(tokens: list[Token], uploads: int) -> list[Token]:
-    """ "五张都要" of five; "单张照片" of the only one."""
-    found = list(tokens)
-    for index, token in enumerate(tokens):
-        told = index > 0 and tokens[index - 1].text.endswith(("上传了", "传了", "给了", "发了"))
-        if token.kind == "count" and token.amount == uploads > 1 and not told:
-            found[index] = replace(token, kind="quant", value="all")
-        elif token.text == "单张" and uploads == 1:
-            found[index] = replace(token, kind="function", value="function")
-    return found
-
-
-def _chosen(tokens: list[Token]) -> list[Token]:
-    found, start = list(tokens), 0
-    made = any(token.is_a("verb", "create", "turn") for token in tokens)
-    making = made and any(token.is_a("noun", "video") for token in tokens)
-    for index in range(len(tokens) + 1):
-        if index == len(tokens) or (tokens[index].kind == "break" and tokens[index].value != "、"):
-            opened = start < index and tokens[start].text in ("就", "只", "仅", "就用", "只用")
-            _dismiss_all(found, start, index)
-            if opened or not making:
-                _choose(found, start, index, opened=opened)
-            start = index + 1
-    return found
-
-
-def _with_runs(tokens: list[Token], scene: Scene) -> list[Token]:
-    """ "a.jpg 到 d.jpg": every clip from the one to the other."""
-    media = [clip.media for clip in scene.timeline.visuals] or list(scene.unused)
-    names = ["".join(fold(char) for char in each.name) for each in media]
-    found: list[Token] = []
-    for token in tokens:
-        led = len(found) > 1 and found[-1].text in ("到", "至") and found[-2].kind == token.kind == "name"
-        if led and token.value in names and found[-2].value in names:
-            first, last = names.index(found[-2].value) + 1, names.index(token.value) + 1
-            if first < last:
-                text = f"{found[-2].text}到{token.text}"
-                whole = replace(found[-2], kind="ordinal", value="placed", end=token.end, text=text)
-                found[-2:] = [replace(whole, places=tuple(range(first, last + 1)))]
-                continue
-        found.append(token)
-    return found
-
-
-def _with_ones(tokens: list[Token], scene: Scene) -> list[Token]:
-    """ "那张照片放大": the one that was spoken of; where none was, nobody can tell which of several it is."""
-    found, pointed = list(tokens), scene.focus.topic == "clip" and len(scene.focus.clips) == 1
-    alone = len(scene.timeline.visuals) == 1
-    for index, token in enumerate(tokens):
-        before = tokens[index - 1] if index else None
-        opens = before is None or before.kind in ("break", "function", "polite", "conj", "verb", "prep")
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        said = token.is_a("noun", "picture", "clip") and token.text.startswith(("那张", "这张"))
-        together = token.text + (following.text[:1] if following is not None else "")
-        led = token.kind == "det" and (together in ("那张", "这张") or token.text in _THAT_ONE)
-        led = led and following is not None and following.is_a("noun", "picture")
-        if (said or led) and opens and not alone:
-            found[index] = replace(token, kind="pronoun", value="it") if pointed else replace(token, kind="unknown")
-            if led and pointed:
-                found[index + 1] = replace(tokens[index + 1], kind="function")
-        pointed = pointed or token.kind in ("ordinal", "name")
-    return found
-
-
-def _dismiss_all(found: list[Token], start: int, end: int) -> None:
-    """ "不用全部，就前三张": says no more than what follows."""
-    words = [token for token in found[start:end] if token.kind not in _PADDING]
-    if len(words) == 2 and words[0].kind == "neg" and words[1].is_a("quant", "all"):
-        for place in range(start, end):
-            found[place] = replace(found[place], kind="function", value="function")
-
-
-def _choose(found: list[Token], start: int, end: int, *, opened: bool) -> None:
-    """A stretch that names uploads and says no more than that it is they."""
-    part = found[start:end]
-    pointed = any(token.kind in ("ordinal", "name") and not token.value.endswith(_SOUNDS) for token in part)
-    every = any(token.is_a("quant", "all") for token in part) and "要" in [token.text for token in part]
-    told = [
-        place
-        for place in range(start, end)
-        if found[place].is_a("verb", "use")
-        or found[place].text in (*_ENOUGH, *(("要",) if every else ()))
-        or (opened and place == start)
-    ]
-    plain = all(
-        token.kind in _PADDING
-        or token.kind in ("ordinal", "name", "count", "break", "quant")
-        or token.is_a("verb", "use")
-        or token.is_a("conj", "and")
-        or token.is_a("noun", "picture")
-        or token.is_a("pronoun", "them")
-        for token in part
-    )
-    if plain and told and pointed:
-        found[told[-1]] = replace(found[told[-1]], kind="verb", value="keep", text="只留")
-    elif plain and told and every:
-        found[told[-1]] = replace(found[told[-1]], kind="verb", value="use")
 
 
 def _is_bare(stem: str) -> bool:

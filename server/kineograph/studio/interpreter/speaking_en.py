@@ -289,6 +289,24 @@ def _with_erasing(part: list[Token]) -> list[Token]:
     return part
 
 
+def _with_spared(part: list[Token]) -> list[Token]:
+    """ "Get rid of the text, but not the title": all but that one."""
+    for index, token in enumerate(part[:-1]):
+        denied = part[index + 1].is_a("neg") and part[index + 1].text.lower() == "not"
+        if not (token.is_a("except", "but") and denied and index):
+            continue
+        ahead = [*takewhile(lambda other: other.kind != "break", part[index + 2 :])]
+        plain = [other for other in ahead if other.kind not in (*_LIGHT, "conj")]
+        before = _before(part, index - 1 if part[index - 1].kind == "break" else index)
+        texts = any(other.is_a("noun", *_LAID[:6]) for other in before)
+        if texts and plain and all(other.is_a("noun", *_LAID[:6]) for other in plain):
+            part[index] = replace(token, value="except")
+            part[index + 1] = _as(part[index + 1], "function")
+            if part[index - 1].kind == "break":
+                part[index - 1] = replace(part[index - 1], kind="mark")
+    return part
+
+
 def _with_denied(part: list[Token]) -> list[Token]:
     """ "Yellow, not white", "not left, right": which of two it is not."""
     for index, token in enumerate(part):
@@ -336,6 +354,7 @@ _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     _with_fonts,
     _with_others,
     _with_erasing,
+    _with_spared,
     _with_denied,
     _with_staying,
     _with_less,

@@ -66,6 +66,7 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
             taken = _title_after(tokens, index) if opens else _capitals_after(tokens, index)
         if taken is not None and literal.is_label(tokens, *taken):
             taken = None
+        taken = taken or _written_after(tokens, index)
         if taken is None:
             result.append(tokens[index])
             index += 1
@@ -77,6 +78,18 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
         result.append(Token("quote", words, start, end, words))
         index = last + 1
     return tuple(result)
+
+
+def _written_after(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+    """ "第1张图上写：删除": what is to be written, up to the next stop."""
+    colon = tokens[index + 1] if index + 2 < len(tokens) else None
+    writes = tokens[index].kind in ("verb", "says") and tokens[index].text.startswith(
+        ("写", "上写", "题", "打字", "打一")
+    )
+    if colon is None or not writes or colon.text not in _COLON or tokens[index + 2].kind in (*_GIVEN, "break"):
+        return None
+    words = list(takewhile(lambda token: token.kind != "break" or token.text == "、", tokens[index + 2 :]))
+    return (index + 2, index + 1 + len(words)) if all(token.kind not in _GIVEN for token in words) else None
 
 
 def _capitals_after(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:

@@ -36,6 +36,8 @@ _OF_PICTURES = ("transition", "slide", "fade", "motion")
 def read(clause: Clause) -> None:
     """Changes and removals of the text that the clause before spoke of."""
     heads = clause.tokens[0].kind == "edge" and len(clause.tokens) > 1 and clause.tokens[1].text in ":："
+    crossing = (token.text.lower() for token in clause.tokens if token.kind == "transition")
+    heads = heads or any(text.startswith(("crossfade", "cross fade", "wipe")) for text in crossing)
     if heads or clause.has("limit") or other_texts.again_of_other(clause):
         return
     before = clause.previous

@@ -18,7 +18,7 @@ _ITS_SOUND = ("声音", "音频")
 
 def read(clause: Clause) -> None:
     """The sound that footage brings along: mute it, keep it, or turn it up and down."""
-    sounds = clause.free("noun", "sound", "voice") or _loud_clips(clause)
+    sounds = clause.free("noun", "sound", "voice") or _loud_clips(clause) or _volume_of_clips(clause)
     target = _muted_clips(clause) if not sounds else OPEN
     if not sounds and (not target.is_open or _only_mutes(clause)):
         sounds = clause.free("verb", "mute", "unmute")
@@ -90,6 +90,12 @@ def _complains(clause: Clause) -> bool:
     """ "The music is too loud": what is wrong, and not yet how it should be."""
     told = clause.has("relative", "louder", "quieter") and clause.number >= 0
     return told and not any(token.is_a("verb") and token.value != "make" for token in clause.tokens)
+
+
+def _volume_of_clips(clause: Clause) -> list[Token]:
+    """ "The clip's volume down by a third", "raise the sound level of the footage"."""
+    clips = clause.has("noun", "clip") or any(not is_sound_name(token) for token in clause.free("name"))
+    return clause.free("noun", "volume") if clips and not clause.has("noun", "music") else []
 
 
 def _loud_clips(clause: Clause) -> list[Token]:

@@ -99,6 +99,9 @@ def _span(clause: Clause) -> str:
 
 def _adds_uploads(clause: Clause, verb: Token | None) -> bool:
     """ "Add them", "add the new photos at the beginning"."""
+    before = clause.previous
+    if before is not None and before.sentence == clause.sentence and before.says("startwith") and not clause.begins:
+        return False  # 先放视频，再放照片: in what order, and nothing new
     if verb is None or not verb.is_a("verb", "add", "use") or clause.has("noun", *_OTHERS):
         return False
     if any(token.kind == "name" and not is_sound_name(token) for token in clause.tokens):

@@ -60,7 +60,7 @@ def moods(clause: Clause, nouns: list[Token], own: list[Token]) -> list[Token]:
         following, before = clause.after(token, near), clause.before(token, near | {"prep", "verb", "says", "break"})
         piece = clause.after(token)
         belongs = following in nouns or (
-            before in nouns and (following is None or following.kind in ("break", "percent", "prep"))
+            before in nouns and (following is None or following.kind in ("break", "percent", "prep", "number"))
         )
         belongs = belongs or clause.after(token, near | {"prep"}) in nouns or any(each.kind == "verb" for each in nouns)
         if (

@@ -195,7 +195,8 @@ def _only_loud(clause: Clause, loud: Volume, nouns: list[Token]) -> None:
     everything = bool(clause.free("quant", "all")) and not nouns
     for token in clause.free("quant", "all") if everything else ():
         clause.store(token, "of")
-    wished = bool(nouns) and not clause.has("verb") and not clause.has("det", "definite")
+    low = any(token.text.lower().startswith(("at ", "low")) for token in clause.tokens if token.kind == "relative")
+    wished = bool(nouns) and not clause.has("verb") and (low or not clause.has("det", "definite"))
     clause.drafts.append(replace(loud, named=named, everything=everything, wished=wished))
 
 

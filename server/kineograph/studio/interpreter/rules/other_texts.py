@@ -10,6 +10,7 @@ from kineograph.studio.interpreter.drafts import Reference, Remark
 from kineograph.studio.interpreter.layer_drafts import Fading, Spared, TextChange, TextRemoval
 from kineograph.studio.interpreter.lexer import is_han
 from kineograph.studio.interpreter.rules.entrances import NOUNS
+from kineograph.studio.interpreter.rules.pointing import unsaid
 from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import TextRole
 
@@ -153,3 +154,39 @@ def again_of_other(clause: Clause) -> bool:
         clause.drafts.append(again)
     clause.topic = "text"
     return True
+
+
+def is_unclear(clause: Clause, nouns: list[Token]) -> bool:
+    """ "Clear everything that is not a title", "remove the title or the caption": not by guessing."""
+    verb = next((token for token in clause.tokens if token.is_a("verb", "remove")), None)
+    denied = verb is not None and any(token.kind == "neg" and token.start > verb.start for token in clause.tokens)
+    chosen = clause.has("conj", "or") and len({noun.value for noun in nouns}) > 1
+    return chosen or (denied and clause.has("quant"))
+
+
+def place(clause: Clause) -> None:
+    """ "The bottom one": of the texts that stand there."""
+    for token in clause.free("at"):
+        for index, draft in enumerate(clause.drafts):
+            if isinstance(draft, TextChange | TextRemoval):
+                clause.store(token, "target")
+                clause.drafts[index] = replace(draft, at=token.value)
+
+
+def spare(clause: Clause, left: list[Token]) -> None:
+    """Of all the texts that are meant, those that "except" or "the other one" leaves out."""
+    other = others(clause)
+    spared = of_tokens(left) or (other[1] if other is not None else ())
+    if not spared:
+        for token in [*left, *([other[0]] if other is not None else [])]:
+            unsaid(clause, token, "exception")
+        return
+    for token in (*left, *([other[0]] if other is not None else [])):
+        clause.store(token, "spared")
+    clause.trigger("spared", clause.one("except", "except"), *clause.free("quant", "all", "each"))
+    drafts = [draft for draft in clause.drafts if isinstance(draft, TextChange | TextRemoval)]
+    for index, draft in enumerate(clause.drafts):
+        if isinstance(draft, TextChange | TextRemoval) and draft.old is None and not draft.target.places:
+            clause.drafts[index] = replace(draft, spared=spared)
+        elif not drafts or draft in drafts:
+            unsaid(clause, (*left, *([other[0]] if other is not None else []))[0], "exception")

@@ -72,7 +72,7 @@ def _put_voice(clause: Clause) -> list[Token]:
         not clause.has("verb") and (clause.has("clock") or clause.has("duration")) and clause.has("prep", "at", "from")
     )
     laid = clause.has("ontop") or any(token.text.lower() == "on top" for token in clause.tokens)
-    return found if timed or laid or clause.says(*_ANEW) else []
+    return found if timed or laid or clause.has("comes") or clause.says(*_ANEW) else []
 
 
 def _ducks(clause: Clause) -> bool:

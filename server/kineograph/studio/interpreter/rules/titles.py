@@ -30,6 +30,14 @@ _SPECIFIC = ("watermark", "credits", "lower_third", "caption", "title")
 _SHOWING = ("add", "show", "create", "change", "use", "move")
 _WORDINGS = ("wording",)
 _CHANGING = ("change", "move", "edit", "make", "raise", "lower", "swap")
+_OVER_ALL = (
+    "over it",
+    "on top of it",
+    "over everything",
+    "on top of everything",
+    "over the video",
+    "over the whole video",
+)
 _GIVING = ("add", "create", "use", "show", "turn", "animate", "make")
 
 
@@ -61,8 +69,8 @@ def read(clause: Clause) -> None:
         _remove(clause, nouns, quotes)
     else:
         _write(clause, nouns, quotes)
-    _spare(clause, left)
-    _place(clause)
+    other_texts.spare(clause, left)
+    other_texts.place(clause)
     clause.topic = "text"
 
 
@@ -70,34 +78,6 @@ def _spare_nothing(clause: Clause, left: list[Token]) -> None:
     """An exception of which nothing is said; "除了标题都不要动" says that all else stays."""
     if not any(clause.sign(verb) is Sign.KEPT for verb in clause.free("verb")):
         unsaid(clause, left[0], "exception")
-
-
-def _place(clause: Clause) -> None:
-    """ "The bottom one": of the texts that stand there."""
-    for token in clause.free("at"):
-        for index, draft in enumerate(clause.drafts):
-            if isinstance(draft, TextChange | TextRemoval):
-                clause.store(token, "target")
-                clause.drafts[index] = replace(draft, at=token.value)
-
-
-def _spare(clause: Clause, left: list[Token]) -> None:
-    """Of all the texts that are meant, those that "except" or "the other one" leaves out."""
-    other = other_texts.others(clause)
-    spared = other_texts.of_tokens(left) or (other[1] if other is not None else ())
-    if not spared:
-        for token in [*left, *([other[0]] if other is not None else [])]:
-            unsaid(clause, token, "exception")
-        return
-    for token in (*left, *([other[0]] if other is not None else [])):
-        clause.store(token, "spared")
-    clause.trigger("spared", clause.one("except", "except"), *clause.free("quant", "all", "each"))
-    drafts = [draft for draft in clause.drafts if isinstance(draft, TextChange | TextRemoval)]
-    for index, draft in enumerate(clause.drafts):
-        if isinstance(draft, TextChange | TextRemoval) and draft.old is None and not draft.target.places:
-            clause.drafts[index] = replace(draft, spared=spared)
-        elif not drafts or draft in drafts:
-            unsaid(clause, (*left, *([other[0]] if other is not None else []))[0], "exception")
 
 
 def _unwanted_part(clause: Clause, quotes: list[Token]) -> bool:
@@ -132,6 +112,9 @@ def _kinds(clause: Clause, nouns: list[Token]) -> list[TextRole | None]:
 
 
 def _remove(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
+    if other_texts.is_unclear(clause, nouns):
+        unsaid(clause, (*nouns, *quotes)[0], "exception")
+        return
     clause.trigger("text", *nouns)
     for quote in quotes:
         clause.store(quote, "old")
@@ -173,6 +156,7 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
         quotes = [replace(quotes[0], value=quotes[0].value.upper()), *quotes[1:]]
     found = with_over(look(clause), clause)
     clause.trigger("text", *nouns, *clause.free("says"), *clause.free("noun", "color", "position", "overlay"))
+    clause.trigger("text", *(token for token in clause.free("ontop") if token.text.lower() in _OVER_ALL))
     changing = clause.says(*_CHANGING) and not clause.says("add", "create")
     if not quotes:
         change = TextChange(None, found, target, role=role(nouns), upper=upper)
