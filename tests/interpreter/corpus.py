@@ -38,6 +38,15 @@ def cases() -> list[Case]:
     ]
 
 
+def partly() -> list[tuple[Case, str]]:
+    """Sentences of which one part is done, and where the report names the other: "held" or "unsupported"."""
+    return [
+        (Case(text, table["scene"], _near_end(table["edits"])), table["left"])
+        for table in _all("partly")
+        for text in _sentences(table)
+    ]
+
+
 def _near_end(edits: list[str]) -> tuple[str, ...]:
     """ "-1" is the last of five."""
     return tuple(f"{line[:-3]} 5" if line.endswith(" -1") else line for line in edits)
@@ -69,5 +78,10 @@ def dialogues() -> list[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
 
 def every_sentence() -> list[str]:
     said = [turn for _, turns in dialogues() for turn, _ in turns]
-    texts = [*(case.text for case in cases()), *(text for text, _ in refusals()), *(text for text, _ in held())]
+    texts = [
+        *(case.text for case in cases()),
+        *(case.text for case, _ in partly()),
+        *(text for text, _ in refusals()),
+        *(text for text, _ in held()),
+    ]
     return [*texts, *noted(), *said]

@@ -8,7 +8,7 @@ from tests.interpreter.scenes import scene
 from tests.interpreter.spelling import spell
 
 from kineograph.studio.interpreter import Scene, interpret, language_of, violations
-from kineograph.studio.interpreter.vocabulary import vocabulary
+from kineograph.studio.interpreter.lexing.vocabulary import vocabulary
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import Redo, Undo
 
@@ -22,6 +22,18 @@ def test_a_sentence_means_its_edits(case: corpus.Case) -> None:
     assert not found.report.unsupported
     assert not found.report.question
     assert len(found.report.applied) == len(found.edits)
+    assert violations(case.text, found.tokens) == ()
+    apply_all(said.timeline, [edit for edit in found.edits if not isinstance(edit, Undo | Redo)])
+
+
+@pytest.mark.parametrize(("case", "left"), corpus.partly(), ids=lambda value: getattr(value, "text", value))
+def test_what_can_be_done_is_parted_from_what_cannot(case: corpus.Case, left: str) -> None:
+    said = scene(case.scene)
+    found = interpret(case.text, said)
+    assert tuple(spell(edit) for edit in found.edits) == case.edits
+    assert len(found.report.applied) == len(found.edits)
+    assert [name for name in ("held", "unsupported") if getattr(found.report, name)] == [left]
+    assert bool(found.report.question) == (left == "held")
     assert violations(case.text, found.tokens) == ()
     apply_all(said.timeline, [edit for edit in found.edits if not isinstance(edit, Undo | Redo)])
 

@@ -13,9 +13,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 from tests.interpreter.scenes import SONG, pictures
 
-from kineograph.studio.interpreter import valuewords
-from kineograph.studio.interpreter.editwords import phrase
-from kineograph.studio.interpreter.vocabulary import LANGUAGES, Language
+from kineograph.studio.interpreter.lexing.vocabulary import LANGUAGES, Language
+from kineograph.studio.interpreter.wording import valuewords
+from kineograph.studio.interpreter.wording.editwords import phrase
 from kineograph.timeline import edits as e
 from kineograph.timeline import vocabulary
 from kineograph.timeline.clips import Media

@@ -9,8 +9,8 @@ from tests.interpreter import corpus
 from tests.interpreter.scenes import scene
 
 from kineograph.studio.interpreter import Interpretation, State, interpret, violations
-from kineograph.studio.interpreter.ledger import Entry
-from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.lexing.ledger import Entry
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import Redo, SetDuration, Undo
 

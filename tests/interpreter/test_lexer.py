@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kineograph.studio.interpreter.lexer import lex
-from kineograph.studio.interpreter.normalise import normalise
-from kineograph.studio.interpreter.numerals import chinese_number, english_number
-from kineograph.studio.interpreter.tokens import Token
-from kineograph.studio.interpreter.vocabulary import LANGUAGES, expand, vocabulary
+from kineograph.studio.interpreter.lexing.lexer import lex
+from kineograph.studio.interpreter.lexing.normalise import normalise
+from kineograph.studio.interpreter.lexing.numerals import chinese_number, english_number
+from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.lexing.vocabulary import LANGUAGES, expand, vocabulary
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -207,7 +207,7 @@ def test_an_apostrophe_opens_no_quote() -> None:
 
 
 def test_a_word_is_never_cut_out_of_a_longer_one() -> None:
-    assert [token.kind for token in tokens("remote turntable additionally")] == ["unknown"] * 3
+    assert [token.kind for token in tokens("remote turntable additive")] == ["unknown"] * 3
 
 
 def test_traditional_characters_read_as_simplified() -> None:

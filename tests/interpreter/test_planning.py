@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.interpreter.scenes import SONG, scene, told
 
 from kineograph.studio.interpreter import Interpretation, Scene, interpret
-from kineograph.studio.interpreter.adopting import adopt
-from kineograph.studio.interpreter.fieldwork import is_shaped
-from kineograph.studio.interpreter.planning import MAX_CLAUSES, held_clauses, read_answer, request_of
+from kineograph.studio.interpreter.planner.adopting import adopt
+from kineograph.studio.interpreter.planner.fieldwork import is_shaped
+from kineograph.studio.interpreter.planner.planning import MAX_CLAUSES, held_clauses, read_answer, request_of
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import CutRange, Redo, Undo
 from kineograph.wire.edits import operations, slots
@@ -161,7 +161,7 @@ AT_6_S = {"anchor": "absolute", "at": 6}
         ("把第三张弄得朦胧梦幻", {"op": "set_look", "blur": 0.3, "target": [3]}),
         ("gribble the photos dreamily", {"op": "set_look", "tone": "vintage"}),
         ("gribble the photos a bit", {"op": "set_look", "blur": 0.1, "relative": True}),
-        ("slap “Hola” on it in yellow", {"op": "add_text", "text": "Hola", "color": "#fdd835"}),
+        ("whack “Hola” on it in yellow", {"op": "add_text", "text": "Hola", "color": "#fdd835"}),
         ("gribble Summer Days on it", {"op": "add_text", "text": "Summer Days"}),
         ("gribble the wording into “Hola”", {"op": "edit_text", "text": "Hola"}),
         ("把“你好”糊上去，要黄色", {"op": "add_text", "text": "你好", "color": "#fdd835"}),
@@ -332,11 +332,11 @@ def test_twelve_operations_are_not_too_many() -> None:
         ("gribble the photos", [{"op": "add_text", "text": ""}]),
         ("gribble the photos", [{"op": "set_frame", "background": "#123456"}]),
         ("gribble the photos", [{"op": "set_output", "fps": 24}]),
-        ("slap “Hola” on it", [{"op": "add_text", "text": "Holla"}]),
-        ("slap “Hola” on it", [{"op": "add_text", "text": "Hola"}, {"op": "add_text", "text": "slap"}]),
+        ("whack “Hola” on it", [{"op": "add_text", "text": "Holla"}]),
+        ("whack “Hola” on it", [{"op": "add_text", "text": "Hola"}, {"op": "add_text", "text": "whack"}]),
         ("gribble the photos", [{"op": "add_text", "text": "ribble"}]),
         ("gribble the photos", [{"op": "edit_text", "text": "photos"}]),
-        ("slap “Hola” on it in yellow", [{"op": "add_text", "text": "Hola"}]),
+        ("whack “Hola” on it in yellow", [{"op": "add_text", "text": "Hola"}]),
         ("gribble the frame into 2.35:1", [{"op": "set_frame", "aspect": "16:9", "fit": "blur"}]),
         ("gribble the frame into 1000 x 2000", [{"op": "set_frame", "width": 2000, "height": 1000}]),
         ("gribble it at 60 fps", [{"op": "set_frame", "fps": 50}]),
@@ -418,7 +418,7 @@ def test_a_file_is_named_by_the_clause_or_the_only_one_of_its_kind() -> None:
     [
         ("yeet the second photo", {"op": "remove_clips", "target": [2]}, ("remove photo 2",)),
         ("yeet photos 2 and 3", {"op": "remove_clips", "target": [2, 3]}, ("remove photos 2 and 3",)),
-        ("zap the tunes", {"op": "remove_music"}, ("remove the music",)),
+        ("yeet the tunes", {"op": "remove_music"}, ("remove the music",)),
         ("把第二张给咔嚓了", {"op": "remove_clips", "target": 2}, ("删除第2张",)),
         ("把第二张和第三张给咔嚓了", {"op": "remove_clips", "target": [2, 3]}, ("删除第2、3张",)),
         (
@@ -426,7 +426,7 @@ def test_a_file_is_named_by_the_clause_or_the_only_one_of_its_kind() -> None:
             {"op": "replace_clip", "target": 2, "media": "p5.jpg"},
             ("replace photo 2 with p5.jpg",),
         ),
-        ("zap the wording", {"op": "remove_text"}, ("remove the title",)),
+        ("yeet the wording", {"op": "remove_text"}, ("remove the title",)),
         ("squish the second photo by 1 second", {"op": "trim", "tail": 1, "target": 2}, ()),
     ],
 )
@@ -443,7 +443,7 @@ def test_what_takes_something_away_is_offered_and_not_done(
         assert ops(interpret(option, FULL)) == [edit["op"]]
 
 
-@pytest.mark.parametrize("text", ["zap from 3 s to 5 s", "把3秒到5秒咔嚓了"])
+@pytest.mark.parametrize("text", ["yeet from 3 s to 5 s", "把3秒到5秒咔嚓了"])
 def test_a_sentence_is_offered_only_where_it_does_exactly_that(text: str) -> None:
     report = answered(text, plan({"op": "cut_range", "start": 3, "end": 5})).report
     assert text in report.question
@@ -462,7 +462,7 @@ def test_a_clause_with_something_that_takes_away_is_not_half_done() -> None:
 
 def test_one_thing_is_offered_at_most() -> None:
     both = [{"clause": 1, "edits": [{"op": "remove_music"}]}, {"clause": 2, "edits": [{"op": "remove_text"}]}]
-    report = answered("zap the tunes; zap the wording", json.dumps({"clauses": both})).report
+    report = answered("yeet the tunes; yeet the wording", json.dumps({"clauses": both})).report
     assert report.options == ("remove the music",)
     assert len(report.held) == 2
 

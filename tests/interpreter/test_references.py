@@ -42,10 +42,10 @@ ASKED_ZH = (
 def meant(text: str) -> Sequence[int]:
     """The clips that the edits of an instruction are aimed at."""
     edits = interpret(text, scene("full")).edits
-    targets = [edit.target for edit in edits if hasattr(edit, "target")]
-    if not targets or len(targets) != len(edits):
+    targets = [getattr(edit, "target", None) for edit in edits]
+    if not targets or not all(isinstance(target, tuple) for target in targets):
         return ()
-    return sorted(place for target in targets for place in (target or ALL) if isinstance(target, tuple))
+    return sorted(place for target in targets if isinstance(target, tuple) for place in target or ALL)
 
 
 @pytest.mark.parametrize("words", NAMED)

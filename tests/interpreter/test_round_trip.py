@@ -16,7 +16,7 @@ from tests.interpreter.scenes import SONG, picture, pictures
 
 from kineograph.protocol.instructing import sentence
 from kineograph.studio.interpreter import Scene, interpret, violations
-from kineograph.studio.interpreter.vocabulary import LANGUAGES, Language
+from kineograph.studio.interpreter.lexing.vocabulary import LANGUAGES, Language
 from kineograph.timeline import edits as e
 from kineograph.timeline.apply import apply, apply_all
 from kineograph.timeline.clips import Media, Timeline

@@ -46,16 +46,25 @@ def test_nothing_is_taken_away(text: str) -> None:
     [
         ("remove the music but keep the title", e.RemoveMusic()),
         ("delete everything after the second photo", e.RemoveClips((3, 4, 5))),
-        ("everything but the first photo goes away, remove them", None),
+        ("everything but the first photo goes away, remove them", e.RemoveClips((2, 3, 4, 5))),
+        ("delete all but the first photo, delete it", e.RemoveClips((2, 3, 4, 5))),
+        ("除了第一张都删掉，把它们去掉", e.RemoveClips((2, 3, 4, 5))),
         ("remove photo 2, no wait, photo 3", e.RemoveClips((3,))),
         ("音乐去掉，标题留着", e.RemoveMusic()),
         ("删掉第二张，哦不对，是第三张", e.RemoveClips((3,))),
         ("第三张之后的都删掉", e.RemoveClips((4, 5))),
     ],
 )
-def test_what_is_taken_away_is_what_was_said(text: str, wanted: e.Edit | None) -> None:
+def test_what_is_taken_away_is_what_was_said(text: str, wanted: e.Edit) -> None:
     taken = [edit for edit in interpret(text, FULL).edits if isinstance(edit, TAKING)]
-    assert taken == ([] if wanted is None else [wanted])
+    assert taken == [wanted]
+
+
+@pytest.mark.parametrize("text", ["all but the first photo in black and white", "除了第一张都变黑白"])
+def test_all_but_the_only_clip_is_not_that_clip(text: str) -> None:
+    found = interpret(text, scene("still"))
+    assert found.edits == ()
+    assert found.report.held
 
 
 def test_a_condition_is_asked_about_with_its_words_as_the_answer() -> None:

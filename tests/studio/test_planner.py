@@ -14,7 +14,7 @@ import pytest
 from tests.client.loopback import Reply, Request, listening
 from tests.studio.conftest import Caller, Start, answer_in, kinds, picture, texts
 
-from kineograph.studio.interpreter.planning import PlanRequest
+from kineograph.studio.interpreter.planner.planning import PlanRequest
 from kineograph.studio.planner import MAX_BYTES, Planner
 
 PHOTOS = [picture("one.jpg", "red"), picture("two.jpg", "green"), picture("three.jpg", "blue")]
@@ -139,7 +139,7 @@ async def test_a_title_that_a_planner_read_is_never_added_in_silence(serving: Se
     model = Model(Reply(body=plan({"op": "add_text", "text": "Hola"})))
     async with serving(model) as caller:
         assert kinds(await caller.say("add the title 'Old'")) == ["called", "answered", "changed"]
-        assert "read by the planner" in texts(await caller.say("slap 'Hola' on it"))[-1]
+        assert "read by the planner" in texts(await caller.say("blorp 'Hola' on it"))[-1]
 
 
 @pytest.mark.requirement("turn.planner-takes-nothing-away")

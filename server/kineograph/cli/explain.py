@@ -20,7 +20,7 @@ from kineograph.cli.ending import Work
 from kineograph.errors import AgentMustFix
 from kineograph.media.formats import FORMATS
 from kineograph.studio.interpreter import ClauseRead, Entry, Focus, Interpretation, Scene, interpret, violations
-from kineograph.studio.interpreter.drafts import Draft
+from kineograph.studio.interpreter.drafts.general import Draft
 from kineograph.studio.speech import closing_text, phrases
 from kineograph.timeline import EditError, History, Timeline, summarise
 from kineograph.timeline.clips import Media

@@ -13,7 +13,7 @@ from kineograph.studio.fetching import Fetcher
 
 if TYPE_CHECKING:
     from kineograph.studio.interpreter import Interpretation, Scene
-    from kineograph.studio.interpreter.planning import PlanRequest
+    from kineograph.studio.interpreter.planner.planning import PlanRequest
     from kineograph.studio.render.service import OnProgress, RenderedFile, RenderOrder
 
 Interpret = Callable[[str, "Scene"], "Interpretation"]

@@ -19,7 +19,7 @@ import anyio
 if TYPE_CHECKING:
     import httpx
 
-    from kineograph.studio.interpreter.planning import PlanRequest
+    from kineograph.studio.interpreter.planner.planning import PlanRequest
 
 logger = logging.getLogger(__name__)
 

@@ -15,9 +15,10 @@ from typing import Any
 
 import anyio.to_thread
 
-from kineograph.studio.interpreter import Focus, Interpretation, Report, Scene, adopting, planning
-from kineograph.studio.interpreter.editwords import phrase
-from kineograph.studio.interpreter.vocabulary import Language
+from kineograph.studio.interpreter import Focus, Interpretation, Report, Scene
+from kineograph.studio.interpreter.lexing.vocabulary import Language
+from kineograph.studio.interpreter.planner import adopting, planning
+from kineograph.studio.interpreter.wording.editwords import phrase
 from kineograph.studio.options import AskPlanner, Interpret
 from kineograph.studio.speech import closing_text, phrases
 from kineograph.timeline import EditError, History, Media, compare, summarise

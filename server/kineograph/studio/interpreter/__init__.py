@@ -5,9 +5,9 @@ or chose an edit; a clause with anything left over changes nothing and is report
 """
 
 from kineograph.studio.interpreter.interpreting import interpret, language_of
-from kineograph.studio.interpreter.ledger import Entry, violations
+from kineograph.studio.interpreter.lexing.ledger import Entry, violations
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.scene import ClauseRead, Focus, Interpretation, Report, Scene
-from kineograph.studio.interpreter.tokens import State, Token
 
 __all__ = [
     "ClauseRead",

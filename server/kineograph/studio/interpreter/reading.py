@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kineograph.studio.interpreter import (
+from kineograph.studio.interpreter.clauses import complaints, leaning
+from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.clauses.closing import close
+from kineograph.studio.interpreter.clauses.parting import split
+from kineograph.studio.interpreter.drafts.general import Draft
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending import (
     comparing,
-    complaints,
     corrections,
     dealing,
     enumerating,
     excepting,
     hearing,
     laying,
-    leaning,
     listing,
-    mending_look,
-    mending_moves,
     neighbours,
     numbering,
     pacing,
@@ -30,11 +33,9 @@ from kineograph.studio.interpreter import (
     whereabouts,
     wondering,
 )
-from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.closing import close
-from kineograph.studio.interpreter.drafts import Draft
-from kineograph.studio.interpreter.mending import mended
-from kineograph.studio.interpreter.parting import split
+from kineograph.studio.interpreter.mending import looks as mending_look
+from kineograph.studio.interpreter.mending import moves as mending_moves
+from kineograph.studio.interpreter.mending.everyday import mended
 from kineograph.studio.interpreter.rules import (
     again,
     arrange,
@@ -71,7 +72,6 @@ from kineograph.studio.interpreter.rules import (
     transitions,
     turning,
 )
-from kineograph.studio.interpreter.tokens import Token
 
 RULES: tuple[Callable[[Clause], None], ...] = (
     refusals.read,
@@ -135,19 +135,42 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
 )
 """What sets wordings right before the sentence is parted, in this order."""
 
+_PLEASE = ("please", "pls", "kindly", "请", "麻烦", "劳驾")
+_ENGLISH = frozenset({hearing.mended, comparing.gather, speaking_en.mended, standing.gather, pacing.gather})
+"""Those that only English needs."""
+_UNSPOKEN = frozenset({"name", "quote", "break", "mark", "number", "percent", "ratio", "hex"})
+
 
 def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
     """The clauses of an instruction, each with its drafts, its refusals and a state for every token. ``before``: the
     clause that was spoken of last, in an earlier instruction."""
+    opening, body, closing = _courtesies(tokens)
+    chinese = any(is_han(token.text[0]) for token in tokens)
+    english = (
+        not chinese
+        or sum(token.text[0].isascii() and token.text[0].isalpha() and token.kind not in _UNSPOKEN for token in tokens)
+        > 1
+    )
     for mend in _MENDING:
-        tokens = mend(tokens)
-    clauses = split(tokens, before)
+        body = mend(body) if english or mend not in _ENGLISH else body
+    clauses = split((*opening, *body, *closing), before)
     for clause in clauses:
         _read(clause)
         leaning.settle(clause, _read)
         complaints.settle(clause, _read)
     sparing.spare(clauses)
     return clauses
+
+
+def _courtesies(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token], Sequence[Token]]:
+    """ "Please …", "…, thank you": what is only polite at either end, and what is said in between."""
+    first = 1 if tokens and tokens[0].kind == "polite" and tokens[0].text.lower() in _PLEASE else 0
+    last = len(tokens)
+    while last > first and tokens[last - 1].kind in ("polite", "break"):
+        last -= 1
+    if not any(token.kind == "polite" for token in tokens[last:]):
+        last = len(tokens)
+    return tokens[:first], tokens[first:last], tokens[last:]
 
 
 def _read(clause: Clause) -> None:

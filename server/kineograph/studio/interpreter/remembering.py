@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import History, Reference, Remark
-from kineograph.studio.interpreter.resolve import Plan, Unresolved, first_numbers
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.doing.resolve import Plan, Unresolved, first_numbers
+from kineograph.studio.interpreter.drafts.general import History, Reference, Remark
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.scene import Focus, Scene
-from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import AddText, Edit, EditText, Redo, Undo
 from kineograph.timeline.vocabulary import ClipId

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kineograph.studio.interpreter.drafts import Draft
-from kineograph.studio.interpreter.ledger import Entry
-from kineograph.studio.interpreter.vocabulary import Language
+from kineograph.studio.interpreter.drafts.general import Draft
+from kineograph.studio.interpreter.lexing.ledger import Entry
+from kineograph.studio.interpreter.lexing.vocabulary import Language
 from kineograph.timeline.clips import Media, Timeline
 from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.timeline.vocabulary import ClipId, MediaKind

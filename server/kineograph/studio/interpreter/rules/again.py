@@ -6,8 +6,8 @@ import re
 from dataclasses import fields, replace
 from typing import Any, cast
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import (
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.drafts.general import (
     OPEN,
     Beyond,
     Create,
@@ -17,9 +17,9 @@ from kineograph.studio.interpreter.drafts import (
     Removal,
     TransitionDraft,
 )
-from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
+from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, rest_of
-from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import MotionKind
 
 _WITH = LIGHT | {"ordinal", "name", "break", "conj", "pronoun", "quant", "prep", "beyond", "alike"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.layer_drafts import Heard
+from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.drafts.layers import Heard
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.loudness import volume
-from kineograph.studio.interpreter.tokens import Token
 
 _OF: dict[str, Heard] = {"music": "music", "voice": "voice", "narration": "voice", "effect": "effect"}
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import Create, MotionDraft, Reference, Remark, Removal, Reversal, Swap
-from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import Create, MotionDraft, Reference, Remark, Removal, Reversal, Swap
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules import going
 from kineograph.studio.interpreter.rules.kinds import kind_of
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
-from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import MotionKind
 
 _THINGS = ("picture", "clip")

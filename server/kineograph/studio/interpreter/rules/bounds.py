@@ -3,10 +3,10 @@ the clip one second earlier"."""
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.playing_drafts import Cutout, Stretch
+from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.drafts.playing import Cutout, Stretch
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.stretches import OTHERS, clips_meant, is_of_laid, times_of
-from kineograph.studio.interpreter.tokens import Token
 
 _ENDS = {
     **dict.fromkeys(("begin", "begins", "start", "starts", "starting", "beginning"), "start"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.layer_drafts import Lines
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.layers import Lines
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.textlook import look, with_over
 from kineograph.studio.interpreter.rules.titles import role

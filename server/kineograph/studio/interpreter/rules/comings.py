@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import Remark
-from kineograph.studio.interpreter.layer_drafts import Fading, TextLook
-from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.drafts.general import Remark
+from kineograph.studio.interpreter.drafts.layers import Fading, TextLook
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules import following_texts
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.following_fades import change
 from kineograph.studio.interpreter.rules.pointing import named_by_number
 from kineograph.studio.interpreter.rules.titles import role
-from kineograph.studio.interpreter.tokens import Token
 
 _IN = ("in", "入", "渐强", "渐起", "渐显")
 _OUT = ("out", "出", "渐弱", "渐隐", "down", "away")
@@ -44,8 +44,10 @@ def read(clause: Clause) -> None:
     edge = _edge(clause, words)
     length = _length(clause, times)
     adding = clause.has("mood") or (clause.says(*_ADDING) and not _stands_beside(clause))
+    named = clause.has("window", "first" if edge == "in" else "last") and edge != "both"
     for token in (*words, *(each for each in clause.free("strength") if each.text.lower() in _SOFTLY)):
-        clause.store(token, "edge") if token in words else clause.trigger("edge", token)
+        # 结尾4秒渐出: which end was said by the stretch
+        clause.store(token, "edge") if token in words and not named else clause.trigger("edge", token)
     if of == "music":
         nouns = () if adding else clause.free("noun", "music", "volume", "sound")
         clause.trigger("fade", *nouns, *clause.free("edge"))

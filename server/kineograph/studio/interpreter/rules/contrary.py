@@ -7,9 +7,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import Draft, MotionDraft, Reversal, TransitionDraft
-from kineograph.studio.interpreter.layer_drafts import (
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.drafts.general import Draft, MotionDraft, Reversal, TransitionDraft
+from kineograph.studio.interpreter.drafts.layers import (
     OverlayChange,
     OverlayDraft,
     OverlayLook,
@@ -18,7 +18,7 @@ from kineograph.studio.interpreter.layer_drafts import (
     TextDraft,
     TextLook,
 )
-from kineograph.studio.interpreter.look_drafts import TransformDraft
+from kineograph.studio.interpreter.drafts.looks import TransformDraft
 from kineograph.studio.interpreter.rules.following_texts import same_text
 from kineograph.timeline.vocabulary import MotionKind, Place, TransitionKind
 

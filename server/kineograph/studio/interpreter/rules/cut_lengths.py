@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import OPEN, TransitionDraft
-from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.drafts.general import OPEN, TransitionDraft
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.cuts import Cuts
 from kineograph.studio.interpreter.rules.pointing import unsaid
-from kineograph.studio.interpreter.tokens import State, Token
 
 NEAR = LIGHT | {"prep", "says", "strength"}
 DIRECTIONS = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.closing import is_clean
-from kineograph.studio.interpreter.drafts import OPEN, Draft, Reference, TransitionDraft
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.closing import is_clean
+from kineograph.studio.interpreter.drafts.general import OPEN, Draft, Reference, TransitionDraft
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.fades import direction
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, rest_of, unsaid
-from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import TransitionKind
 
 
@@ -161,8 +161,8 @@ def _numbered(clause: Clause, numbered: list[Token]) -> Reference:
         clause.store(token, "target")
     places = tuple(place + 1 if place > 0 else place for token in numbered for place in token.places)
     excepted = clause.free("except", "except")
-    clause.trigger("target", *excepted)
-    for token in (*clause.free("pronoun", "rest"), *clause.free("quant", "all", "each")) if excepted else ():
+    clause.trigger("target", *excepted, *(clause.free("pronoun", "rest") if excepted else ()))
+    for token in clause.free("quant", "all", "each") if excepted else ():
         clause.store(token, "target")
     return Reference(places, others=bool(excepted))
 

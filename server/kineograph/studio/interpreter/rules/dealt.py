@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.drafts import Duration, Reference
+from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.drafts.general import Duration, Reference
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.pointing import reference_beyond
-from kineograph.studio.interpreter.tokens import Token
 
 
 def read_several(clause: Clause) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.layers import Fading
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.timeline.vocabulary import TextEffect
 
 NOUNS = ("title", "text", "caption", "lower_third", "credits", "watermark")
@@ -27,7 +28,8 @@ def effects(clause: Clause) -> tuple[TextEffect | None, TextEffect | None]:
     leave: TextEffect | None = None
     for token in (*_effect_tokens(clause), *_nones(clause)):
         effect = _effect(token)
-        clause.store(token, "enter")
+        plainly = effect is TextEffect.NONE and _is_unfaded(clause.previous)
+        clause.trigger("enter", token) if plainly else clause.store(token, "enter")
         into, out = _told(clause, token) or _edges(clause, token)
         enter, leave = (effect if into else enter), (effect if out else leave)
         clause.trigger("enter", *clause.free("noun", "motion"))
@@ -47,6 +49,11 @@ def _without_effect(clause: Clause) -> bool:
         clause.store(token, "enter")
         clause.trigger("enter", *clause.markers.get(token.start, ()))
     return bool(stills or moving)
+
+
+def _is_unfaded(before: Clause | None) -> bool:
+    """ "Don't fade the title, let it just appear": that it comes at once was said already."""
+    return before is not None and any(isinstance(draft, Fading) and draft.duration_ms == 0 for draft in before.drafts)
 
 
 def _is_from_colour(token: Token) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import Reference, Remark
-from kineograph.studio.interpreter.layer_drafts import Fading
-from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.move_drafts import FadeDraft
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.drafts.general import Reference, Remark
+from kineograph.studio.interpreter.drafts.layers import Fading
+from kineograph.studio.interpreter.drafts.moves import FadeDraft
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.pointing import is_of_laid
-from kineograph.studio.interpreter.tokens import State, Token
 
 _OTHERS = ("music", "sound", "title", "text", "caption", "voice", "volume", "logo")
 _BLACK, _WHITE = "#000000", "#ffffff"

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.layer_drafts import Fading
-from kineograph.studio.interpreter.move_drafts import FadeDraft
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.drafts.layers import Fading
+from kineograph.studio.interpreter.drafts.moves import FadeDraft
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.fades import STEP_MS
-from kineograph.studio.interpreter.tokens import Token
 
 _BARE = LIGHT | {"prep", "break", "conj", "pronoun", "duration", "window", "edge", "color", "correction", "says"}
 _QUANTS = ("each", "only")

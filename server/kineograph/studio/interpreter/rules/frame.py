@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import Remark
-from kineograph.studio.interpreter.look_drafts import FrameDraft, TransformDraft
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import Remark
+from kineograph.studio.interpreter.drafts.looks import FrameDraft, TransformDraft
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.looking import look_target
 from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.rules.refusals import refuse
-from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import Fit
 
 _BLURRED = ("blurred", "blurry")

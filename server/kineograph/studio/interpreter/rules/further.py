@@ -7,14 +7,14 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.closing import is_clean
-from kineograph.studio.interpreter.complaints import complains
-from kineograph.studio.interpreter.drafts import OPEN, Draft, Duration, MotionDraft, Reference, TransitionDraft
-from kineograph.studio.interpreter.layer_drafts import OverlayChange, TextChange, Volume
-from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
-from kineograph.studio.interpreter.playing_drafts import Pace, Speed
-from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.closing import is_clean
+from kineograph.studio.interpreter.clauses.complaints import complains
+from kineograph.studio.interpreter.drafts.general import OPEN, Draft, Duration, MotionDraft, Reference, TransitionDraft
+from kineograph.studio.interpreter.drafts.layers import OverlayChange, TextChange, Volume
+from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval
+from kineograph.studio.interpreter.drafts.playing import Pace, Speed
+from kineograph.studio.interpreter.lexing.tokens import Token
 
 _LEAD = (
     r"(?:(?:and|now|no|nope|nah|hm+|ok|okay|well|oh|but|please|actually|make (?:it|that|this)(?: one)?|do it|"

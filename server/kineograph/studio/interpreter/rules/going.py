@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import Move, Reference
-from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.drafts.general import Move, Reference
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.pointing import carried, point, unsaid
-from kineograph.studio.interpreter.tokens import Token
 
 _OTHER_KINDS = ("motion", "transition", "fade", "static", "mood", "own", "quote")
 _ENDS = ("first", "last", "opening", "closing", "final", "ending")

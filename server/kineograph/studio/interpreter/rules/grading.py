@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.lexing.tokens import Token
 
 SIGNED = ("brightness", "contrast", "saturation", "warmth")
 _STEPS = {"bit": 0.1, "": 0.2, "much": 0.4}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.drafts import History, Remark, Removal
-from kineograph.studio.interpreter.layer_drafts import MusicRemoval, OverlayRemoval, SoundRemoval, TextRemoval
-from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.drafts.general import History, Remark, Removal
+from kineograph.studio.interpreter.drafts.layers import MusicRemoval, OverlayRemoval, SoundRemoval, TextRemoval
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import Token
 
 _LOOKS = ("motion", "tone", "grade", "preset", "turned")
 _PLAIN = ("undo", "revert", "roll back", "step back", "撤销", "撤回")
@@ -74,7 +74,7 @@ def _steps(clause: Clause) -> int:
         clause.store(token, "steps")
         return _bounded(token.amount or float(token.value))
     for token in clause.free("quant", "all"):
-        if token.text.lower() in ("both", "both of them"):
+        if token.text.lower().startswith("both"):
             clause.store(token, "steps")
             return 2
     for token in clause.free("edge", "end"):

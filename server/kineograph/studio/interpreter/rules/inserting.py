@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import Create
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import Create
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.pointing import rest_of, unsaid
-from kineograph.studio.interpreter.tokens import Token
 
 _THINGS = ("picture", "clip")
 _EDGES = {"start": 1, "end": -1}

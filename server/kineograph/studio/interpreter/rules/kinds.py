@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kineograph.studio.interpreter.clauses import Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
 
 _ANY = frozenset({"frame", "frames", "file", "files", "upload", "uploads", "shot", "shots", "文件", "影像"})
 _ONE = frozenset({"clip", "片段", "素材"})

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Duration, Reference, Remark
-from kineograph.studio.interpreter.playing_drafts import Ambiguous
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import OPEN, Duration, Reference, Remark
+from kineograph.studio.interpreter.drafts.playing import Ambiguous
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import longer
 from kineograph.studio.interpreter.rules.dealt import read_several
 from kineograph.studio.interpreter.rules.kinds import kind_of
 from kineograph.studio.interpreter.rules.longer import names_video
 from kineograph.studio.interpreter.rules.pointing import is_of_two, point, rest_of, unsaid
-from kineograph.studio.interpreter.tokens import State, Token
 
 _ENOUGH = ("plenty", "enough", "is plenty", "is enough", "will do", "就够了", "够了", "足够")
 _EACH_ONES = ("durations", "lengths", "display times", "单张", "每张", "单图", "每图", "图片", "照片")

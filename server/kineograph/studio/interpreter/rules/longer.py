@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import Duration, Reference
-from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.playing_drafts import Pace
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.drafts.general import Duration, Reference
+from kineograph.studio.interpreter.drafts.playing import Pace
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.pointing import point
-from kineograph.studio.interpreter.tokens import Token
 
 _DEGREES = {"bit": 500, "much": 2000}
 _UNSAID_CHANGE_MS = 1000

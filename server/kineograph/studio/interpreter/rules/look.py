@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import Draft, Remark
-from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import Draft, Remark
+from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.grading import Amounts, changes
 from kineograph.studio.interpreter.rules.looking import describes_subject, is_foreign, look_target
 from kineograph.studio.interpreter.rules.pointing import unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
-from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Mood, Tone
 
 _KINDS = ("tone", "plain", "field", "grade", "preset")
@@ -220,6 +220,16 @@ def _overtake(clause: Clause, draft: LookDraft) -> None:
             del before.drafts[index], before.authors[index]
             for token in complaints:
                 before.claim(token, State.TRIGGER, "overtaken")
+            if isinstance(old, LookDraft) and old.by == draft.by:
+                _say_twice(clause, before)
+
+
+def _say_twice(*clauses: Clause) -> None:
+    """ "Icy, colder": either of them asks for the same step, so neither has written it alone."""
+    for clause in clauses:
+        for token in clause.tokens:
+            if token.kind == "grade" and clause.claims.get(token.start, (State.FUNCTION, ""))[0] is State.STORED:
+                clause.claim(token, State.TRIGGER, "again")
 
 
 def _says_once_more(old: Draft, draft: LookDraft) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import Reference
-from kineograph.studio.interpreter.look_drafts import FrameDraft, LookDraft, LookRemoval, TransformDraft
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.drafts.general import Reference
+from kineograph.studio.interpreter.drafts.looks import FrameDraft, LookDraft, LookRemoval, TransformDraft
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.pointing import point
-from kineograph.studio.interpreter.tokens import State, Token
 
 _FOREIGN = ("music", "sound", "voice", "title", "text", "caption", "volume", "transition", "motion")
 _COLOURS = ("color", "colour", "tone", "light", "色", "光")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import Remark
-from kineograph.studio.interpreter.playing_drafts import Looping
-from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import Remark
+from kineograph.studio.interpreter.drafts.playing import Looping
+from kineograph.studio.interpreter.lexing.tokens import Token
 
 
 def read_loop(clause: Clause) -> None:

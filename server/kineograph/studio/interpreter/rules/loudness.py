@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.layer_drafts import Volume
-from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.layers import Volume
+from kineograph.studio.interpreter.lexing.tokens import Token
 
 _STEP = {"bit": 0.1, "much": 0.3}
 _UNSAID_STEP = 0.15

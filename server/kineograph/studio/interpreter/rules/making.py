@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Counted, Create, Duration, MotionDraft, Reference, Remark, Shape
-from kineograph.studio.interpreter.layer_drafts import Lines, OverlayDraft, SoundDraft, TextDraft, Volume
-from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.look_drafts import FrameDraft, LookDraft, TransformDraft
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.drafts.general import (
+    OPEN,
+    Counted,
+    Create,
+    Duration,
+    MotionDraft,
+    Reference,
+    Remark,
+    Shape,
+)
+from kineograph.studio.interpreter.drafts.layers import Lines, OverlayDraft, SoundDraft, TextDraft, Volume
+from kineograph.studio.interpreter.drafts.looks import FrameDraft, LookDraft, TransformDraft
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.sources import from_sources, is_bare_video, new_video, takes, uploads_meant
-from kineograph.studio.interpreter.tokens import State, Token
 
 _MAKING = ("create", "turn", "animate", "make", "use", "edit", "lengthen", "add", "show", "change")
 _THINGS = ("picture", "clip")
@@ -27,18 +36,9 @@ _LAYERS = (OverlayDraft, SoundDraft, TextDraft, Lines)
 _LAID_FILES = ("logo", "watermark", "overlay")
 _AT_ONCE = ("先来一版", "先出一版", "先做一版", "先剪一版", "出片", "来一版", "出一版", "做一版", "成个片", "出视频")
 _TELLING = (
-    "用户上传了",
-    "客户上传了",
-    "用户传了",
-    "客户传了",
-    "用户给了",
-    "客户给了",
-    "我上传了",
-    "我传了",
-    "uploaded",
-    "here",
-    "上传了",
-)
+    "用户上传了", "客户上传了", "用户传了", "客户传了", "用户给了", "客户给了", "我上传了", "我传了", "uploaded",
+    "here", "上传了",
+)  # fmt: skip
 _TOLD = LIGHT | {"noun", "number", "count", "break", "pronoun", "input"}
 _OTHERS = (
     "title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset", "music", "narration",

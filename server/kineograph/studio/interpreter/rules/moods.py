@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import Remark
-from kineograph.studio.interpreter.tokens import State, Token
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.drafts.general import Remark
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.timeline.vocabulary import Mood
 
 OTHER_SOUNDS = ("narration", "effect")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, MotionDraft, Reference, Remark
-from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import OPEN, MotionDraft, Reference, Remark
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import further, stillness
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.studio.interpreter.rules.strengths import FAST, SLOW, SOFT, amount_of, loosen, strength_of
-from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import Easing, MotionKind
 
 _IN, _OUT = MotionKind.ZOOM_IN, MotionKind.ZOOM_OUT
@@ -227,6 +227,9 @@ def _easing(clause: Clause) -> Easing | None:
     for token in found:
         clause.store(token, "easing")
     values = {token.value for token in found}
+    for token in found if len(values) > 1 else ():
+        if token.value == "ease_in_out":
+            clause.claim(token, State.TRIGGER, "easing")  # "easing, so that it starts gently": which is said besides
     if {"ease_in", "ease_out"} <= values:
         return Easing.EASE_IN_OUT
     return Easing(found[-1].value) if found else None

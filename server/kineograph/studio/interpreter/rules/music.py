@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import Remark
-from kineograph.studio.interpreter.layer_drafts import (
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import Remark
+from kineograph.studio.interpreter.drafts.layers import (
     Ducking,
     Fading,
     Music,
@@ -15,12 +15,12 @@ from kineograph.studio.interpreter.layer_drafts import (
     SoundRemoval,
     Volume,
 )
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules import all_but, footage
 from kineograph.studio.interpreter.rules.loudness import RELATIVES, kept_volume, volume
 from kineograph.studio.interpreter.rules.moods import continues, mood_of, moods, pieces
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
-from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import SoundRole
 
 _LEVELLING = ("raise", "lower", "mute", "unmute")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import Reference, Remark
-from kineograph.studio.interpreter.move_drafts import Ordering, Sorting, SortKey, Step
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import Reference, Remark
+from kineograph.studio.interpreter.drafts.moves import Ordering, Sorting, SortKey, Step
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.pointing import point
-from kineograph.studio.interpreter.tokens import State, Token
 
 _KEYS: dict[str, SortKey] = {"name": "name", "captured": "captured", "added": "added", "shuffle": "shuffle"}
 _OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "volume", "voice")

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.drafts import Reference, Remark
-from kineograph.studio.interpreter.layer_drafts import Fading, Spared, TextChange, TextRemoval
-from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.drafts.general import Reference, Remark
+from kineograph.studio.interpreter.drafts.layers import Fading, Spared, TextChange, TextRemoval
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.pointing import unsaid
-from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import TextRole
 
 _ROLES = {name: TextRole(name) for name in NOUNS if name != "text"}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
-from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import OPEN, Reference, Remark
+from kineograph.studio.interpreter.drafts.playing import Backwards, Cutout, Speed
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.loops import read_loop
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
-from kineograph.studio.interpreter.tokens import Token
 
 _OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "voice")
 _THINGS = ("picture", "clip", "video")
@@ -253,7 +253,8 @@ def _read_backwards(clause: Clause) -> None:
 
 def _is_of_footage(clause: Clause) -> bool:
     """ "Reverse the clip", "play it backwards", not "reverse the order" or the pictures."""
-    if clause.has("noun", "picture") or clause.has("pronoun", "them"):
+    ordered = any(token.is_a("verb", "reverse") and "序" in token.text for token in clause.tokens)
+    if ordered or clause.has("noun", "picture") or clause.has("pronoun", "them"):
         return False
     one = any(token.is_a("noun", "clip") and not token.text.lower().endswith("s") for token in clause.tokens)
     if clause.has("noun", "order"):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.drafts import OPEN, Beyond, Reference, Removal
-from kineograph.studio.interpreter.layer_drafts import Volume
-from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.playing_drafts import Backwards, Cutout, Speed
+from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.drafts.general import OPEN, Beyond, Reference, Removal
+from kineograph.studio.interpreter.drafts.layers import Volume
+from kineograph.studio.interpreter.drafts.playing import Backwards, Cutout, Speed
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.kinds import kind_of
-from kineograph.studio.interpreter.tokens import State, Token
 
 _BEYOND: tuple[Beyond, ...] = get_args(Beyond)
 _BARE = frozenset({"relative", "degree", "duration", "tempo", "multiple", "prep", "speed", "correction", "motion",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import Remark
-from kineograph.studio.interpreter.tokens import State, Token
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.drafts.general import Remark
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 
 _FADING = ("music", "title", "text", "caption", "credits")
 _BACKS = ("remove the background", "remove background", "去掉背景", "移除背景", "去背景", "背景去掉")

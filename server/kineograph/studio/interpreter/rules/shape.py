@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import Remark, Shape
-from kineograph.studio.interpreter.lexer import is_han
-from kineograph.studio.interpreter.tokens import State, Token
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.drafts.general import Remark, Shape
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 
 _SUBJECTS = ("picture", "clip")
 _NOUNLIKE = ("portrait", "landscape")

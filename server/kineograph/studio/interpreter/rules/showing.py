@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.drafts import OPEN, Reference
-from kineograph.studio.interpreter.layer_drafts import Timing
-from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.drafts.general import OPEN, Reference
+from kineograph.studio.interpreter.drafts.layers import Timing
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
-from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Anchor
 
 _SECTIONS = {"first": Anchor.START, "last": Anchor.END}

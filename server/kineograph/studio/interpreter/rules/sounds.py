@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import Remark
-from kineograph.studio.interpreter.layer_drafts import Ducking, SoundDraft, SoundRemoval, Volume
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import Remark
+from kineograph.studio.interpreter.drafts.layers import Ducking, SoundDraft, SoundRemoval, Volume
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.loudness import is_goal, volume
 from kineograph.studio.interpreter.rules.pointing import is_sound_name
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.showing import begins, over, timing
-from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import SoundRole
 
 _NOUNS = ("narration", "effect")

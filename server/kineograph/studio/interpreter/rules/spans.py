@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.playing_drafts import Stretch
-from kineograph.studio.interpreter.tokens import Token
+from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.drafts.playing import Stretch
+from kineograph.studio.interpreter.lexing.tokens import Token
 
 _DASHES = "-–—~"
 

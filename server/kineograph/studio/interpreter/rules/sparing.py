@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Duration, MotionDraft, Reference, Remark
-from kineograph.studio.interpreter.look_drafts import LookDraft, LookRemoval, TransformDraft
-from kineograph.studio.interpreter.playing_drafts import Speed
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.drafts.general import OPEN, Duration, MotionDraft, Reference, Remark
+from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval, TransformDraft
+from kineograph.studio.interpreter.drafts.playing import Speed
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.kinds import kind_of
-from kineograph.studio.interpreter.tokens import Token
 
 _OF_CLIPS = (LookDraft, LookRemoval, TransformDraft, MotionDraft, Duration, Speed)
 _COMPLEMENT: dict[str, Literal["picture", "footage"]] = {

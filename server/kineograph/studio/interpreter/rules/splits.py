@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Remark
-from kineograph.studio.interpreter.playing_drafts import Splitting
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import OPEN, Remark
+from kineograph.studio.interpreter.drafts.playing import Splitting
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.stretches import OTHERS, clips_meant, times_of
-from kineograph.studio.interpreter.tokens import Token
 
 
 def read(clause: Clause) -> None:

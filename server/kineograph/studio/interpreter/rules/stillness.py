@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.tokens import State, Token
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 
 SAID = frozenset({"noun", "quote", "transition", "mood", "own", "ratio", "aspect"})
 _NAMED = ("ordinal", "name", "pronoun", "beyond")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import further
-from kineograph.studio.interpreter.tokens import State, Token
 
 SOFT, _STRONG = 0.08, 0.25
 _STRENGTHS = {"soft": SOFT, "strong": _STRONG}

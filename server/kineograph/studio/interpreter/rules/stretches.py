@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
-from kineograph.studio.interpreter.look_drafts import OutputDraft
-from kineograph.studio.interpreter.playing_drafts import Ambiguous, Cutout, Edge, Splitting, Stretch
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import OPEN, Reference, Remark
+from kineograph.studio.interpreter.drafts.looks import OutputDraft
+from kineograph.studio.interpreter.drafts.playing import Ambiguous, Cutout, Edge, Splitting, Stretch
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.pointing import played_before, point
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.spans import goes_to_end, nth, open_ended, paired
-from kineograph.studio.interpreter.tokens import Token
 
 OTHERS = ("title", "text", "caption", "music", "transition", "motion", "sound", "voice", "volume")
 _VERBS = ("trim", "remove", "excerpt", "keep", "use")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.refusals import refuse
-from kineograph.studio.interpreter.tokens import Token
 
 _STYLES = ("mood", "strength", "manner")
 _WITH = LIGHT | {

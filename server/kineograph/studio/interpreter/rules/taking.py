@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause
-from kineograph.studio.interpreter.layer_drafts import MusicRemoval
-from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.drafts.layers import MusicRemoval
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.following_texts import removal_of
-from kineograph.studio.interpreter.tokens import Token
 
 _REFUSALS = ("不要", "不用", "不需要")
 

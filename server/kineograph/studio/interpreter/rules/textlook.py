@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from kineograph.studio.interpreter.clauses import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.layer_drafts import Side, TextLook
-from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.drafts.layers import Side, TextLook
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.entrances import NOUNS, effects
 from kineograph.studio.interpreter.rules.loudness import is_goal
 from kineograph.studio.interpreter.rules.showing import over, timing, upon_clip
-from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Ground, Place
 
 _SIZES = {"huge": 0.18, "big": 0.12, "medium": 0.08, "small": 0.05, "tiny": 0.03}
@@ -136,7 +136,10 @@ def growth(clause: Clause, *, zoomed: bool) -> float | None:
         clause.trigger("size", *clause.free("degree"), *clause.free("noun", "letter_size", "shape"))
         clause.trigger("size", *clause.free("relative", token.value))
         value = scaled.get(token.value, token.value)
-        return _by_percent(clause, value) or _times(clause.free("multiple"), clause) or _GROWTH[value]
+        times = _by_percent(clause, value) or _times(clause.free("multiple"), clause)
+        if times is not None and token.kind == "motion":
+            clause.claim(token, State.TRIGGER, "size")  # 放大到1.5倍: the size is what is said behind it
+        return times or _GROWTH[value]
     for token in clause.free("verb", "raise", "lower") if zoomed and not clause.has("noun", *_SCALES) else ():
         if token.text.rstrip("一点些")[-1:] in ("大", "小"):
             clause.store(token, "size")
@@ -202,8 +205,9 @@ def _plate(clause: Clause) -> Ground | None:
     """A plate or a shadow behind the letters, or neither."""
     for token in clause.free("ground"):
         unwanted = clause.sign(token) is Sign.UNWANTED
-        clause.store(token, "ground")
-        clause.trigger("ground", *clause.free("ground", token.value))
+        others = clause.free("ground", token.value)
+        clause.claim(token, State.TRIGGER if len(others) > 1 else State.STORED, "ground")
+        clause.trigger("ground", *others)
         if unwanted:
             clause.trigger("ground", *clause.markers.get(token.start, ()))
         _dark(clause, token)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.calling import is_called
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import OPEN, Reference, Remark
-from kineograph.studio.interpreter.layer_drafts import (
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import OPEN, Reference, Remark
+from kineograph.studio.interpreter.drafts.layers import (
     Fading,
     Lines,
     OverlayDraft,
@@ -16,13 +15,14 @@ from kineograph.studio.interpreter.layer_drafts import (
     TextLook,
     TextRemoval,
 )
-from kineograph.studio.interpreter.lexer import is_han
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.material.calling import is_called
 from kineograph.studio.interpreter.rules import following_texts, other_texts, writing
 from kineograph.studio.interpreter.rules.entrances import NOUNS
 from kineograph.studio.interpreter.rules.pointing import named_by_number, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.textlook import look, with_over
-from kineograph.studio.interpreter.tokens import Token
 from kineograph.timeline.vocabulary import TextRole
 
 _ROLES = {name: TextRole(name) for name in NOUNS if name != "text"}

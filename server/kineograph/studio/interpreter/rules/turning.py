@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kineograph.studio.interpreter.clauses import Clause, Sign
-from kineograph.studio.interpreter.drafts import Remark
-from kineograph.studio.interpreter.look_drafts import TransformDraft
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
+from kineograph.studio.interpreter.drafts.general import Remark
+from kineograph.studio.interpreter.drafts.looks import TransformDraft
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.looking import is_foreign, look_target
 from kineograph.studio.interpreter.rules.refusals import refuse
-from kineograph.studio.interpreter.tokens import Token
 
 _QUARTER, _HALF, _WHOLE = 90, 180, 360
 _FLIPS: dict[str, Literal["horizontal", "vertical"]] = {"flip_horizontal": "horizontal", "flip_vertical": "vertical"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses import Clause
-from kineograph.studio.interpreter.drafts import Remark
-from kineograph.studio.interpreter.layer_drafts import OverlayDraft, TextChange, TextDraft, TextLook, TextRemoval
+from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.drafts.general import Remark
+from kineograph.studio.interpreter.drafts.layers import OverlayDraft, TextChange, TextDraft, TextLook, TextRemoval
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.textlook import over_look
-from kineograph.studio.interpreter.tokens import State, Token
 from kineograph.timeline.vocabulary import Anchor, TextRole
 
 _NOT_TEXTS = ("tone", "preset", "grade", "transition", "motion", "aspect", "mood", "speed")

@@ -1,0 +1,1 @@
+"""Drafts and the project as it stands → typed edits, in the order in which they apply."""

@@ -1,0 +1,1 @@
+"""What a clause asks for, before anyone has looked at the timeline."""

@@ -1,0 +1,112 @@
+"""Verbs of two senses, told apart by what they are said of: "drop the logo" takes it away; "drop the brightness" lowers
+it, "drop the music to 20%" too; "drop the title into the corner" moves it; "cut the length of photo 3" shortens it;
+"strip the colour from it" leaves it black and white; "hide the caption" takes it off the video."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.lexing.tokens import Token
+
+_WORDS = frozenset({"drop", "cut", "cut back", "cut down"})
+_GRADED = ("brightness", "contrast", "saturation", "warmth")
+_MEASURED = {"volume": "lower", "size": "lower", "strength": "lower", "duration": "shorten", "rate": "change"}
+_HEARD = ("music", "narration", "voice", "sound", "effect")
+_WRITTEN = ("title", "text", "caption", "credits", "lower_third", "logo", "watermark", "inset", "overlay")
+_AMOUNTS = frozenset({"percent", "degree", "factor", "multiple", "decibels"})
+_HIDING = ("hide", "隐藏", "隐去", "藏起来")
+_LIVELY = ("livelier", "more lively", "a bit livelier", "more vibrant", "brighter")
+_TAKING = ("take", "leave", "throw", "cut", "pull", "kick", "chuck", "drop", "keep", "chop", "get")
+_PLAIN = frozenset({"verb", "det", "function", "polite", "prep", "ordinal", "name", "quant", "pronoun", "mark"})
+_INTO = ("to", "in", "into", "at")
+
+
+def gather(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in their places; such verbs with the value of what is meant."""
+    found = list(tokens)
+    _separate(found)
+    for start, end in _stretches(tokens):
+        part = tokens[start:end]
+        for index, token in enumerate(part, start):
+            word = token.text.lower()
+            if token.is_a("verb") and word in _WORDS:
+                found[index] = replace(token, value=_sense(tokens[index + 1 : end]) or token.value)
+            elif word in _HIDING and any(other.is_a("noun", *_WRITTEN) for other in part):
+                found[index] = replace(token, kind="verb", value="remove")
+        if any(token.is_a("noun", "music") for token in part):
+            found[start:end] = [_as_mood(token) for token in found[start:end]]
+        if any(token.is_a("noun", "color") for token in part) and _is_about_pictures(part):
+            found[start:end] = [_drained(token) for token in part]
+    return found
+
+
+def _as_mood(token: Token) -> Token:
+    """ "Livelier music", which in a picture would be its colours."""
+    lively = token.kind == "grade" and token.text.lower() in _LIVELY
+    return replace(token, kind="mood", value="upbeat") if lively else token
+
+
+def _separate(found: list[Token]) -> None:
+    """ "Take photo 3 out of the video", "leave the first and the last out": the verb in two parts."""
+    verb: int | None = None
+    for index, token in enumerate(found):
+        if token.kind == "break" or token.is_a("conj", "then"):
+            verb = None
+        elif token.kind == "verb":
+            verb = index if token.text.lower() in _TAKING else None
+        of_it = token.text.lower() == "out of" and _is_video(found[index + 1 :])
+        if verb is not None and verb < index - 1 and (of_it or _closes(found, index)):
+            found[verb] = replace(found[verb], value="remove")
+            found[index] = replace(token, kind="prep" if of_it else "function", value="from" if of_it else "out")
+
+
+def _closes(tokens: Sequence[Token], index: int) -> bool:
+    """ "… out", with nothing behind it, or "from …"."""
+    rest = [token for token in tokens[index + 1 :] if token.kind not in ("det", "polite", "function")]
+    ends = not rest or rest[0].kind in ("break", "conj") or rest[0].is_a("prep", "from")
+    return tokens[index].text.lower() == "out" and ends
+
+
+def _is_video(rest: Sequence[Token]) -> bool:
+    ahead = next((token for token in rest if token.kind not in ("det", "function")), None)
+    return ahead is not None and (ahead.is_a("noun", "video") or ahead.kind == "pronoun")
+
+
+def _stretches(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    ends = [index for index, token in enumerate(tokens) if token.kind == "break" or token.is_a("conj", "and", "then")]
+    return list(zip([0, *(end + 1 for end in ends)], [*ends, len(tokens)], strict=True))
+
+
+def _is_about_pictures(part: Sequence[Token]) -> bool:
+    """ "Remove the colour from photo 3"; not that of a text, and nothing that is kept."""
+    if sum(token.kind == "verb" for token in part) != 1 or not any(token.is_a("verb", "remove") for token in part):
+        return False
+    return all(token.kind in _PLAIN or token.is_a("noun", "color", "picture", "clip", "video") for token in part)
+
+
+def _drained(token: Token) -> Token:
+    if token.is_a("verb", "remove"):
+        return replace(token, value="make")
+    return replace(token, kind="tone", value="black_and_white") if token.is_a("noun", "color") else token
+
+
+def _sense(ahead: Sequence[Token]) -> str:
+    for place, token in enumerate(ahead):
+        rest = ahead[place + 1 :]
+        if token.is_a("field", *_GRADED):
+            return "lower"
+        if token.kind == "noun" and token.value in _MEASURED:
+            return _MEASURED[token.value]
+        if token.is_a("noun", *_HEARD):
+            return "lower" if any(other.kind in _AMOUNTS for other in rest) else ""
+        if token.is_a("noun", *_WRITTEN):
+            return "move" if _goes_somewhere(rest) else ""
+        if token.kind not in ("det", "function", "noun"):
+            return ""
+    return ""
+
+
+def _goes_somewhere(rest: Sequence[Token]) -> bool:
+    placed = any(token.kind in ("place", "corner") or token.is_a("side", "up", "down") for token in rest)
+    return placed and any(token.is_a("prep", *_INTO) or token.kind == "place" for token in rest)

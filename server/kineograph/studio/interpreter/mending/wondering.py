@@ -1,0 +1,149 @@
+"""Questions, which change nothing: "how long is it now?", "should the pictures be longer?", 标题是黄色的吗？
+
+A request in the shape of a question is none of them: "could it run backwards?", "is it possible to have it in 4K?". A
+whole sentence that only asks is one token, which is answered and never carried out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.reporting import WISH
+
+_HARD = ".;!?\n"
+_PARTICLES = ("吗", "嘛", "么")
+_ASKING_ZH = (
+    "什么",
+    "多少",
+    "怎么",
+    "为什么",
+    "多长",
+    "多久",
+    "哪里",
+    "哪儿",
+    "哪个",
+    "哪张",
+    "几张",
+    "几秒",
+    "几分钟",
+    "几个",
+    "第几",
+    "谁",
+    "几段",
+    "怎样",
+    "如何",
+    "多大",
+    "会不会",
+    "是不是",
+)
+_TELLING = frozenset(
+    {"verb", "neg", "quote", "duration", "percent", "motion", "transition", "color", "hex", "relative", "grade", "tone",
+     "place", "window", "ordinal", "mood", "multiple", "factor", "unsupported", "contentmotion", "preset", "turned"}
+)  # fmt: skip
+"""What tells rather than asks, where no question mark stands."""
+_ASKED_FOR = ("可以", "能", "可否", "行吗", "行么", "好吗", "好么", "好嘛", "方便", "麻烦", "帮", "请")
+_TOLD = re.compile(
+    r"(?:we're|we are|i'm|i am|i took|we took|i shot|we shot|we went|i went|i have|we have|we just|i just|they are|"
+    r"they're) (?!not |too |so )"
+)
+_SAID = frozenset(
+    {
+        "function",
+        "polite",
+        "det",
+        "pronoun",
+        "unknown",
+        "descriptor",
+        "number",
+        "count",
+        "prep",
+        "conj",
+        "mark",
+        "content",
+    }
+) | {"audience", "purpose", "except", "quant", "participle"}
+_LONGEST = 12
+_OPENING = (
+    r"(?:(?:so|and|but|now|ok|okay|hey|hi|hello|hm+|um|well|wait|please|actually|by the way|btw|quick question) )*"
+)
+_HELPER = r"(?:is|are|was|were|do|does|did|can|could|will|would|has|have|should|am)"
+_SUBJECT = r"(?:it|that|this|these|those|there|the|you|we|i|my|our|they|each|all|a|an)"
+_OPEN = (
+    r"(?:what|which|why|who|whose|whom|how|where|when)(?! about| if| not| (?:don't|dont) (?:you|we)| would it be if)"
+)
+_ASKED = re.compile(
+    rf"{_OPENING}(?:{_OPEN} (?:(?!(?:i|we|you|they|he|she)(?:'[a-z]+)? |my |the user )\S+ ){{0,3}}?"
+    rf"{_HELPER} {_SUBJECT}\b|"
+    r"(?:do you know|tell me|can you tell me|could you tell me|i wonder|i was wondering|any idea) "
+    r"(?:what|which|why|who|how|where|when|whether)\b|"
+    r"(?:what|which|how many|how long|how much) (?:\S+ ){0,2}(?:is|are|was) (?:left|used|selected|there|playing)\b)"
+)
+_MARKED = re.compile(
+    rf"{_OPENING}(?:(?:what|which|why|who|whose|whom)(?! about| if| not| (?:don't|dont) (?:you|we))|"
+    rf"(?:how|where|when) (?:\S+ )?(?:{_HELPER}|many|much|long|big|far|often)\b|"
+    r"(?:is|are|was|were|isn't|aren't|wasn't) "
+    r"(?!(?:it|there|that|this) (?:a |any )?(?:possible|way|chance|ok|okay|fine)\b|you able|"
+    r"there (?:a |any )?(?:possibility|option|chance|way)\b)|(?:does|did|doesn't|didn't|has|hasn't|am) |"
+    r"(?:do|don't) (?:you(?! (?:mind|think you|wanna|want to))|we|they|i|these|those) |"
+    r"have (?:you|we|they|i) |(?:should|will|wouldn't|shouldn't|won't) (?!you\b|we\b|i\b)|"
+    r"would (?!you\b|(?:it|that) be (?:possible|ok|okay|fine|alright|all right|feasible|doable|too much)\b|"
+    r"it (?:hurt|kill)\b|love|like|prefer))"
+)
+
+
+def gather(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in their places, those of a sentence that only asks in one."""
+    found: list[Token] = []
+    sentence: list[Token] = []
+    for token in tokens:
+        if token.kind == "break" and token.value in _HARD:
+            found.extend(_wondered(sentence, asked=token.value == "?"))
+            found.append(token)
+            sentence = []
+        else:
+            sentence.append(token)
+    return [*found, *_wondered(sentence, asked=False)]
+
+
+def _wondered(sentence: list[Token], *, asked: bool) -> list[Token]:
+    if not sentence:
+        return sentence
+    led = next((index for index, token in enumerate(sentence) if not token.is_a("polite", WISH)), 0)
+    if led:
+        return [*sentence[:led], *_wondered(sentence[led:], asked=asked)]
+    if not sentence[0].text[0].isascii() or (sentence[0].kind == "name" and is_han(sentence[-1].text[0])):
+        return [_as_one(sentence, "")] if _asks_in_chinese(sentence, asked=asked) else sentence
+    line = " ".join(token.text.lower().replace("’", "'") for token in sentence[:_LONGEST]) + " "
+    if _ASKED.match(line) is None and not (asked and _MARKED.match(line)):
+        return _told(sentence)
+    return [_as_one(sentence, " ")]
+
+
+def _told(sentence: list[Token]) -> list[Token]:
+    """ "We're launching our new brand.", "I took 200 photos, …": what is told before a video is asked for."""
+    stops = [index for index, token in enumerate(sentence) if token.kind == "break" and token.text == ","]
+    for end in (len(sentence), *reversed(stops)):
+        part, rest = sentence[:end], sentence[end:]
+        line = " ".join(token.text.lower() for token in part) + " "
+        strange = any(token.kind in ("unknown", "content") for token in part)
+        plain = all(token.kind in _SAID or token.is_a("noun", "picture", "video") for token in part)
+        if strange and plain and _TOLD.match(line) and (not rest or (rest[1:2] and rest[1].kind == "verb")):
+            return [replace(_as_one(part, " "), kind="purpose", value="told"), *rest]
+    return sentence
+
+
+def _asks_in_chinese(sentence: Sequence[Token], *, asked: bool) -> bool:
+    """What ends in 吗 or has a word that asks, and asks for no favour."""
+    text = "".join(token.text for token in sentence)
+    asked = asked or not any(token.kind in _TELLING for token in sentence)
+    asks = text.endswith(_PARTICLES) or (asked and any(word in text for word in _ASKING_ZH))
+    return asks and not any(word in text for word in _ASKED_FOR)
+
+
+def _as_one(sentence: Sequence[Token], joint: str) -> Token:
+    text = joint.join(token.text for token in sentence)
+    return replace(sentence[0], kind="doubt", value="wondering", end=sentence[-1].end, text=text, places=())

@@ -1,0 +1,1 @@
+"""What the studio says of an instruction and of edits, in English and Chinese."""
