@@ -37,6 +37,7 @@ _NAMED_AS = {"music": "music", "footage": "sound", "voice": "narration", "effect
 _THINGS = frozenset({"picture", "clip", "video", *_LAID, *_HEARD, "sound", "transition", "motion", "volume", "color"})
 _NAMING = ("ordinal", "name", "quant", "quote", "pronoun", "beyond", "transition", "slide", "own", "except", "lines")
 _OF_CLIPS = (Cutout, LookDraft, TransformDraft, Speed, Pace, Backwards, d.MotionDraft, d.Duration)
+_PACED = (d.Duration, Speed, Pace, Cutout)
 _PRONOUNS = ("it", "them")
 _BOTH = frozenset({"both", "both of them", "they both", "them both", "both photos", "both pictures"})
 _APIECE = ("各", "各自", "分别", "each", "apiece")
@@ -62,9 +63,19 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
     if thing[0].is_a("noun", "sound") and (clip := _clip_of(clause.previous)):
         _is_read_with(clause, leaning, clip, read)
         return
-    if leaning and _is_clip(thing) and _spreads(clause, said=True):
-        for token in leaning:
-            clause.claim(token, State.NOT_UNDERSTOOD, "leaning")
+    spreads = leaning and _is_clip(thing) and _spreads(clause, said=True)
+    for token in leaning or clause.words() if spreads or _shortens_layer(clause, thing) else ():
+        clause.claim(token, State.NOT_UNDERSTOOD, "leaning")
+
+
+def _shortens_layer(clause: Clause, thing: Sequence[Token]) -> bool:
+    """ "字幕太长了，剪短点": of the caption, which no clip is; whether its words or its time is not said."""
+    before = clause.previous
+    paced = any(isinstance(draft, _PACED) and _is_open(draft) for draft in clause.drafts)
+    if before is None or not paced or not thing[0].is_a("noun", *_LAID, *_HEARD):
+        return False
+    unsaid = any(isinstance(draft, layers.TextDraft) and not draft.content for draft in before.drafts)
+    return unsaid or before.has("relative") or not is_clean(before)
 
 
 def _clip_of(before: Clause | None) -> list[Token]:
