@@ -5,6 +5,7 @@ Clauses are resolved one by one, each whole or not at all; what they leave open 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from kineograph.studio.interpreter import accounting
@@ -16,7 +17,7 @@ from kineograph.studio.interpreter.doing import creating, placing
 from kineograph.studio.interpreter.doing.doing import DOERS
 from kineograph.studio.interpreter.doing.resolve import Plan, Said, Unresolved
 from kineograph.studio.interpreter.drafts import general as d
-from kineograph.studio.interpreter.lexing.lexer import is_han, lex
+from kineograph.studio.interpreter.lexing.lexer import lex
 from kineograph.studio.interpreter.lexing.normalise import Normal, normalise
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.lexing.vocabulary import Language
@@ -31,6 +32,7 @@ from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.timeline.targets import EditError
 
 MAX_CHARACTERS = 4000
+_HAN = re.compile("[㐀-鿿]")
 _KNOWN = dict.fromkeys(("TOO_SHORT", "OUT_OF_RANGE"), "bad_duration") | {"TOO_LONG": "too_long_video"}
 _KNOWN |= {"NO_DATES": "no_dates"}
 _LAID = (
@@ -58,11 +60,13 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     clauses = read(tokens, clause_before(scene, lambda said, told: read(_tokens(normalise(said), scene), told)))
     work = Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)
-    work = _carried_out(clauses, work) if steps is None else work
+    if steps is None:
+        work = _carried_out(clauses, work)
     edits: tuple[Edit | Undo | Redo, ...] = work.plan.edits if steps is None else steps
     outcome = accounting.outcome(normal, clauses, work, edits)
     done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
-    focus = focus_after(text, done, work.plan, edits) if edits else spoken_of(tokens, scene)
+    after = work.after or scene.timeline
+    focus = focus_after(text, done, work.plan, edits, after) if edits else spoken_of(tokens, scene)
     read_as = tuple(accounting.read_as(normal, clause, work) for clause in clauses)
     return Interpretation(edits, write(_language(normal), outcome), accounting.ledger(clauses, work), focus, read_as)
 
@@ -95,8 +99,8 @@ def _language(normal: Normal) -> Language:
         bare[quote.start : quote.end] = " " * (quote.end - quote.start)
     outside = "".join(bare)
     source = outside if outside.strip() else normal.folded
-    characters = sum(1 for char in source if is_han(char))
-    words = len("".join(" " if is_han(char) else char for char in source).split())
+    characters = len(_HAN.findall(source))
+    words = len(_HAN.sub(" ", source).split())
     return "zh" if characters and characters >= words else "en"
 
 
@@ -119,10 +123,11 @@ def _carried_out(clauses: Sequence[Clause], work: Work) -> Work:
     """All clauses at once; one after the other where the timeline refuses an edit, to see whose it is."""
     _carry_out(clauses, work)
     try:
-        apply_all(work.scene.timeline, work.plan.edits)
+        work.after = apply_all(work.scene.timeline, work.plan.edits)
     except EditError:
         work = Work(work.scene, Plan.of(work.scene), work.said, checking=True)
         _carry_out(clauses, work)
+        work.after = apply_all(work.scene.timeline, work.plan.edits)
     return work
 
 

@@ -15,6 +15,7 @@ from kineograph.studio.interpreter.drafts.general import History, Reference, Rem
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.scene import Focus, Scene
 from kineograph.timeline.apply import apply_all
+from kineograph.timeline.clips import Timeline
 from kineograph.timeline.edits import AddText, Edit, EditText, Redo, Undo
 from kineograph.timeline.vocabulary import ClipId, TextRole
 
@@ -167,8 +168,11 @@ def _one_clip(clips: Sequence[Token], scene: Scene) -> Focus:
     return Focus(named.text, (found[0],), "clip") if len(found) == 1 else Focus()
 
 
-def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[Edit | Undo | Redo]) -> Focus:
-    """What the next instruction may refer to; a step back, and what did nothing, leave the focus where it was."""
+def focus_after(
+    text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[Edit | Undo | Redo], after: Timeline
+) -> Focus:
+    """What the next instruction may refer to; a step back, and what did nothing, leave the focus where it was.
+    ``after``: what the timeline becomes by the edits."""
     scene, told = plan.scene, [clause for clause in done if _does(clause)]
     steps = [edit for edit in edits if isinstance(edit, Undo | Redo)]
     if steps:
@@ -178,16 +182,15 @@ def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[E
     clause = told[-1]
     if clause.topic == "text" and set(clause.authors) <= _WRITING | _LEANING:
         return Focus(_said(scene, text, clause), _texts(scene, edits), "text")
-    after = apply_all(scene.timeline, [edit for edit in edits if not isinstance(edit, Undo | Redo)]).visuals
     try:
         numbers = first_numbers(plan, clause.target)
     except Unresolved:
         numbers = ()
     if plan.adding is not None and scene.timeline.visuals and not numbers:
         numbers = tuple(range(len(scene.timeline.visuals) + 1, plan.count + 1))
-    standing = len(after) == len(plan.order)
+    standing = len(after.visuals) == len(plan.order)
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
-    return Focus(_said(scene, text, clause), tuple(after[place].id for place in places), clause.topic)
+    return Focus(_said(scene, text, clause), tuple(after.visuals[place].id for place in places), clause.topic)
 
 
 def _said(scene: Scene, text: str, clause: Clause) -> str:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending.reporting import WISH
+from kineograph.studio.interpreter.mending.steps import ALWAYS, when
 
 _HARD = ".;!?\n"
 _PARTICLES = ("吗", "嘛", "么")
@@ -95,7 +96,8 @@ _MARKED = re.compile(
 )
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
+@when(ALWAYS)
+def gather(tokens: list[Token]) -> list[Token]:
     """The tokens in their places, those of a sentence that only asks in one."""
     found: list[Token] = []
     sentence: list[Token] = []
