@@ -33,8 +33,7 @@ from kineograph.timeline.targets import EditError
 
 MAX_CHARACTERS = 4000
 _HAN = re.compile("[㐀-鿿]")
-_KNOWN = dict.fromkeys(("TOO_SHORT", "OUT_OF_RANGE"), "bad_duration") | {"TOO_LONG": "too_long_video"}
-_KNOWN |= {"NO_DATES": "no_dates"}
+_KNOWN = {"TOO_LONG": "too_long_video", "NO_DATES": "no_dates"}
 _LAID = (
     "title",
     "text",
@@ -179,6 +178,8 @@ def _taken_back(clauses: Sequence[Clause]) -> set[int]:
 
 def _said(error: EditError) -> Said:
     code = _KNOWN.get(error.code, "refused_edit")
+    if error.code == "OUT_OF_RANGE" and error.message.startswith("A clip's length"):
+        code = "bad_duration"
     return Said(code, error.message if code == "refused_edit" else "")
 
 
