@@ -20,10 +20,13 @@ from kineograph.studio.interpreter.mending import (
     corrections,
     dealing,
     enumerating,
+    everyday,
     excepting,
     hearing,
     laying,
     listing,
+    looks,
+    moves,
     neighbours,
     numbering,
     pacing,
@@ -34,9 +37,7 @@ from kineograph.studio.interpreter.mending import (
     whereabouts,
     wondering,
 )
-from kineograph.studio.interpreter.mending import looks as mending_look
-from kineograph.studio.interpreter.mending import moves as mending_moves
-from kineograph.studio.interpreter.mending.everyday import mended
+from kineograph.studio.interpreter.mending.steps import Step, run
 from kineograph.studio.interpreter.rules import (
     again,
     arrange,
@@ -112,22 +113,22 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 )
 
 
-_MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
+ENGLISH_STEPS: tuple[Step, ...] = (
     wondering.gather,
-    listing.gather,
+    *listing.STEPS,
     excepting.gather,
-    hearing.mended,
-    comparing.gather,
-    laying.gather,
-    mending_look.gather,
-    mending_moves.gather,
-    enumerating.gather,
+    *hearing.STEPS,
+    *comparing.STEPS,
+    *laying.STEPS,
+    *looks.STEPS,
+    *moves.STEPS,
+    *enumerating.STEPS,
     speaking_zh.mended,
     senses.gather,
-    speaking_en.mended,
-    mended,
-    standing.gather,
-    pacing.gather,
+    *speaking_en.STEPS,
+    *everyday.STEPS,
+    *standing.STEPS,
+    *pacing.STEPS,
     whereabouts.gather,
     corrections.gather,
     numbering.gather,
@@ -136,9 +137,11 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
 )
 """What sets wordings right before the sentence is parted, in this order."""
 
+_ENGLISH_ONLY = frozenset((*hearing.STEPS, *comparing.STEPS, *speaking_en.STEPS, *standing.STEPS, *pacing.STEPS))
+CHINESE_STEPS = tuple(step for step in ENGLISH_STEPS if step not in _ENGLISH_ONLY)
+"""The same without those that only English needs."""
+
 _PLEASE = ("please", "pls", "kindly", "请", "麻烦", "劳驾")
-_ENGLISH = frozenset({hearing.mended, comparing.gather, speaking_en.mended, standing.gather, pacing.gather})
-"""Those that only English needs."""
 _UNSPOKEN = frozenset({"name", "quote", "break", "mark", "number", "percent", "ratio", "hex"})
 
 
@@ -152,8 +155,7 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
         or sum(token.text[0].isascii() and token.text[0].isalpha() and token.kind not in _UNSPOKEN for token in tokens)
         > 1
     )
-    for mend in _MENDING:
-        body = mend(body) if english or mend not in _ENGLISH else body
+    body = run(body, ENGLISH_STEPS if english else CHINESE_STEPS)
     clauses = split((*opening, *body, *closing), before)
     for clause in clauses:
         _read(clause)

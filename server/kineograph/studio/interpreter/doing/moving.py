@@ -147,7 +147,7 @@ def fade(plan: Plan, draft: FadeDraft) -> None:
     opening, closing = plan.scene.timeline.opening, plan.scene.timeline.closing
     standing = opening if draft.edge == "in" else closing
     now = standing.duration_ms or FADE_MS
-    length = draft.duration_ms or min(MAX_FADE_MS, max(LEAST_FADE_MS, now + draft.change_ms))
+    length = draft.duration_ms or min(MAX_FADE_MS, max(LEAST_FADE_MS, round(now * draft.factor) + draft.change_ms))
     color = draft.color or (standing.color if standing.duration_ms else "#000000")
     plan.faded = [edit for edit in plan.faded if not _is_replaced(edit, draft)]
     plan.faded.append(SetFade(draft.edge, length, color))

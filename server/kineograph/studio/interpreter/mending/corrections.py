@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import ALWAYS, when
 
 _PADDING = frozenset({"function", "det", "polite", "mark", "correction", "says", "neg", "prep", "break", "pronoun"})
 _LIGHT = ("make", "change", "use", "show", "add", "move", "create", "keep", "last", "turn")
@@ -44,7 +45,8 @@ _NEW = ("too", "also", "as well", "and", "plus", "only", "也", "还", "都", "�
 _STOPS = ".;!?。；！？\n"
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
+@when(ALWAYS)
+def gather(tokens: list[Token]) -> list[Token]:
     """The tokens in their places, with what was said anew where it belongs."""
     found = _closed(_opened(list(tokens)))
     index = 1

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import ALWAYS, when
 
 _ADJECTIVES = {
     **dict.fromkeys(("next", "the next", "following", "the following", "subsequent"), "after"),
@@ -38,7 +39,8 @@ _PUTTING = ("move", "add", "swap", "move_later", "move_earlier")
 _LONGEST = 6
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
+@when(ALWAYS)
+def gather(tokens: list[Token]) -> list[Token]:
     """The tokens, with a clip beside another as one token in place of its words."""
     found: list[Token] = []
     anchor: tuple[int, ...] = ()

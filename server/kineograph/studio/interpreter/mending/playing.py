@@ -1,15 +1,16 @@
 """What is said of footage and of stretches of it, in everyday words: "the video part", "the first 3 and the last 2
 seconds", "the last frame of the clip", "run it at 1.5x", "the last one 5 s, fading out".
 
-Each only where the words stand as they do there; a stretch that has none of them is left at once.
+Each only where the words stand as they do there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import Step, when
 
 _LIGHT = frozenset({"function", "polite", "det", "mark"})
 _PARTS = frozenset({"part", "parts", "bit", "bits", "portion", "portions", "section", "sections"})
@@ -23,15 +24,6 @@ _STOPPING = frozenset({"stop", "stops", "stopping"})
 _SEEN = frozenset({"ordinal", "name", "beyond"})
 
 
-def mended(part: list[Token]) -> list[Token]:
-    """The tokens of a stretch in their places, some of another kind."""
-    words = {token.text.lower() for token in part} | {token.kind for token in part}
-    for triggers, step in _STEPS:
-        if not words.isdisjoint(triggers):
-            part = step(part)
-    return part
-
-
 def _as(token: Token, kind: str, value: str = "") -> Token:
     return replace(token, kind=kind, value=value or kind, places=())
 
@@ -40,6 +32,7 @@ def _next(part: Sequence[Token], index: int) -> Token | None:
     return next((token for token in part[index + 1 :] if token.kind not in _LIGHT), None)
 
 
+@when(*_PARTS)
 def _with_parts(part: list[Token]) -> list[Token]:
     """ "The video part should be faster": the footage; not "the part from 2 s to 5 s"."""
     for index, token in enumerate(part[1:], 1):
@@ -58,6 +51,7 @@ def _with_parts(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("window")
 def _with_windows(part: list[Token]) -> list[Token]:
     """ "Lose the first 3 and the last 2 seconds of the clip": of time both."""
     windows = [index for index, token in enumerate(part) if token.kind == "window"]
@@ -83,6 +77,7 @@ def _is_beside(part: Sequence[Token], index: int, window: int) -> bool:
     return joined and last > first and not counts
 
 
+@when("wipe", "wiping")
 def _with_wiping(part: list[Token]) -> list[Token]:
     """ "Wipe everything": between all of them, or away with it all? "Wipe the captions": away."""
     first = next((index for index, token in enumerate(part) if token.kind not in _LIGHT), len(part))
@@ -98,6 +93,7 @@ def _with_wiping(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("frame", "frames")
 def _with_frames(part: list[Token]) -> list[Token]:
     """ "Freeze the last frame of the clip": a picture inside footage, and no clip of its own."""
     for index, token in enumerate(part[:-1]):
@@ -116,6 +112,7 @@ def _is_footage(token: Token) -> bool:
     return token.is_a("noun", "clip") or (token.kind == "name" and token.value.endswith(_FOOTAGE))
 
 
+@when(*_STOPPING)
 def _with_stopping(part: list[Token]) -> list[Token]:
     """ "Stop on the last frame", "stop the clip at 5 seconds": where it ends, and nothing that goes."""
     for index, token in enumerate(part):
@@ -130,6 +127,7 @@ def _with_stopping(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("around", "round")
 def _with_turning(part: list[Token]) -> list[Token]:
     """ "Turn the clip around": on its head, or what plays backwards? No new video in any case."""
     for index, token in enumerate(part):
@@ -143,6 +141,7 @@ def _with_turning(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("fading out", "fading in", "fading")
 def _with_fading(part: list[Token]) -> list[Token]:
     """ "The last one 5 s fading out": the length is the picture's, and then it fades."""
     found: list[Token] = []
@@ -156,13 +155,13 @@ def _with_fading(part: list[Token]) -> list[Token]:
     return found
 
 
-_Step = Callable[[list[Token]], list[Token]]
-_STEPS: tuple[tuple[frozenset[str], _Step], ...] = (
-    (_PARTS, _with_parts),
-    (frozenset({"window"}), _with_windows),
-    (frozenset({"wipe", "wiping"}), _with_wiping),
-    (frozenset({"frame", "frames"}), _with_frames),
-    (_STOPPING, _with_stopping),
-    (frozenset({"around", "round"}), _with_turning),
-    (frozenset({"fading out", "fading in", "fading"}), _with_fading),
+STEPS: tuple[Step, ...] = (
+    _with_parts,
+    _with_windows,
+    _with_wiping,
+    _with_frames,
+    _with_stopping,
+    _with_turning,
+    _with_fading,
 )
+"""In this order."""

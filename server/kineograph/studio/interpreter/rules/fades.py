@@ -10,6 +10,7 @@ from kineograph.studio.interpreter.drafts.layers import Fading
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
+from kineograph.studio.interpreter.rules.longer import difference, scale
 from kineograph.studio.interpreter.rules.pointing import is_of_laid
 
 _OTHERS = ("music", "sound", "title", "text", "caption", "voice", "volume", "logo")
@@ -44,8 +45,10 @@ def read(clause: Clause) -> None:
     for token in words:
         clause.store(token, "edge")
     color = _color(clause, words)
-    length = _length(clause)
-    change = _change(clause) if length is None else 0
+    change = _difference(clause)
+    length = None if change else _length(clause)
+    factor = scale(clause) or 1.0 if not (length or change) else 1.0
+    change = _change(clause) if length is None and not change and factor == 1 else change
     clause.trigger("fade", *clause.free("equal"))
     clause.trigger("duration_ms", *(clause.free("quant", "each") if length is not None else ()))
     _claim_ends(clause, said_twice=any(_direction(token) for token in words) or _closes(clause, words, alone=True))
@@ -58,7 +61,7 @@ def read(clause: Clause) -> None:
     else:
         loose = not said and edge == "both"
         unwanted = sign is Sign.UNWANTED
-        clause.drafts.append(FadeDraft(edge, length, color, unwanted, loose, change))
+        clause.drafts.append(FadeDraft(edge, length, color, unwanted, loose, change, factor))
     clause.topic = "fade"
     ends = [token.places for token in clause.tokens if token.kind == "ordinal"]
     clause.target = Reference(ends[0]) if len(ends) == 1 else clause.target
@@ -229,6 +232,11 @@ def _only_at(clause: Clause) -> Edge | None:
     if len(edges) != 2 or len(after) != 1:
         return None
     return "in" if after[0].value == "start" else "out"
+
+
+def _difference(clause: Clause) -> int:
+    """ "淡出延长1秒": by how much longer or shorter, in ms; 0 where that is not said."""
+    return next((step for time in clause.free("duration") if (step := difference(clause, time))), 0)
 
 
 def _change(clause: Clause) -> int:

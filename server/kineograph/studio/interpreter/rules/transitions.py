@@ -44,26 +44,21 @@ def read(clause: Clause) -> None:
     ordered = _wanted(clause, sorted(kinds, key=lambda token: token.start))
     old = _old(clause, ordered)
     said = _kinds(clause, ordered[1:] if old else ordered)
-    length, cuts = (
-        cut_lengths.paced(clause, words, cut_lengths.length(clause, words)),
-        same_cuts(clause, ordered) or find(clause),
-    )
+    measure = cut_lengths.measured(clause, words, named=bool(nouns))
+    cuts = same_cuts(clause, ordered) or find(clause)
     _claim_epithets(clause, words)
-    change = cut_lengths.change(clause) if nouns or cut_lengths.stretched(clause, words) else 0
-    change = change if length is None else 0
-    factor = cut_lengths.factor(clause) if length is None and nouns else 0.0
-    if _says_where(clause, said, cuts) and sign is Sign.WANTED and not (length or change or factor):
+    if _says_where(clause, said, cuts) and sign is Sign.WANTED and measure == cut_lengths.UNMEASURED:
         return
-    bare = not (said or length or change or factor or sign is Sign.UNWANTED)
+    bare = not (said or sign is Sign.UNWANTED) and measure == cut_lengths.UNMEASURED
     clause.drafts.append(
         TransitionDraft(
             (TransitionKind.CUT,) if sign is Sign.UNWANTED else said,
-            length,
+            measure.length,
             cuts.target,
             between=cuts.between,
             after=cuts.after,
-            change_ms=change,
-            factor=factor,
+            change_ms=measure.change_ms,
+            factor=measure.factor,
             old=old,
             changing=bare and any(_replaces(token) for token in clause.tokens),
         )
