@@ -17,7 +17,7 @@ from kineograph.studio.interpreter.scene import Focus, Scene
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import Timeline
 from kineograph.timeline.edits import AddText, Edit, EditText, Redo, Undo
-from kineograph.timeline.vocabulary import ClipId
+from kineograph.timeline.vocabulary import ClipId, TextRole
 
 _WRITING = frozenset({"titles"})
 """The rule whose clauses leave texts to go on about."""
@@ -32,6 +32,12 @@ _TAKING = re.compile(r"删|去掉|不要|撤|拿掉|移除|去除|清除")
 _FEW = 5
 """Words around 恢复: "算了，还是恢复吧"."""
 _LAYERS = ("text", "overlay", "music", "voice", "sound", "fade", "transition")
+_TOPICS = dict.fromkeys(("title", "text", "caption", "lower_third", "credits", "watermark"), "text") | {
+    "logo": "overlay", "overlay": "overlay", "inset": "overlay", "music": "music", "volume": "music",
+    "narration": "voice", "effect": "voice", "voice": "voice", "sound": "sound", "transition": "transition",
+}  # fmt: skip
+_ROLES = {"text": None} | {role.value: role for role in TextRole if role.value in _TOPICS}
+"""Words for texts, each with the role that it means."""
 _NAMING = frozenset({"noun", "name", "ordinal", "own", "lines", "srt"})
 _TURN = "\n\n"
 """Between two instructions that are remembered together."""
@@ -125,6 +131,41 @@ def _texts(scene: Scene, edits: Sequence[Edit | Undo | Redo]) -> tuple[ClipId, .
 
 def _does(clause: Clause) -> bool:
     return any(not isinstance(draft, Remark | History) for draft in clause.drafts)
+
+
+def spoken_of(tokens: Sequence[Token], scene: Scene) -> Focus:
+    """What an instruction named that did nothing, as a question does: "what does the title say?", and then "make it
+    yellow". One thing that is there is what the next is about; of several it is clear no more, and without any it is
+    what it was."""
+    nouns = {token.value: token for token in tokens if token.is_a("noun", *_TOPICS)}
+    clips = [token for token in tokens if token.kind == "ordinal" or (token.kind == "name" and token.value)]
+    topics = {_TOPICS[value] for value in nouns} | ({"clip"} if clips else set())
+    if not topics or any(
+        token.kind == "neg" or (token.kind == "quote" and token.text != token.value) for token in tokens
+    ):
+        return scene.focus
+    if len(topics) > 1 or (len(nouns) > 1 and "text" in topics):
+        return Focus()
+    if clips:
+        return _one_clip(clips, scene)
+    value, noun = next(iter(nouns.items()))
+    if value not in _ROLES:
+        return Focus(noun.text, (), _TOPICS[value])
+    texts = [clip.id for clip in scene.timeline.texts if _ROLES[value] in (None, clip.role)]
+    return Focus(noun.text, (texts[0],), "text") if len(texts) == 1 and not noun.places else Focus()
+
+
+def _one_clip(clips: Sequence[Token], scene: Scene) -> Focus:
+    """The clip that was named, where it is one."""
+    visuals, named = scene.timeline.visuals, clips[0]
+    if len(clips) != 1:
+        return Focus()
+    if named.kind == "name":
+        found = [clip.id for clip in visuals if clip.media.name.casefold() == named.value.casefold()]
+    else:
+        places = [place if place > 0 else len(visuals) + 1 + place for place in named.places]
+        found = [visuals[place - 1].id for place in places if 1 <= place <= len(visuals)]
+    return Focus(named.text, (found[0],), "clip") if len(found) == 1 else Focus()
 
 
 def focus_after(

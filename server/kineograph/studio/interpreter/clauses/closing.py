@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
-from kineograph.studio.interpreter.clauses import removals
+from kineograph.studio.interpreter.clauses import objects, removals
 from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.drafts import general as d
 from kineograph.studio.interpreter.lexing.ledger import MEANINGFUL
@@ -58,6 +58,8 @@ def close(clause: Clause) -> None:
             clause.claim(token, State.NOT_UNDERSTOOD, "choice")
     if removals.takes_away(clause):
         removals.close(clause)
+    for token in objects.strays(clause):
+        clause.claim(token, State.NOT_UNDERSTOOD, "object")
     if _means_one(clause):
         _point_at_one(clause)
     for token in clause.tokens:
@@ -211,8 +213,14 @@ def _close_purpose(clause: Clause) -> None:
             inside = token.kind == "purpose" or token.is_a("prep", "for") or creates(clause)
         elif token.kind == "break" or token.start in clause.claims:
             inside = False
-        if inside and token.start not in clause.claims and token.kind in _PURPOSES:
+        if inside and token.start not in clause.claims and token.kind in _PURPOSES and not _says_which(clause, token):
             clause.claim(token, State.NOTED, "purpose")
+
+
+def _says_which(clause: Clause, token: Token) -> bool:
+    """ "Black and white for the ugly photo": which clip is meant."""
+    following = clause.after(token)
+    return not creates(clause) and following is not None and following.is_a("noun", "picture", "clip")
 
 
 def _is_origin(clause: Clause, token: Token) -> bool:

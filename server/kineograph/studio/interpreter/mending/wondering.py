@@ -117,7 +117,7 @@ def _wondered(sentence: list[Token], *, asked: bool) -> list[Token]:
     led = next((index for index, token in enumerate(sentence) if not token.is_a("polite", WISH)), 0)
     if led:
         return [*sentence[:led], *_wondered(sentence[led:], asked=asked)]
-    if not sentence[0].text[0].isascii() or (sentence[0].kind == "name" and is_han(sentence[-1].text[0])):
+    if not sentence[0].text[0].isascii() or is_han(sentence[-1].text[0]):
         return [_as_one(sentence, "")] if _asks_in_chinese(sentence, asked=asked) else sentence
     line = " ".join(token.text.lower().replace("’", "'") for token in sentence[:_LONGEST]) + " "
     if _ASKED.match(line) is None and not (asked and _MARKED.match(line)):

@@ -238,7 +238,7 @@ def _is_bare(token: Token) -> bool:
 def takes_it_away(clause: Clause) -> bool:
     """ "Remove it", 去掉吧, 不要了: what was spoken of last, and nothing else is named."""
     plain = all(token.kind in ("verb", "break", *_GOING) for token in clause.tokens)
-    if not plain or clause.says("undo", "redo"):
+    if not plain or clause.says("undo", "redo") or clause.has("det", "indefinite"):
         return False
     if clause.says("remove"):
         spoken = all(is_han(token.text[0]) for token in clause.tokens if token.kind not in ("break", "mark"))

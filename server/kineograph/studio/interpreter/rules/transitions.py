@@ -40,6 +40,7 @@ def read(clause: Clause) -> None:
         clause.trigger("transition", *kinds)
         find(clause)
         clause.drafts.append(Remark("kept", words[0].text))
+        clause.topic = "transition"
         return
     ordered = _wanted(clause, sorted(kinds, key=lambda token: token.start))
     old = _old(clause, ordered)
