@@ -128,11 +128,12 @@ def _with_stretches(tokens: list[Token]) -> list[Token]:
         end = tokens[index + 4] if apart else last
         if until in _UNTIL and end.kind in _TIMES and first.amount < end.amount:
             found[index] = replace(start, kind="verb", value="excerpt")
-            whole = replace(first, kind="range", value="", end=end.end, amount=end.amount)
+            text = "".join(token.text for token in tokens[index + 1 : index + 4 + apart])
+            whole = replace(first, kind="range", value="", end=end.end, text=text, amount=end.amount)
             found[index + 1] = replace(whole, places=(int(first.amount), int(end.amount)))
-            for place in range(index + 2, index + 4 + apart):
-                found[place] = replace(tokens[place], kind="function", value="function")
-        elif verb.text == "开始" and last.text in _TAKING and _ends(tokens, index + 4) and _of_clip(tokens[:index]):
+            del found[index + 2 : index + 4 + apart]
+            return _with_stretches(found)
+        if verb.text == "开始" and last.text in _TAKING and _ends(tokens, index + 4) and _of_clip(tokens[:index]):
             found[index + 1] = replace(first, kind="clock", value="")
             found[index + 2] = replace(verb, kind="edge", value="tail")
             found[index + 3] = replace(last, kind="verb", value="excerpt")
