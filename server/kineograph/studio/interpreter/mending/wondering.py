@@ -142,7 +142,8 @@ def _asks_in_chinese(sentence: Sequence[Token], *, asked: bool) -> bool:
     """What ends in 吗 or has a word that asks, and asks for no favour."""
     text = "".join(token.text for token in sentence)
     asked = asked or not any(token.kind in _TELLING for token in sentence)
-    asks = text.endswith(_PARTICLES) or (asked and any(word in text for word in _ASKING_ZH))
+    choice = "还是" in text and (text.startswith("是") or "好还是" in text.replace(",", "").replace("，", ""))
+    asks = text.endswith(_PARTICLES) or (asked and (choice or any(word in text for word in _ASKING_ZH)))
     return asks and not any(word in text for word in _ASKED_FOR)
 
 
