@@ -35,10 +35,7 @@ def hangs(clause: Clause, held: Container[int]) -> bool:
         return True
     if clause.has("pronoun"):
         return not clause.has("noun") and not clause.has("ordinal")
-    plain = [token for token in clause.tokens if not token.is_a("noun", "duration", "color", "shape", "position")]
-    if _rewords(clause):  # “…”那个标题，改成“…”: what it is to say, and not which
-        plain = [token for token in plain if token.kind != "quote"]
-    if any(token.kind in _POINTING for token in plain) or not clause.drafts:
+    if _names_its_own(clause) or not clause.drafts:
         return False
     return all(_leans(draft, before, pointed) for draft in clause.drafts)
 
@@ -100,6 +97,13 @@ def _leans(draft: Draft, before: Clause, pointed: bool) -> bool:
     of_clips = Duration | MotionDraft | LookDraft | TransformDraft | Speed | Backwards | Cutout
     whole = isinstance(draft, of_clips) and draft.target.is_open
     return chinese and pointed and whole
+
+
+def _names_its_own(clause: Clause) -> bool:
+    plain = [token for token in clause.tokens if not token.is_a("noun", "duration", "color", "shape", "position")]
+    if _rewords(clause):  # “…”那个标题，改成“…”: what it is to say, and not which
+        plain = [token for token in plain if token.kind != "quote"]
+    return any(token.kind in _POINTING for token in plain)
 
 
 def _rewords(clause: Clause) -> bool:

@@ -106,7 +106,7 @@ def tells_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "标题换“夏末”、音乐换舒缓的", "开头渐强两秒、结尾渐弱两秒": each a thing of its own, and what is done to it."""
     ahead = [token for token in stretch(rest) if token.kind not in LIGHT]
     said = [token for token in before if token.kind not in LIGHT]
-    if not ahead or not said or not is_han(ahead[-1].text[-1]) and ahead[-1].kind not in _VALUES:
+    if not ahead or not said or not (is_han(ahead[-1].text[-1]) or ahead[-1].kind in _VALUES):
         return False
     if _orders_too(said, ahead):
         return True

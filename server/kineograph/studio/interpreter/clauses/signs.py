@@ -64,6 +64,7 @@ _CLOSING = frozenset(
         "never mind",
     }
 )
+_LETTERS = ("title", "text", "caption", "logo", "overlay", "inset", "watermark")
 _COLOURED = frozenset(
     [
         "noun",
@@ -196,9 +197,10 @@ def _inherited(clause: Clause) -> tuple[Sign, tuple[Token, ...]]:
     markers = before.markers.get(features[-1].start, ())
     if markers and markers[0].text.lower() in _CONTRASTING and not before.has("verb"):
         return Sign.WANTED, ()  # "not the title, the caption": the other is meant
-    behind = any(mark.start > features[-1].start for mark in markers)
-    if behind and (before.sign(features[-1]) is Sign.KEPT or (chinese and clause.has("noun") and clause.has("motion"))):
-        return Sign.WANTED, ()  # "字幕删、标题放大": what is said behind the one is not said of the other
+    if before.sign(features[-1]) is Sign.KEPT and any(mark.start > features[-1].start for mark in markers):
+        return Sign.WANTED, ()
+    if chinese and clause.has("noun", *_LETTERS) and clause.has("motion"):
+        return Sign.WANTED, ()  # "字幕删、标题放大": what is done to the other was said
     return before.sign(features[-1]), markers
 
 
