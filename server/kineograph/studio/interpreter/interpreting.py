@@ -54,8 +54,9 @@ def interpret(text: str, scene: Scene) -> Interpretation:
         report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
         return Interpretation((), report, focus=scene.focus)
     normal = normalise(text)
+    then = scene.before
     clauses = read(
-        _tokens(normal, scene), clause_before(scene, lambda said, told: read(_tokens(normalise(said), scene), told))
+        _tokens(normal, scene), clause_before(scene, lambda said, told: read(_tokens(normalise(said), then), told))
     )
     work = Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)

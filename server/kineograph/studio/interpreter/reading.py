@@ -62,6 +62,7 @@ from kineograph.studio.interpreter.rules import (
     refusals,
     replacing,
     shape,
+    shared_looks,
     sounds,
     sparing,
     splits,
@@ -159,6 +160,7 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
         leaning.settle(clause, _read)
         complaints.settle(clause, _read)
     sparing.spare(clauses)
+    shared_looks.share(clauses)
     return clauses
 
 

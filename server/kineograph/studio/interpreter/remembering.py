@@ -12,8 +12,9 @@ from dataclasses import replace
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.doing.resolve import Plan, Unresolved, first_numbers
 from kineograph.studio.interpreter.drafts.general import History, Reference, Remark
+from kineograph.studio.interpreter.drafts.layers import Lines, TextDraft
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.scene import Focus, Scene
+from kineograph.studio.interpreter.scene import WRITTEN, Focus, Scene
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.edits import AddText, Edit, EditText, Redo, Undo
 from kineograph.timeline.vocabulary import ClipId
@@ -53,10 +54,11 @@ def clause_before(scene: Scene, read: Callable[[str, Clause | None], Sequence[Cl
     if not told:
         return None
     texts, visuals = [clip.id for clip in scene.timeline.texts], [clip.id for clip in scene.timeline.visuals]
-    places = {clip: place for place, clip in enumerate(texts if focus.topic == "text" else visuals, 1)}
+    topic = focus.about
+    places = {clip: place for place, clip in enumerate(texts if topic == "text" else visuals, 1)}
     target = Reference(tuple(places[clip] for clip in focus.clips if clip in places))
     earlier = _alike(told)
-    return replace(told[-1], number=BEFORE, sentence=BEFORE, previous=earlier, target=target, topic=focus.topic)
+    return replace(told[-1], number=BEFORE, sentence=BEFORE, previous=earlier, target=target, topic=topic)
 
 
 def _alike(told: Sequence[Clause]) -> Clause | None:
@@ -108,12 +110,13 @@ def _leant(clause: Clause) -> bool:
 
 
 def _texts(scene: Scene, edits: Sequence[Edit | Undo | Redo]) -> tuple[ClipId, ...]:
-    """The texts that the last edits of texts changed alike, or the one that was added last."""
+    """The texts that the last edits of texts changed alike, or those that were added."""
     done = [edit for edit in edits if not isinstance(edit, Undo | Redo)]
     last = next((index for index in range(len(done) - 1, -1, -1) if isinstance(done[index], EditText | AddText)), -1)
     edit = done[last] if last >= 0 else None
     if isinstance(edit, AddText):
-        return tuple(clip.id for clip in apply_all(scene.timeline, done[: last + 1]).texts[-1:])
+        known = {clip.id for clip in scene.timeline.texts}
+        return tuple(clip.id for clip in apply_all(scene.timeline, done).texts if clip.id not in known)
     if not isinstance(edit, EditText):
         return ()
     now = apply_all(scene.timeline, done[: last + 1]).texts
@@ -136,7 +139,8 @@ def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[E
         return scene.focus
     clause = told[-1]
     if clause.topic == "text" and set(clause.authors) <= _WRITING | _LEANING:
-        return Focus(_said(scene, text, clause), _texts(scene, edits), "text")
+        wrote = any(isinstance(draft, TextDraft | Lines) for draft in clause.drafts)
+        return Focus(_said(scene, text, clause), _texts(scene, edits), WRITTEN if wrote else "text")
     after = apply_all(scene.timeline, [edit for edit in edits if not isinstance(edit, Undo | Redo)]).visuals
     try:
         numbers = first_numbers(plan, clause.target)
