@@ -30,6 +30,7 @@ from kineograph.studio.interpreter.mending import (
     speaking_en,
     speaking_zh,
     standing,
+    weighing,
     whereabouts,
     wondering,
 )
@@ -116,6 +117,7 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
     wondering.gather,
     listing.gather,
     excepting.gather,
+    weighing.gather,
     hearing.mended,
     comparing.gather,
     laying.gather,
@@ -137,7 +139,9 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
 """What sets wordings right before the sentence is parted, in this order."""
 
 _PLEASE = ("please", "pls", "kindly", "请", "麻烦", "劳驾")
-_ENGLISH = frozenset({hearing.mended, comparing.gather, speaking_en.mended, standing.gather, pacing.gather})
+_ENGLISH = frozenset(
+    {weighing.gather, hearing.mended, comparing.gather, speaking_en.mended, standing.gather, pacing.gather}
+)
 """Those that only English needs."""
 _UNSPOKEN = frozenset({"name", "quote", "break", "mark", "number", "percent", "ratio", "hex"})
 
