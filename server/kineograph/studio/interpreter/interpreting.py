@@ -23,7 +23,7 @@ from kineograph.studio.interpreter.lexing.vocabulary import Language
 from kineograph.studio.interpreter.material import calling, captioning, counting, naming, referring, trailing
 from kineograph.studio.interpreter.mending import bullets, choosing_zh, neighbours, reporting, whereabouts
 from kineograph.studio.interpreter.reading import read
-from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored
+from kineograph.studio.interpreter.remembering import clause_before, focus_after, focus_of_question, restored
 from kineograph.studio.interpreter.scene import Interpretation, Scene
 from kineograph.studio.interpreter.wording.reports import Outcome, write
 from kineograph.timeline.apply import apply_all
@@ -54,17 +54,16 @@ def interpret(text: str, scene: Scene) -> Interpretation:
         report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
         return Interpretation((), report, focus=scene.focus)
     normal = normalise(text)
-    then = scene.before
-    clauses = read(
-        _tokens(normal, scene), clause_before(scene, lambda said, told: read(_tokens(normalise(said), then), told))
-    )
+    tokens, then = _tokens(normal, scene), scene.before
+    clauses = read(tokens, clause_before(scene, lambda said, told: read(_tokens(normalise(said), then), told)))
     work = Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)
     work = _carried_out(clauses, work) if steps is None else work
     edits: tuple[Edit | Undo | Redo, ...] = work.plan.edits if steps is None else steps
     outcome = accounting.outcome(normal, clauses, work, edits)
     done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
-    focus = focus_after(text, done, work.plan, edits)
+    only_asks = all(clause.has("doubt", "wondering") for clause in clauses)
+    focus = focus_of_question(scene, tokens) if only_asks else focus_after(text, done, work.plan, edits)
     read_as = tuple(accounting.read_as(normal, clause, work) for clause in clauses)
     return Interpretation(edits, write(_language(normal), outcome), accounting.ledger(clauses, work), focus, read_as)
 

@@ -16,6 +16,7 @@ from kineograph.studio.interpreter.drafts.layers import Lines, TextDraft
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.scene import WRITTEN, Focus, Scene
 from kineograph.timeline.apply import apply_all
+from kineograph.timeline.clips import TextClip
 from kineograph.timeline.edits import AddText, Edit, EditText, Redo, Undo
 from kineograph.timeline.vocabulary import ClipId
 
@@ -37,6 +38,13 @@ _TURN = "\n\n"
 """Between two instructions that are remembered together."""
 LONGEST = 500
 """Characters of what was said before that are kept beside words that mean nothing without them ("no, to the left")."""
+_TOPICS = {
+    **dict.fromkeys(("title", "text", "caption", "lower_third", "credits", "watermark"), "text"),
+    **dict.fromkeys(("logo", "overlay"), "overlay"),
+    "music": "music",
+    **dict.fromkeys(("narration", "effect"), "voice"),
+}
+"""What a question can be about, beside clips."""
 BEFORE = -1
 """The number of the clause, and of the sentence, that was said before."""
 
@@ -159,3 +167,33 @@ def _said(scene: Scene, text: str, clause: Clause) -> str:
         again = set(clause.authors) <= {"again", "contrary"}
         return _after(scene.focus.said, text) if again else scene.focus.said
     return _after(scene.focus.said, text) if scene.focus.said and (_goes_on(clause) or _leant(clause)) else text
+
+
+def focus_of_question(scene: Scene, tokens: Sequence[Token]) -> Focus:
+    """The one thing that a question was about, for "now make it bigger"; else the focus stays where it was."""
+    found = [_asked_about(scene, token) for token in tokens if _is_thing(token)]
+    alike = {(each.clips, each.topic) for each in found}
+    return found[0] if len(alike) == 1 and found[0].topic else scene.focus
+
+
+def _is_thing(token: Token) -> bool:
+    return token.kind in ("ordinal", "name") or token.is_a("noun", *_TOPICS)
+
+
+def _asked_about(scene: Scene, token: Token) -> Focus:
+    said = f"the {token.text}" if token.kind == "noun" and token.text.isascii() else token.text
+    topic = _TOPICS.get(token.value, "clip") if token.kind == "noun" else "clip"
+    if topic == "text":
+        texts = [*enumerate(scene.timeline.texts, 1)]
+        mine = [clip.id for place, clip in texts if place in token.places or (not token.places and _is_of(clip, token))]
+        return Focus(said, (mine[0],), topic) if len(mine) == 1 else Focus()
+    if topic != "clip":
+        return Focus(said, (), topic)
+    visuals = scene.timeline.visuals
+    named = [clip.id for clip in visuals if clip.media.name.casefold() == token.value.casefold()]
+    placed = [visuals[place - 1 if place > 0 else place].id for place in token.places if 0 < abs(place) <= len(visuals)]
+    return Focus(said, tuple(placed or named), topic) if placed or named else Focus()
+
+
+def _is_of(clip: TextClip, token: Token) -> bool:
+    return token.value in ("text", clip.role.value)
