@@ -171,7 +171,11 @@ def _said(scene: Scene, text: str, clause: Clause) -> str:
 
 def focus_of_question(scene: Scene, tokens: Sequence[Token]) -> Focus:
     """The one thing that a question was about, for "now make it bigger"; else the focus stays where it was."""
-    found = [_asked_about(scene, token) for token in tokens if _is_thing(token)]
+    things: list[Token] = []
+    for token in filter(_is_thing, tokens):
+        numbered = bool(things) and things[-1].kind == "ordinal" and _TOPICS.get(token.value) == "text"
+        things.append(replace(token, places=things.pop().places) if numbered else token)  # "the second title"
+    found = [_asked_about(scene, token) for token in things]
     alike = {(each.clips, each.topic) for each in found}
     return found[0] if len(alike) == 1 and found[0].topic else scene.focus
 

@@ -11,7 +11,6 @@ from kineograph.timeline.clips import Media, Timeline
 from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.timeline.vocabulary import ClipId, MediaKind
 
-
 WRITTEN = "written"
 """The topic of texts that were added, rather than changed."""
 

@@ -1,4 +1,5 @@
-"""What is said to be so, and should not be: "the title is a bit small", "the music seems rather loud", "it's pretty low".
+"""What is said to be so, and should not be: "the title is a bit small", "the music seems rather loud", "it's pretty
+low".
 
 English complains without "too"; what is said of the thing becomes what should be done about it, so that it is read like
 "the title is too small". Only of things that are there, and only at the end of what is said.
@@ -27,8 +28,8 @@ _REMEDIES = {
 }
 _COPULAS = frozenset({"is", "are", "was", "were", "looks", "look", "seems", "seem", "feels", "feel", "sounds", "sound"})
 _WEIGHTS = (
-    "a bit", "a little", "a little bit", "a tad", "a touch", "a shade", "somewhat", "rather", "quite", "pretty", "fairly",
-    "kind of", "sort of", "kinda", "really", "very", "awfully", "terribly", "still", "too", "way too", "far too",
+    "a bit", "a little", "a little bit", "a tad", "a touch", "a shade", "somewhat", "rather", "quite", "pretty",
+    "fairly", "kind of", "sort of", "kinda", "really", "very", "awfully", "terribly", "still", "too",
 )  # fmt: skip
 _HEARD = ("music", "sound", "voice", "narration", "effect", "volume")
 _TO_ME = frozenset({"to me", "for me", "for my taste", "for my liking", "to my taste", "imo", "now"})

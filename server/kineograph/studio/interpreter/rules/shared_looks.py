@@ -27,18 +27,21 @@ def share(clauses: Sequence[Clause]) -> None:
         if not tail:
             continue
         of_all = any(token.is_a("quant", *_ALL) for token in tail)
-        if not of_all and not _are_alike(earlier, clause):
-            continue
-        said = look(Clause(clause.number, clause.sentence, tuple(tail)))
-        upper = any(token.kind == "casing" for token in tail)
-        for other in earlier:
-            for index, draft in enumerate(other.drafts):
-                if isinstance(draft, TextDraft):
-                    words = draft.content.upper() if upper else draft.content
-                    other.drafts[index] = replace(draft, content=words, look=over_look(said, draft.look))
-        for index, change in enumerate(clause.drafts):
-            if isinstance(change, TextChange) and change.target.every:
-                clause.drafts[index] = replace(change, target=OPEN)
+        if of_all or _are_alike(earlier, clause):
+            _give(earlier, look(Clause(clause.number, clause.sentence, tuple(tail))), tail)
+            clause.drafts = [
+                replace(draft, target=OPEN) if isinstance(draft, TextChange) and draft.target.every else draft
+                for draft in clause.drafts
+            ]
+
+
+def _give(earlier: Sequence[Clause], said: TextLook, tail: Sequence[Token]) -> None:
+    upper = any(token.kind == "casing" for token in tail)
+    for other in earlier:
+        for index, draft in enumerate(other.drafts):
+            if isinstance(draft, TextDraft):
+                words = draft.content.upper() if upper else draft.content
+                other.drafts[index] = replace(draft, content=words, look=over_look(said, draft.look))
 
 
 def _written_before(clauses: Sequence[Clause], clause: Clause) -> list[Clause]:

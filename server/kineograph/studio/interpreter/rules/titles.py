@@ -197,7 +197,8 @@ def _write_words(
     else:
         under = any(noun.text.startswith("副") for noun in nouns)
         said = writing.at_end(clause, nouns, change.look)
-        clause.drafts.append(TextDraft(quotes[0].value, TextRole.TITLE if under else kind, said))
+        entry = writing.is_entry(clause, nouns, quotes[0])
+        clause.drafts.append(TextDraft(quotes[0].value, TextRole.TITLE if under else kind, said, entry))
         clause.trigger("text", *clause.free("verb", "show"))
     for quote in quotes[1:]:
         unsaid(clause, quote, "second_quote")
