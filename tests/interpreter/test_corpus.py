@@ -82,7 +82,7 @@ def test_a_conversation_goes_as_expected(name: str, turns: list[tuple[str, tuple
             history.append(now)
             now = Scene(apply_all(now.timeline, edits), now.library, found.focus)
         else:
-            now = replace(now, focus=found.focus)
+            now = Scene(now.timeline, now.library, found.focus)
 
 
 def _placed(expected: tuple[str, ...], now: Scene) -> tuple[str, ...]:

@@ -118,6 +118,8 @@ class Agent:
         thought = await _think(self.studio, self.turn)
         silent = is_silent(thought, faults.silent_edits)
         said = [closing(thought)]
+        if not thought.changes and thought.found is not None:
+            await self._remember(thought.focus)
         if thought.acts:
             if not silent:
                 self.tell(self.voice.said(phrases(thought.report.language).opening))
@@ -171,6 +173,7 @@ class Agent:
         await self.studio.ledger.write(write)
 
     async def _remember(self, focus: Focus) -> None:
+        """What a turn that changes nothing spoke of, as a question does."""
         await self.studio.ledger.write(lambda rows: save_focus(rows, self.turn.project.id, focus))
 
     def _answer(self, call: ToolCalled, response: Mapping[str, Any], changed: History | None) -> None:

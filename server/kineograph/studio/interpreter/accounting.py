@@ -17,6 +17,7 @@ from kineograph.studio.interpreter.lexing.normalise import Normal
 from kineograph.studio.interpreter.lexing.tokens import State
 from kineograph.studio.interpreter.scene import ClauseRead, Scene
 from kineograph.studio.interpreter.wording.reports import Outcome
+from kineograph.timeline.clips import Timeline
 from kineograph.timeline.edits import Edit, Redo, Undo
 
 _GENERAL = ("picture", "clip", "video", "make", "change", "edit", "use", "create", "turn", "show", "add")
@@ -24,7 +25,8 @@ _GENERAL = ("picture", "clip", "video", "make", "change", "edit", "use", "create
 
 @dataclass(slots=True)
 class Work:
-    """An instruction being carried out. ``checking``: whether the edits are tried after every clause."""
+    """An instruction being carried out. ``checking``: whether the edits are tried after every clause; ``after``: what
+    the timeline becomes."""
 
     scene: Scene
     plan: Plan
@@ -32,6 +34,7 @@ class Work:
     checking: bool = False
     held: dict[int, Said] = field(default_factory=dict)
     remarks: list[Said] = field(default_factory=list)
+    after: Timeline | None = None
 
 
 def _assumed(work: Work, clauses: Sequence[Clause]) -> list[Said]:
@@ -83,6 +86,8 @@ def _reason(normal: Normal, clause: Clause, work: Work) -> Said | None:
     if clause.refused:
         tied = not all(isinstance(draft, d.Remark) for draft in clause.drafts)
         return Said("beside_refused") if tied else None
+    if any(token.kind == "described" for token in unknown):
+        return Said("which_clip")
     if unknown and (code := _vagueness(clause)):
         return Said(code)
     return Said("not_understood", _joined(normal.original, unknown)) if unknown and _matters(clause) else None
@@ -135,6 +140,7 @@ def ledger(clauses: Sequence[Clause], work: Work) -> tuple[Entry, ...]:
             if held and state in (State.STORED, State.TRIGGER):
                 state, where = State.NOT_UNDERSTOOD, "held"
             # a word that stood for another is accounted for as it was written
-            written = replace(token, text=work.said[token.start : token.end])
+            said = work.said[token.start : token.end]
+            written = token if token.text == said else replace(token, text=said)
             entries.append(Entry(written, state, where, clause.number))
     return tuple(entries)

@@ -5,6 +5,7 @@ Clauses are resolved one by one, each whole or not at all; what they leave open 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from kineograph.studio.interpreter import accounting
@@ -16,14 +17,22 @@ from kineograph.studio.interpreter.doing import creating, placing
 from kineograph.studio.interpreter.doing.doing import DOERS
 from kineograph.studio.interpreter.doing.resolve import Plan, Said, Unresolved
 from kineograph.studio.interpreter.drafts import general as d
-from kineograph.studio.interpreter.lexing.lexer import is_han, lex
+from kineograph.studio.interpreter.lexing.lexer import lex
 from kineograph.studio.interpreter.lexing.normalise import Normal, normalise
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.lexing.vocabulary import Language
-from kineograph.studio.interpreter.material import calling, captioning, counting, naming, referring, trailing
+from kineograph.studio.interpreter.material import (
+    calling,
+    captioning,
+    counting,
+    describing,
+    naming,
+    referring,
+    trailing,
+)
 from kineograph.studio.interpreter.mending import bullets, choosing_zh, neighbours, reporting, whereabouts
 from kineograph.studio.interpreter.reading import read
-from kineograph.studio.interpreter.remembering import clause_before, focus_after, focus_of_question, restored
+from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored, spoken_of
 from kineograph.studio.interpreter.scene import Interpretation, Scene
 from kineograph.studio.interpreter.wording.reports import Outcome, write
 from kineograph.timeline.apply import apply_all
@@ -31,8 +40,8 @@ from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.timeline.targets import EditError
 
 MAX_CHARACTERS = 4000
-_KNOWN = dict.fromkeys(("TOO_SHORT", "OUT_OF_RANGE"), "bad_duration") | {"TOO_LONG": "too_long_video"}
-_KNOWN |= {"NO_DATES": "no_dates"}
+_HAN = re.compile("[㐀-鿿]")
+_KNOWN = {"TOO_LONG": "too_long_video", "NO_DATES": "no_dates"}
 _LAID = (
     "title",
     "text",
@@ -58,12 +67,13 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     clauses = read(tokens, clause_before(scene, lambda said, told: read(_tokens(normalise(said), then), told)))
     work = Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)
-    work = _carried_out(clauses, work) if steps is None else work
+    if steps is None:
+        work = _carried_out(clauses, work)
     edits: tuple[Edit | Undo | Redo, ...] = work.plan.edits if steps is None else steps
     outcome = accounting.outcome(normal, clauses, work, edits)
     done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
-    only_asks = all(clause.has("doubt", "wondering") for clause in clauses)
-    focus = focus_of_question(scene, tokens) if only_asks else focus_after(text, done, work.plan, edits)
+    after = work.after or scene.timeline
+    focus = focus_after(text, done, work.plan, edits, after) if edits else spoken_of(tokens, scene)
     read_as = tuple(accounting.read_as(normal, clause, work) for clause in clauses)
     return Interpretation(edits, write(_language(normal), outcome), accounting.ledger(clauses, work), focus, read_as)
 
@@ -77,7 +87,7 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
     tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
-    tokens = choosing_zh.gather(counting.gather(tokens, scene), scene)
+    tokens = choosing_zh.gather(counting.gather(describing.gather(tokens, scene), scene), scene)
     return restored(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
 
 
@@ -96,8 +106,8 @@ def _language(normal: Normal) -> Language:
         bare[quote.start : quote.end] = " " * (quote.end - quote.start)
     outside = "".join(bare)
     source = outside if outside.strip() else normal.folded
-    characters = sum(1 for char in source if is_han(char))
-    words = len("".join(" " if is_han(char) else char for char in source).split())
+    characters = len(_HAN.findall(source))
+    words = len(_HAN.sub(" ", source).split())
     return "zh" if characters and characters >= words else "en"
 
 
@@ -120,10 +130,11 @@ def _carried_out(clauses: Sequence[Clause], work: Work) -> Work:
     """All clauses at once; one after the other where the timeline refuses an edit, to see whose it is."""
     _carry_out(clauses, work)
     try:
-        apply_all(work.scene.timeline, work.plan.edits)
+        work.after = apply_all(work.scene.timeline, work.plan.edits)
     except EditError:
         work = Work(work.scene, Plan.of(work.scene), work.said, checking=True)
         _carry_out(clauses, work)
+        work.after = apply_all(work.scene.timeline, work.plan.edits)
     return work
 
 
@@ -175,6 +186,8 @@ def _taken_back(clauses: Sequence[Clause]) -> set[int]:
 
 def _said(error: EditError) -> Said:
     code = _KNOWN.get(error.code, "refused_edit")
+    if error.code == "OUT_OF_RANGE" and error.message.startswith("A clip's length"):
+        code = "bad_duration"
     return Said(code, error.message if code == "refused_edit" else "")
 
 

@@ -6,6 +6,7 @@ A clause is ``clean`` where nothing in it was left over and nothing refused; onl
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import is_
 
 from kineograph.studio.interpreter.clauses import complaints, leaning
 from kineograph.studio.interpreter.clauses.clause import Clause
@@ -19,10 +20,13 @@ from kineograph.studio.interpreter.mending import (
     corrections,
     dealing,
     enumerating,
+    everyday,
     excepting,
     hearing,
     laying,
     listing,
+    looks,
+    moves,
     neighbours,
     numbering,
     pacing,
@@ -34,9 +38,7 @@ from kineograph.studio.interpreter.mending import (
     whereabouts,
     wondering,
 )
-from kineograph.studio.interpreter.mending import looks as mending_look
-from kineograph.studio.interpreter.mending import moves as mending_moves
-from kineograph.studio.interpreter.mending.everyday import mended
+from kineograph.studio.interpreter.mending.steps import Step, run
 from kineograph.studio.interpreter.rules import (
     again,
     arrange,
@@ -113,23 +115,23 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 )
 
 
-_MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
+ENGLISH_STEPS: tuple[Step, ...] = (
     wondering.gather,
-    listing.gather,
+    *listing.STEPS,
     excepting.gather,
     weighing.gather,
-    hearing.mended,
-    comparing.gather,
-    laying.gather,
-    mending_look.gather,
-    mending_moves.gather,
-    enumerating.gather,
+    *hearing.STEPS,
+    *comparing.STEPS,
+    *laying.STEPS,
+    *looks.STEPS,
+    *moves.STEPS,
+    *enumerating.STEPS,
     speaking_zh.mended,
     senses.gather,
-    speaking_en.mended,
-    mended,
-    standing.gather,
-    pacing.gather,
+    *speaking_en.STEPS,
+    *everyday.STEPS,
+    *standing.STEPS,
+    *pacing.STEPS,
     whereabouts.gather,
     corrections.gather,
     numbering.gather,
@@ -138,11 +140,13 @@ _MENDING: tuple[Callable[[Sequence[Token]], Sequence[Token]], ...] = (
 )
 """What sets wordings right before the sentence is parted, in this order."""
 
-_PLEASE = ("please", "pls", "kindly", "请", "麻烦", "劳驾")
-_ENGLISH = frozenset(
-    {weighing.gather, hearing.mended, comparing.gather, speaking_en.mended, standing.gather, pacing.gather}
+_ENGLISH_ONLY = frozenset(
+    (weighing.gather, *hearing.STEPS, *comparing.STEPS, *speaking_en.STEPS, *standing.STEPS, *pacing.STEPS)
 )
-"""Those that only English needs."""
+CHINESE_STEPS = tuple(step for step in ENGLISH_STEPS if step not in _ENGLISH_ONLY)
+"""The same without those that only English needs."""
+
+_PLEASE = ("please", "pls", "kindly", "请", "麻烦", "劳驾")
 _UNSPOKEN = frozenset({"name", "quote", "break", "mark", "number", "percent", "ratio", "hex"})
 
 
@@ -156,8 +160,7 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
         or sum(token.text[0].isascii() and token.text[0].isalpha() and token.kind not in _UNSPOKEN for token in tokens)
         > 1
     )
-    for mend in _MENDING:
-        body = mend(body) if english or mend not in _ENGLISH else body
+    body = run(body, ENGLISH_STEPS if english else CHINESE_STEPS)
     clauses = split((*opening, *body, *closing), before)
     for clause in clauses:
         _read(clause)
@@ -183,9 +186,13 @@ def _read(clause: Clause) -> None:
     for rule in RULES:
         known = tuple(clause.drafts)
         rule(clause)
-        if known or clause.drafts:
+        if not _are_same(known, clause.drafts):
             clause.authors = _authors(clause, known, rule.__module__.rpartition(".")[2])
     close(clause)
+
+
+def _are_same(known: Sequence[Draft], drafts: Sequence[Draft]) -> bool:
+    return len(known) == len(drafts) and all(map(is_, known, drafts))
 
 
 def _authors(clause: Clause, known: Sequence[Draft], rule: str) -> list[str]:

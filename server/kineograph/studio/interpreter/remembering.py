@@ -16,9 +16,9 @@ from kineograph.studio.interpreter.drafts.layers import Lines, TextDraft
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.scene import WRITTEN, Focus, Scene
 from kineograph.timeline.apply import apply_all
-from kineograph.timeline.clips import TextClip
+from kineograph.timeline.clips import Timeline
 from kineograph.timeline.edits import AddText, Edit, EditText, Redo, Undo
-from kineograph.timeline.vocabulary import ClipId
+from kineograph.timeline.vocabulary import ClipId, TextRole
 
 _WRITING = frozenset({"titles"})
 """The rule whose clauses leave texts to go on about."""
@@ -33,18 +33,17 @@ _TAKING = re.compile(r"删|去掉|不要|撤|拿掉|移除|去除|清除")
 _FEW = 5
 """Words around 恢复: "算了，还是恢复吧"."""
 _LAYERS = ("text", "overlay", "music", "voice", "sound", "fade", "transition")
+_TOPICS = dict.fromkeys(("title", "text", "caption", "lower_third", "credits", "watermark"), "text") | {
+    "logo": "overlay", "overlay": "overlay", "inset": "overlay", "music": "music", "volume": "music",
+    "narration": "voice", "effect": "voice", "voice": "voice", "sound": "sound", "transition": "transition",
+}  # fmt: skip
+_ROLES = {"text": None} | {role.value: role for role in TextRole if role.value in _TOPICS}
+"""Words for texts, each with the role that it means."""
 _NAMING = frozenset({"noun", "name", "ordinal", "own", "lines", "srt"})
 _TURN = "\n\n"
 """Between two instructions that are remembered together."""
 LONGEST = 500
 """Characters of what was said before that are kept beside words that mean nothing without them ("no, to the left")."""
-_TOPICS = {
-    **dict.fromkeys(("title", "text", "caption", "lower_third", "credits", "watermark"), "text"),
-    **dict.fromkeys(("logo", "overlay"), "overlay"),
-    "music": "music",
-    **dict.fromkeys(("narration", "effect"), "voice"),
-}
-"""What a question can be about, beside clips."""
 BEFORE = -1
 """The number of the clause, and of the sentence, that was said before."""
 
@@ -137,8 +136,57 @@ def _does(clause: Clause) -> bool:
     return any(not isinstance(draft, Remark | History) for draft in clause.drafts)
 
 
-def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[Edit | Undo | Redo]) -> Focus:
-    """What the next instruction may refer to; a step back, and what did nothing, leave the focus where it was."""
+def spoken_of(tokens: Sequence[Token], scene: Scene) -> Focus:
+    """What an instruction named that did nothing, as a question does: "what does the title say?", and then "make it
+    yellow". One thing that is there is what the next is about; of several it is clear no more, and without any it is
+    what it was."""
+    tokens = _numbered(tokens)
+    nouns = {token.value: token for token in tokens if token.is_a("noun", *_TOPICS)}
+    clips = [token for token in tokens if token.kind == "ordinal" or (token.kind == "name" and token.value)]
+    topics = {_TOPICS[value] for value in nouns} | ({"clip"} if clips else set())
+    if not topics or any(
+        token.kind == "neg" or (token.kind == "quote" and token.text != token.value) for token in tokens
+    ):
+        return scene.focus
+    if len(topics) > 1 or (len(nouns) > 1 and "text" in topics):
+        return Focus()
+    if clips:
+        return _one_clip(clips, scene)
+    value, noun = next(iter(nouns.items()))
+    if value not in _ROLES:
+        return Focus(noun.text, (), _TOPICS[value])
+    texts = [clip.id for clip in scene.timeline.texts if _ROLES[value] in (None, clip.role)]
+    texts = [texts[place - 1] for place in noun.places if 1 <= place <= len(texts)] if noun.places else texts
+    return Focus(_ROLES[value] or "text", (texts[0],), "text") if len(texts) == 1 else Focus()
+
+
+def _numbered(tokens: Sequence[Token]) -> list[Token]:
+    """ "The second title": which of the texts, and no clip."""
+    found: list[Token] = []
+    for token in tokens:
+        led = bool(found) and found[-1].kind == "ordinal" and token.is_a("noun", *_ROLES) and not token.places
+        found.append(replace(token, places=found.pop().places) if led else token)
+    return found
+
+
+def _one_clip(clips: Sequence[Token], scene: Scene) -> Focus:
+    """The clip that was named, where it is one."""
+    visuals, named = scene.timeline.visuals, clips[0]
+    if len(clips) != 1:
+        return Focus()
+    if named.kind == "name":
+        found = [clip.id for clip in visuals if clip.media.name.casefold() == named.value.casefold()]
+    else:
+        places = [place if place > 0 else len(visuals) + 1 + place for place in named.places]
+        found = [visuals[place - 1].id for place in places if 1 <= place <= len(visuals)]
+    return Focus(named.text, (found[0],), "clip") if len(found) == 1 else Focus()
+
+
+def focus_after(
+    text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[Edit | Undo | Redo], after: Timeline
+) -> Focus:
+    """What the next instruction may refer to; a step back, and what did nothing, leave the focus where it was.
+    ``after``: what the timeline becomes by the edits."""
     scene, told = plan.scene, [clause for clause in done if _does(clause)]
     steps = [edit for edit in edits if isinstance(edit, Undo | Redo)]
     if steps:
@@ -149,16 +197,15 @@ def focus_after(text: str, done: Sequence[Clause], plan: Plan, edits: Sequence[E
     if clause.topic == "text" and set(clause.authors) <= _WRITING | _LEANING:
         wrote = any(isinstance(draft, TextDraft | Lines) for draft in clause.drafts)
         return Focus(_said(scene, text, clause), _texts(scene, edits), WRITTEN if wrote else "text")
-    after = apply_all(scene.timeline, [edit for edit in edits if not isinstance(edit, Undo | Redo)]).visuals
     try:
         numbers = first_numbers(plan, clause.target)
     except Unresolved:
         numbers = ()
     if plan.adding is not None and scene.timeline.visuals and not numbers:
         numbers = tuple(range(len(scene.timeline.visuals) + 1, plan.count + 1))
-    standing = len(after) == len(plan.order)
+    standing = len(after.visuals) == len(plan.order)
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
-    return Focus(_said(scene, text, clause), tuple(after[place].id for place in places), clause.topic)
+    return Focus(_said(scene, text, clause), tuple(after.visuals[place].id for place in places), clause.topic)
 
 
 def _said(scene: Scene, text: str, clause: Clause) -> str:
@@ -167,37 +214,3 @@ def _said(scene: Scene, text: str, clause: Clause) -> str:
         again = set(clause.authors) <= {"again", "contrary"}
         return _after(scene.focus.said, text) if again else scene.focus.said
     return _after(scene.focus.said, text) if scene.focus.said and (_goes_on(clause) or _leant(clause)) else text
-
-
-def focus_of_question(scene: Scene, tokens: Sequence[Token]) -> Focus:
-    """The one thing that a question was about, for "now make it bigger"; else the focus stays where it was."""
-    things: list[Token] = []
-    for token in filter(_is_thing, tokens):
-        numbered = bool(things) and things[-1].kind == "ordinal" and _TOPICS.get(token.value) == "text"
-        things.append(replace(token, places=things.pop().places) if numbered else token)  # "the second title"
-    found = [_asked_about(scene, token) for token in things]
-    alike = {(each.clips, each.topic) for each in found}
-    return found[0] if len(alike) == 1 and found[0].topic else scene.focus
-
-
-def _is_thing(token: Token) -> bool:
-    return token.kind in ("ordinal", "name") or token.is_a("noun", *_TOPICS)
-
-
-def _asked_about(scene: Scene, token: Token) -> Focus:
-    said = f"the {token.text}" if token.kind == "noun" and token.text.isascii() else token.text
-    topic = _TOPICS.get(token.value, "clip") if token.kind == "noun" else "clip"
-    if topic == "text":
-        texts = [*enumerate(scene.timeline.texts, 1)]
-        mine = [clip.id for place, clip in texts if place in token.places or (not token.places and _is_of(clip, token))]
-        return Focus(said, (mine[0],), topic) if len(mine) == 1 else Focus()
-    if topic != "clip":
-        return Focus(said, (), topic)
-    visuals = scene.timeline.visuals
-    named = [clip.id for clip in visuals if clip.media.name.casefold() == token.value.casefold()]
-    placed = [visuals[place - 1 if place > 0 else place].id for place in token.places if 0 < abs(place) <= len(visuals)]
-    return Focus(said, tuple(placed or named), topic) if placed or named else Focus()
-
-
-def _is_of(clip: TextClip, token: Token) -> bool:
-    return token.value in ("text", clip.role.value)

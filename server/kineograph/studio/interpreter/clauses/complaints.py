@@ -16,6 +16,7 @@ from kineograph.studio.interpreter.clauses.rereading import anew, kept, restore
 from kineograph.studio.interpreter.drafts import layers
 from kineograph.studio.interpreter.drafts.general import Create, Draft, Duration, MotionDraft, Removal, TransitionDraft
 from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval, TransformDraft
+from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.drafts.playing import Cutout, Looping, Pace, Speed
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
@@ -28,18 +29,18 @@ _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
     (layers.TextChange, layers.TextRemoval),
     (layers.OverlayChange, layers.OverlayRemoval),
     (TransitionDraft,),
+    (FadeDraft,),
     (MotionDraft,),
     (TransformDraft,),
 )
 _COMPLAINT = re.compile(
-    r"(?:way |much |far |a bit |a little |is |are )*too .+|太.+|过于.+|.*不够.*|"
+    r"(?:way |much |far |a bit |a little |is |are )*too .+|(?:[停放播拖闪走显展]\w{0,2}?得?)?太.+|过于.+|.*不够.*|"
     r"(?:有点(?:儿)?|有些|还是?(?:有点)?|太)?[暗亮吵响短长小大快慢]了点?|[过欠](?:曝|亮|暗)了?|[听看]不.{0,2}清楚?|"
     r"(?:有点(?:儿)?|有些|还是?(?:有点)?)[暗亮吵响短长小大快慢]|"
     r"(?:(?:is|are|was|were|lies?|lying|stands?|standing|filmed|shot|taken|recorded|photographed|turned|tilted|on) .*)?"
     r"(?:side|sideways|orientation|wrong way(?: up)?|upside down|head)|"
     r"drags.*|(?:takes?|lasts|stays|goes on|is on|is up) .*too long|"
-    r"(?:flash|rush|fly|flies|whizz|zip|speeds|race)\w* (?:by|past).*|"
-    rf"{COMPLAINT.pattern}"
+    r"(?:flash|rush|fly|flies|whizz|zip|speeds|race)\w* (?:by|past).*|" + COMPLAINT.pattern
 )
 _MEASURES = ("duration", "percent", "number", "window", "range", "multiple", "factor", "color", "place")
 _LENGTHS = frozenset({"shorter", "longer", "lengthen", "shorter_bit", "longer_bit"})
@@ -79,7 +80,8 @@ def complains(clause: Clause) -> bool:
     said = any(_COMPLAINT.fullmatch(token.text.lower()) for token in clause.tokens)
     measures = [token for token in clause.tokens if token.kind in _MEASURES]
     weighed = all(_COMPLAINT.fullmatch(_next(clause, token)) for token in measures)
-    return said and weighed and not clause.has("verb") and not clause.has("quote")
+    told = any(token.kind == "verb" and token.value not in ("show", "last") for token in clause.tokens)
+    return said and weighed and not told and not clause.has("quote")
 
 
 def _next(clause: Clause, token: Token) -> str:
@@ -148,8 +150,7 @@ def _measure(clause: Clause, before: Clause, read: Callable[[Clause], None]) -> 
     others = [token for token in clause.tokens if token.kind not in _ASIDE | {"number", "verb"}]
     if len(numbers) != 1 or others or not numbers[0].amount:
         return
-    measured = _measured(numbers[0], before)
-    if measured is None:
+    if (measured := _measured(numbers[0], before)) is None:
         return
     first, earlier = kept(clause), kept(before)
     anew(clause, [measured if token is numbers[0] else token for token in clause.tokens])

@@ -36,6 +36,7 @@ def hangs(clause: Clause, held: Container[int]) -> bool:
     if clause.has("pronoun"):
         return not clause.has("noun") and not clause.has("ordinal")
     plain = [token for token in clause.tokens if not token.is_a("noun", "duration", "color", "shape", "position")]
+    plain = [token for token in plain if not (token.is_a("quant", "all") and token.text == "都")]
     if any(token.kind in _POINTING for token in plain) or not clause.drafts:
         return False
     return all(_leans(draft, before, pointed) for draft in clause.drafts)
@@ -96,7 +97,7 @@ def _leans(draft: Draft, before: Clause, pointed: bool) -> bool:
         return before.has("quote") or before.has("noun", *_LAYERS)
     chinese = any(is_han(token.text[0]) for token in before.tokens)
     of_clips = Duration | MotionDraft | LookDraft | TransformDraft | Speed | Backwards | Cutout
-    whole = isinstance(draft, of_clips) and draft.target.is_open
+    whole = isinstance(draft, of_clips) and (draft.target.is_open or (draft.target.every and not draft.target.kind))
     return chinese and pointed and whole
 
 

@@ -20,7 +20,6 @@ from kineograph.studio.interpreter.lexing.vocabulary import vocabulary
 _WORD = re.compile(r"[^\W\d_㐀-鿿]+(?:['.&][^\W\d_㐀-鿿]+)*(?:'s)?|\d+[a-z]*|\w")
 _ATOM = re.compile(r"b&w|b/w|&|\d+\.\d+[a-z]*|[a-z0-9']+(?:\.[0-9]+)?")
 _GAP = re.compile(r"[ \t-]+")
-_HAN = re.compile(r"[㐀-鿿]")
 _BREAKS = ".,;:!?。，；：！？、…\n"
 _SHORTENED = re.compile(r"(?<![a-z])(?:dr|mr|mrs|ms|prof|jr|sr|vs|feat|ft|st)$")
 _LONG = 3
@@ -35,7 +34,7 @@ class _Reading:
 
 
 def is_han(char: str) -> bool:
-    return _HAN.match(char) is not None
+    return "㐀" <= char[:1] <= "鿿"
 
 
 def lex(normal: Normal, names: Mapping[int, Token] = MappingProxyType({})) -> tuple[Token, ...]:
@@ -80,7 +79,8 @@ def _token_at(normal: Normal, position: int, opaque: Sequence[int]) -> Token:
         return Token(value.kind, value.value or text, position, value.end, text, value.amount, value.places)
     if word is None:
         word = _unlisted(window, position)
-    return Token(word.kind, word.value, position, word.end, simplified(normal.original[position : word.end]))
+    said = simplified(normal.original[position : word.end]).replace(". ", " ")  # "Fade. To. Black."
+    return Token(word.kind, word.value, position, word.end, said)
 
 
 def _unlisted(folded: str, position: int) -> _Reading:
@@ -112,7 +112,8 @@ def _word_at(folded: str, position: int) -> _Reading | None:
 
 def _longest(folded: str, position: int) -> _Reading | None:
     words = vocabulary("zh")
-    for end in range(min(len(folded), position + words.longest), position, -1):
+    reach = words.reach.get(folded[position], 0)
+    for end in range(min(len(folded), position + reach), position, -1):
         found = words.surfaces.get(folded[position:end])
         if found is not None and not _splits_latin(folded, end) and not _cuts_a_word(folded, position, end):
             return _Reading(found[0], found[1], end)
@@ -149,6 +150,8 @@ def _english(folded: str, position: int) -> _Reading | None:
         found = words.surfaces.get(surface) or words.surfaces.get(surface.removesuffix("'s"))
         if found is not None:
             best = _Reading(found[0], found[1], end)
+        if surface not in words.openings:
+            break
         gap = _GAP.match(folded, end)
         if gap is None:
             break

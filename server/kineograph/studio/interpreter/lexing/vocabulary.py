@@ -26,11 +26,15 @@ _SPACES = re.compile(r"[\s-]+")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """``surfaces``: folded surface → (kind, value). ``longest``: the most words (English) or characters (Chinese)."""
+    """``surfaces``: folded surface → (kind, value). ``longest``: the most words (English) or characters (Chinese);
+    ``reach``: the most characters of a surface, by its first one; ``openings``: the words that longer surfaces begin
+    with ("zoom" of "zoom in")."""
 
     surfaces: Mapping[str, tuple[str, str]]
     longest: int
     alternatives: Mapping[str, str]
+    reach: Mapping[str, int]
+    openings: frozenset[str]
     repeated: tuple[str, ...] = ()
 
 
@@ -51,7 +55,11 @@ def vocabulary(language: Language) -> Vocabulary:
                         repeated.append(surface)
                     surfaces.setdefault(surface, (kind, value))
     longest = max(len(surface.split(" ")) if language == "en" else len(surface) for surface in surfaces)
-    return Vocabulary(surfaces, longest, alternatives, tuple(repeated))
+    reach: dict[str, int] = {}
+    for surface in surfaces:
+        reach[surface[0]] = max(len(surface), reach.get(surface[0], 0))
+    openings = {surface[: gap.start()] for surface in surfaces for gap in re.finditer(" ", surface)}
+    return Vocabulary(surfaces, longest, alternatives, reach, frozenset(openings), tuple(repeated))
 
 
 def expand(pattern: str) -> Iterator[str]:

@@ -44,6 +44,7 @@ _AS_BEFORE = frozenset(
 )  # fmt: skip
 _STYLES = ("tone", "preset", "mood")
 _MEASURES = ("duration", "multiple", "percent", "number", "factor", "speed", "tempo", "count")
+_INTO = ("成", "为", "到")
 _FEW = 2
 _LETTERS = ("小字", "大字")
 
@@ -58,6 +59,8 @@ def gather(tokens: list[Token]) -> list[Token]:
         end = next((at for at in range(index + 1, len(tokens)) if tokens[at].kind == "break"), len(tokens))
         said = tokens[start:index]
         silent = _silent(said) if token.text in ",，:：" and _tells_how(said, tokens[index + 1 : end]) else []
+        if silent and token.text in ":：" and said[-1].kind == "verb" and said[-1].text.endswith(_INTO):
+            silent, found[index] = [], replace(token, kind="mark")
         for place in silent:
             found[start + place] = replace(said[place], kind="function", value="function")
         if silent:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.lexing.vocabulary import vocabulary
+from kineograph.studio.interpreter.mending.steps import Step, when
 
 _SO = (("quite", "so"), ("quite", "as"), ("quite", "that"), ("so",), ("as",), ("that",), ("all", "that"))
 _NOT = ("not", "should not", "shouldn't", "must not", "mustn't", "need not", "needn't")
@@ -26,7 +27,8 @@ _ARTICLES = frozenset({"det", "function", "quant"})
 _TRAITS = ("motion", "transition", "picture", "clip")
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
+@when(*_NOT, *_ONES, *_POINTS, *_BACK, "out of", "muted", "still")
+def _compared(tokens: list[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
     found: list[Token] = []
     index = 0
@@ -34,7 +36,7 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         count, made = _at(tokens, index)
         found += made
         index += count
-    return _with_orders(_with_models(found))
+    return found
 
 
 def _at(tokens: Sequence[Token], index: int) -> tuple[int, list[Token]]:
@@ -122,6 +124,7 @@ def _goes_to_value(tokens: Sequence[Token], index: int) -> bool:
     return len(ahead) > 1 and ahead[0].is_a("prep", "to", "at") and ahead[1].kind in _VALUES
 
 
+@when("like", "same", "the same")
 def _with_models(tokens: list[Token]) -> list[Token]:
     """ "As long as the first": a length. "As long as it fits": a condition. "The same motion as on the first": of which
     nobody here knows how it moves."""
@@ -145,6 +148,7 @@ def _points(ahead: Sequence[Token]) -> bool:
     return named is not None and named.kind in _POINTERS
 
 
+@when("first")
 def _with_orders(tokens: list[Token]) -> list[Token]:
     """ "B first, then d, then a": the order is spelled out."""
     found = list(tokens)
@@ -186,3 +190,11 @@ def _ends(tokens: Sequence[Token], place: int) -> bool:
     return (
         place >= len(tokens) or tokens[place].kind in ("break", "polite") or tokens[place].is_a("conj", "then", "and")
     )
+
+
+STEPS: tuple[Step, ...] = (
+    _compared,
+    _with_models,
+    _with_orders,
+)
+"""In this order."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import when
 
 _POINTERS = frozenset({"ordinal", "name", "beyond"})
 _LIGHT = frozenset({"function", "polite", "det", "mark", "prep", "conj", "descriptor", "correction"})
@@ -21,7 +22,8 @@ _LONGEST_S = 600
 _MINUTE_MS = 60_000
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
+@when("number", "neighbour", "beyond")
+def gather(tokens: list[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
     found = _with_neighbours(tokens)
     unit = 0

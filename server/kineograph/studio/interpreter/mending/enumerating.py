@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import HAN, Step, when
 
 _POINTING = ("ordinal", "name")
 _PADDING = frozenset({"function", "polite", "det", "mark"})
@@ -42,13 +42,7 @@ _AMOUNTS = frozenset({"duration", "percent", "multiple", "quote", "window", "ang
 _ACTING = frozenset({"verb", "speed", "backwards", "turned", "grade", "tone", "loop"})
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens in their places, some of another kind."""
-    if not any(is_han(token.text[0]) for token in tokens):
-        return list(tokens)
-    return _with_ways_round(_with_topics(_with_joints(_with_counts(tokens))))
-
-
+@when("reverse", also=HAN)
 def _with_ways_round(tokens: list[Token]) -> list[Token]:
     """ "反过来，右移": the move goes the other way, and the clips stay in their order."""
     found = list(tokens)
@@ -61,6 +55,7 @@ def _with_ways_round(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("呢", "嘛", "的话")
 def _with_topics(tokens: list[Token]) -> list[Token]:
     """ "转场呢，用叠化": the comma behind what is spoken of parts nothing."""
     found, start = list(tokens), 0
@@ -75,7 +70,8 @@ def _with_topics(tokens: list[Token]) -> list[Token]:
     return found
 
 
-def _with_counts(tokens: Sequence[Token]) -> list[Token]:
+@when("count", also=HAN)
+def _with_counts(tokens: list[Token]) -> list[Token]:
     """ "a、c、e 三张删除", "b.jpg和d.jpg这两张": how many they are, right behind their names."""
     found, named = list(tokens), 0
     for index, token in enumerate(tokens):
@@ -89,7 +85,8 @@ def _with_counts(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _with_joints(tokens: Sequence[Token]) -> list[Token]:
+@when("、", also=HAN)
+def _with_joints(tokens: list[Token]) -> list[Token]:
     """What is done to each, or one thing after the other."""
     found, start, chained = list(tokens), 0, False
     for index, token in enumerate(tokens):
@@ -150,3 +147,12 @@ def _does(part: Sequence[Token]) -> bool:
 
 def _acts(part: Sequence[Token]) -> bool:
     return any(token.kind in _DONE or token.kind == "verb" for token in part)
+
+
+STEPS: tuple[Step, ...] = (
+    _with_counts,
+    _with_joints,
+    _with_topics,
+    _with_ways_round,
+)
+"""In this order."""

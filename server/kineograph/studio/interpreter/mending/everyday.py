@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.mending import everyday_zh as mending_zh
+from kineograph.studio.interpreter.mending import everyday_zh
+from kineograph.studio.interpreter.mending.steps import Step, when
 
 _ENDS = {"opening": 1, "closing": -1, "ending": -1}
 _SEQUENCE = ("再", "先", "首先", "其次", "最后再", "再先", "接下来")
@@ -31,15 +32,7 @@ _EPITHETS = frozenset({"mood", "strength", "descriptor", "size"})
 _PADDING = frozenset({"function", "det", "polite", "mark", "correction", "says", "neg"})
 
 
-def mended(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens in their places, some of another kind."""
-    found = _with_edges(
-        _without_adverbs(_with_cuts(_with_particles(_with_asides(_with_backgrounds(mending_zh.mended(tokens))))))
-    )
-    found = _with_signs(_with_positions(_with_contrasts(_with_styles(found))))
-    return _with_exceptions(_without_ages(_with_objections(found)))
-
-
+@when("style", also="contentmotion")
 def _with_styles(tokens: list[Token]) -> list[Token]:
     """ "A calm, flowing pace": what the pace is like; nothing in a picture flows, and no new part begins."""
     found = list(tokens)
@@ -52,6 +45,7 @@ def _with_styles(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when(*_INSTEAD)
 def _with_contrasts(tokens: list[Token]) -> list[Token]:
     """ "Landscape instead of square": what it is not, up to the next stop; which clip it is not stays as it is said."""
     found = list(tokens)
@@ -69,6 +63,7 @@ def _with_contrasts(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when(*_POSITIONS, also="ordinal")
 def _with_positions(tokens: list[Token]) -> list[Token]:
     """ "Put the clip first", "picture 5 last": where to, rather than which."""
     found = list(tokens)
@@ -87,6 +82,7 @@ def _with_positions(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("-", "−")
 def _with_signs(tokens: list[Token]) -> list[Token]:
     """ "-3 seconds": a sign that changes what the number is, and means nothing here."""
     found = list(tokens)
@@ -98,6 +94,7 @@ def _with_signs(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("cut", "trim", "remove")
 def _with_cuts(tokens: list[Token]) -> list[Token]:
     """ "Cut the second photo" takes it away; "cut 5 seconds", "cut it to 10 seconds" is about time. And the particles
     of such verbs: "trim 2 seconds off", "cut it down"."""
@@ -119,6 +116,7 @@ def _in_parts(tokens: Sequence[Token]) -> bool:
     return any(before.text.lower() in ("in", "into") and token.kind == "number" for before, token in pairwise(tokens))
 
 
+@when(*_ENDS)
 def _with_edges(tokens: list[Token]) -> list[Token]:
     """ "The opening picture", "the closing shot": the first and the last."""
     found = list(tokens)
@@ -129,7 +127,8 @@ def _with_edges(tokens: list[Token]) -> list[Token]:
     return found
 
 
-def _with_backgrounds(tokens: Sequence[Token]) -> list[Token]:
+@when("matting")
+def _with_backgrounds(tokens: list[Token]) -> list[Token]:
     """ "Remove the background music": nothing is cut out of a picture."""
     found = list(tokens)
     for index, token in enumerate(tokens[:-1]):
@@ -140,7 +139,8 @@ def _with_backgrounds(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _with_asides(tokens: Sequence[Token]) -> list[Token]:
+@when("(", "（", "place")
+def _with_asides(tokens: list[Token]) -> list[Token]:
     """ "Captions (red, at the top)": what stands in parentheses parts nothing. "…: place top left" says where."""
     found = list(tokens)
     opened: int | None = None
@@ -161,6 +161,7 @@ def _with_asides(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
+@when("no", "nope", "not", "不", "别")
 def _with_objections(tokens: list[Token]) -> list[Token]:
     """ "5 seconds. No, 6": a no that stands alone takes back."""
     found = list(tokens)
@@ -174,6 +175,7 @@ def _with_objections(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("first", "还是", *_SEQUENCE)
 def _without_adverbs(tokens: list[Token]) -> list[Token]:
     """ "First make it square": an order of doing, not a picture."""
     found = list(tokens)
@@ -215,7 +217,8 @@ def _opens(tokens: Sequence[Token], index: int) -> bool:
     return index == 0 or tokens[index - 1].kind in ("break", "polite") or tokens[index - 1].is_a("conj", "then")
 
 
-def _with_particles(tokens: Sequence[Token]) -> list[Token]:
+@when("off", "out")
+def _with_particles(tokens: list[Token]) -> list[Token]:
     """ "Turn the music off": the verb stands apart from the particle that makes it a removal, or less by so much."""
     found = list(tokens)
     verb: int | None = None
@@ -238,6 +241,7 @@ def _with_particles(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
+@when("subject", also="ordinal")
 def _without_ages(tokens: list[Token]) -> list[Token]:
     """ "My grandmother's 80th birthday": a number of something that is no clip."""
     found = list(tokens)
@@ -253,6 +257,7 @@ def _names_thing(tokens: Sequence[Token]) -> bool:
     return any(token.is_a("noun", *_THINGS) for token in tokens)
 
 
+@when("but", also="except")
 def _with_exceptions(tokens: list[Token]) -> list[Token]:
     """ "Everything but the first", "all the photos but the last": an exception, not an objection."""
     found = list(tokens)
@@ -285,3 +290,22 @@ def _only_points(rest: Sequence[Token]) -> bool:
         or token.text.lower() in ("ones", "number")
         for token in said
     )
+
+
+STEPS: tuple[Step, ...] = (
+    *everyday_zh.STEPS,
+    _with_backgrounds,
+    _with_asides,
+    _with_particles,
+    _with_cuts,
+    _without_adverbs,
+    _with_edges,
+    _with_styles,
+    _with_contrasts,
+    _with_positions,
+    _with_signs,
+    _with_objections,
+    _without_ages,
+    _with_exceptions,
+)
+"""In this order."""

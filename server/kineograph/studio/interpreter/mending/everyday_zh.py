@@ -8,8 +8,8 @@ from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.mending import laid_zh as mending_laid
-from kineograph.studio.interpreter.mending import timing_zh
+from kineograph.studio.interpreter.mending import clips_zh, laid_zh, timing_zh
+from kineograph.studio.interpreter.mending.steps import HAN, Step, when
 
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
 _SEEN = ("picture", "clip", "video", "motion", "transition", "music", "sound", "voice", "narration", "effect")
@@ -33,14 +33,8 @@ _CHANGED = ("改", "换", "变", "调")
 _STOPS = frozenset("。；！？!?;\n")
 
 
-def mended(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens in their places, some of another kind."""
-    found = timing_zh.gather(mending_laid.mended(_with_refused_goals(tokens)))
-    found = _with_corners(_with_loudness(_with_strengths(_with_growth(_with_dones(found)))))
-    return timing_zh.changed(_with_camera(_with_moves(_with_turns(_with_middles(_with_gifts(found))))))
-
-
-def _with_refused_goals(tokens: Sequence[Token]) -> list[Token]:
+@when("成", "为")
+def _with_refused_goals(tokens: list[Token]) -> list[Token]:
     """ "第二张不要改成5秒": what it should not become, where 不要改 by itself leaves it as it is."""
     found = list(tokens)
     for index, token in enumerate(tokens[1:], 1):
@@ -52,10 +46,15 @@ def _with_refused_goals(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _with_camera(tokens: Sequence[Token]) -> list[Token]:
+@when(*_CAMERA, "走", "动", "晃")
+def _with_camera(tokens: list[Token]) -> list[Token]:
     """ "从右往左慢慢摇", "镜头缓缓推": a move in one character, beside how it moves."""
     found = list(tokens)
     for index, token in enumerate(tokens):
+        if _moves_the_camera(tokens, index):
+            camera = replace(token, kind="noun", value="motion", start=tokens[index - 1].start)
+            found[index - 1 : index + 1] = [replace(camera, text=tokens[index - 1].text + token.text)]
+            return _with_camera(found)
         if token.kind == "unknown" and token.text in _CAMERA and index:
             before = next((t for t in reversed(tokens[:index]) if t.kind not in ("function", "polite")), None)
             beside = before is not None and (before.kind in ("strength", "side") or before.is_a("noun", "motion"))
@@ -64,7 +63,16 @@ def _with_camera(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _with_moves(tokens: Sequence[Token]) -> list[Token]:
+def _moves_the_camera(tokens: Sequence[Token], index: int) -> bool:
+    """ "镜头推得太快", "镜头走得慢一点": how it moves now."""
+    word = tokens[index].text in (*_CAMERA, "走", "动", "晃") and index > 0 and index + 2 < len(tokens)
+    if not word or tokens[index - 1].text not in ("镜头", "画面", "相机"):
+        return False
+    return tokens[index + 1].text == "得" and tokens[index + 2].kind in ("relative", "strength", "degree", "tempo")
+
+
+@when("motion", also=HAN)
+def _with_moves(tokens: list[Token]) -> list[Token]:
     """ "第一张的放大改成缩小": only the second move is wanted; "放大的改成平移" points at clips by their move, which
     nobody reads here."""
     found = list(tokens)
@@ -79,7 +87,8 @@ def _with_moves(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _with_middles(tokens: Sequence[Token]) -> list[Token]:
+@when("中间", "的中间")
+def _with_middles(tokens: list[Token]) -> list[Token]:
     """ "第一张和第二张中间加个擦除": between the two."""
     found, pointed = list(tokens), 0
     for index, token in enumerate(tokens):
@@ -102,7 +111,8 @@ def _are_two(tokens: Sequence[Token], index: int, pointed: int) -> bool:
     return pointed == 2 or joined
 
 
-def _with_turns(tokens: Sequence[Token]) -> list[Token]:
+@when("转")
+def _with_turns(tokens: list[Token]) -> list[Token]:
     """ "图片转视频": pictures are made into a video."""
     found = list(tokens)
     for index in range(1, len(tokens) - 1):
@@ -112,7 +122,8 @@ def _with_turns(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _with_dones(tokens: Sequence[Token]) -> list[Token]:
+@when("after", also=HAN)
+def _with_dones(tokens: list[Token]) -> list[Token]:
     """ "删完第三张以后，…": when what follows is to be done, not where something is."""
     found, done = list(tokens), False
     for index, token in enumerate(tokens):
@@ -126,7 +137,8 @@ def _with_dones(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _with_gifts(tokens: Sequence[Token]) -> list[Token]:
+@when("给", "为", "帮", "替")
+def _with_gifts(tokens: list[Token]) -> list[Token]:
     """ "给奶奶八十大寿做个视频": whom it is for, where a video is to be made."""
     found = list(tokens)
     for index, token in enumerate(tokens):
@@ -141,7 +153,8 @@ def _with_gifts(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _with_growth(tokens: Sequence[Token]) -> list[Token]:
+@when(*_GROWTH, *_PALE)
+def _with_growth(tokens: list[Token]) -> list[Token]:
     """ "字幕改成黄色，放大一点": the letters that were spoken of grow, no camera moves."""
     found, laid, apart, faint = list(tokens), False, False, False
     for index, token in enumerate(tokens):
@@ -159,7 +172,8 @@ def _with_growth(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _with_loudness(tokens: Sequence[Token]) -> list[Token]:
+@when(*_GROWTH, *_LOUDNESS, "bigger", "smaller", also=HAN)
+def _with_loudness(tokens: list[Token]) -> list[Token]:
     """ "音乐有点吵，小一点": what was said to be loud, where nothing else is spoken of since."""
     found, heard, apart, seen = list(tokens), False, False, False
     for index, token in enumerate(tokens):
@@ -181,7 +195,8 @@ def _with_loudness(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _with_strengths(tokens: Sequence[Token]) -> list[Token]:
+@when(*_STRENGTHS)
+def _with_strengths(tokens: list[Token]) -> list[Token]:
     """ "加颗粒，强度20%": of the look that was spoken of right before."""
     found = list(tokens)
     for index, token in enumerate(tokens[1:-1], 1):
@@ -202,7 +217,8 @@ def _as_strength(found: list[Token], index: int) -> None:
         found[index - 1] = replace(found[index - 1], kind="mark")
 
 
-def _with_corners(tokens: Sequence[Token]) -> list[Token]:
+@when(*_CORNERS, also=HAN)
+def _with_corners(tokens: list[Token]) -> list[Token]:
     """ "往右上角放": where something goes, where the camera is not spoken of."""
     found = list(tokens)
     for index, token in enumerate(tokens[:-1]):
@@ -210,3 +226,23 @@ def _with_corners(tokens: Sequence[Token]) -> list[Token]:
         if put and token.kind == "motion" and token.text[-1] in "上下角方" and token.value in _CORNERS:
             found[index] = replace(token, kind="place", value=_CORNERS[token.value])
     return found
+
+
+STEPS: tuple[Step, ...] = (
+    _with_refused_goals,
+    *laid_zh.STEPS,
+    *clips_zh.STEPS,
+    *timing_zh.STEPS,
+    _with_dones,
+    _with_growth,
+    _with_strengths,
+    _with_loudness,
+    _with_corners,
+    _with_gifts,
+    _with_middles,
+    _with_turns,
+    _with_moves,
+    _with_camera,
+    timing_zh.changed,
+)
+"""In this order."""

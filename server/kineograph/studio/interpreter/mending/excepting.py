@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import HAN, when
 
 _LIGHT = frozenset({"function", "polite", "det", "mark"})
 _POINTERS = frozenset({"ordinal", "name", "beyond"})
@@ -43,7 +44,8 @@ _MOVING = frozenset({"motion", "static"})
 _CLIP_OPERATIONS = ("remove", "move", "swap", "replace")
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
+@when(HAN)
+def gather(tokens: list[Token]) -> list[Token]:
     """The tokens in their places, those that spare a clip as an exception."""
     found = list(tokens)
     if not any(is_han(token.text[0]) for token in tokens):

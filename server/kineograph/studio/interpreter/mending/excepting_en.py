@@ -11,17 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import Step, when
 
 _PLAIN = frozenset({"function", "polite", "det", "mark"})
 _POINTERS = frozenset({"ordinal", "name", "beyond"})
 _TOUCHING = ("touch", "change", "edit", "move", "lengthen", "shorten")
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens in their places, with such remarks as exceptions."""
-    return _with_spared(_with_exceptions(list(tokens)))
-
-
+@when("not")
 def _with_exceptions(tokens: list[Token]) -> list[Token]:
     """ "All of them, just not a.jpg", "zoom in on all photos but not on the first": an exception."""
     found = list(tokens)
@@ -58,6 +55,7 @@ def _names_clips(tokens: Sequence[Token], index: int) -> bool:
     return named
 
 
+@when("all", "each", "all of them")
 def _with_spared(tokens: list[Token]) -> list[Token]:
     """ "All photos 2 seconds, but leave the last alone", "remove everything. Only the first stays": an exception."""
     found = list(tokens)
@@ -123,3 +121,10 @@ def _spare(found: list[Token], joint: int, end: int) -> None:
         token = found[place]
         if token.kind not in (*_POINTERS, "det", "conj") and not token.is_a("noun", "picture", "clip"):
             found[place] = replace(token, kind="function", value="spared")
+
+
+STEPS: tuple[Step, ...] = (
+    _with_exceptions,
+    _with_spared,
+)
+"""In this order."""

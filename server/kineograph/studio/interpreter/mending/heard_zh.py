@@ -4,10 +4,11 @@ music, from what to what a volume goes, the song that plays. Stretch by stretch 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import Step, when
 
 LAID = ("title", "text", "caption", "lower_third", "credits", "watermark")
 SEEN = ("picture", "clip", "video", "transition", "motion", "logo", "overlay", "inset", "duration")
@@ -33,6 +34,7 @@ def speaks_of(part: Sequence[Token], *nouns: str) -> bool:
     return any(token.is_a("noun", *nouns) for token in part)
 
 
+@when(*_AS, *_THERE)
 def _with_uses(part: list[Token]) -> list[Token]:
     """ "song.mp3 作配乐", "当旁白": what the file is to be. "在5秒处", "从第2秒起": the moment itself."""
     for index, token in enumerate(part[:-1] if part else ()):
@@ -49,6 +51,7 @@ def _with_uses(part: list[Token]) -> list[Token]:
     return part
 
 
+@when(*_SOUNDING, "last")
 def _with_starts(part: list[Token]) -> list[Token]:
     """ "voice.mp3 从第2秒开始念", "从 1 秒进": that it is heard."""
     heard = speaks_of(part, "narration", "effect", "voice") or any(
@@ -63,6 +66,7 @@ def _with_starts(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("背景", "底", "衬底", "垫底", "打底", "铺底", "做底", "当底", "做背景", "当背景", "作背景")
 def _with_backgrounds(part: list[Token]) -> list[Token]:
     """ "背景放 lo-fi 音乐", "背景配上轻音乐": music, and nothing behind a picture."""
     heard = speaks_of(part, "music") or any(token.kind in ("mood", "own") for token in part)
@@ -83,6 +87,7 @@ def _with_backgrounds(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("percent", "停", *HEARD)
 def _with_ways(part: list[Token]) -> list[Token]:
     """ "音乐从三成五提到五成": only what it goes to counts. "把人声放大一点": louder."""
     heard = speaks_of(part, *HEARD) and not speaks_of(part, *SEEN, *LAID)
@@ -119,6 +124,7 @@ def _with_heights(part: list[Token]) -> list[Token]:
     return part
 
 
+@when(*_SONG, "relative")
 def _with_songs(part: list[Token]) -> list[Token]:
     """ "不要这首", "那首太吵": the music. "换一首安静点的": what it is like."""
     another = any(token.kind == "verb" and "首" in token.text for token in part)
@@ -133,7 +139,7 @@ def _with_songs(part: list[Token]) -> list[Token]:
     return part
 
 
-STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
+STEPS: tuple[Step, ...] = (
     _with_uses,
     _with_starts,
     _with_backgrounds,

@@ -4,12 +4,13 @@ seconds later", "out over the last 4", "end with a three second fade", "swap the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending import moments
+from kineograph.studio.interpreter.mending.steps import Step, when
 
 _HEARD = ("music", "narration", "voice", "effect", "sound", "volume")
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
@@ -19,15 +20,6 @@ _SCREEN = ("screen", "video", "picture", "frame", "it", "image", "footage", "the
 _GRADUALLY = ("gradually", "slowly", "softly", "gently", "smoothly")
 _OPENS = frozenset({"break", "conj"})
 _LIGHT = frozenset({"function", "polite", "det", "descriptor", "mark"})
-
-
-def mended(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens in their places, some of another kind."""
-    found = list(tokens)
-    if any(token.text.isascii() for token in found):
-        for step in _STEPS:
-            found = step(found)
-    return found
 
 
 def _as(token: Token, kind: str, value: str = "") -> Token:
@@ -48,6 +40,7 @@ def _is_sound(token: Token) -> bool:
     return token.kind == "name" and token.value.endswith(_SOUNDS)
 
 
+@when("ordinal", also="window")
 def _with_windows(tokens: list[Token]) -> list[Token]:
     """ "In over the first 2 seconds and out over the last 4": the last four seconds."""
     found = list(tokens)
@@ -65,6 +58,7 @@ def _with_windows(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("endwith", "startwith")
 def _with_last_fades(tokens: list[Token]) -> list[Token]:
     """ "Let the music end with a three second fade": out; "start with a fade": in."""
     found = list(tokens)
@@ -80,6 +74,7 @@ def _with_last_fades(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("endwith", "startwith")
 def _with_beginnings(tokens: list[Token]) -> list[Token]:
     """ "Let voice.mp3 begin with the clip": when it is heard, and nothing goes to the front."""
     found = list(tokens)
@@ -93,6 +88,7 @@ def _with_beginnings(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("→", ">", also="quote")
 def _with_arrows(tokens: list[Token]) -> list[Token]:
     """ "Title -> "Snow"": how it is to read from now on."""
     found = list(tokens)
@@ -104,6 +100,7 @@ def _with_arrows(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("drop", "take", "bring", "ease", "let", "phase")
 def _with_dropping(tokens: list[Token]) -> list[Token]:
     """ "Drop the music out gradually over the last 5 seconds": faded out."""
     found = list(tokens)
@@ -124,6 +121,7 @@ def _with_dropping(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("mood")
 def _with_swapped(tokens: list[Token]) -> list[Token]:
     """ "Swap the lo-fi for corporate", "cinematic instead of the lo-fi": music of another mood."""
     found = list(tokens)
@@ -139,6 +137,7 @@ def _with_swapped(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("away")
 def _with_away(tokens: list[Token]) -> list[Token]:
     """ "Take its sound away", "b.jpg goes away": removed."""
     found = list(tokens)
@@ -154,6 +153,7 @@ def _with_away(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("off", "off of")
 def _with_off(tokens: list[Token]) -> list[Token]:
     """ "Get the caption off the screen", "wipe the words off": removed."""
     found = list(tokens)
@@ -174,6 +174,7 @@ def _with_off(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("everything", "it all", "all of it")
 def _with_everything(tokens: list[Token]) -> list[Token]:
     """ "Song.mp3 under everything": the whole time, as music is."""
     found = list(tokens)
@@ -189,7 +190,7 @@ def _with_everything(tokens: list[Token]) -> list[Token]:
     return found
 
 
-_STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
+STEPS: tuple[Step, ...] = (
     *moments.STEPS,
     _with_windows,
     _with_last_fades,

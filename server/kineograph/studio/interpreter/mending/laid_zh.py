@@ -6,14 +6,13 @@ how long something stays, which letters are meant, a colour of one character.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.mending import heard_zh as mending_heard
-from kineograph.studio.interpreter.mending import letters_zh as mending_letters
+from kineograph.studio.interpreter.mending import heard_zh, letters_zh
 from kineograph.studio.interpreter.mending.heard_zh import HEARD, LAID, SEEN, as_kind, speaks_of
+from kineograph.studio.interpreter.mending.steps import HAN, Step, when, within
 
 _NAMED = {"字幕": "caption", "文字": "text", "标题": "title"}
 _PUTTING = ("打", "飘", "弹", "印", "题", "标", "署", "挂", "出", "上", "落", "来", "补", "留")
@@ -43,18 +42,9 @@ _BEHIND = ("后面", "末尾", "结尾", "最后", "后", "后边", "尾部", "�
 _STATING = ("变成", "改成", "成为", "换成", "就成了", "改为", "变为", "写成")
 
 
-def mended(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens in their places, some of another kind; those of a stretch are looked at together."""
-    if not any(is_han(token.text[0]) for token in tokens):
-        return list(tokens)
-    tokens = [each for token in tokens for each in _apart(token)]
-    found: list[Token] = list(tokens)
-    for start, end in _stretches(tokens):
-        part = found[start:end]
-        for step in _STEPS:
-            part = step(part)
-        found[start:end] = part
-    return _with_statements(found)
+@when("ground", also=HAN)
+def _parted(tokens: list[Token]) -> list[Token]:
+    return [each for token in tokens for each in _apart(token)]
 
 
 def _apart(token: Token) -> list[Token]:
@@ -80,6 +70,7 @@ def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         yield start, len(tokens)
 
 
+@when("ground", "backdrop")
 def _with_grounds(part: list[Token]) -> list[Token]:
     """ "标题不要底色": what stands behind the letters."""
     laid = speaks_of(part, *LAID) and not speaks_of(part, *SEEN)
@@ -97,6 +88,7 @@ def _with_grounds(part: list[Token]) -> list[Token]:
     return part
 
 
+@when(*_PUTTING, "说明", "打字", "变", "有")
 def _with_putting(part: list[Token]) -> list[Token]:
     """ "结尾打“完”", "最后飘一句“再会”": a verb of one character, right before the words. "可以有": it may stay."""
     for index, token in enumerate(part):
@@ -116,6 +108,7 @@ def _with_putting(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("position", "pronoun", *_BESIDE)
 def _with_owners(part: list[Token]) -> list[Token]:
     """ "它消失得太快了": only a text comes and goes. "放到标题底下": beside another text nothing can be put."""
     goes = any(token.text.startswith(("消失", "出现得", "没得")) for token in part)
@@ -132,6 +125,7 @@ def _with_owners(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("unknown")
 def _with_leaving(part: list[Token]) -> list[Token]:
     """ "字幕第3秒出现，第8秒消失": until then. "标题5秒后消失", "多留两秒再消失": how long it stays."""
     laid = speaks_of(part, *LAID, "logo", "overlay", "inset") or not speaks_of(part, *SEEN, *HEARD)
@@ -159,6 +153,7 @@ def _grades(token: Token) -> bool:
     )
 
 
+@when("mood", "lettering", "genre", "偏", "偏向", "往", "走")
 def _with_palettes(part: list[Token]) -> list[Token]:
     """ "色调来点电影感", "调色偏电影感": how the pictures are to look, where no music is spoken of."""
     graded = any(token.kind in ("palette", "filter") or _grades(token) for token in part)
@@ -180,6 +175,7 @@ def _with_palettes(part: list[Token]) -> list[Token]:
     return part
 
 
+@when(*_CASTS)
 def _with_casts(part: list[Token]) -> list[Token]:
     """ "淡出到白": the colour of a fade."""
     fades = any(token.kind in ("fade", "transition") or token.is_a("verb", "fade") for token in part)
@@ -189,6 +185,7 @@ def _with_casts(part: list[Token]) -> list[Token]:
     return part
 
 
+@when(*_SIGNS, "quote")
 def _with_additions(part: list[Token]) -> list[Token]:
     """ "标题后面加上“2024”", "Summer 前面补个 My", "标题末尾加个感叹号": words that go to those that are there."""
     for index, token in enumerate(part):
@@ -206,6 +203,7 @@ def _with_additions(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("、")
 def _with_lists(part: list[Token]) -> list[Token]:
     """ "标题、字幕都放大": the two together."""
     for index, token in enumerate(part[1:-1], 1):
@@ -214,6 +212,7 @@ def _with_lists(part: list[Token]) -> list[Token]:
     return part
 
 
+@when(*_STATING, also="quote")
 def _with_statements(tokens: list[Token]) -> list[Token]:
     """ "Summer 后面补上年份，变成“Summer 2024”": how it is to read in the end says all."""
     for start, end in [*_stretches(tokens)]:
@@ -232,10 +231,10 @@ def _with_statements(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-_STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
-    *mending_heard.STEPS,
+_WITHIN: tuple[Step, ...] = (
+    *heard_zh.STEPS,
     _with_grounds,
-    *mending_letters.STEPS,
+    *letters_zh.STEPS,
     _with_casts,
     _with_lists,
     _with_additions,
@@ -244,3 +243,6 @@ _STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
     _with_leaving,
     _with_palettes,
 )
+
+STEPS: tuple[Step, ...] = (_parted, within(_stretches, _WITHIN, also=HAN), _with_statements)
+"""In this order."""

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import Step, when
 
 _TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark")
 _SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
@@ -32,16 +33,6 @@ _DARK = ("#000000", "#9e9e9e", "#616161")
 _BARE = _LIGHT | {"prep", "place", "color", "size", "quant", "alternate", "pronoun"}
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens in their places, some of another kind."""
-    found = list(tokens)
-    if not any(token.text.isascii() or token.kind == "lines" for token in found):
-        return found
-    for mend in (_with_captions, _with_seconds, _with_named, _with_adverbs, _with_popping, _with_plates):
-        found = mend(found)
-    return _with_second_fades(_with_whole_fades(_with_beneath(found)))
-
-
 def _stretch(tokens: Sequence[Token], index: int) -> list[Token]:
     """What stands around the token, up to the next joints."""
     before = list(takewhile(lambda token: token.kind not in _OPENS, reversed(tokens[:index])))
@@ -52,6 +43,7 @@ def _is_heard(token: Token) -> bool:
     return token.kind == "name" and token.value.endswith(_SOUNDS)
 
 
+@when(*_BENEATH, *_UNDER, "background")
 def _with_beneath(tokens: list[Token]) -> list[Token]:
     """ "Some lo-fi underneath", "song.mp3 behind it", "calm piano in the background": music; "with a line beneath": at
     the bottom."""
@@ -82,6 +74,7 @@ def _with_beneath(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("fade", "swell")
 def _with_second_fades(tokens: list[Token]) -> list[Token]:
     """ "Fade it in over 1 s and out over 2 s": the second fade has lost its verb, and "out over 2" its seconds."""
     found = list(tokens)
@@ -104,6 +97,7 @@ def _with_second_fades(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("fade")
 def _with_whole_fades(tokens: list[Token]) -> list[Token]:
     """ "Fade the whole thing in", "fade the picture out": the video; the particle stands apart from its verb."""
     found = list(tokens)
@@ -132,6 +126,7 @@ def _is_particle(token: Token) -> bool:
     return token.text.lower() in ("in", "out")
 
 
+@when(*NAMING, also="quote")
 def _with_named(tokens: list[Token]) -> list[Token]:
     """ "My name "Lena"", "the date "12 May"": the word says what the text is."""
     found = list(tokens)
@@ -146,6 +141,7 @@ def _with_named(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("second")
 def _with_seconds(tokens: list[Token]) -> list[Token]:
     """ "Over a second and …": a time, and no place in an order."""
     found = list(tokens)
@@ -158,6 +154,7 @@ def _with_seconds(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("right")
 def _with_adverbs(tokens: list[Token]) -> list[Token]:
     """ "Right at the start": exactly there, and not on the right."""
     found = list(tokens)
@@ -176,6 +173,7 @@ def _with_adverbs(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("pop", "vanish", "vanishes", "disappear", "disappears", "up", *_TURNING)
 def _with_popping(tokens: list[Token]) -> list[Token]:
     """ "Pop the words "Hello" up at the top": put them there; "it should pop up and vanish": at once."""
     found = list(tokens)
@@ -207,6 +205,7 @@ def _is_coming(tokens: Sequence[Token], index: int) -> bool:
     return any(other.kind == "entrance" or other.is_a("noun", *_TEXTS) for other in said)
 
 
+@when("color", also="on")
 def _with_plates(tokens: list[Token]) -> list[Token]:
     """ "White on black": letters on a dark plate."""
     found = list(tokens)
@@ -230,6 +229,7 @@ def _dresses(said: Sequence[Token]) -> bool:
     return han and nouns and done and all(other.kind in plain for other in said)
 
 
+@when("lines")
 def _with_captions(tokens: list[Token]) -> list[Token]:
     """ "Captions, one after the other: "A", "B"": the comma parts nothing, and in turn is how captions are shown."""
     found = list(tokens)
@@ -246,3 +246,17 @@ def _with_captions(tokens: list[Token]) -> list[Token]:
         if token.kind == "break" and token.text in ",:：" and noun and bare:
             found[index] = replace(token, kind="mark")
     return found
+
+
+STEPS: tuple[Step, ...] = (
+    _with_captions,
+    _with_seconds,
+    _with_named,
+    _with_adverbs,
+    _with_popping,
+    _with_plates,
+    _with_beneath,
+    _with_whole_fades,
+    _with_second_fades,
+)
+"""In this order."""

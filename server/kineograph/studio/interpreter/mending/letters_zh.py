@@ -5,12 +5,13 @@ are meant by being small or large. Stretch by stretch (what stands between two s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.lexing.vocabulary import vocabulary
 from kineograph.studio.interpreter.mending.heard_zh import LAID, SEEN, as_kind, speaks_of
+from kineograph.studio.interpreter.mending.steps import Step, when
 
 _SHORT = 2
 _INTO = ("到", "成", "至", "为", "到全", "成全")
@@ -23,6 +24,7 @@ _HUES = {
 }  # fmt: skip
 
 
+@when("ordinal", "size", "大", "小")
 def _with_letters(part: list[Token]) -> list[Token]:
     """ "只改小字", "大字保留": the small and the large letters that are there; "字体大", "2倍字号"."""
     if any(token.kind == "quote" for token in part):
@@ -62,6 +64,7 @@ def _hue(part: Sequence[Token], token: Token) -> str:
     return quoted if speaks_of(part, "color") else ""
 
 
+@when("color", *LAID)
 def _with_hues(part: list[Token]) -> list[Token]:
     """ "标题改成红", "字换成金的": a colour of one character, behind what makes it so."""
     if not speaks_of(part, *LAID, "color") or speaks_of(part, *SEEN):
@@ -78,6 +81,7 @@ def _with_hues(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("size", *_DOUBLED, "画面", "屏幕", "几")
 def _with_sizes(part: list[Token]) -> list[Token]:
     """ "一个大大的标题", "title big 一点", "画面四分之一大"."""
     for index, token in enumerate(part[1:], 1):
@@ -98,4 +102,4 @@ def _with_sizes(part: list[Token]) -> list[Token]:
     return part
 
 
-STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (_with_sizes, _with_letters, _with_hues)
+STEPS: tuple[Step, ...] = (_with_sizes, _with_letters, _with_hues)

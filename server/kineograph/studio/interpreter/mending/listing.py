@@ -10,6 +10,7 @@ from dataclasses import replace
 from kineograph.studio.interpreter.drafts.general import OPEN, Reference
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending.reporting import WISH
+from kineograph.studio.interpreter.mending.steps import Step, when
 
 _PASSIVE = frozenset(
     {"be", "to be", "being", "must", "should", "need", "needs", "want", "i want", "i need", "i'd like", "i would like",
@@ -27,15 +28,11 @@ _TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark", "lo
 _LASTING = ("ordinal", "name", "pronoun", "quant", "beyond")
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens in their places, some of another kind."""
-    return _with_even(_with_more(_with_apiece(_with_which(_with_participles(_with_points(tokens))))))
-
-
-def _with_points(tokens: Sequence[Token]) -> list[Token]:
+@when(")", "）", ".", "、", ":")
+def _with_points(tokens: list[Token]) -> list[Token]:
     """ "1) …", "2. …", "(3) …", "b) …": a point of a list begins something new, and its number is none."""
     found = _apart(tokens)
-    tokens, count = tuple(found), 0
+    tokens, count = list(found), 0
     for index, token in enumerate(tokens[:-1]):
         before = tokens[index - 1] if index else None
         opened = before is not None and (before.text in "(（" or before.is_a("noun", "step"))
@@ -97,7 +94,8 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _with_participles(tokens: Sequence[Token]) -> list[Token]:
+@when("participle")
+def _with_participles(tokens: list[Token]) -> list[Token]:
     """ "It should be moved", "I want the third photo removed": asked for; "the one you removed" is told, and nothing
     that we can do."""
     found = list(tokens)
@@ -122,7 +120,8 @@ def _next(tokens: Sequence[Token], index: int) -> Token | None:
     return tokens[index + 1] if index + 1 < len(tokens) else None
 
 
-def _with_which(tokens: Sequence[Token]) -> list[Token]:
+@when("which")
+def _with_which(tokens: list[Token]) -> list[Token]:
     """ "Except the last one, which should stay still": the last one."""
     found = list(tokens)
     for index, token in enumerate(tokens):
@@ -137,7 +136,8 @@ def _with_which(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _with_apiece(tokens: Sequence[Token]) -> list[Token]:
+@when("a", "an", "/", also="duration")
+def _with_apiece(tokens: list[Token]) -> list[Token]:
     """ "2 seconds a photo": of each."""
     found = list(tokens)
     for index, token in enumerate(tokens[1:-1], 1):
@@ -148,7 +148,8 @@ def _with_apiece(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _with_more(tokens: Sequence[Token]) -> list[Token]:
+@when("another", "one", "where the")
+def _with_more(tokens: list[Token]) -> list[Token]:
     """ "Another second", "another 2 seconds": so much more. "Into one video": no number. "Where the first …"."""
     found: list[Token] = []
     for index, token in enumerate(tokens):
@@ -182,7 +183,8 @@ def _is_pointer(following: Token | None) -> bool:
     return following is not None and following.kind == "ordinal"
 
 
-def _with_even(tokens: Sequence[Token]) -> list[Token]:
+@when("even", "alternate", *_LISTING, *_AS_NOW)
+def _with_even(tokens: list[Token]) -> list[Token]:
     """ "Even faster", "even more": faster still; "the even ones" are others. "Twice as long as it is": as now.
     "Alternate between two": no cut. "Second, make …": in what order it is to be done."""
     found = list(tokens)
@@ -197,7 +199,7 @@ def _with_even(tokens: Sequence[Token]) -> list[Token]:
     for index, token in enumerate(tokens[1:], 1):
         if token.is_a("verb", "keep") and token.text.lower() in _AS_NOW and tokens[index - 1].kind in _MEASURES:
             found[index] = replace(token, kind="function")
-    return _with_lasting(found)
+    return found
 
 
 def _opens(before: Token | None) -> bool:
@@ -209,6 +211,7 @@ def _acts(rest: Sequence[Token]) -> bool:
     return first is not None and first.kind in ("verb", "motion", "grade", "turned", "transition", "fade", "neg")
 
 
+@when("last", "last for")
 def _with_lasting(tokens: list[Token]) -> list[Token]:
     """ "Make the second picture last 2x longer": lasting; "the first for 6 seconds and the last for 4": the last."""
     found: list[Token] = []
@@ -241,3 +244,15 @@ def label(body: Sequence[Token]) -> Reference:
     if any(token.kind in ("ordinal", "name", "quote") for token in words[1:]):
         return OPEN
     return Reference(words[0].places, (words[0].value,) if words[0].kind == "name" else ())
+
+
+STEPS: tuple[Step, ...] = (
+    _with_points,
+    _with_participles,
+    _with_which,
+    _with_apiece,
+    _with_more,
+    _with_even,
+    _with_lasting,
+)
+"""In this order."""

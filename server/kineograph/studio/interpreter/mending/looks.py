@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.lexing.vocabulary import vocabulary
+from kineograph.studio.interpreter.mending.steps import Step, when
 
 _PADDING = frozenset({"function", "polite", "det"})
 _THINGS = ("picture", "clip")
@@ -37,12 +38,6 @@ _HEADS = _EPITHETS | {"motion", "transition", "noun", "field", "filter", "palett
 _CUTS = ("should", "must", "is", "will", "can", "could", "ought to")
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens in their places, some of another kind."""
-    found = _with_adjectives(_with_exceptions(_with_cuts(_with_lasting(_with_steps(_with_little(list(tokens)))))))
-    return _with_restoring(_with_particles(found))
-
-
 def _next(tokens: Sequence[Token], index: int, skip: frozenset[str] = _PADDING) -> tuple[int, Token | None]:
     """The first token after ``index`` that is not of the skipped kinds, and where it stands."""
     for place in range(index + 1, len(tokens)):
@@ -57,6 +52,7 @@ def _opens(tokens: Sequence[Token], index: int) -> bool:
     return before is None or before.kind in ("break", "polite", "conj")
 
 
+@when("slow", "grade", *(verb for verb, _ in _PARTED))
 def _with_particles(tokens: list[Token]) -> list[Token]:
     """ "Warm the second photo up a bit", "tone the contrast down", "brighten the last one up": one word in two."""
     found = list(tokens)
@@ -102,6 +98,7 @@ def _is_amount(link: Token, amount: Token | None) -> bool:
     return link.kind == "factor" or (amount is not None and amount.kind in ("number", "percent", "multiple", "factor"))
 
 
+@when("a little")
 def _with_little(tokens: list[Token]) -> list[Token]:
     """ "A little 8 second video"."""
     return [
@@ -113,6 +110,7 @@ def _with_little(tokens: list[Token]) -> list[Token]:
     ]
 
 
+@when("degree", "minus", "plus", "(", "（", "wise", "by a quarter")
 def _with_steps(tokens: list[Token]) -> list[Token]:
     """ "A bit more contrast", "contrast minus 10%", "contrast-wise", "by a quarter" of what does not turn."""
     found: list[Token] = []
@@ -157,6 +155,7 @@ def _joined(token: Token, middle: int, following: Token) -> Token | None:
     return replace(following, kind=known[0], value=known[1], start=middle, text=f"more {following.text}", places=())
 
 
+@when("undo")
 def _with_restoring(tokens: list[Token]) -> list[Token]:
     """ "Go back to the original colours": of the look, and no step back."""
     found = list(tokens)
@@ -169,6 +168,7 @@ def _with_restoring(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("indefinite", also=",")
 def _with_adjectives(tokens: list[Token]) -> list[Token]:
     """ "A slow, gentle zoom", "a cool, bluish tone": of one thing."""
     found = list(tokens)
@@ -193,6 +193,7 @@ def _goes_on(tokens: Sequence[Token], comma: int) -> bool:
     return (head is not None and head.kind in _HEADS) or any(other.kind == "preset" for other in reach)
 
 
+@when("not")
 def _with_exceptions(tokens: list[Token]) -> list[Token]:
     """ "Zoom in on all of them, just not on a.jpg", "but not the last one": an exception to what was said of all."""
     found: list[Token] = []
@@ -213,6 +214,7 @@ def _with_exceptions(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("change", "cut")
 def _with_cuts(tokens: list[Token]) -> list[Token]:
     """ "The first cut should be a push", "every change of picture": where one clip gives way to the next."""
     found = list(tokens)
@@ -231,6 +233,7 @@ def _with_cuts(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("window")
 def _with_lasting(tokens: list[Token]) -> list[Token]:
     """ "The transitions should last half a second": lasting, and no stretch of the video."""
     found: list[Token] = []
@@ -246,3 +249,16 @@ def _with_lasting(tokens: list[Token]) -> list[Token]:
         else:
             found.append(token)
     return found
+
+
+STEPS: tuple[Step, ...] = (
+    _with_little,
+    _with_steps,
+    _with_lasting,
+    _with_cuts,
+    _with_exceptions,
+    _with_adjectives,
+    _with_particles,
+    _with_restoring,
+)
+"""In this order."""

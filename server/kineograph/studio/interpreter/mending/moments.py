@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import Step, when
 
 _HEARD = ("music", "narration", "voice", "effect", "sound", "volume")
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
@@ -44,6 +45,7 @@ def _is_sound(token: Token) -> bool:
     return token.kind == "name" and token.value.endswith(_SOUNDS)
 
 
+@when("from", also=",")
 def _with_starts(tokens: list[Token]) -> list[Token]:
     """ "Voice.mp3 as the narration, starting two seconds in": of what was just put there."""
     found = list(tokens)
@@ -57,6 +59,7 @@ def _with_starts(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("second", "sec")
 def _with_moments(tokens: list[Token]) -> list[Token]:
     """ "At second two", "from the 4th second": a moment."""
     found: list[Token] = []
@@ -76,6 +79,7 @@ def _with_moments(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("number", also="from")
 def _with_spans(tokens: list[Token]) -> list[Token]:
     """ "Add the logo bottom left from 0 to 3": seconds, of what is laid over the pictures."""
     found: list[Token] = []
@@ -104,6 +108,7 @@ def _is_count(token: Token) -> bool:
     return token.kind == "ordinal" and len(token.places) == 1 and plain and 0 < token.places[0] <= _LONGEST_S
 
 
+@when(*_SHIFTED, also="duration")
 def _with_shifts(tokens: list[Token]) -> list[Token]:
     """ "Start it two seconds later", "the title ends a second earlier": how much later or earlier than now."""
     found = list(tokens)
@@ -127,6 +132,7 @@ def _with_shifts(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when(*_WHOLE)
 def _with_whole(tokens: list[Token]) -> list[Token]:
     """ "The logo for the whole thing", "watermark the entire video": throughout."""
     found = list(tokens)
@@ -143,7 +149,7 @@ def _with_whole(tokens: list[Token]) -> list[Token]:
     return found
 
 
-STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
+STEPS: tuple[Step, ...] = (
     _with_starts,
     _with_moments,
     _with_spans,

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import Step, when
 
 _PADDING = frozenset({"function", "polite", "det"})
 _POINTING = ("ordinal", "name", "pronoun")
@@ -26,12 +27,6 @@ _OPPOSED = ({"pan_left", "pan_right"}, {"pan_up", "pan_down"}, {"zoom_in", "zoom
 _FEWEST = 2
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens in their places, some of another kind."""
-    found = _with_dealing(_with_drifting(_with_alone(_with_contrary(list(tokens)))))
-    return _with_standing(_with_moving(_with_sides(_with_replacing(found))))
-
-
 def _next(tokens: Sequence[Token], index: int, skip: frozenset[str] = _PADDING) -> tuple[int, Token | None]:
     """The first token after ``index`` that is not of the skipped kinds, and where it stands."""
     for place in range(index + 1, len(tokens)):
@@ -40,6 +35,7 @@ def _next(tokens: Sequence[Token], index: int, skip: frozenset[str] = _PADDING) 
     return len(tokens), None
 
 
+@when("move", "stays put", "stay put", "stay", "reverse", "zoom_in", "zoom_out", "zoom")
 def _with_contrary(tokens: list[Token]) -> list[Token]:
     """ "Reverse the pan", "zoom in, no, out"; "leave the rest moving", which is no order to move it."""
     found = list(tokens)
@@ -78,6 +74,7 @@ def _is_kept(tokens: Sequence[Token], index: int, following: Token | None) -> bo
     return kept and (following is None or following.kind == "break")
 
 
+@when("swap", "change", also="motion")
 def _with_replacing(tokens: list[Token]) -> list[Token]:
     """ "Swap the zoom on the first for a pan to the right": the second in place of the first, and no two clips."""
     found = list(tokens)
@@ -99,6 +96,7 @@ def _with_replacing(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("one after another")
 def _with_alone(tokens: list[Token]) -> list[Token]:
     """ "Just the pictures, one after another": as in every video."""
     spoken = any(
@@ -110,6 +108,7 @@ def _with_alone(tokens: list[Token]) -> list[Token]:
     ]
 
 
+@when("contentmotion")
 def _with_drifting(tokens: list[Token]) -> list[Token]:
     """ "Let photo 2 drift right", "a bit of drift upwards on the third": of the camera, where no thing is named."""
     found = list(tokens)
@@ -127,6 +126,7 @@ def _with_drifting(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("motion", "animate")
 def _with_dealing(tokens: list[Token]) -> list[Token]:
     """ "Pans alternating left and right", "zooms, in and out", "each photo differently: in, out, left, up"."""
     found = list(tokens)
@@ -189,6 +189,7 @@ def _way(token: Token) -> str:
     return _WAYS.get(token.text.lower(), "") if token.kind != "motion" else ""
 
 
+@when("still")
 def _with_standing(tokens: list[Token]) -> list[Token]:
     """ "The second zooms out, the last one still": stands still."""
     found = list(tokens)
@@ -204,6 +205,7 @@ def _with_standing(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("conj", "break", also="motion")
 def _with_sides(tokens: list[Token]) -> list[Token]:
     """ "Pan left on the first photo and right on the second", "zoom in on a.jpg and out on b.jpg": the same move."""
     found = list(tokens)
@@ -235,6 +237,7 @@ def _leaning(tokens: Sequence[Token], index: int, move: str) -> str:
     return _WAYS.get(token.text.lower(), "")
 
 
+@when("move", "moves", "moving")
 def _with_moving(tokens: list[Token]) -> list[Token]:
     """ "The pictures move too much", "photo 2 should move more slowly": how it moves, and not where to."""
     found = list(tokens)
@@ -256,3 +259,16 @@ def _is_manner(token: Token) -> bool:
 
 def _is_denied(tokens: Sequence[Token], index: int) -> bool:
     return any(token.kind == "neg" for token in tokens[max(0, index - 2) : index])
+
+
+STEPS: tuple[Step, ...] = (
+    _with_contrary,
+    _with_alone,
+    _with_drifting,
+    _with_dealing,
+    _with_replacing,
+    _with_sides,
+    _with_moving,
+    _with_standing,
+)
+"""In this order."""

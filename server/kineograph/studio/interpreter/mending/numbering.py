@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import when
 
 _TAKING = ("remove", "move", "swap", "move_earlier", "move_later", "sort")
 _DEALT = frozenset({"tone", "grade", "preset", "motion", "static", "turned", "plain"})
@@ -29,7 +30,8 @@ _SKIPPED = frozenset({"det", "function", "polite"})
 _UNNAMED = ("title", "text", "caption", "music", "volume", "sound", "step")
 
 
-def gather(tokens: Sequence[Token]) -> tuple[Token, ...]:
+@when("number", "ordinal", "name")
+def gather(tokens: list[Token]) -> tuple[Token, ...]:
     """The tokens with such numbers made into ordinals; the joints of a list that spells out an order are marks."""
     found = list(tokens)
     for start, end in _sentences(tokens):

@@ -7,10 +7,12 @@ a length or a pace is spoken of in the same breath.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending import playing
+from kineograph.studio.interpreter.mending.steps import Step, when, within
 
 _STOPS = ".;!?\n"
 _LIGHT = frozenset({"function", "polite", "det", "mark"})
@@ -42,17 +44,6 @@ _OVER = ("over", "across", "among", "between", "to")
 _EVENLY = ("evenly", "equally", "out")
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens in their places, some of another kind."""
-    found = list(tokens)
-    for start, end in reversed([*_stretches(tokens)]):
-        part = found[start:end]
-        for step in _STEPS:
-            part = step(part)
-        found[start:end] = part
-    return found
-
-
 def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     start = 0
     for index, token in enumerate(tokens):
@@ -77,6 +68,7 @@ def _ahead(part: Sequence[Token], index: int) -> list[Token]:
     return found
 
 
+@when(*_CAPPING, *_AIMING)
 def _with_limits(part: list[Token]) -> list[Token]:
     """ "Cap it at 10 seconds", "limit each photo to 2 s": no longer. "Aim for 20 seconds": as long as that."""
     for index, token in enumerate(part):
@@ -99,6 +91,7 @@ def _links(part: Sequence[Token], at: int, words: Sequence[str]) -> bool:
     return part[at].text.lower() in words and following is not None and following.kind in _TIMES
 
 
+@when("up", "down", "in")
 def _with_particles(part: list[Token]) -> list[Token]:
     """ "Get each photo down to 1.5 seconds", "bring the whole thing in under 20", "leave photo 2 up for longer"."""
     for index, token in enumerate(part):
@@ -120,6 +113,7 @@ def _is_length(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and (tokens[0].kind in _TIMES or tokens[0].is_a("relative", "longer", "shorter"))
 
 
+@when(*_LINGERING)
 def _with_lingering(part: list[Token]) -> list[Token]:
     """ "Linger on the last picture", "dwell a bit on photo 3": longer, where it is not said how long."""
     for index, token in enumerate(part):
@@ -138,6 +132,7 @@ def _is_plain(token: Token) -> bool:
     return token.kind in (*_POINTERS, "prep", "degree", "pronoun", "conj") or token.is_a("noun", *_THINGS)
 
 
+@when(*_SHAVING, "off")
 def _with_shaving(part: list[Token]) -> list[Token]:
     """ "Knock half a second off every picture", "trim everything down a bit"; "a second off the start": cut."""
     for index, token in enumerate(part):
@@ -163,6 +158,7 @@ def _has_verb(part: Sequence[Token]) -> bool:
     return any(token.kind == "verb" for token in part[start:])
 
 
+@when(*_RUNNING, also="contentmotion")
 def _with_running(part: list[Token]) -> list[Token]:
     """ "Run the clip 30% slower", "make it run faster": played; not "the river runs"."""
     if any(token.kind == "content" for token in part):
@@ -180,6 +176,7 @@ def _with_running(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("a little")
 def _with_smallness(part: list[Token]) -> list[Token]:
     """ "A little 8 sec video": what it is like, and no measure."""
     for index, token in enumerate(part[:-1]):
@@ -191,6 +188,7 @@ def _with_smallness(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("duration")
 def _with_states(part: list[Token]) -> list[Token]:
     """ "3 seconds is too short for the first": as it is now. "+1 s": longer by; "minus one second": shorter by."""
     for index, token in enumerate(part):
@@ -207,6 +205,7 @@ def _with_states(part: list[Token]) -> list[Token]:
     return part
 
 
+@when(*_SPREADING, also="duration")
 def _with_evenness(part: list[Token]) -> list[Token]:
     """ "Spread 20 seconds evenly over the photos": that long in all."""
     for index, token in enumerate(part):
@@ -223,6 +222,7 @@ def _with_evenness(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("factor", "time", "number")
 def _with_amounts(part: list[Token]) -> list[Token]:
     """ "By half a second", "double the time of the third", "photo duration 2.5"."""
     shared = any(token.kind in ("factor", "percent") for token in part)
@@ -253,6 +253,7 @@ def _measures(part: Sequence[Token], index: int) -> bool:
     return ends and bool(lengths) and named and known and whole
 
 
+@when("except", also="duration")
 def _with_exceptions(part: list[Token]) -> list[Token]:
     """ "Every photo 2 s, except the last 5 s": the last one, 5 seconds."""
     found: list[Token] = []
@@ -282,15 +283,21 @@ def _excepted(part: Sequence[Token], index: int) -> list[Token]:
     return [_plain(token) if token.is_a("verb", "make", "show") else token]
 
 
-_STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
-    _with_limits,
-    _with_particles,
-    _with_lingering,
-    _with_shaving,
-    _with_running,
-    _with_smallness,
-    _with_states,
-    _with_evenness,
-    _with_amounts,
-    _with_exceptions,
+STEPS: tuple[Step, ...] = (
+    within(
+        _stretches,
+        (
+            *playing.STEPS,
+            _with_limits,
+            _with_particles,
+            _with_lingering,
+            _with_shaving,
+            _with_running,
+            _with_smallness,
+            _with_states,
+            _with_evenness,
+            _with_amounts,
+            _with_exceptions,
+        ),
+    ),
 )

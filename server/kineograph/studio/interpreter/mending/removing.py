@@ -9,12 +9,14 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import when
 
 _PLAIN = frozenset({"function", "polite", "det", "mark"})
 _ENDS = ".;!?\n"
 _LAYERS = ("title", "text", "caption", "credits", "watermark", "logo", "overlay", "music", "voice", "narration")
 
 
+@when("remove")
 def gather(tokens: list[Token]) -> list[Token]:
     """ "Remove the second picture and the caption": two things of different kinds, each taken away."""
     found: list[Token] = []

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import ALWAYS, when
 
 _WORDS = frozenset({"drop", "cut", "cut back", "cut down"})
 _GRADED = ("brightness", "contrast", "saturation", "warmth")
@@ -22,7 +23,8 @@ _PLAIN = frozenset({"verb", "det", "function", "polite", "prep", "ordinal", "nam
 _INTO = ("to", "in", "into", "at")
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
+@when(ALWAYS)
+def gather(tokens: list[Token]) -> list[Token]:
     """The tokens in their places; such verbs with the value of what is meant."""
     found = list(tokens)
     _separate(found)

@@ -4,11 +4,12 @@ title", "yellow, not white". Set right before the sentence is parted, stretch by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import Step, when
 
 _TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark")
 _LIGHT = frozenset({"function", "polite", "det", "descriptor", "mark"})
@@ -27,6 +28,7 @@ def _before(part: Sequence[Token], index: int) -> list[Token]:
     return [*takewhile(lambda other: other.kind not in ("break", "conj", "except"), reversed(part[:index]))]
 
 
+@when("from")
 def _with_ways(part: list[Token]) -> list[Token]:
     """ "The caption goes from white to light blue": only what it goes to counts."""
     if any(token.kind in ("fade", "transition", "motion", "slide") or token.is_a("verb", "fade") for token in part):
@@ -45,6 +47,7 @@ def _with_ways(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("place")
 def _with_selected(part: list[Token]) -> list[Token]:
     """ "The bottom one", "the text at the bottom" that goes away: which text, by where it stands."""
     for index, token in enumerate(part):
@@ -71,6 +74,7 @@ def _goes(part: Sequence[Token], index: int) -> bool:
     return any(token.is_a("verb", "remove") for token in part) or any(token.kind == "neg" for token in near)
 
 
+@when("font", "fonts", "typeface", "type")
 def _with_fonts(part: list[Token]) -> list[Token]:
     """ "A smaller font": its size; another face cannot be had."""
     sized = any(token.is_a("relative", "bigger", "smaller") or token.kind in ("size", "multiple") for token in part)
@@ -81,6 +85,7 @@ def _with_fonts(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("other")
 def _with_others(part: list[Token]) -> list[Token]:
     """ "The other text", "the other one": all but the one that was spoken of."""
     for index, token in enumerate(part[:-1]):
@@ -96,6 +101,7 @@ def _with_others(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("matting")
 def _with_erasing(part: list[Token]) -> list[Token]:
     """ "Erase the words": what was laid over the pictures, and nothing in them."""
     inside = any(other.is_a("noun", "picture", "clip") or other.kind == "ordinal" for other in part)
@@ -106,6 +112,7 @@ def _with_erasing(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("but", also="not")
 def _with_spared(part: list[Token]) -> list[Token]:
     """ "Get rid of the text, but not the title": all but that one."""
     for index, token in enumerate(part[:-1]):
@@ -124,6 +131,7 @@ def _with_spared(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("not")
 def _with_denied(part: list[Token]) -> list[Token]:
     """ "Yellow, not white", "not left, right": which of two it is not."""
     for index, token in enumerate(part):
@@ -151,7 +159,7 @@ def _with_denied(part: list[Token]) -> list[Token]:
     return part
 
 
-STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
+STEPS: tuple[Step, ...] = (
     _with_ways,
     _with_selected,
     _with_fonts,

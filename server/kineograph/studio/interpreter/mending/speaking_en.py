@@ -4,12 +4,13 @@ muted", "drop it by ten percent", "yellow, not white".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending import singling
+from kineograph.studio.interpreter.mending.steps import Step, when, within
 
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
 _HEARD = ("music", "narration", "voice", "effect", "sound")
@@ -29,19 +30,6 @@ _STAYING = ("stay", "stays", "remain", "remains", "stay put", "stays put")
 _WHERE_IT_IS = ("there", "in", "on", "put", "as is")
 
 
-def mended(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens in their places, some of another kind."""
-    found = list(tokens)
-    if not any(token.text[:1].isascii() and token.text[:1].isalpha() for token in tokens):
-        return found
-    for start, end in reversed([*_sentences(found)]):
-        part = found[start:end]
-        for step in _STEPS:
-            part = step(part)
-        found[start:end] = part
-    return found
-
-
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """From where to where each sentence goes, with its stop."""
     start = 0
@@ -57,6 +45,7 @@ def _as(token: Token, kind: str, value: str = "") -> Token:
     return replace(token, kind=kind, value=value or kind, places=())
 
 
+@when(*_PARTICLES)
 def _with_chains(part: list[Token]) -> list[Token]:
     """ "Music off title off caption off": each for itself, though no comma stands between."""
     found: list[Token] = []
@@ -69,6 +58,7 @@ def _with_chains(part: list[Token]) -> list[Token]:
     return found
 
 
+@when(*_GONE, *_REMOVED)
 def _with_ends(part: list[Token]) -> list[Token]:
     """ "Subtitle out", "caption: none", "title -> remove": away with it."""
     for index, token in enumerate(part):
@@ -97,6 +87,7 @@ def _ends_in_clip(part: Sequence[Token]) -> bool:
     )
 
 
+@when(",", "-", "–", "—", also="noun")
 def _with_afterthoughts(part: list[Token]) -> list[Token]:
     """ "Two seconds longer, the title", "drop it by ten percent, the music I mean": what is meant is named behind."""
     place = _afterthought(part)
@@ -146,6 +137,7 @@ def _is_bare(before: Sequence[Token]) -> bool:
     return not any(token.kind in ("verb", "neg", "motion", "transition", "fade", "tone") for token in before)
 
 
+@when(*_SWINGING)
 def _with_levels(part: list[Token]) -> list[Token]:
     """ "Drop the music by ten percent", "cut the volume in half": quieter, and not away."""
     for index, token in enumerate(part):
@@ -172,6 +164,7 @@ def _is_share(ahead: Sequence[Token], place: int) -> bool:
     )
 
 
+@when(*_MUTED)
 def _with_muting(part: list[Token]) -> list[Token]:
     """ "Clip muted", "keep the clip silent": without its sound; muted colours are another thing."""
     if any(token.is_a("noun", *_COLOURED) or token.kind in ("tone", "field", "color") for token in part):
@@ -192,6 +185,7 @@ def _with_muting(part: list[Token]) -> list[Token]:
     return part
 
 
+@when(*_STAYING, "never mind", "forget about")
 def _with_staying(part: list[Token]) -> list[Token]:
     """ "The caption can stay", "never mind the title": left as it is."""
     for index, token in enumerate(part):
@@ -211,6 +205,7 @@ def _before(part: Sequence[Token], index: int) -> list[Token]:
     return [*takewhile(lambda other: other.kind not in ("break", "conj", "except"), reversed(part[:index]))]
 
 
+@when("less")
 def _with_less(part: list[Token]) -> list[Token]:
     """ "Less of the music": quieter."""
     for index, token in enumerate(part):
@@ -222,13 +217,18 @@ def _with_less(part: list[Token]) -> list[Token]:
     return part
 
 
-_STEPS: tuple[Callable[[list[Token]], list[Token]], ...] = (
-    _with_chains,
-    _with_ends,
-    _with_afterthoughts,
-    *singling.STEPS,
-    _with_staying,
-    _with_less,
-    _with_levels,
-    _with_muting,
+STEPS: tuple[Step, ...] = (
+    within(
+        _sentences,
+        (
+            _with_chains,
+            _with_ends,
+            _with_afterthoughts,
+            *singling.STEPS,
+            _with_staying,
+            _with_less,
+            _with_levels,
+            _with_muting,
+        ),
+    ),
 )

@@ -10,6 +10,7 @@ from dataclasses import replace
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending import announcing
+from kineograph.studio.interpreter.mending.steps import HAN, when
 
 _SHIFTED = ("换到", "调到", "改到", "换去", "调去", "调整到", "弄到", "切到", "设到", "插到", "加到", "放进")
 _POINTING = ("ordinal", "name")
@@ -33,7 +34,8 @@ _DONE_NEXT = frozenset({
 })  # fmt: skip
 
 
-def mended(tokens: Sequence[Token]) -> list[Token]:
+@when(HAN)
+def mended(tokens: list[Token]) -> list[Token]:
     """The tokens in their places, some of another kind."""
     found = _with_goals(_without_denials(list(tokens)))
     if not any(is_han(token.text[0]) for token in found):

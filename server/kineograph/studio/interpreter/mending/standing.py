@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending import excepting_en, removing
+from kineograph.studio.interpreter.mending.steps import Step, when
 
 _MODALS = frozenset({"can", "could", "may", "might", "must", "should", "will", "would", "to"})
 _OPENING = {
@@ -36,8 +37,9 @@ _BOTH = frozenset({"both", "both of them", "the two", "the two of them", "those 
 _LASTING = frozenset({"duration", "clock", "limit", "equal"})
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens in their places, some of another kind."""
+@when(*_OPENING, *_ROLES, *_PUTTING, *_MORE, *_RUNNING, "stretch", "in", "place", "out", "at", "everyone", "everybody")
+def _with_roles(tokens: list[Token]) -> list[Token]:
+    """ "c.jpg should open the video", "b.jpg as the finale", "pop f.jpg in before the clip"."""
     found = list(tokens)
     pointed = False
     for index, token in enumerate(tokens):
@@ -53,10 +55,10 @@ def gather(tokens: Sequence[Token]) -> list[Token]:
         elif found[index] is token:
             found[index] = _alone(tokens, index, token)
         pointed = token.kind != "break" and (pointed or token.kind in ("ordinal", "name"))
-    found = _with_results(_with_a_cut(_with_returns(_without_rest(found))))
-    return excepting_en.gather(removing.gather(_with_both(found)))
+    return found
 
 
+@when("cut", "split", also="verb")
 def _with_a_cut(tokens: list[Token]) -> list[Token]:
     """ "Put a cut at 5 seconds", "make a split 3 seconds in": the verb is in the noun."""
     found = list(tokens)
@@ -73,6 +75,7 @@ def _with_a_cut(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("purpose")
 def _with_results(tokens: list[Token]) -> list[Token]:
     """ "Trim the clip so that it lasts 5 seconds": to 5 seconds."""
     found = list(tokens)
@@ -97,6 +100,7 @@ def _is_lasting(token: Token) -> bool:
     return told or token.text.lower() in ("run", "runs", "becomes", "is")
 
 
+@when("shift", "backwards")
 def _with_returns(tokens: list[Token]) -> list[Token]:
     """ "Play it forwards, then backwards": there and back."""
     found = list(tokens)
@@ -115,6 +119,7 @@ def _with_returns(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when(*_BOTH)
 def _with_both(tokens: list[Token]) -> list[Token]:
     """ "Put e.jpg before d.jpg and make them both 3 seconds": the two that were named, and no more."""
     found: list[Token] = []
@@ -155,6 +160,7 @@ def _pair(token: Token, named: Sequence[Token]) -> list[Token]:
     ]
 
 
+@when("nothing")
 def _without_rest(tokens: list[Token]) -> list[Token]:
     """ "…, nothing else"."""
     found = list(tokens)
@@ -265,3 +271,16 @@ def _is_alone(tokens: Sequence[Token], index: int) -> bool:
         return False
     opens = index > 0 and (tokens[index - 1].kind == "break" or tokens[index - 1].is_a("conj", "and"))
     return opens and (index + 2 == len(tokens) or tokens[index + 2].kind == "break")
+
+
+STEPS: tuple[Step, ...] = (
+    _with_roles,
+    _without_rest,
+    _with_returns,
+    _with_a_cut,
+    _with_results,
+    _with_both,
+    removing.gather,
+    *excepting_en.STEPS,
+)
+"""In this order."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import HAN, Step, when
 
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
 _GROWN_TO = ("加到", "增加到", "增到", "提到")
@@ -21,12 +22,8 @@ _TAKING = ("减掉", "减去", "砍掉", "去掉", "扣掉", "缩掉")
 _PLAYING = ("播", "放", "播放", "共播", "放映")
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens in their places, some of another kind."""
-    return _with_cuts(_with_ends(_with_signs(tokens)))
-
-
-def changed(tokens: Sequence[Token]) -> list[Token]:
+@when("快", "慢", "equal", "整体", "speed", *_MEASURED, also=HAN)
+def changed(tokens: list[Token]) -> list[Token]:
     """ "时长从3秒降到2秒": how it was says nothing; "总时长拉到25秒": set to."""
     found = list(tokens)
     for index, token in enumerate(tokens[:-1]):
@@ -74,7 +71,8 @@ def _count_speed(found: list[Token], index: int) -> None:
         found[place] = replace(number, kind="resolution", value=number.text)
 
 
-def _with_ends(tokens: Sequence[Token]) -> list[Token]:
+@when(*_TAKING, *_PLAYING, "(", "（", "开始", "remove")
+def _with_ends(tokens: list[Token]) -> list[Token]:
     """ "去头2秒": the first two. "从第2秒开始播": from there on. "播到第5秒": up to there. "时长减掉3秒": shorter by so
     much. "慢一点（4秒）": so long exactly. "播4遍": so often."""
     found = list(tokens)
@@ -96,7 +94,8 @@ def _with_ends(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _with_signs(tokens: Sequence[Token]) -> list[Token]:
+@when("-", "−", "+", also="duration")
+def _with_signs(tokens: list[Token]) -> list[Token]:
     """ "总长-5秒", "每张+1秒": shorter and longer by so much."""
     found = list(tokens)
     for index in range(1, len(tokens) - 1):
@@ -139,7 +138,8 @@ def _play_from(found: list[Token], index: int) -> None:
         found[index + 1] = replace(ahead[1], kind="prep", value="until")
 
 
-def _with_cuts(tokens: Sequence[Token]) -> list[Token]:
+@when(*_GROWN_TO, *_CUT_TO, "不要", "不用", "不需要")
+def _with_cuts(tokens: list[Token]) -> list[Token]:
     """ "剪成前15秒": that much stays. "前3秒和后2秒不要": that much goes."""
     found, timed, said = list(tokens), False, False
     for index, token in enumerate(tokens):
@@ -158,3 +158,11 @@ def _with_cuts(tokens: Sequence[Token]) -> list[Token]:
             ends = following is None or following.kind in ("break", "function")
             found[index] = replace(token, kind="verb", value="remove") if ends else token
     return found
+
+
+STEPS: tuple[Step, ...] = (
+    _with_signs,
+    _with_ends,
+    _with_cuts,
+)
+"""In this order; ``changed`` comes after what is laid over the pictures."""

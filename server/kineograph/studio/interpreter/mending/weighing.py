@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import when
 
 _REMEDIES = {
     **dict.fromkeys(("small", "tiny", "little"), "bigger"),
@@ -39,10 +40,9 @@ COMPLAINT = re.compile(rf"(?:{'|'.join(_WEIGHTS)}) (?:{'|'.join(_REMEDIES)})(?: 
 """What such words read, set right."""
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
+@when(*_REMEDIES, *(f"{weight} {word}" for weight in _WEIGHTS for word in _REMEDIES))
+def gather(tokens: list[Token]) -> list[Token]:
     """The tokens in their places; such words in one."""
-    if not any(token.text.lower().rpartition(" ")[2] in _REMEDIES for token in tokens):
-        return list(tokens)
     found: list[Token] = []
     index = 0
     while index < len(tokens):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import when
 from kineograph.studio.interpreter.scene import Scene
 from kineograph.timeline.vocabulary import MediaKind
 
@@ -117,7 +118,8 @@ def _opens_video(tokens: Sequence[Token], index: int, start: int) -> bool:
     return bool(words) and words[0] in _OPENING and ("with" in words or "on" in words)
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
+@when("verb")
+def gather(tokens: list[Token]) -> list[Token]:
     """The tokens in their places; what is taken out only to be put elsewhere is moved."""
     found = list(tokens)
     taken: int | None = None

@@ -13,6 +13,7 @@ from dataclasses import replace
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending.reporting import WISH
+from kineograph.studio.interpreter.mending.steps import ALWAYS, when
 
 _HARD = ".;!?\n"
 _PARTICLES = ("吗", "嘛", "么")
@@ -101,7 +102,8 @@ _MARKED = re.compile(
 )
 
 
-def gather(tokens: Sequence[Token]) -> list[Token]:
+@when(ALWAYS)
+def gather(tokens: list[Token]) -> list[Token]:
     """The tokens in their places, those of a sentence that only asks in one."""
     found: list[Token] = []
     sentence: list[Token] = []
@@ -121,7 +123,7 @@ def _wondered(sentence: list[Token], *, asked: bool) -> list[Token]:
     led = next((index for index, token in enumerate(sentence) if not token.is_a("polite", WISH)), 0)
     if led:
         return [*sentence[:led], *_wondered(sentence[led:], asked=asked)]
-    if not sentence[0].text[0].isascii() or (sentence[0].kind == "name" and is_han(sentence[-1].text[0])):
+    if not sentence[0].text[0].isascii() or is_han(sentence[-1].text[0]):
         return [_as_one(sentence, "")] if _asks_in_chinese(sentence, asked=asked) else sentence
     line = " ".join(token.text.lower().replace("’", "'") for token in sentence[:_LONGEST]) + " "
     if _ASKED.match(line) is None and not (asked and (_MARKED.match(line) or _is_checked(sentence))):

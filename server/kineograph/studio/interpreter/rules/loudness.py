@@ -68,6 +68,7 @@ def _number(clause: Clause) -> Volume | None:
 def _scaled(clause: Clause) -> Volume | None:
     for token in clause.free("multiple") if clause.has("noun", "music", "volume", "sound", "voice") else ():
         clause.store(token, "volume")
+        clause.trigger("volume", *clause.free("verb", "raise", "lower", "shorten", "change"))
         return Volume(token.amount or float(token.value), scaled=True)
     for token in clause.free("factor"):
         if "long" in token.text or "长" in token.text:

@@ -23,7 +23,8 @@ def read(clause: Clause) -> None:
     nouns = clause.free("noun", "transition")
     kinds = [*clause.free("transition"), *_loose(clause, nouns), *_borrowed(clause, nouns)]
     words = sorted((*nouns, *kinds), key=lambda token: token.start)
-    if _is_of_pictures(clause, words) or (words and not nouns and (is_of_laid(clause) or _fades_text(clause, words))):
+    other = bool(words) and not nouns and (is_of_laid(clause) or _fades_text(clause, words) or _shapes(clause, words))
+    if _is_of_pictures(clause, words) or other:
         return
     if not words:
         cut_lengths.read_length(clause)
@@ -39,30 +40,26 @@ def read(clause: Clause) -> None:
         clause.trigger("transition", *kinds)
         find(clause)
         clause.drafts.append(Remark("kept", words[0].text))
+        clause.topic = "transition"
         return
     ordered = _wanted(clause, sorted(kinds, key=lambda token: token.start))
     old = _old(clause, ordered)
     said = _kinds(clause, ordered[1:] if old else ordered)
-    length, cuts = (
-        cut_lengths.paced(clause, words, cut_lengths.length(clause, words)),
-        same_cuts(clause, ordered) or find(clause),
-    )
+    measure = cut_lengths.measured(clause, words, named=bool(nouns))
+    cuts = same_cuts(clause, ordered) or find(clause)
     _claim_epithets(clause, words)
-    change = cut_lengths.change(clause) if nouns or cut_lengths.stretched(clause, words) else 0
-    change = change if length is None else 0
-    factor = cut_lengths.factor(clause) if length is None and nouns else 0.0
-    if _says_where(clause, said, cuts) and sign is Sign.WANTED and not (length or change or factor):
+    if _says_where(clause, said, cuts) and sign is Sign.WANTED and measure == cut_lengths.UNMEASURED:
         return
-    bare = not (said or length or change or factor or sign is Sign.UNWANTED)
+    bare = not (said or sign is Sign.UNWANTED) and measure == cut_lengths.UNMEASURED
     clause.drafts.append(
         TransitionDraft(
             (TransitionKind.CUT,) if sign is Sign.UNWANTED else said,
-            length,
+            measure.length,
             cuts.target,
             between=cuts.between,
             after=cuts.after,
-            change_ms=change,
-            factor=factor,
+            change_ms=measure.change_ms,
+            factor=measure.factor,
             old=old,
             changing=bare and any(_replaces(token) for token in clause.tokens),
         )
@@ -128,6 +125,13 @@ def _fades_text(clause: Clause, words: list[Token]) -> bool:
     before = clause.previous
     spoken = before is not None and before.sentence < 0 and before.topic in ("text", "overlay")
     return spoken and all(token.kind == "fade" for token in words) and not clause.has("noun")
+
+
+def _shapes(clause: Clause, words: list[Token]) -> bool:
+    """ "右上角贴logo，圆形": what the logo is to look like."""
+    before = clause.previous
+    laid = before is not None and before.sentence == clause.sentence and before.topic in ("overlay", "text")
+    return laid and all(token.is_a("transition", "circle") for token in words) and len(clause.words()) == len(words)
 
 
 def _is_of_pictures(clause: Clause, words: list[Token]) -> bool:
