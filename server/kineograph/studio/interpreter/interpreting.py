@@ -21,7 +21,15 @@ from kineograph.studio.interpreter.lexing.lexer import lex
 from kineograph.studio.interpreter.lexing.normalise import Normal, normalise
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.lexing.vocabulary import Language
-from kineograph.studio.interpreter.material import calling, captioning, counting, naming, referring, trailing
+from kineograph.studio.interpreter.material import (
+    calling,
+    captioning,
+    counting,
+    describing,
+    naming,
+    referring,
+    trailing,
+)
 from kineograph.studio.interpreter.mending import bullets, choosing_zh, neighbours, reporting, whereabouts
 from kineograph.studio.interpreter.reading import read
 from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored, spoken_of
@@ -55,8 +63,8 @@ def interpret(text: str, scene: Scene) -> Interpretation:
         report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
         return Interpretation((), report, focus=scene.focus)
     normal = normalise(text)
-    tokens = _tokens(normal, scene)
-    clauses = read(tokens, clause_before(scene, lambda said, told: read(_tokens(normalise(said), scene), told)))
+    tokens, then = _tokens(normal, scene), scene.before
+    clauses = read(tokens, clause_before(scene, lambda said, told: read(_tokens(normalise(said), then), told)))
     work = Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)
     if steps is None:
@@ -79,7 +87,7 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
     tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
-    tokens = choosing_zh.gather(counting.gather(tokens, scene), scene)
+    tokens = choosing_zh.gather(counting.gather(describing.gather(tokens, scene), scene), scene)
     return restored(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
 
 

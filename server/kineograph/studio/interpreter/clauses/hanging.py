@@ -95,12 +95,13 @@ def _leans(draft: Draft, before: Clause, pointed: bool) -> bool:
         return before.has("quote") or before.has("noun", *_LAYERS)
     chinese = any(is_han(token.text[0]) for token in before.tokens)
     of_clips = Duration | MotionDraft | LookDraft | TransformDraft | Speed | Backwards | Cutout
-    whole = isinstance(draft, of_clips) and draft.target.is_open
+    whole = isinstance(draft, of_clips) and (draft.target.is_open or (draft.target.every and not draft.target.kind))
     return chinese and pointed and whole
 
 
 def _names_its_own(clause: Clause) -> bool:
     plain = [token for token in clause.tokens if not token.is_a("noun", "duration", "color", "shape", "position")]
+    plain = [token for token in plain if not (token.is_a("quant", "all") and token.text == "都")]
     if _rewords(clause):  # “…”那个标题，改成“…”: what it is to say, and not which
         plain = [token for token in plain if token.kind != "quote"]
     return any(token.kind in _POINTING for token in plain)

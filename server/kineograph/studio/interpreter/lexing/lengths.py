@@ -217,7 +217,7 @@ LENGTHS: tuple[tuple[str, Build], ...] = (
     ),
     (rf"second (?P<n>\d+){END}(?! ?-?{SECOND}{END})", _clock_zh),
     (
-        rf"(?P<n>{NUMBER})(?P<half> and a half)?[ -]*(?P<unit>{UNIT}|hours?|hrs?|m(?= ?\d)){END}{_REST}",
+        rf"(?!ones)(?P<n>{NUMBER})(?P<half> and a half)?[ -]*(?P<unit>{UNIT}|hours?|hrs?|m(?= ?\d)){END}{_REST}",
         _duration_en,
     ),
     (rf"(?:a )?half[ -](?:of )?(?:an? )?(?P<unit>second|minute|hour){END}", _half),

@@ -32,18 +32,19 @@ _BITS = ("一点", "一些", "点", "些")
 _GOALS = ("到", "至", "为", "成")
 _MORE, _LESS = ("stronger", "more", "heavier"), ("subtler", "gentler", "less", "lighter", "softer")
 _ADDED = ("加", "加上", "加个", "加了", "再加", "多加")
-_HALVES = ("by half", "in half", "halve", "halved")
+_HALVES = ("by half", "in half", "halve", "halves", "halved", "half the")
 _FULL = 100
 _NEAR = 3
 
 
 @dataclass(slots=True)
 class Amounts:
-    """What is set, and what is added, by field. ``guessed``: a step that nobody said. ``scaled``: a place on the scale
-    from −1 to 1 was said."""
+    """What is set, what is added, and what is multiplied, by field. ``guessed``: a step that nobody said. ``scaled``: a
+    place on the scale from −1 to 1 was said."""
 
     set_to: dict[str, float] = field(default_factory=dict)
     by: dict[str, float] = field(default_factory=dict)
+    times: dict[str, float] = field(default_factory=dict)
     guessed: bool = False
     scaled: bool = False
 
@@ -188,7 +189,9 @@ def _preset(clause: Clause, word: Token, amount: Token | None, degree: str, amou
 def _field(clause: Clause, word: Token, amount: Token | None, degree: str, amounts: Amounts) -> bool:
     """A named scale: set to a share, moved up or down, or switched on at its usual strength."""
     name, way = word.value, _direction(clause, word, amount)
-    if amount is not None and (way == 0 or _is_goal(clause, amount)):
+    if amount is not None and amount.kind == "factor":
+        _halve(clause, name, amount, amounts)
+    elif amount is not None and (way == 0 or _is_goal(clause, amount)):
         amounts.set_to[name] = _share(clause, amount)
         amounts.scaled = amounts.scaled or name in SIGNED
     elif way and amount is None and name in _USUAL and clause.says("add"):
@@ -205,6 +208,15 @@ def _field(clause: Clause, word: Token, amount: Token | None, degree: str, amoun
         return False
     clause.store(word, name)
     return True
+
+
+def _halve(clause: Clause, name: str, half: Token, amounts: Amounts) -> None:
+    """ "Half the contrast": as much of what the pictures have; "half the grain": of what was put on them."""
+    clause.store(half, "amount")
+    if name in SIGNED:
+        amounts.by[name] = round(amounts.by.get(name, 0) - half.amount, 4)
+    else:
+        amounts.times[name] = half.amount
 
 
 def _direction(clause: Clause, word: Token, amount: Token | None) -> int:

@@ -191,6 +191,7 @@ def _apply(clause: Clause, words: list[Token]) -> None:
         tone,
         tuple(amounts.set_to.items()),
         tuple(amounts.by.items()),
+        tuple(amounts.times.items()),
         reset=bool(resets),
         scaled=amounts.scaled,
         guessed=amounts.guessed,

@@ -47,7 +47,7 @@ def _is_start(clause: Clause, ratio: Token) -> bool:
     """ "16:9改9:16": the shape that it has now."""
     if not _later_goal(clause, ratio):
         return False
-    clause.claim(ratio, State.DESCRIPTOR, "subject")
+    clause.trigger("canvas", ratio)
     return True
 
 
