@@ -20,6 +20,7 @@ from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.drafts.playing import Cutout, Looping, Pace, Speed
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
+from kineograph.studio.interpreter.mending.weighing import COMPLAINT
 
 _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
     (Duration, Pace, Speed, Cutout, Looping),
@@ -39,7 +40,7 @@ _COMPLAINT = re.compile(
     r"(?:(?:is|are|was|were|lies?|lying|stands?|standing|filmed|shot|taken|recorded|photographed|turned|tilted|on) .*)?"
     r"(?:side|sideways|orientation|wrong way(?: up)?|upside down|head)|"
     r"drags.*|(?:takes?|lasts|stays|goes on|is on|is up) .*too long|"
-    r"(?:flash|rush|fly|flies|whizz|zip|speeds|race)\w* (?:by|past).*"
+    r"(?:flash|rush|fly|flies|whizz|zip|speeds|race)\w* (?:by|past).*|" + COMPLAINT.pattern
 )
 _MEASURES = ("duration", "percent", "number", "window", "range", "multiple", "factor", "color", "place")
 _LENGTHS = frozenset({"shorter", "longer", "lengthen", "shorter_bit", "longer_bit"})

@@ -221,6 +221,8 @@ def _features_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     plain = all(token.kind in _EPITHETS or token in features for token in before[before.index(features[-1]) :])
     other = first.kind != features[-1].kind or first.value != features[-1].value
     changed = any(token.is_a("verb", "change", "swap", "move", "raise", "lower") for token in before)
+    definite = len(before) > 1 and before[-2].is_a("det", "definite") and before[0].is_a("verb", "make")
+    changed = changed or definite
     return plain and other and not changed
 
 

@@ -79,7 +79,8 @@ def _token_at(normal: Normal, position: int, opaque: Sequence[int]) -> Token:
         return Token(value.kind, value.value or text, position, value.end, text, value.amount, value.places)
     if word is None:
         word = _unlisted(window, position)
-    return Token(word.kind, word.value, position, word.end, simplified(normal.original[position : word.end]))
+    said = simplified(normal.original[position : word.end]).replace(". ", " ")  # "Fade. To. Black."
+    return Token(word.kind, word.value, position, word.end, said)
 
 
 def _unlisted(folded: str, position: int) -> _Reading:

@@ -105,6 +105,8 @@ def _adds_uploads(clause: Clause, verb: Token | None) -> bool:
         return False  # 先放视频，再放照片: in what order, and nothing new
     if verb is None or not verb.is_a("verb", "add", "use") or clause.has("noun", *_OTHERS):
         return False
+    if verb.text.startswith(("挑", "选", "取")) and clause.has("unknown"):
+        return False  # 挑出笑得最开心的镜头: nobody here can see which
     if any(token.kind == "name" and not is_sound_name(token) for token in clause.tokens):
         return _adds_files(clause, verb)
     if verb.text.lower() in _GIVING or clause.has("noun", "video") or clause.drafts:
