@@ -23,7 +23,7 @@ _GAP = re.compile(r"[ \t-]+")
 _BREAKS = ".,;:!?。，；：！？、…\n"
 _SHORTENED = re.compile(r"(?<![a-z])(?:dr|mr|mrs|ms|prof|jr|sr|vs|feat|ft|st)$")
 _LONG = 3
-_VALUE_START = re.compile(r"[\w#]")
+_VALUE_START = re.compile(r"[\w#]|(?<![\w.])\.\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,10 +204,19 @@ def _remove(clause: Clause) -> None:
     of_clip = of_clip or verb.text.endswith(_PARTS)
     if of_clip or not (pointed or moving or clause.has("quant", "all", "each") or clause.has("pronoun")):
         return
-    if verb.value == "keep" or clause.sign(verb) is Sign.KEPT:
+    if not pointed and _is_of_layers(clause):
+        unsaid(clause, verb, "both")
+    elif verb.value == "keep" or clause.sign(verb) is Sign.KEPT:
         _keep(clause, verb)
     elif clause.sign(verb) is Sign.UNWANTED:
         _drop(clause, verb, pointed=pointed)
+
+
+def _is_of_layers(clause: Clause) -> bool:
+    """ "Delete them all", right after texts, a logo or sounds were spoken of: not the clips."""
+    before = clause.previous
+    them = clause.has("pronoun", "them") and clause.has("quant", "all") and not clause.has("noun")
+    return them and before is not None and before.topic in ("text", "overlay", "music", "voice")
 
 
 def _keep(clause: Clause, verb: Token) -> None:

@@ -54,7 +54,7 @@ def point(clause: Clause, field: str = "target") -> Reference:
         if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
             return clause.target
         other = _remembered(clause)
-        return other if not other.is_open else _of_footage(clause)
+        return other if not other.is_open or other.names_footage else _of_footage(clause)
     everyone = bool(quantifiers) and not places and not spared
     kind = kind_of(clause) if everyone or spared else ""
     each = [clause.after(token) for token in quantifiers]
@@ -190,7 +190,7 @@ def _is_like(earlier: Clause, later: Clause) -> bool:
 
 def _remembered(clause: Clause) -> Reference:
     reference = carried(clause)
-    if not reference.is_open:
+    if not reference.is_open or reference.names_footage:
         clause.target, clause.topic = reference, "clip"
     return reference
 
@@ -229,7 +229,7 @@ def _adds_to_one(token: Token, before: Clause, clause: Clause) -> bool:
 
 def _holds_it(token: Token) -> bool:
     """ "Its first second", "brighten it up": the pronoun is in the word."""
-    inside = token.kind == "grade" and not {"it", "them"}.isdisjoint(token.text.lower().split())
+    inside = token.kind in ("grade", "fit") and not {"it", "them"}.isdisjoint(token.text.lower().split())
     return inside or (token.kind == "det" and token.text.lower() in _ITS)
 
 
