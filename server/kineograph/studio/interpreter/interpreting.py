@@ -24,7 +24,7 @@ from kineograph.studio.interpreter.lexing.vocabulary import Language
 from kineograph.studio.interpreter.material import calling, captioning, counting, naming, referring, trailing
 from kineograph.studio.interpreter.mending import bullets, choosing_zh, neighbours, reporting, whereabouts
 from kineograph.studio.interpreter.reading import read
-from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored
+from kineograph.studio.interpreter.remembering import clause_before, focus_after, focus_asked, restored
 from kineograph.studio.interpreter.scene import Interpretation, Scene
 from kineograph.studio.interpreter.wording.reports import Outcome, write
 from kineograph.timeline.apply import apply_all
@@ -66,6 +66,7 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     outcome = accounting.outcome(normal, clauses, work, edits)
     done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
     focus = focus_after(text, done, work.plan, edits, work.after or scene.timeline)
+    focus = focus if edits else focus_asked(text, clauses, scene)
     read_as = tuple(accounting.read_as(normal, clause, work) for clause in clauses)
     return Interpretation(edits, write(_language(normal), outcome), accounting.ledger(clauses, work), focus, read_as)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.doing.resolve import Plan, Unresolved, first_numbers
-from kineograph.studio.interpreter.drafts.general import History, Reference, Remark
+from kineograph.studio.interpreter.drafts.general import History, Reference, Remark, Removal
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.scene import Focus, Scene
 from kineograph.timeline.apply import apply_all
@@ -47,17 +47,23 @@ def clause_before(scene: Scene, read: Callable[[str, Clause | None], Sequence[Cl
     if not focus.said:
         return None
     told: list[Clause] = []
+    does: list[Clause] = []
     for turn in focus.said.split(_TURN):
         said = read(turn, replace(told[-1], number=BEFORE, sentence=BEFORE) if told else None)
         # What was said of "it" does nothing by itself, and yet tells what was spoken of.
-        told += [clause for clause in said if _does(clause)] or ([] if told else said)
+        does = [clause for clause in said if _does(clause)]
+        told += does or ([] if told else said)
     if not told:
         return None
     texts, visuals = [clip.id for clip in scene.timeline.texts], [clip.id for clip in scene.timeline.visuals]
     places = {clip: place for place, clip in enumerate(texts if focus.topic == "text" else visuals, 1)}
     target = Reference(tuple(places[clip] for clip in focus.clips if clip in places))
     earlier = _alike(told)
-    return replace(told[-1], number=BEFORE, sentence=BEFORE, previous=earlier, target=target, topic=focus.topic)
+    last = replace(told[-1], number=BEFORE, sentence=BEFORE, previous=earlier, target=target, topic=focus.topic)
+    last.step = "undone" if focus.undone else "one" if len(does) == 1 else ""
+    if focus.undone and any(isinstance(draft, Removal) for draft in last.drafts):
+        last.drafts, last.authors = [], []
+    return last
 
 
 def _alike(told: Sequence[Clause]) -> Clause | None:
@@ -149,7 +155,21 @@ def focus_after(
         numbers = tuple(range(len(scene.timeline.visuals) + 1, plan.count + 1))
     standing = len(after.visuals) == len(plan.order)
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
-    return Focus(_said(scene, text, clause), tuple(after.visuals[place].id for place in places), clause.topic)
+    gone = [number for number in numbers if number not in plan.order and number <= len(scene.timeline.visuals)]
+    clips = [*(after.visuals[place] for place in places), *(scene.timeline.visuals[number - 1] for number in gone)]
+    return Focus(_said(scene, text, clause), tuple(clip.id for clip in clips), clause.topic)
+
+
+def focus_asked(text: str, clauses: Sequence[Clause], scene: Scene) -> Focus:
+    """What was asked about may be spoken of next, where nothing was done; a question about the whole leaves nothing."""
+    asked = [token for clause in clauses for token in clause.tokens if token.kind == "asked" and token.value]
+    if len(asked) != 1:
+        return scene.focus
+    clause = next(clause for clause in clauses if asked[0] in clause.tokens)
+    visuals, names = scene.timeline.visuals, clause.target.names
+    pointed = [place - (place > 0) for place in clause.target.places if place and abs(place) <= len(visuals)]
+    clips = [visuals[place].id for place in pointed] + [clip.id for clip in visuals if clip.media.name in names]
+    return Focus(text, tuple(clips), clause.topic) if clause.topic else Focus()
 
 
 def _said(scene: Scene, text: str, clause: Clause) -> str:

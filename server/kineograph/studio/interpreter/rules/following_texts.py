@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
+from kineograph.studio.interpreter.clauses.antecedents import asked_noun
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.drafts.general import Reference
 from kineograph.studio.interpreter.drafts.layers import Fading, TextChange, TextDraft, TextLook, TextRemoval
@@ -150,6 +151,8 @@ def removal_of(before: Clause) -> TextRemoval:
     written = [each.content for each in before.drafts if isinstance(each, TextDraft | TextChange) and each.content]
     same = same_text(before, TextLook())
     old = written[-1] if written else same.old
+    if old is None and same.target.is_open and same.role is not None:
+        return TextRemoval(role=same.role)
     last = Reference((-1,)) if old is None and same.target.is_open else same.target
     return TextRemoval(last, old)
 
@@ -164,7 +167,8 @@ def same_text(before: Clause | None, found: TextLook) -> TextChange:
         return replace(earlier, content=None, look=found, part=None)
     written = any(isinstance(draft, TextDraft) and draft.content for draft in drafts)
     tokens = before.tokens if before is not None and before.topic == "text" and not written else ()
-    named = [token for token in tokens if token.is_a("noun", *NOUNS)]
+    asked = asked_noun(before) if tokens and before is not None else ()
+    named = [token for token in (*tokens, *asked) if token.is_a("noun", *NOUNS)]
     faded = next((draft for draft in drafts if isinstance(draft, Fading) and draft.of == "text"), None)
     gone = next((draft for draft in drafts if isinstance(draft, TextRemoval) and not draft.others), None)
     if gone is not None:  # and brought back since

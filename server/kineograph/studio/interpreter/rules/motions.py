@@ -24,6 +24,7 @@ _CORNERS = {"top_left": "up_left", "top_right": "up_right", "bottom_left": "down
 _SIDES = {"left": "left", "right": "right", "up": "up", "down": "down", "top": "up", "bottom": "down"} | _CORNERS
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up"}
 _COMPARING = ("too ", "way too", "far too", "much too", "not so", "stronger", "weaker", "gentler", "subtler", "softer")
+_PACED = ("slower", "faster", "quicker")
 _CAMERA = ("camera", "the camera")
 
 
@@ -124,6 +125,9 @@ def _is_there(clause: Clause, moves: list[Token], amount: tuple[float, float | N
     if not moves or not any(amount) or any(token.value not in ("zoom", "pan", "ken_burns") for token in moves):
         return False
     if any(token.text.lower().startswith(_COMPARING) for token in clause.tokens if token.kind == "strength"):
+        return True
+    paced = any(token.kind == "relative" and token.text.lower().startswith(_PACED) for token in clause.tokens)
+    if paced and not clause.says("create", "turn", "add", "animate"):
         return True
     before = [clause.before(token, frozenset({"strength", "degree", "descriptor"})) for token in moves]
     measured = any(

@@ -186,7 +186,9 @@ def _write_words(
     if affix is not None and nouns:
         clause.store(affix, "content")
         clause.drafts.append(replace(change, role=role(nouns), affix=affix.value))
-    elif changing and not nouns and clause.previous is not None and clause.previous.topic == "text":
+    elif (
+        not nouns and (changing or _it_says(clause)) and clause.previous is not None and clause.previous.topic == "text"
+    ):
         same = following_texts.same_text(clause.previous, change.look)
         clause.drafts.append(replace(same, content=change.content))
     elif (changing and (not nouns or nouns[0].start < quotes[0].start)) or told:
@@ -231,6 +233,12 @@ def _is_told_to_say(clause: Clause, nouns: list[Token]) -> bool:
     definite = bool(nouns) and _is_definite(clause, nouns[0])
     said = clause.has("says") or (definite and nouns[0].text.lower() in _WORDINGS)
     return definite and said and not (clause.says(*_SHOWING) or clause.has("prep", "with"))
+
+
+def _it_says(clause: Clause) -> bool:
+    """ "It should say Welcome", of the text that was spoken of."""
+    told = clause.has("says") and clause.has("pronoun", "it")
+    return told and not (clause.says("add", "create", "show", "use") or clause.has("prep", "with"))
 
 
 def _role_before(clause: Clause) -> TextRole | None:
