@@ -124,6 +124,8 @@ class Agent:
             if not silent:
                 self.tell(self.voice.said(phrases(thought.report.language).opening))
             said += await self._do(thought, silent=silent)
+        elif thought.found is not None:
+            await self._remember(thought.focus)  # what a question was about
         if not silent:
             self.tell(self.voice.said(" ".join(said), None if thought.acts else response(thought)))
         if faults.trailing_noise:

@@ -63,8 +63,8 @@ def interpret(text: str, scene: Scene) -> Interpretation:
         report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
         return Interpretation((), report, focus=scene.focus)
     normal = normalise(text)
-    tokens = _tokens(normal, scene)
-    clauses = read(tokens, clause_before(scene, lambda said, told: read(_tokens(normalise(said), scene), told)))
+    tokens, then = _tokens(normal, scene), scene.before
+    clauses = read(tokens, clause_before(scene, lambda said, told: read(_tokens(normalise(said), then), told)))
     work = Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)
     if steps is None:

@@ -12,8 +12,9 @@ from dataclasses import replace
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.doing.resolve import Plan, Unresolved, first_numbers
 from kineograph.studio.interpreter.drafts.general import History, Reference, Remark
+from kineograph.studio.interpreter.drafts.layers import Lines, TextDraft
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.scene import Focus, Scene
+from kineograph.studio.interpreter.scene import WRITTEN, Focus, Scene
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import Timeline
 from kineograph.timeline.edits import AddText, Edit, EditText, Redo, Undo
@@ -60,10 +61,11 @@ def clause_before(scene: Scene, read: Callable[[str, Clause | None], Sequence[Cl
     if not told:
         return None
     texts, visuals = [clip.id for clip in scene.timeline.texts], [clip.id for clip in scene.timeline.visuals]
-    places = {clip: place for place, clip in enumerate(texts if focus.topic == "text" else visuals, 1)}
+    topic = focus.about
+    places = {clip: place for place, clip in enumerate(texts if topic == "text" else visuals, 1)}
     target = Reference(tuple(places[clip] for clip in focus.clips if clip in places))
     earlier = _alike(told)
-    return replace(told[-1], number=BEFORE, sentence=BEFORE, previous=earlier, target=target, topic=focus.topic)
+    return replace(told[-1], number=BEFORE, sentence=BEFORE, previous=earlier, target=target, topic=topic)
 
 
 def _alike(told: Sequence[Clause]) -> Clause | None:
@@ -115,12 +117,13 @@ def _leant(clause: Clause) -> bool:
 
 
 def _texts(scene: Scene, edits: Sequence[Edit | Undo | Redo]) -> tuple[ClipId, ...]:
-    """The texts that the last edits of texts changed alike, or the one that was added last."""
+    """The texts that the last edits of texts changed alike, or those that were added."""
     done = [edit for edit in edits if not isinstance(edit, Undo | Redo)]
     last = next((index for index in range(len(done) - 1, -1, -1) if isinstance(done[index], EditText | AddText)), -1)
     edit = done[last] if last >= 0 else None
     if isinstance(edit, AddText):
-        return tuple(clip.id for clip in apply_all(scene.timeline, done[: last + 1]).texts[-1:])
+        known = {clip.id for clip in scene.timeline.texts}
+        return tuple(clip.id for clip in apply_all(scene.timeline, done).texts if clip.id not in known)
     if not isinstance(edit, EditText):
         return ()
     now = apply_all(scene.timeline, done[: last + 1]).texts
@@ -137,6 +140,7 @@ def spoken_of(tokens: Sequence[Token], scene: Scene) -> Focus:
     """What an instruction named that did nothing, as a question does: "what does the title say?", and then "make it
     yellow". One thing that is there is what the next is about; of several it is clear no more, and without any it is
     what it was."""
+    tokens = _numbered(tokens)
     nouns = {token.value: token for token in tokens if token.is_a("noun", *_TOPICS)}
     clips = [token for token in tokens if token.kind == "ordinal" or (token.kind == "name" and token.value)]
     topics = {_TOPICS[value] for value in nouns} | ({"clip"} if clips else set())
@@ -152,7 +156,17 @@ def spoken_of(tokens: Sequence[Token], scene: Scene) -> Focus:
     if value not in _ROLES:
         return Focus(noun.text, (), _TOPICS[value])
     texts = [clip.id for clip in scene.timeline.texts if _ROLES[value] in (None, clip.role)]
-    return Focus(noun.text, (texts[0],), "text") if len(texts) == 1 and not noun.places else Focus()
+    texts = [texts[place - 1] for place in noun.places if 1 <= place <= len(texts)] if noun.places else texts
+    return Focus(_ROLES[value] or "text", (texts[0],), "text") if len(texts) == 1 else Focus()
+
+
+def _numbered(tokens: Sequence[Token]) -> list[Token]:
+    """ "The second title": which of the texts, and no clip."""
+    found: list[Token] = []
+    for token in tokens:
+        led = bool(found) and found[-1].kind == "ordinal" and token.is_a("noun", *_ROLES) and not token.places
+        found.append(replace(token, places=found.pop().places) if led else token)
+    return found
 
 
 def _one_clip(clips: Sequence[Token], scene: Scene) -> Focus:
@@ -181,7 +195,8 @@ def focus_after(
         return scene.focus
     clause = told[-1]
     if clause.topic == "text" and set(clause.authors) <= _WRITING | _LEANING:
-        return Focus(_said(scene, text, clause), _texts(scene, edits), "text")
+        wrote = any(isinstance(draft, TextDraft | Lines) for draft in clause.drafts)
+        return Focus(_said(scene, text, clause), _texts(scene, edits), WRITTEN if wrote else "text")
     try:
         numbers = first_numbers(plan, clause.target)
     except Unresolved:

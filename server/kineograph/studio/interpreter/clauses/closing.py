@@ -23,6 +23,7 @@ _THIS = ("this", "that", "这", "那", "这个", "那个", "这段", "那段")
 _THAT_ONE = ("that one", "this one", "那张", "这张", "那一张", "这一张", "这个片段", "那个片段")
 _AROUND = ("before", "after", "right after", "right before", "just after", "just before", "之前", "之后")
 _THINGS = ("picture", "clip", "video")
+_CHOOSING = "挑选取"
 _MEANS = frozenset({"unknown", "descriptor", "function", "det", "audience", "content", "mark", "prep"})
 
 
@@ -233,7 +234,8 @@ def _close_means(clause: Clause) -> None:
     if not creates(clause):
         return
     for index, token in enumerate(clause.tokens):
-        if not (token.is_a("neg") or token.is_a("verb", "use")) or token.start in clause.claims:
+        chosen = token.is_a("verb", "use") and token.text[0] in _CHOOSING
+        if chosen or not (token.is_a("neg") or token.is_a("verb", "use")) or token.start in clause.claims:
             continue
         following = clause.tokens[index + 1 :]
         told = list(takewhile(lambda other: other.kind in _MEANS and other.start not in clause.claims, following))

@@ -24,7 +24,7 @@ _BREAKS = ".,;:!?。，；：！？、…\n"
 _SHORTENED = re.compile(r"(?<![a-z])(?:dr|mr|mrs|ms|prof|jr|sr|vs|feat|ft|st)$")
 _OWNED = re.compile(r"'s(?![a-z])")
 _LONG = 3
-_VALUE_START = re.compile(r"[\w#]")
+_VALUE_START = re.compile(r"[\w#]|(?<![\w.])\.\d")
 
 
 @dataclass(frozen=True, slots=True)

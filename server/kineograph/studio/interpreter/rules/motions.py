@@ -40,7 +40,7 @@ def read(clause: Clause) -> None:
     if sign is Sign.KEPT:
         _keep(clause, words)
         return
-    if _only_describes(clause, words):
+    if _only_describes(clause, words) or (sign is Sign.UNWANTED and _contrasts(clause, moves)):
         return
     like = _model(clause)
     factor, strength = amount_of(clause, words)
@@ -75,6 +75,21 @@ def _unsay(clause: Clause, words: list[Token]) -> None:
     else:
         for token in strengths:
             unsaid(clause, token, "unplaced")
+
+
+def _contrasts(clause: Clause, moves: list[Token]) -> bool:
+    """ "镜头只往里推，不要往外拉": the move that was asked for right before stays, and another is not made."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence or not moves or clause.has("ordinal") or clause.has("name"):
+        return False
+    wanted = [draft for draft in before.drafts if isinstance(draft, MotionDraft)]
+    kinds = {kind for draft in wanted for kind in draft.kinds}
+    if not kinds or kinds == {MotionKind.STILL} or kinds & {kind for token in moves for kind in _of(clause, token)}:
+        return False
+    clause.trigger("motion", *moves)
+    clause.drafts.append(Remark("avoided", moves[0].text))
+    clause.topic, clause.target = before.topic, before.target
+    return True
 
 
 def _only_describes(clause: Clause, words: list[Token]) -> bool:

@@ -172,6 +172,8 @@ def _cut_out(clause: Clause, verb: Token | None, found: list[Stretch], *, keep: 
     clause.trigger("start_ms", *clause.free("prep", "before", "after", "between", "until"))
     keep = keep or bool(only) or (verb is not None and (verb.value in _KEEPING or _trims_to(clause, verb, found[0])))
     target = clips_meant(clause)
+    if target.names_footage and not clause.topic:
+        clause.target, clause.topic = target, "clip"
     clause.trigger("keep", *clause.free("quant", "all", "each"))
     if negated and verb is not None and not keep:
         clause.drafts.append(Remark("kept", verb.text))

@@ -23,7 +23,8 @@ def read(clause: Clause) -> None:
     nouns = clause.free("noun", "transition")
     kinds = [*clause.free("transition"), *_loose(clause, nouns), *_borrowed(clause, nouns)]
     words = sorted((*nouns, *kinds), key=lambda token: token.start)
-    if _is_of_pictures(clause, words) or (words and not nouns and (is_of_laid(clause) or _fades_text(clause, words))):
+    other = bool(words) and not nouns and (is_of_laid(clause) or _fades_text(clause, words) or _shapes(clause, words))
+    if _is_of_pictures(clause, words) or other:
         return
     if not words:
         cut_lengths.read_length(clause)
@@ -125,6 +126,13 @@ def _fades_text(clause: Clause, words: list[Token]) -> bool:
     before = clause.previous
     spoken = before is not None and before.sentence < 0 and before.topic in ("text", "overlay")
     return spoken and all(token.kind == "fade" for token in words) and not clause.has("noun")
+
+
+def _shapes(clause: Clause, words: list[Token]) -> bool:
+    """ "右上角贴logo，圆形": what the logo is to look like."""
+    before = clause.previous
+    laid = before is not None and before.sentence == clause.sentence and before.topic in ("overlay", "text")
+    return laid and all(token.is_a("transition", "circle") for token in words) and len(clause.words()) == len(words)
 
 
 def _is_of_pictures(clause: Clause, words: list[Token]) -> bool:
