@@ -23,6 +23,7 @@ from kineograph.studio.interpreter.mending import (
     everyday,
     excepting,
     hearing,
+    judging,
     laying,
     listing,
     looks,
@@ -35,6 +36,7 @@ from kineograph.studio.interpreter.mending import (
     speaking_en,
     speaking_zh,
     standing,
+    weighing,
     whereabouts,
     wondering,
 )
@@ -65,6 +67,7 @@ from kineograph.studio.interpreter.rules import (
     refusals,
     replacing,
     shape,
+    shared_looks,
     sounds,
     sparing,
     splits,
@@ -119,14 +122,16 @@ ENGLISH_STEPS: tuple[Step, ...] = (
     *returning.STEPS,
     *listing.STEPS,
     excepting.gather,
+    weighing.gather,
     *hearing.STEPS,
     *comparing.STEPS,
     *laying.STEPS,
+    judging.gather,
     *looks.STEPS,
     *moves.STEPS,
     *enumerating.STEPS,
     speaking_zh.mended,
-    senses.gather,
+    *senses.STEPS,
     *speaking_en.STEPS,
     *everyday.STEPS,
     *standing.STEPS,
@@ -140,7 +145,15 @@ ENGLISH_STEPS: tuple[Step, ...] = (
 """What sets wordings right before the sentence is parted, in this order."""
 
 _ENGLISH_ONLY = frozenset(
-    (*returning.STEPS, *hearing.STEPS, *comparing.STEPS, *speaking_en.STEPS, *standing.STEPS, *pacing.STEPS)
+    (
+        weighing.gather,
+        *returning.STEPS,
+        *hearing.STEPS,
+        *comparing.STEPS,
+        *speaking_en.STEPS,
+        *standing.STEPS,
+        *pacing.STEPS,
+    )
 )
 CHINESE_STEPS = tuple(step for step in ENGLISH_STEPS if step not in _ENGLISH_ONLY)
 """The same without those that only English needs."""
@@ -166,6 +179,7 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
         leaning.settle(clause, _read)
         complaints.settle(clause, _read)
     sparing.spare(clauses)
+    shared_looks.share(clauses)
     return clauses
 
 

@@ -8,7 +8,6 @@ from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.drafts.general import OPEN, TransitionDraft
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
-from kineograph.studio.interpreter.rules.cuts import Cuts
 from kineograph.studio.interpreter.rules.longer import difference, scale
 from kineograph.studio.interpreter.rules.pointing import unsaid
 
@@ -93,11 +92,15 @@ def read_length(clause: Clause) -> None:
         return
     verbs = clause.free("verb", "make", "change", "use", "keep", "add", "shorten", "lengthen", "lower", "raise")
     grown = [] if times else [*clause.free("relative", *DIRECTIONS), *clause.free("degree", *_STEPS)]
+    grown += [] if times else clause.free("factor")
+    only = [*clause.free("quant", "only"), *clause.free("except", "but")]
     every = clause.free("quant", "all") if clause.has("noun", "duration") else []
-    rest = [token for token in clause.tokens if token.kind not in bare and token not in (*verbs, *grown, *every)]
-    if grown and not rest and not clause.has("noun") and clause.free("relative"):
-        clause.drafts.append(replace(_last(before), kinds=(), duration_ms=None, change_ms=change(clause)))
-        clause.trigger("transition", *verbs)
+    rest = [token for token in clause.tokens if token.kind not in bare and token not in (*verbs, *grown, *every, *only)]
+    if grown and not rest and not clause.has("noun") and (clause.free("relative") or clause.free("factor")):
+        times_as_long = scale(clause)
+        by = 0 if times_as_long else change(clause)
+        clause.drafts.append(replace(_last(before), kinds=(), duration_ms=None, change_ms=by, factor=times_as_long))
+        clause.trigger("transition", *verbs, *only)
         clause.topic = "transition"
         return
     if times and not rest and not clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):
@@ -107,10 +110,9 @@ def read_length(clause: Clause) -> None:
         clause.store(times[0], "duration_ms")
         clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("quant", "each"), *verbs, *every)
         clause.topic, last = "transition", _last(before)
-        target = Cuts(last.target, last.between, last.after) if last.target != OPEN and not every else Cuts()
-        clause.drafts.append(
-            TransitionDraft((), int(times[0].amount), target.target, between=target.between, after=target.after)
-        )
+        named = last if last.target != OPEN and not every else TransitionDraft()
+        sides = TransitionDraft((), None, named.target, named.between, named.after, named.both)
+        clause.drafts.append(replace(sides, duration_ms=int(times[0].amount)))
 
 
 def _differs(clause: Clause, before: Clause, time: Token) -> bool:
