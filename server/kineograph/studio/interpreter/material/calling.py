@@ -46,7 +46,7 @@ _BEFORE_EN = re.compile(
 _BEHIND_EN = re.compile(
     rf"[ ]*(?:$|[\n,.;!?)]|->|=>|→|(?:should|shall|must|can|could|may|needs?|has|ought|is|isn't|looks?|goes|stays?|to|"
     r"with|by|for|into|in|on|at|out|off|away|up|down|a|an|bigger|smaller|larger|higher|lower|longer|shorter|until|from|"
-    r"instead|too|and|as|black|white|red|yellow|blue|green|pink|orange|gold|gray|grey|purple|bottom|top|there|"
+    r"instead|too|and|as|black|white|red|yellow|blue|green|pink|orange|gold|gray|grey|purple|bottom|top|there|bright|"
     rf"disappears?|appears?|fade|fades|slide|twice|half|{_KIND_EN})\b)"
 )
 _LINKS_EN = ("to", "with", "by", "for", "into", "->", "=>", "→")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.drafts.general import OPEN, Reference
 from kineograph.studio.interpreter.drafts.layers import Timing
 from kineograph.studio.interpreter.lexing.lexer import is_han
@@ -213,7 +213,7 @@ def _names_video(clause: Clause, token: Token) -> bool:
 
 
 def _anchor(clause: Clause) -> Anchor | None:
-    edges = clause.free("edge", *_EDGES)
+    edges = [token for token in clause.free("edge", *_EDGES) if not _is_of_fade(clause, token)]
     for token in edges:
         clause.store(token, "when")
     if len({token.value for token in edges} - {"whole"}) > 1 and clause.has("conj"):
@@ -221,6 +221,19 @@ def _anchor(clause: Clause) -> Anchor | None:
     if any(token.value == "whole" for token in edges):
         clause.trigger("when", *clause.free("edge", "tail"))
     return _EDGES.get(edges[0].value) if edges else None
+
+
+def _is_of_fade(clause: Clause, edge: Token) -> bool:
+    """ "Fading out at the end": how it goes, and not where it stands."""
+    before = clause.before(edge, LIGHT | {"prep"})
+    if before is None or before.kind not in ("fade", "swell", "entrance", "verb"):
+        return False
+    word = before.text.lower()
+    fades = word.startswith("fad") and word.endswith((" out", " in"))
+    if fades and edge.value == ("end" if word.endswith(" out") else "start"):
+        clause.trigger("enter", edge)
+        return True
+    return False
 
 
 def upon_clip(clause: Clause) -> Token | None:

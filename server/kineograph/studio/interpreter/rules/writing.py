@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.drafts.general import Remark
 from kineograph.studio.interpreter.drafts.layers import OverlayDraft, TextChange, TextDraft, TextLook, TextRemoval
 from kineograph.studio.interpreter.lexing.tokens import State, Token
@@ -55,7 +55,7 @@ def is_entry(clause: Clause, nouns: list[Token], quote: Token) -> bool:
     colon = clause.before(quote, frozenset({"function", "polite"}))
     if colon is None or colon.text not in _COLONS or clause.has("verb") or not nouns:
         return False
-    return clause.before(colon) is nouns[-1]
+    return clause.before(colon, frozenset({*LIGHT, "casing", "color", "size", "place"})) is nouns[-1]
 
 
 def is_of_letters(clause: Clause, nouns: list[Token]) -> bool:
