@@ -38,6 +38,18 @@ def gather(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("correction")
+def scrapped(tokens: list[Token]) -> list[Token]:
+    """ "Scrap that voice-over", "forget that title": what is named goes, and nothing is said anew."""
+    found = list(tokens)
+    for token, following in zip(tokens, tokens[1:], strict=False):
+        word, _, that = token.text.lower().rpartition(" ")
+        index = tokens.index(token)
+        if word in ("scrap", "forget", "strike") and that == "that" and following.is_a("noun", *_LAYERS):
+            found[index] = replace(token, kind="verb", value="remove")
+    return found
+
+
 def _shares_noun(tokens: Sequence[Token], joint: int) -> bool:
     """ "The first and the third text": two of a kind, whose noun is said once."""
     ahead = list(takewhile(lambda token: token.kind in (*_PLAIN, "ordinal"), reversed(tokens[:joint])))

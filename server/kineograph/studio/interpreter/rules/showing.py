@@ -55,13 +55,21 @@ def _set(clause: Clause) -> Timing:
     if found != _Times() or clause.free("edge"):
         clause.trigger("when", *clause.free("quant", "only"))
     to_end = found.at is not None and found.until is None and _until_end(clause)
-    stays = found == _Times() and any(
-        before is not None and before.is_a("prep", "until") for before in map(clause.before, clause.free("edge", "end"))
-    )
+    stays = found == _Times() and any(_is_lasted_to(clause, edge) for edge in clause.free("edge", "end"))
     anchor = None if to_end else _anchor(clause)
     if stays and anchor is Anchor.END:
-        anchor = Anchor.WHOLE
+        return Timing(to_end=True)
     return _timed(found, anchor, to_end=to_end)
+
+
+def _is_lasted_to(clause: Clause, edge: Token) -> bool:
+    """ "Until the end", "stay to the end": from when it comes now."""
+    before = clause.before(edge, LIGHT | {"pronoun"})
+    if before is not None and before.text.lower() == "on":
+        clause.trigger("when", before)
+        before = clause.before(before)
+    lasts = edge.text.lower().startswith("to ") and before is not None and before.is_a("verb", "last", "keep")
+    return lasts or (before is not None and before.is_a("prep", "until"))
 
 
 def _timed(found: _Times, anchor: Anchor | None, *, to_end: bool) -> Timing:
