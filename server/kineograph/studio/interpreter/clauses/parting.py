@@ -61,7 +61,20 @@ _GIVING = (*_CREATING, "add", "show")
 _LISTED = ("title", "text", "caption", "watermark", "logo", "credits", "music", "narration", "transition", "motion")
 _USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay")
 _EMPTY = LIGHT | {"correction", "break", "conj"}
-_GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned", "relative", "factor", "multiple", "tempo")
+_GOING_ON = (
+    "rotation",
+    "angle",
+    "duration",
+    "motion",
+    "tone",
+    "grade",
+    "preset",
+    "turned",
+    "relative",
+    "factor",
+    "multiple",
+    "tempo",
+)
 _TITLING = frozenset(
     {"mood", "duration", "unknown", "audience", "prep", "aspect", "platform", "strength", "resolution"}
 )

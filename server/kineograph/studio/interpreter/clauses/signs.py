@@ -64,6 +64,7 @@ _CLOSING = frozenset(
         "never mind",
     }
 )
+_LETTERS = ("title", "text", "caption", "logo", "overlay", "inset", "watermark")
 _COLOURED = frozenset(
     [
         "noun",
@@ -198,6 +199,8 @@ def _inherited(clause: Clause) -> tuple[Sign, tuple[Token, ...]]:
         return Sign.WANTED, ()  # "not the title, the caption": the other is meant
     if before.sign(features[-1]) is Sign.KEPT and any(mark.start > features[-1].start for mark in markers):
         return Sign.WANTED, ()
+    if chinese and clause.has("noun", *_LETTERS) and clause.has("motion"):
+        return Sign.WANTED, ()  # "字幕删、标题放大": what is done to the other was said
     return before.sign(features[-1]), markers
 
 

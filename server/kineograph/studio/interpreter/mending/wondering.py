@@ -41,6 +41,8 @@ _ASKING_ZH = (
     "会不会",
     "是不是",
 )
+_CHOICE = re.compile(r"^是.+还是|[^，,、;；]还是")
+"""“是先转场还是先调色？”, “红色还是黄色？”."""
 _TELLING = frozenset(
     {"verb", "neg", "quote", "duration", "percent", "motion", "transition", "color", "hex", "relative", "grade", "tone",
      "place", "window", "ordinal", "mood", "multiple", "factor", "unsupported", "contentmotion", "preset", "turned"}
@@ -154,11 +156,15 @@ def _told(sentence: list[Token]) -> list[Token]:
 def _asks_in_chinese(sentence: Sequence[Token], *, asked: bool) -> bool:
     """What ends in 吗 or has a word that asks, and asks for no favour."""
     text = "".join(token.text for token in sentence)
+    marked = asked
     asked = asked or not any(token.kind in _TELLING for token in sentence)
     asks = text.endswith(_PARTICLES) or (asked and any(word in text for word in _ASKING_ZH))
+    asks = asks or (marked and _CHOICE.search(text) is not None)
     return asks and not any(word in text for word in _ASKED_FOR)
 
 
 def _as_one(sentence: Sequence[Token], joint: str) -> Token:
     text = joint.join(token.text for token in sentence)
-    return replace(sentence[0], kind="doubt", value="wondering", end=sentence[-1].end, text=text, places=())
+    pointed = [token for token in sentence if token.kind in ("ordinal", "name")]
+    places = pointed[0].places if len(pointed) == 1 else ()
+    return replace(sentence[0], kind="doubt", value="wondering", end=sentence[-1].end, text=text, places=places)

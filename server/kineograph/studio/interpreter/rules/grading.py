@@ -52,12 +52,13 @@ class Amounts:
 def changes(clause: Clause, words: Sequence[Token], amounts: Amounts) -> bool:
     """Read the amounts of ``words``; False where one of them says neither how much nor which way."""
     degrees = _degrees(clause) if words else []
+    shared = _shared(clause, words)
     for index, word in enumerate(words):
         following = words[index + 1] if index + 1 < len(words) else None
         if following is not None and _names_scale(word, following):
             clause.store(word, word.value)
             continue
-        amount = _amount(clause, words, index)
+        amount = shared.get(index) or _amount(clause, words, index)
         degree = _degree_of(words, index, degrees)
         if word.kind == "grade":
             _grade(clause, word, amount, degree, amounts)
@@ -106,6 +107,19 @@ def _amount(clause: Clause, words: Sequence[Token], index: int) -> Token | None:
     return next(iter((*after, *before)), None)
 
 
+def _shared(clause: Clause, words: Sequence[Token]) -> dict[int, Token]:
+    """ "亮度、对比度都加10%", "brightness and contrast +10%": the share of the last of a list is that of all."""
+    found: dict[int, Token] = {}
+    for index in range(len(words) - 2, -1, -1):
+        word, following = words[index : index + 2]
+        between = [token for token in clause.tokens if word.start < token.start < following.start]
+        joined = word.kind == following.kind == "field" and bool(between)
+        if joined and all(token.kind == "conj" or token.text in "、和跟与&" for token in between):
+            share = found.get(index + 1) or _amount(clause, words, index + 1)
+            found |= {index: share, index + 1: share} if share is not None and share.start > following.start else {}
+    return found
+
+
 def _plain_numbers(clause: Clause) -> list[Token]:
     """ "Brightness 20": on the scale to 100."""
     numbers = clause.free("number")
@@ -123,7 +137,11 @@ def _is_signed(clause: Clause, token: Token) -> bool:
 def _closes_grade(clause: Clause, token: Token) -> bool:
     """ "锐化20": right behind the word."""
     before = clause.before(token, frozenset())
-    return before is not None and before.kind == "grade" and before.text in ("锐化", "虚化")
+    return (
+        before is not None
+        and before.kind == "grade"
+        and before.text.lower() in ("锐化", "虚化", "sharpen", "sharpening")
+    )
 
 
 def _on_scale(amount: float) -> bool:

@@ -279,10 +279,9 @@ def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, ch
         or _is_put(clause, nouns[0])
     )
     plural = any(noun.text.lower().endswith("s") and noun.value != "credits" for noun in nouns)
+    there = there or not clause.says("add", "create", "use", "turn", "animate")
     kinds = _kinds(clause, nouns) if there else [role(nouns)]
-    if not (change.look.is_open and not change.upper) and (
-        there or not clause.says("add", "create", "use", "turn", "animate")
-    ):
+    if not (change.look.is_open and not change.upper) and there:
         clause.drafts.extend(replace(change, role=kind or change.role, several=plural) for kind in kinds)
     elif again := other_texts.same(clause, role(nouns), nouns, change.target):
         clause.drafts.extend(again)
