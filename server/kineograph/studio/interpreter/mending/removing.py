@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending.steps import when
@@ -42,9 +42,8 @@ def gather(tokens: list[Token]) -> list[Token]:
 def scrapped(tokens: list[Token]) -> list[Token]:
     """ "Scrap that voice-over", "forget that title": what is named goes, and nothing is said anew."""
     found = list(tokens)
-    for token, following in zip(tokens, tokens[1:], strict=False):
+    for index, (token, following) in enumerate(pairwise(tokens)):
         word, _, that = token.text.lower().rpartition(" ")
-        index = tokens.index(token)
         if word in ("scrap", "forget", "strike") and that == "that" and following.is_a("noun", *_LAYERS):
             found[index] = replace(token, kind="verb", value="remove")
     return found
