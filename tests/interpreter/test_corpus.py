@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.interpreter import corpus
 from tests.interpreter.scenes import scene
@@ -79,6 +81,8 @@ def test_a_conversation_goes_as_expected(name: str, turns: list[tuple[str, tuple
         elif edits:
             history.append(now)
             now = Scene(apply_all(now.timeline, edits), now.library, found.focus)
+        else:
+            now = Scene(now.timeline, now.library, found.focus)
 
 
 def _placed(expected: tuple[str, ...], now: Scene) -> tuple[str, ...]:

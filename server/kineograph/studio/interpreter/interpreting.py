@@ -21,10 +21,18 @@ from kineograph.studio.interpreter.lexing.lexer import lex
 from kineograph.studio.interpreter.lexing.normalise import Normal, normalise
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.lexing.vocabulary import Language
-from kineograph.studio.interpreter.material import calling, captioning, counting, naming, referring, trailing
+from kineograph.studio.interpreter.material import (
+    calling,
+    captioning,
+    counting,
+    describing,
+    naming,
+    referring,
+    trailing,
+)
 from kineograph.studio.interpreter.mending import bullets, choosing_zh, neighbours, reporting, whereabouts
 from kineograph.studio.interpreter.reading import read
-from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored
+from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored, spoken_of
 from kineograph.studio.interpreter.scene import Interpretation, Scene
 from kineograph.studio.interpreter.wording.reports import Outcome, write
 from kineograph.timeline.apply import apply_all
@@ -55,9 +63,8 @@ def interpret(text: str, scene: Scene) -> Interpretation:
         report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
         return Interpretation((), report, focus=scene.focus)
     normal = normalise(text)
-    clauses = read(
-        _tokens(normal, scene), clause_before(scene, lambda said, told: read(_tokens(normalise(said), scene), told))
-    )
+    tokens, then = _tokens(normal, scene), scene.before
+    clauses = read(tokens, clause_before(scene, lambda said, told: read(_tokens(normalise(said), then), told)))
     work = Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)
     if steps is None:
@@ -65,7 +72,8 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     edits: tuple[Edit | Undo | Redo, ...] = work.plan.edits if steps is None else steps
     outcome = accounting.outcome(normal, clauses, work, edits)
     done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
-    focus = focus_after(text, done, work.plan, edits, work.after or scene.timeline)
+    after = work.after or scene.timeline
+    focus = focus_after(text, done, work.plan, edits, after) if edits else spoken_of(tokens, scene)
     read_as = tuple(accounting.read_as(normal, clause, work) for clause in clauses)
     return Interpretation(edits, write(_language(normal), outcome), accounting.ledger(clauses, work), focus, read_as)
 
@@ -79,7 +87,7 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
     tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
-    tokens = choosing_zh.gather(counting.gather(tokens, scene), scene)
+    tokens = choosing_zh.gather(counting.gather(describing.gather(tokens, scene), scene), scene)
     return restored(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
 
 

@@ -32,11 +32,19 @@ def antecedent(clause: Clause, leaning: Sequence[Token]) -> list[Token]:
         found = _griped(before) or ([] if leaning else _moving(before)) or _thing(before)
         if found is not None:
             several = any(token.value == "them" or token.text.lower() in BOTH for token in leaning)
+            if several and found and found[0].is_a("noun", *LAID):
+                return found if _are_so_many(found[0], clause, leaning) else []
             return _widened(found, before, clause) if several else found if _is_one(found) or not leaning else []
         if not leaning and before.sentence != clause.sentence:
             return []
         before = before.previous
     return []
+
+
+def _are_so_many(noun: Token, clause: Clause, leaning: Sequence[Token]) -> bool:
+    """Whether "both" are two; and nothing goes that was not counted."""
+    both = any(token.text.lower() in BOTH for token in leaning)
+    return len(noun.places) == 2 if both and noun.places else not (both or clause.says("remove")) or bool(noun.places)
 
 
 def adds(draft: d.Draft) -> bool:
@@ -54,7 +62,9 @@ def is_clip(found: Sequence[Token]) -> bool:
 def _thing(before: Clause) -> list[Token] | None:
     """What a clause spoke of: None where it named nothing, empty where it is not clear what."""
     if any(isinstance(draft, _TEXTS) for draft in before.drafts):
-        return [_noun(before, LAID, "text")]
+        places = before.target.places if before.sentence < 0 and before.topic == "text" else ()
+        noun = _noun(before, LAID, "text")
+        return [replace(noun, value="text", places=places) if len(places) > 1 else noun]
     if any(isinstance(draft, _OVERLAYS) for draft in before.drafts):
         return [_noun(before, LAID, "overlay")]
     if (heard := _heard(before)) is not None:

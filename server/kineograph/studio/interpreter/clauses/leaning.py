@@ -30,6 +30,7 @@ _OF_LAID = (layers.TextChange, layers.TextRemoval, layers.OverlayChange, layers.
 _THINGS = frozenset({"picture", "clip", "video", *LAID, *HEARD, "sound", "transition", "motion", "volume", "color"})
 _NAMING = ("ordinal", "name", "quant", "quote", "pronoun", "beyond", "transition", "slide", "own", "except", "lines")
 _OF_CLIPS = (Cutout, LookDraft, TransformDraft, Speed, Pace, Backwards, d.MotionDraft, d.Duration)
+_PACED = (d.Duration, Speed, Pace, Cutout)
 _PRONOUNS = ("it", "them")
 _APIECE = ("各", "各自", "分别", "each", "apiece")
 _UNTHINGLY = LIGHT | {"break", "conj", "degree", "relative", "opacity", "percent", "factor", "multiple", "comes",
@@ -55,10 +56,10 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
         return
     if thing[0].is_a("noun", "sound") and (clip := _clip_of(clause.previous)):
         _is_read_with(clause, leaning, clip, read)
-    elif leaning and is_clip(thing) and _spreads(clause, said=True):
+    elif leaning and _spreads(clause, said=True) and (is_clip(thing) or _shortens_layer(clause, thing)):
         _hold(clause, leaning)
-    elif dropped and _strays(clause, thing):
-        _hold(clause, [token for token in clause.tokens if token.kind in _PACING])
+    elif dropped and (_strays(clause, thing) or _shortens_layer(clause, thing)):
+        _hold(clause, [token for token in clause.tokens if token.kind in _PACING] or clause.words())
 
 
 def _hold(clause: Clause, words: Sequence[Token]) -> None:
@@ -70,6 +71,16 @@ def _strays(clause: Clause, thing: Sequence[Token]) -> bool:
     """ "标题太长了，缩短一半": every clip would be shorter, as nothing is known that would make a text so."""
     own = any(token.text.startswith(_OF_ITSELF) for token in clause.tokens)
     return not (own or is_clip(thing) or thing[0].is_a("noun", "picture", "video")) and _spreads(clause, said=False)
+
+
+def _shortens_layer(clause: Clause, thing: Sequence[Token]) -> bool:
+    """ "字幕太长了，剪短点": of the caption, which no clip is; whether its words or its time is not said."""
+    before = clause.previous
+    paced = any(isinstance(draft, _PACED) and _is_open(draft) for draft in clause.drafts)
+    if before is None or not paced or not thing[0].is_a("noun", *LAID, *HEARD):
+        return False
+    unsaid = any(isinstance(draft, layers.TextDraft) and not draft.content for draft in before.drafts)
+    return unsaid or before.has("relative") or not is_clean(before)
 
 
 def _clip_of(before: Clause | None) -> list[Token]:

@@ -40,6 +40,7 @@ def motion(plan: Plan, draft: d.MotionDraft) -> None:
     standing = _meant(draft, _standing(plan, target))
     if standing and (draft.strength or draft.easing or draft.factor):
         changed = (_changed(draft, each) if _is_of(draft, each) else each for each in standing)
+        plan.moved = [edit for edit in plan.moved if not (isinstance(edit, SetMotion) and edit.target == target)]
         plan.moved.append(SetMotion(tuple(changed), target))
         return
     if not draft.kinds:

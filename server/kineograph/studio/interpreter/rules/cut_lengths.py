@@ -93,11 +93,15 @@ def read_length(clause: Clause) -> None:
         return
     verbs = clause.free("verb", "make", "change", "use", "keep", "add", "shorten", "lengthen", "lower", "raise")
     grown = [] if times else [*clause.free("relative", *DIRECTIONS), *clause.free("degree", *_STEPS)]
+    grown += [] if times else clause.free("factor")
+    only = [*clause.free("quant", "only"), *clause.free("except", "but")]
     every = clause.free("quant", "all") if clause.has("noun", "duration") else []
-    rest = [token for token in clause.tokens if token.kind not in bare and token not in (*verbs, *grown, *every)]
-    if grown and not rest and not clause.has("noun") and clause.free("relative"):
-        clause.drafts.append(replace(_last(before), kinds=(), duration_ms=None, change_ms=change(clause)))
-        clause.trigger("transition", *verbs)
+    rest = [token for token in clause.tokens if token.kind not in bare and token not in (*verbs, *grown, *every, *only)]
+    if grown and not rest and not clause.has("noun") and (clause.free("relative") or clause.free("factor")):
+        times_as_long = scale(clause)
+        by = 0 if times_as_long else change(clause)
+        clause.drafts.append(replace(_last(before), kinds=(), duration_ms=None, change_ms=by, factor=times_as_long))
+        clause.trigger("transition", *verbs, *only)
         clause.topic = "transition"
         return
     if times and not rest and not clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):

@@ -22,6 +22,7 @@ _LONGER, _SHORTER = ("longer", "longer_bit", "lengthen", "slower", "slower_bit")
 _DIRECTIONS = dict.fromkeys(_LONGER, 1) | dict.fromkeys((*_SHORTER, "faster", "faster_bit"), -1)
 STEP_MS = 500
 _AFTER_PARTICLE = frozenset({"break", "edge", "duration", "window", "conj", "prep"})
+_BOTH_ENDS = ("两头", "首尾", "头尾", "两端", "前后")
 _STARTS, _ENDS = ("startwith",), ("endwith",)
 Edge = Literal["in", "out", "both"]
 _ENDS_OF_VIDEO: dict[str, Edge] = {"intro": "in", "outro": "out"}
@@ -164,7 +165,11 @@ def _named(clause: Clause) -> set[Edge]:
     beside = clause.has("noun", "transition") or clause.has("prep", "before", "after")
     directed = any(token.is_a("verb", "fade") or token.kind == "fade" for token in clause.tokens)
     ordinals = clause.free("ordinal") if not beside else []
-    pointed = [token for token in ordinals if directed or (token.places == (-1,) and is_han(token.text[0]))]
+    pointed = [
+        token
+        for token in ordinals
+        if directed or (token.places == (-1,) and is_han(token.text[0])) or token.text in _BOTH_ENDS
+    ]
     for token in (*clause.free("edge"), *clause.free("window"), *pointed):
         if token.is_a("edge", "start") or token.is_a("window", "first") or token.places[:1] == (1,):
             found.add("in")
