@@ -21,7 +21,7 @@ from kineograph.studio.interpreter.lexing.lexer import lex
 from kineograph.studio.interpreter.lexing.normalise import Normal, normalise
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.lexing.vocabulary import Language
-from kineograph.studio.interpreter.material import calling, captioning, counting, naming, referring, trailing
+from kineograph.studio.interpreter.material import calling, captioning, continuing, counting, naming, referring, trailing
 from kineograph.studio.interpreter.mending import bullets, choosing_zh, neighbours, reporting, whereabouts
 from kineograph.studio.interpreter.reading import read
 from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored
@@ -81,7 +81,8 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
     tokens = choosing_zh.gather(counting.gather(tokens, scene), scene)
-    return restored(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
+    tokens = continuing.gather(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
+    return restored(tokens, scene)
 
 
 def _is_free(token: Token, opaque: Mapping[int, Token]) -> bool:
