@@ -24,7 +24,7 @@ from kineograph.studio.interpreter.lexing.vocabulary import Language
 from kineograph.studio.interpreter.material import calling, captioning, continuing, counting, naming, referring, trailing
 from kineograph.studio.interpreter.mending import bullets, choosing_zh, neighbours, reporting, whereabouts
 from kineograph.studio.interpreter.reading import read
-from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored
+from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored, wondered
 from kineograph.studio.interpreter.scene import Interpretation, Scene
 from kineograph.studio.interpreter.wording.reports import Outcome, write
 from kineograph.timeline.apply import apply_all
@@ -56,9 +56,8 @@ def interpret(text: str, scene: Scene) -> Interpretation:
         report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
         return Interpretation((), report, focus=scene.focus)
     normal = normalise(text)
-    clauses = read(
-        _tokens(normal, scene), clause_before(scene, lambda said, told: read(_tokens(normalise(said), scene), told))
-    )
+    tokens = _tokens(normal, scene)
+    clauses = read(tokens, clause_before(scene, lambda said, told: read(_tokens(normalise(said), scene), told)))
     work = Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)
     if steps is None:
@@ -67,6 +66,8 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     outcome = accounting.outcome(normal, clauses, work, edits)
     done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
     focus = focus_after(text, done, work.plan, edits, work.after or scene.timeline)
+    if not edits and any(clause.has("doubt", "wondering") for clause in clauses):
+        focus = wondered(tokens, focus, scene)
     read_as = tuple(accounting.read_as(normal, clause, work) for clause in clauses)
     return Interpretation(edits, write(_language(normal), outcome), accounting.ledger(clauses, work), focus, read_as)
 

@@ -17,7 +17,7 @@ from kineograph.studio.interpreter.scene import Focus, Scene
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import Timeline
 from kineograph.timeline.edits import AddText, Edit, EditText, Redo, Undo
-from kineograph.timeline.vocabulary import ClipId
+from kineograph.timeline.vocabulary import ClipId, TextRole
 
 _WRITING = frozenset({"titles"})
 """The rule whose clauses leave texts to go on about."""
@@ -32,6 +32,8 @@ _TAKING = re.compile(r"删|去掉|不要|撤|拿掉|移除|去除|清除")
 _FEW = 5
 """Words around 恢复: "算了，还是恢复吧"."""
 _LAYERS = ("text", "overlay", "music", "voice", "sound", "fade", "transition")
+_ROLES = {"title": TextRole.TITLE, "caption": TextRole.CAPTION}
+_ASKABLE = ("title", "caption", "text", "music", "logo", "overlay", "transition", "voice", "narration", "effect")
 _NAMING = frozenset({"noun", "name", "ordinal", "own", "lines", "srt"})
 _TURN = "\n\n"
 """Between two instructions that are remembered together."""
@@ -150,6 +152,24 @@ def focus_after(
     standing = len(after.visuals) == len(plan.order)
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
     return Focus(_said(scene, text, clause), tuple(after.visuals[place].id for place in places), clause.topic)
+
+
+def wondered(tokens: Sequence[Token], focus: Focus, scene: Scene) -> Focus:
+    """What a question was about, where it names one thing: "标题什么颜色？", and then 改成黄色."""
+    named = [token for token in tokens if token.is_a("noun", *_ASKABLE) or token.kind in ("ordinal", "name")]
+    if len(named) != 1:
+        return focus
+    token = named[0]
+    visuals, texts = scene.timeline.visuals, scene.timeline.texts
+    if token.kind == "ordinal" and len(token.places) == 1 and 0 < abs(token.places[0]) <= len(visuals):
+        place = token.places[0]
+        return replace(focus, said=token.text, clips=(visuals[place - 1 if place > 0 else place].id,), topic="clip")
+    if token.is_a("noun", "music"):
+        return replace(focus, said=token.text, clips=(), topic="music")
+    meant = [clip for clip in texts if clip.role == _ROLES.get(token.value, clip.role)]
+    if token.is_a("noun", *_ROLES, "text") and len(meant) == 1:
+        return replace(focus, said=token.text, clips=(meant[0].id,), topic="text")
+    return focus
 
 
 def _said(scene: Scene, text: str, clause: Clause) -> str:

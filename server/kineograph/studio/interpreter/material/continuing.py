@@ -69,7 +69,9 @@ def _of_text(part: list[Token]) -> list[Token]:
     words = [token for token in part if token.kind not in _PADDING]
     shown = len(words) > 1 and words[0].text in _SHOWN and words[1].is_a("noun", "duration")
     faded = len(words) == 1 and words[0].text == "淡入淡出"
-    if faded or shown:
+    # how bright the text is: said of the text, so that the pictures stay as they are
+    shaded = words[0].is_a("noun", "color") if len(words) == 2 and words[1].kind == "grade" else False
+    if faded or shown or shaded:
         return [_unsaid(words[0], "noun", "text", "文字"), *part]
     return part
 

@@ -38,6 +38,11 @@ _TEXT_AT = re.compile(
     r"|(?P<last>结尾|片尾|末尾|最后面)(?:的)?(?:那|这)一?[个句行条段](?:字|文字)?"
 )
 _TWO_TEXTS = re.compile(r"(?:这|那)?(?:两|2|二)[个句行条段](?:字幕|文字|标题|字)?(?=都|全|一起|统一|也)")
+_THOSE = re.compile(
+    r"(?<![前后第头尾])(?:它们|他们|(?:这|那)几[张个幅](?:图片|照片|图)?|(?:这|那)?(?P<two>[两2二])[张个幅](?:图片|照片|图)?"
+    r"(?=都|全|一起|也|各|换|交换|互换|对调|的位置|之间|中间)(?!换成))(?:俩|两个)?"
+)
+_SHIFTING = re.compile("删|去掉|拿掉|不要|移|挪|放到|调到|换|插|排|只[要留用]")
 _NUMBERED = re.compile(r"第([一二三四五六七八九十\d]+)[张个幅]")
 _SEVERAL = {"两": 2, "2": 2, "二": 2, "三": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5}
 _OTHER_CLIP = re.compile(r"第[一二三四五六七八九十\d]|最后一|\.(?:jpg|jpeg|png|mp4|mov|webp)")
@@ -70,7 +75,7 @@ def _neighbours(folded: str, scene: Scene, places: list[int]) -> list[Found]:
     if scene.focus.topic != "clip" or not places or _OTHER_CLIP.search(folded):
         return []
     numbers = [int(chinese_number(each)) for each in _NUMBERED.findall(scene.focus.said.rpartition("\n\n")[2])]
-    count, found = len(scene.timeline.visuals), list[Found]()
+    count, found = len(scene.timeline.visuals), _those(folded, scene, numbers, places)
     for match in _BESIDE_IT.finditer(folded):
         if len(numbers) > 1:
             either = numbers[0 if "前" in match[0] else 1] if len(numbers) == 2 and numbers[1:] == places else 0
@@ -89,6 +94,20 @@ def _neighbours(folded: str, scene: Scene, places: list[int]) -> list[Found]:
         known = all(0 < place <= count for place in beside)
         found.append((match.start(), match.end(), "ordinal" if known else "unsure", "", beside if known else ()))
     return found
+
+
+def _those(folded: str, scene: Scene, numbers: list[int], places: list[int]) -> list[Found]:
+    """ "它们", "这两张", 两张都: those that were named one after the other, where they stand as they did."""
+    said = scene.focus.said.rpartition("\n\n")[2]
+    named = numbers if len(numbers) > 1 and numbers[-1:] == places and not _SHIFTING.search(said) else places
+    if len(named) < 2 or len(set(named)) < len(named):
+        return []
+    two = len(named) == 2
+    return [
+        (match.start(), match.end(), "ordinal", "placed", tuple(named))
+        for match in _THOSE.finditer(folded)
+        if two or not match["two"]
+    ]
 
 
 def _texts(folded: str, scene: Scene) -> list[Found]:

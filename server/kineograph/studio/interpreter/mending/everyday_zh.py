@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.mending import laid_zh, timing_zh
+from kineograph.studio.interpreter.mending import following_zh, laid_zh, timing_zh
 from kineograph.studio.interpreter.mending.steps import HAN, Step, when
 
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
@@ -218,6 +218,7 @@ def _with_corners(tokens: list[Token]) -> list[Token]:
 
 STEPS: tuple[Step, ...] = (
     _with_refused_goals,
+    *following_zh.STEPS,
     *laid_zh.STEPS,
     *timing_zh.STEPS,
     _with_dones,

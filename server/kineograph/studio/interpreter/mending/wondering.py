@@ -40,6 +40,7 @@ _ASKING_ZH = (
     "多大",
     "会不会",
     "是不是",
+    "啥",
 )
 _TELLING = frozenset(
     {"verb", "neg", "quote", "duration", "percent", "motion", "transition", "color", "hex", "relative", "grade", "tone",
