@@ -21,10 +21,19 @@ from kineograph.studio.interpreter.lexing.lexer import lex
 from kineograph.studio.interpreter.lexing.normalise import Normal, normalise
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.lexing.vocabulary import Language
-from kineograph.studio.interpreter.material import calling, captioning, continuing, counting, naming, referring, trailing
+from kineograph.studio.interpreter.material import (
+    calling,
+    captioning,
+    continuing,
+    counting,
+    naming,
+    referring,
+    returning,
+    trailing,
+)
 from kineograph.studio.interpreter.mending import bullets, choosing_zh, neighbours, reporting, whereabouts
 from kineograph.studio.interpreter.reading import read
-from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored, wondered
+from kineograph.studio.interpreter.remembering import clause_before, focus_after, wondered
 from kineograph.studio.interpreter.scene import Interpretation, Scene
 from kineograph.studio.interpreter.wording.reports import Outcome, write
 from kineograph.timeline.apply import apply_all
@@ -83,7 +92,7 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
     tokens = choosing_zh.gather(counting.gather(tokens, scene), scene)
     tokens = continuing.gather(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
-    return restored(tokens, scene)
+    return returning.restored(tokens, scene)
 
 
 def _is_free(token: Token, opaque: Mapping[int, Token]) -> bool:

@@ -1,5 +1,5 @@
-"""What a Chinese instruction leaves unsaid because the one before it was about a thing: the cuts of "第二个也是", the text
-whose 出现时间 is to be longer, the uploads that are "the rest" of a video.
+"""What a Chinese instruction leaves unsaid because the one before it was about a thing: the cuts of "第二个也是", the
+text whose 出现时间 is to be longer, the uploads that are "the rest" of a video.
 
 The words that stand for the thing get a token of its own, so that the clause is read as if it had been named.
 """
@@ -51,7 +51,7 @@ def _of_cuts(part: list[Token]) -> list[Token]:
     if any(token.is_a("verb", "keep") and not token.text.startswith("只") for token in part):
         return part
     for index, token in enumerate(part):
-        counted = token.kind == "ordinal" and token.text.endswith(("个", "处", "次")) and not token.value == "placed"
+        counted = token.kind == "ordinal" and token.text.endswith(("个", "处", "次")) and token.value != "placed"
         if (counted or token.text in _RESTS) and len(token.text) > 1:
             end = token.end - 1
             head = replace(token, end=end, text=token.text[:-1])
@@ -60,7 +60,8 @@ def _of_cuts(part: list[Token]) -> list[Token]:
             noun = replace(token, kind="noun", value="transition", start=end, text=token.text[-1], places=())
             return [*part[:index], head, noun, *part[index + 1 :]]
     words = [token for token in part if token.kind not in _PADDING]
-    taken = len(words) == 2 and words[0].is_a("quant", "all") and (words[1].is_a("verb", "remove") or words[1].kind == "neg")
+    every = len(words) == 2 and words[0].is_a("quant", "all")
+    taken = every and (words[1].is_a("verb", "remove") or words[1].kind == "neg")
     return [_unsaid(words[0], "noun", "transition", "转场"), *part] if taken else part
 
 
@@ -80,8 +81,7 @@ def _with_uploads(tokens: list[Token], scene: Scene) -> list[Token]:
     """ "把剩下的也加进来": the uploads that are not in the video."""
     rest = next((index for index, token in enumerate(tokens) if token.text in (*_RESTS, "剩下")), -1)
     added = any(token.text.removeprefix("也").removeprefix("都") in _INTO for token in tokens[rest + 1 :])
-    plain = all(token.kind in _PADDING or token.is_a("verb", "add") or token.is_a("quant", "all") or token.kind == "break"
-                or token.is_a("noun", "picture") for token in (*tokens[:rest], *tokens[rest + 1 :]))  # fmt: skip
+    plain = all(_only_adds(token) for token in (*tokens[:rest], *tokens[rest + 1 :]))
     if rest < 0 or not (added and plain and scene.unused and scene.timeline.visuals):
         return tokens
     word = tokens[rest]
@@ -89,6 +89,11 @@ def _with_uploads(tokens: list[Token], scene: Scene) -> list[Token]:
     noun = replace(word, kind="noun", value="picture", start=word.end - 1, text="照片")
     others = [replace(token, kind="function") if token.kind == "quant" else token for token in tokens[rest + 1 :]]
     return [*tokens[:rest], fresh, noun, *others]
+
+
+def _only_adds(token: Token) -> bool:
+    told = token.is_a("verb", "add") or token.is_a("quant", "all") or token.is_a("noun", "picture")
+    return told or token.kind == "break" or token.kind in _PADDING
 
 
 def _unsaid(model: Token, kind: str, value: str, text: str) -> Token:

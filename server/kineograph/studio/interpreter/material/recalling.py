@@ -70,11 +70,13 @@ def just_now(folded: str, scene: Scene) -> list[Found]:
 
 
 def _neighbours(folded: str, scene: Scene, places: list[int]) -> list[Found]:
-    """ "旁边两张", 前一张, 它后面的两张: beside the clip that was spoken of. Of two that were named one after the other,
-    前一个 may be the first of them or the one before: nobody can tell."""
+    """ "旁边两张", 前一张, 它后面的两张: beside the clip that was spoken of; of two that were named, 前一个
+    is the first."""
     if scene.focus.topic != "clip" or not places or _OTHER_CLIP.search(folded):
         return []
     numbers = [int(chinese_number(each)) for each in _NUMBERED.findall(scene.focus.said.rpartition("\n\n")[2])]
+    if not numbers and len(places) == 2:
+        numbers, places = places, places[1:]
     count, found = len(scene.timeline.visuals), _those(folded, scene, numbers, places)
     for match in _BESIDE_IT.finditer(folded):
         if len(numbers) > 1:
@@ -114,7 +116,7 @@ def _texts(folded: str, scene: Scene) -> list[Found]:
     """ "上一句", 第二个, 两个都: of the texts, where these were spoken of."""
     texts = scene.timeline.texts
     numbers = [number for number, clip in enumerate(texts, 1) if clip.id in scene.focus.clips]
-    found = [
+    found: list[Found] = [
         (match.start(), match.end(), "noun", "text", (numbers[0] - 1,))
         for match in _TEXT_BEFORE.finditer(folded)
         if len(numbers) == 1 and numbers[0] > 1

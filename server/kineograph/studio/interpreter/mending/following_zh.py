@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.lexing.vocabulary import vocabulary
-from kineograph.studio.interpreter.mending.steps import HAN, Step, when
+from kineograph.studio.interpreter.mending.steps import Step, when
 
 _STILL = ("还是", "还", "还有", "仍", "仍然", "依然", "依旧", "还嫌", "还觉得")
 _RATHER = re.compile(r"(?:还是?|仍然?|依然|依旧|还嫌|还觉得)(?:是|有|显得|觉得)?(?:有?点儿?|有些|那么|这么)?")

@@ -7,8 +7,6 @@ from typing import get_args
 
 from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.drafts.general import OPEN, Beyond, Reference, Removal
-from kineograph.studio.interpreter.drafts.layers import Volume
-from kineograph.studio.interpreter.drafts.playing import Backwards, Cutout, Speed
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.kinds import kind_of
@@ -294,16 +292,3 @@ def named_by_number(clause: Clause, nouns: list[Token]) -> Reference:
                 clause.store(each, "target")
             return Reference(every=True)
     return OPEN
-
-
-def played_before(clause: Clause) -> Reference:
-    """ "中间那段太长，只要前4秒", "clip.mp4静音，掐掉后3秒": of the clip that the sentence was about."""
-    before = clause.previous
-    near = before is not None and (before.sentence == clause.sentence or before.sentence < 0)
-    if before is None or not near or before.topic != "clip" or clause.has("noun"):
-        return OPEN
-    played = all(isinstance(draft, Speed | Backwards | Volume | Cutout) for draft in before.drafts) or before.says(
-        "trim"
-    )
-    complained = before.has("relative") or (bool(before.drafts) and played)
-    return before.target if complained and not before.target.is_open and not clause.has("pronoun") else OPEN
