@@ -73,6 +73,15 @@ async def test_a_project_remembers_what_was_spoken_of(caller: Caller) -> None:
     assert [clip["d"] for clip in clips][1] == 6000
 
 
+async def test_a_project_remembers_what_a_question_was_about(caller: Caller) -> None:
+    await caller.upload(*PHOTOS)
+    await caller.say(SHOW)
+    await caller.say("how long is the second photo?")
+    await caller.say("make it 6 seconds")
+    clips = (await caller.state())["draft"]["t"][0]["sg"]
+    assert [clip["d"] == 6000 for clip in clips] == [False, True, False]
+
+
 async def test_a_title_alone_is_a_silent_edit(caller: Caller) -> None:
     await caller.upload(*PHOTOS)
     await caller.say(SHOW)

@@ -118,10 +118,14 @@ class Agent:
         thought = await _think(self.studio, self.turn)
         silent = is_silent(thought, faults.silent_edits)
         said = [closing(thought)]
+        if not thought.changes and thought.found is not None:
+            await self._remember(thought.focus)
         if thought.acts:
             if not silent:
                 self.tell(self.voice.said(phrases(thought.report.language).opening))
             said += await self._do(thought, silent=silent)
+        elif thought.found is not None:
+            await self._remember(thought.focus)  # what a question was about
         if not silent:
             self.tell(self.voice.said(" ".join(said), None if thought.acts else response(thought)))
         if faults.trailing_noise:
@@ -167,6 +171,10 @@ class Agent:
             save_focus(rows, self.turn.project.id, focus)
 
         await self.studio.ledger.write(write)
+
+    async def _remember(self, focus: Focus) -> None:
+        """What a turn that changes nothing spoke of, as a question does."""
+        await self.studio.ledger.write(lambda rows: save_focus(rows, self.turn.project.id, focus))
 
     def _answer(self, call: ToolCalled, response: Mapping[str, Any], changed: History | None) -> None:
         delta = {} if changed is None else state_delta(changed.now, changed.revision)

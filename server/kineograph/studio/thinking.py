@@ -19,6 +19,7 @@ from kineograph.studio.interpreter import Focus, Interpretation, Report, Scene
 from kineograph.studio.interpreter.lexing.vocabulary import Language
 from kineograph.studio.interpreter.planner import adopting, planning
 from kineograph.studio.interpreter.wording.editwords import phrase
+from kineograph.studio.interpreter.wording.errorwords import refusal
 from kineograph.studio.options import AskPlanner, Interpret
 from kineograph.studio.speech import closing_text, phrases
 from kineograph.timeline import EditError, History, Media, compare, summarise
@@ -135,11 +136,18 @@ def closing(thought: Thought) -> str:
         what = words.joint.join(report.applied)
         return words.preview.format(what=what)
     failure = thought.failure
-    why = f"{failure.message} {failure.hint}".strip() if failure else ""
+    why = _why(failure, report.language) if failure else ""
     if failure is not None and failure.code == CONFLICT:
         why = f"{why} {summarise(thought.before.now)}"
     text = closing_text(report, thought.before.now, thought.after.now, why)
     return text or words.unchanged
+
+
+def _why(failure: EditError, language: Language) -> str:
+    """Why nothing was changed; what is wrong with typed edits is said as it is, to those who wrote them."""
+    if language == "en" or failure.code in (CONFLICT, "BAD_EDITS"):
+        return f"{failure.message} {failure.hint}".strip()
+    return f"{refusal(failure.message, language)}。"
 
 
 def is_silent(thought: Thought, rule: str) -> bool:

@@ -86,6 +86,8 @@ def _reason(normal: Normal, clause: Clause, work: Work) -> Said | None:
     if clause.refused:
         tied = not all(isinstance(draft, d.Remark) for draft in clause.drafts)
         return Said("beside_refused") if tied else None
+    if any(token.kind == "described" for token in unknown):
+        return Said("which_clip")
     if unknown and (code := _vagueness(clause)):
         return Said(code)
     return Said("not_understood", _joined(normal.original, unknown)) if unknown and _matters(clause) else None

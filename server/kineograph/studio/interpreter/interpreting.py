@@ -24,16 +24,27 @@ from kineograph.studio.interpreter.lexing.vocabulary import Language
 from kineograph.studio.interpreter.material import (
     calling,
     captioning,
+<<<<<<< HEAD
     continuing,
     counting,
     naming,
     referring,
     returning,
+=======
+    counting,
+    describing,
+    naming,
+    referring,
+>>>>>>> main
     trailing,
 )
 from kineograph.studio.interpreter.mending import bullets, choosing_zh, neighbours, reporting, whereabouts
 from kineograph.studio.interpreter.reading import read
+<<<<<<< HEAD
 from kineograph.studio.interpreter.remembering import clause_before, focus_after, wondered
+=======
+from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored, spoken_of
+>>>>>>> main
 from kineograph.studio.interpreter.scene import Interpretation, Scene
 from kineograph.studio.interpreter.wording.reports import Outcome, write
 from kineograph.timeline.apply import apply_all
@@ -42,8 +53,7 @@ from kineograph.timeline.targets import EditError
 
 MAX_CHARACTERS = 4000
 _HAN = re.compile("[㐀-鿿]")
-_KNOWN = dict.fromkeys(("TOO_SHORT", "OUT_OF_RANGE"), "bad_duration") | {"TOO_LONG": "too_long_video"}
-_KNOWN |= {"NO_DATES": "no_dates"}
+_KNOWN = {"TOO_LONG": "too_long_video", "NO_DATES": "no_dates"}
 _LAID = (
     "title",
     "text",
@@ -65,8 +75,13 @@ def interpret(text: str, scene: Scene) -> Interpretation:
         report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
         return Interpretation((), report, focus=scene.focus)
     normal = normalise(text)
+<<<<<<< HEAD
     tokens = _tokens(normal, scene)
     clauses = read(tokens, clause_before(scene, lambda said, told: read(_tokens(normalise(said), scene), told)))
+=======
+    tokens, then = _tokens(normal, scene), scene.before
+    clauses = read(tokens, clause_before(scene, lambda said, told: read(_tokens(normalise(said), then), told)))
+>>>>>>> main
     work = Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)
     if steps is None:
@@ -74,9 +89,14 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     edits: tuple[Edit | Undo | Redo, ...] = work.plan.edits if steps is None else steps
     outcome = accounting.outcome(normal, clauses, work, edits)
     done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
+<<<<<<< HEAD
     focus = focus_after(text, done, work.plan, edits, work.after or scene.timeline)
     if not edits and any(clause.has("doubt", "wondering") for clause in clauses):
         focus = wondered(tokens, focus, scene)
+=======
+    after = work.after or scene.timeline
+    focus = focus_after(text, done, work.plan, edits, after) if edits else spoken_of(tokens, scene)
+>>>>>>> main
     read_as = tuple(accounting.read_as(normal, clause, work) for clause in clauses)
     return Interpretation(edits, write(_language(normal), outcome), accounting.ledger(clauses, work), focus, read_as)
 
@@ -90,9 +110,14 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
     tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
+<<<<<<< HEAD
     tokens = choosing_zh.gather(counting.gather(tokens, scene), scene)
     tokens = continuing.gather(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
     return returning.restored(tokens, scene)
+=======
+    tokens = choosing_zh.gather(counting.gather(describing.gather(tokens, scene), scene), scene)
+    return restored(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
+>>>>>>> main
 
 
 def _is_free(token: Token, opaque: Mapping[int, Token]) -> bool:
@@ -190,6 +215,8 @@ def _taken_back(clauses: Sequence[Clause]) -> set[int]:
 
 def _said(error: EditError) -> Said:
     code = _KNOWN.get(error.code, "refused_edit")
+    if error.code == "OUT_OF_RANGE" and error.message.startswith("A clip's length"):
+        code = "bad_duration"
     return Said(code, error.message if code == "refused_edit" else "")
 
 

@@ -23,6 +23,7 @@ from kineograph.studio.interpreter.mending import (
     everyday,
     excepting,
     hearing,
+    judging,
     laying,
     listing,
     looks,
@@ -34,6 +35,7 @@ from kineograph.studio.interpreter.mending import (
     speaking_en,
     speaking_zh,
     standing,
+    weighing,
     whereabouts,
     wondering,
 )
@@ -64,6 +66,7 @@ from kineograph.studio.interpreter.rules import (
     refusals,
     replacing,
     shape,
+    shared_looks,
     sounds,
     sparing,
     splits,
@@ -117,14 +120,16 @@ ENGLISH_STEPS: tuple[Step, ...] = (
     wondering.gather,
     *listing.STEPS,
     excepting.gather,
+    weighing.gather,
     *hearing.STEPS,
     *comparing.STEPS,
     *laying.STEPS,
+    judging.gather,
     *looks.STEPS,
     *moves.STEPS,
     *enumerating.STEPS,
     speaking_zh.mended,
-    senses.gather,
+    *senses.STEPS,
     *speaking_en.STEPS,
     *everyday.STEPS,
     *standing.STEPS,
@@ -137,7 +142,9 @@ ENGLISH_STEPS: tuple[Step, ...] = (
 )
 """What sets wordings right before the sentence is parted, in this order."""
 
-_ENGLISH_ONLY = frozenset((*hearing.STEPS, *comparing.STEPS, *speaking_en.STEPS, *standing.STEPS, *pacing.STEPS))
+_ENGLISH_ONLY = frozenset(
+    (weighing.gather, *hearing.STEPS, *comparing.STEPS, *speaking_en.STEPS, *standing.STEPS, *pacing.STEPS)
+)
 CHINESE_STEPS = tuple(step for step in ENGLISH_STEPS if step not in _ENGLISH_ONLY)
 """The same without those that only English needs."""
 
@@ -162,6 +169,7 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
         leaning.settle(clause, _read)
         complaints.settle(clause, _read)
     sparing.spare(clauses)
+    shared_looks.share(clauses)
     return clauses
 
 

@@ -10,9 +10,14 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.doing.resolve import Plan, Unresolved, first_numbers
+<<<<<<< HEAD
 from kineograph.studio.interpreter.drafts.general import History, Reference, Remark, Removal
+=======
+from kineograph.studio.interpreter.drafts.general import History, Reference, Remark
+from kineograph.studio.interpreter.drafts.layers import Lines, TextDraft
+>>>>>>> main
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.scene import Focus, Scene
+from kineograph.studio.interpreter.scene import WRITTEN, Focus, Scene
 from kineograph.timeline.apply import apply_all
 from kineograph.timeline.clips import Timeline
 from kineograph.timeline.edits import AddText, Edit, EditText, Redo, Undo
@@ -23,8 +28,17 @@ _WRITING = frozenset({"titles"})
 _LEANING = frozenset({"again", "further", "contrary"})
 """Rules that read a clause by the one before it: its own words say nothing to the next."""
 _LAYERS = ("text", "overlay", "music", "voice", "sound", "fade", "transition")
+<<<<<<< HEAD
 _ROLES = {"title": TextRole.TITLE, "caption": TextRole.CAPTION}
 _ASKABLE = ("title", "caption", "text", "music", "logo", "overlay", "transition", "voice", "narration", "effect")
+=======
+_TOPICS = dict.fromkeys(("title", "text", "caption", "lower_third", "credits", "watermark"), "text") | {
+    "logo": "overlay", "overlay": "overlay", "inset": "overlay", "music": "music", "volume": "music",
+    "narration": "voice", "effect": "voice", "voice": "voice", "sound": "sound", "transition": "transition",
+}  # fmt: skip
+_ROLES = {"text": None} | {role.value: role for role in TextRole if role.value in _TOPICS}
+"""Words for texts, each with the role that it means."""
+>>>>>>> main
 _NAMING = frozenset({"noun", "name", "ordinal", "own", "lines", "srt"})
 _TURN = "\n\n"
 """Between two instructions that are remembered together."""
@@ -47,10 +61,11 @@ def clause_before(scene: Scene, read: Callable[[str, Clause | None], Sequence[Cl
     if not told:
         return None
     texts, visuals = [clip.id for clip in scene.timeline.texts], [clip.id for clip in scene.timeline.visuals]
-    places = {clip: place for place, clip in enumerate(texts if focus.topic == "text" else visuals, 1)}
+    topic = focus.about
+    places = {clip: place for place, clip in enumerate(texts if topic == "text" else visuals, 1)}
     target = Reference(tuple(places[clip] for clip in focus.clips if clip in places))
     earlier = _alike(told)
-    return replace(told[-1], number=BEFORE, sentence=BEFORE, previous=earlier, target=target, topic=focus.topic)
+    return replace(told[-1], number=BEFORE, sentence=BEFORE, previous=earlier, target=target, topic=topic)
 
 
 def _alike(told: Sequence[Clause]) -> Clause | None:
@@ -88,12 +103,13 @@ def _leant(clause: Clause) -> bool:
 
 
 def _texts(scene: Scene, edits: Sequence[Edit | Undo | Redo]) -> tuple[ClipId, ...]:
-    """The texts that the last edits of texts changed alike, or the one that was added last."""
+    """The texts that the last edits of texts changed alike, or those that were added."""
     done = [edit for edit in edits if not isinstance(edit, Undo | Redo)]
     last = next((index for index in range(len(done) - 1, -1, -1) if isinstance(done[index], EditText | AddText)), -1)
     edit = done[last] if last >= 0 else None
     if isinstance(edit, AddText):
-        return tuple(clip.id for clip in apply_all(scene.timeline, done[: last + 1]).texts[-1:])
+        known = {clip.id for clip in scene.timeline.texts}
+        return tuple(clip.id for clip in apply_all(scene.timeline, done).texts if clip.id not in known)
     if not isinstance(edit, EditText):
         return ()
     now = apply_all(scene.timeline, done[: last + 1]).texts
@@ -104,6 +120,52 @@ def _texts(scene: Scene, edits: Sequence[Edit | Undo | Redo]) -> tuple[ClipId, .
 
 def _does(clause: Clause) -> bool:
     return any(not isinstance(draft, Remark | History) for draft in clause.drafts)
+
+
+def spoken_of(tokens: Sequence[Token], scene: Scene) -> Focus:
+    """What an instruction named that did nothing, as a question does: "what does the title say?", and then "make it
+    yellow". One thing that is there is what the next is about; of several it is clear no more, and without any it is
+    what it was."""
+    tokens = _numbered(tokens)
+    nouns = {token.value: token for token in tokens if token.is_a("noun", *_TOPICS)}
+    clips = [token for token in tokens if token.kind == "ordinal" or (token.kind == "name" and token.value)]
+    topics = {_TOPICS[value] for value in nouns} | ({"clip"} if clips else set())
+    if not topics or any(
+        token.kind == "neg" or (token.kind == "quote" and token.text != token.value) for token in tokens
+    ):
+        return scene.focus
+    if len(topics) > 1 or (len(nouns) > 1 and "text" in topics):
+        return Focus()
+    if clips:
+        return _one_clip(clips, scene)
+    value, noun = next(iter(nouns.items()))
+    if value not in _ROLES:
+        return Focus(noun.text, (), _TOPICS[value])
+    texts = [clip.id for clip in scene.timeline.texts if _ROLES[value] in (None, clip.role)]
+    texts = [texts[place - 1] for place in noun.places if 1 <= place <= len(texts)] if noun.places else texts
+    return Focus(_ROLES[value] or "text", (texts[0],), "text") if len(texts) == 1 else Focus()
+
+
+def _numbered(tokens: Sequence[Token]) -> list[Token]:
+    """ "The second title": which of the texts, and no clip."""
+    found: list[Token] = []
+    for token in tokens:
+        led = bool(found) and found[-1].kind == "ordinal" and token.is_a("noun", *_ROLES) and not token.places
+        found.append(replace(token, places=found.pop().places) if led else token)
+    return found
+
+
+def _one_clip(clips: Sequence[Token], scene: Scene) -> Focus:
+    """The clip that was named, where it is one."""
+    visuals, named = scene.timeline.visuals, clips[0]
+    if len(clips) != 1:
+        return Focus()
+    if named.kind == "name":
+        found = [clip.id for clip in visuals if clip.media.name.casefold() == named.value.casefold()]
+    else:
+        places = [place if place > 0 else len(visuals) + 1 + place for place in named.places]
+        found = [visuals[place - 1].id for place in places if 1 <= place <= len(visuals)]
+    return Focus(named.text, (found[0],), "clip") if len(found) == 1 else Focus()
 
 
 def focus_after(
@@ -119,7 +181,8 @@ def focus_after(
         return scene.focus
     clause = told[-1]
     if clause.topic == "text" and set(clause.authors) <= _WRITING | _LEANING:
-        return Focus(_said(scene, text, clause), _texts(scene, edits), "text")
+        wrote = any(isinstance(draft, TextDraft | Lines) for draft in clause.drafts)
+        return Focus(_said(scene, text, clause), _texts(scene, edits), WRITTEN if wrote else "text")
     try:
         numbers = first_numbers(plan, clause.target)
     except Unresolved:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kineograph.studio.interpreter.drafts.general import Draft
 from kineograph.studio.interpreter.lexing.ledger import Entry
@@ -11,16 +11,25 @@ from kineograph.timeline.clips import Media, Timeline
 from kineograph.timeline.edits import Edit, Redo, Undo
 from kineograph.timeline.vocabulary import ClipId, MediaKind
 
+WRITTEN = "written"
+"""The topic of texts that were added, rather than changed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Focus:
     """What the last instruction that did something was about, so that the next can say "it", "再短一点", "#5 too":
-    its words, the clips it pointed at, and the topic it left. ``undone``: a step back was taken since."""
+    its words, the clips it pointed at, and the topic it left. ``undone``: a step back was taken since. The topic
+    ``WRITTEN``: the texts that it added."""
 
     said: str = ""
     clips: tuple[ClipId, ...] = ()
     topic: str = ""
     undone: bool = False
+
+    @property
+    def about(self) -> str:
+        """The topic, whether it was added or changed."""
+        return "text" if self.topic == WRITTEN else self.topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,17 @@ class Scene:
     timeline: Timeline
     library: tuple[Media, ...] = ()
     focus: Focus = Focus()
+
+    @property
+    def before(self) -> Scene:
+        """The project as the last instruction found it, as far as its words must be read so: without what it wrote."""
+        if self.focus.topic != WRITTEN:
+            return self
+        tracks = (
+            replace(track, clips=tuple(clip for clip in track.clips if clip.id not in self.focus.clips))
+            for track in self.timeline.tracks
+        )
+        return replace(self, timeline=replace(self.timeline, tracks=tuple(tracks)))
 
     @property
     def unused(self) -> tuple[Media, ...]:

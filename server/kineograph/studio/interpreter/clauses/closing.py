@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
-from kineograph.studio.interpreter.clauses import removals
+from kineograph.studio.interpreter.clauses import objects, removals
 from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.drafts import general as d
 from kineograph.studio.interpreter.lexing.ledger import MEANINGFUL
@@ -23,6 +23,7 @@ _THIS = ("this", "that", "这", "那", "这个", "那个", "这段", "那段")
 _THAT_ONE = ("that one", "this one", "那张", "这张", "那一张", "这一张", "这个片段", "那个片段")
 _AROUND = ("before", "after", "right after", "right before", "just after", "just before", "之前", "之后")
 _THINGS = ("picture", "clip", "video")
+_CHOOSING = "挑选取"
 _MEANS = frozenset({"unknown", "descriptor", "function", "det", "audience", "content", "mark", "prep"})
 
 
@@ -57,6 +58,8 @@ def close(clause: Clause) -> None:
             clause.claim(token, State.NOT_UNDERSTOOD, "choice")
     if removals.takes_away(clause):
         removals.close(clause)
+    for token in objects.strays(clause):
+        clause.claim(token, State.NOT_UNDERSTOOD, "object")
     if _means_one(clause):
         _point_at_one(clause)
     for token in clause.tokens:
@@ -210,8 +213,14 @@ def _close_purpose(clause: Clause) -> None:
             inside = token.kind == "purpose" or token.is_a("prep", "for") or creates(clause)
         elif token.kind == "break" or token.start in clause.claims:
             inside = False
-        if inside and token.start not in clause.claims and token.kind in _PURPOSES:
+        if inside and token.start not in clause.claims and token.kind in _PURPOSES and not _says_which(clause, token):
             clause.claim(token, State.NOTED, "purpose")
+
+
+def _says_which(clause: Clause, token: Token) -> bool:
+    """ "Black and white for the ugly photo": which clip is meant."""
+    following = clause.after(token)
+    return not creates(clause) and following is not None and following.is_a("noun", "picture", "clip")
 
 
 def _is_origin(clause: Clause, token: Token) -> bool:
@@ -225,7 +234,8 @@ def _close_means(clause: Clause) -> None:
     if not creates(clause):
         return
     for index, token in enumerate(clause.tokens):
-        if not (token.is_a("neg") or token.is_a("verb", "use")) or token.start in clause.claims:
+        chosen = token.is_a("verb", "use") and token.text[0] in _CHOOSING
+        if chosen or not (token.is_a("neg") or token.is_a("verb", "use")) or token.start in clause.claims:
             continue
         following = clause.tokens[index + 1 :]
         told = list(takewhile(lambda other: other.kind in _MEANS and other.start not in clause.claims, following))

@@ -16,9 +16,11 @@ from kineograph.studio.interpreter.clauses.rereading import anew, kept, restore
 from kineograph.studio.interpreter.drafts import layers
 from kineograph.studio.interpreter.drafts.general import Create, Draft, Duration, MotionDraft, Removal, TransitionDraft
 from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval, TransformDraft
+from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.drafts.playing import Cutout, Looping, Pace, Speed
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
+from kineograph.studio.interpreter.mending.weighing import COMPLAINT
 
 _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
     (Duration, Pace, Speed, Cutout, Looping),
@@ -27,17 +29,18 @@ _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
     (layers.TextChange, layers.TextRemoval),
     (layers.OverlayChange, layers.OverlayRemoval),
     (TransitionDraft,),
+    (FadeDraft,),
     (MotionDraft,),
     (TransformDraft,),
 )
 _COMPLAINT = re.compile(
-    r"(?:way |much |far |a bit |a little |is |are )*too .+|太.+|过于.+|.*不够.*|"
+    r"(?:way |much |far |a bit |a little |is |are )*too .+|(?:[停放播拖闪走显展]\w{0,2}?得?)?太.+|过于.+|.*不够.*|"
     r"(?:有点(?:儿)?|有些|还是?(?:有点)?|太)?[暗亮吵响短长小大快慢]了点?|[过欠](?:曝|亮|暗)了?|[听看]不.{0,2}清楚?|"
     r"(?:有点(?:儿)?|有些|还是?(?:有点)?)[暗亮吵响短长小大快慢]|"
     r"(?:(?:is|are|was|were|lies?|lying|stands?|standing|filmed|shot|taken|recorded|photographed|turned|tilted|on) .*)?"
     r"(?:side|sideways|orientation|wrong way(?: up)?|upside down|head)|"
     r"drags.*|(?:takes?|lasts|stays|goes on|is on|is up) .*too long|"
-    r"(?:flash|rush|fly|flies|whizz|zip|speeds|race)\w* (?:by|past).*"
+    r"(?:flash|rush|fly|flies|whizz|zip|speeds|race)\w* (?:by|past).*|" + COMPLAINT.pattern
 )
 _MEASURES = ("duration", "percent", "number", "window", "range", "multiple", "factor", "color", "place")
 _LENGTHS = frozenset({"shorter", "longer", "lengthen", "shorter_bit", "longer_bit"})
@@ -64,9 +67,7 @@ def _join(clause: Clause, before: Clause) -> None:
         _silence(clause)
     elif _is_measure(clause, before):
         _silence(before)
-    elif _is_scale(clause, before):
-        _measure_look(clause, before)
-    elif _says_again(clause, before):
+    elif not _measure_look(clause, before) and _says_again(clause, before):
         _silence(clause)
         for token in clause.tokens:
             light = token.kind in LIGHT or token.kind in ("break", "conj")
@@ -77,7 +78,8 @@ def complains(clause: Clause) -> bool:
     said = any(_COMPLAINT.fullmatch(token.text.lower()) for token in clause.tokens)
     measures = [token for token in clause.tokens if token.kind in _MEASURES]
     weighed = all(_COMPLAINT.fullmatch(_next(clause, token)) for token in measures)
-    return said and weighed and not clause.has("verb") and not clause.has("quote")
+    told = any(token.kind == "verb" and token.value not in ("show", "last") for token in clause.tokens)
+    return said and weighed and not told and not clause.has("quote")
 
 
 def _next(clause: Clause, token: Token) -> str:
@@ -146,8 +148,7 @@ def _measure(clause: Clause, before: Clause, read: Callable[[Clause], None]) -> 
     others = [token for token in clause.tokens if token.kind not in _ASIDE | {"number", "verb"}]
     if len(numbers) != 1 or others or not numbers[0].amount:
         return
-    measured = _measured(numbers[0], before)
-    if measured is None:
+    if (measured := _measured(numbers[0], before)) is None:
         return
     first, earlier = kept(clause), kept(before)
     anew(clause, [measured if token is numbers[0] else token for token in clause.tokens])
@@ -276,23 +277,19 @@ def _say_twice(clause: Clause) -> None:
             clause.claim(token, State.TRIGGER, "again")
 
 
-def _is_scale(clause: Clause, before: Clause) -> bool:
+def _measure_look(clause: Clause, before: Clause) -> bool:
     """ "Crank the saturation up, maybe +40%": a bare share after a vague wish for a look."""
-    shares = [token for token in clause.tokens if token.kind == "percent"]
     bare = all(token.kind in _ASIDE | {"percent", "doubt", "degree"} for token in clause.tokens)
-    if len(shares) != 1 or not bare or before.sentence != clause.sentence or clause.drafts or len(before.drafts) != 1:
+    alone = before.sentence == clause.sentence and not clause.drafts and len(before.drafts) == 1
+    shares = [token for token in clause.tokens if token.kind == "percent"]
+    vague = before.drafts[0] if alone and bare and len(shares) == 1 else None
+    if not isinstance(vague, LookDraft) or before.has("percent") or len(vague.by) + len(vague.set_to) != 1:
         return False
-    vague = before.drafts[0]
-    return isinstance(vague, LookDraft) and vague.guessed and len(vague.by) == 1 and not vague.set_to
-
-
-def _measure_look(clause: Clause, before: Clause) -> None:
-    vague, share = before.drafts[0], next(token for token in clause.tokens if token.kind == "percent")
-    if not isinstance(vague, LookDraft):
-        return
-    name, way = vague.by[0]
-    before.drafts[0] = replace(vague, by=((name, share.amount if way > 0 else -share.amount),), guessed=False)
+    (name, way), share = (*vague.by, *vague.set_to)[0], shares[0]
+    amount = ((name, share.amount if way > 0 else -share.amount),)
+    before.drafts[0] = replace(vague, by=amount, guessed=False) if vague.by else replace(vague, set_to=amount)
     clause.store(share, name)
     for token in clause.tokens:
         if token is not share:
             clause.claim(token, State.FUNCTION, "")
+    return True

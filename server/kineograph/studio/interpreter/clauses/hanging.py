@@ -13,7 +13,7 @@ from kineograph.studio.interpreter.drafts.looks import LookDraft, TransformDraft
 from kineograph.studio.interpreter.drafts.playing import Backwards, Cutout, Speed
 from kineograph.studio.interpreter.lexing.lexer import is_han
 
-_LAID = (layers.TextChange, layers.OverlayChange)
+_LAID = (layers.TextChange, layers.TextDraft, layers.OverlayChange)
 _POINTING = frozenset({"noun", "ordinal", "name", "quant", "quote", "own"})
 _THINGS = ("picture", "clip", "video", "title", "text", "caption", "music", "logo", "overlay")
 _LAYERS = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
@@ -24,7 +24,7 @@ def hangs(clause: Clause, held: Container[int]) -> bool:
     before = clause.previous
     if before is not None and before.sentence == clause.sentence and _says_when(before) and _is_held(before, held):
         return True
-    if _lists_on(clause) and _adds_in_vain(before, clause.sentence, held):
+    if (_lists_on(clause) and _adds_in_vain(before, clause.sentence, held)) or _is_of_pieces(clause):
         return True
     if before is not None and _is_of_held(clause, before, held):
         return True
@@ -35,10 +35,17 @@ def hangs(clause: Clause, held: Container[int]) -> bool:
         return True
     if clause.has("pronoun"):
         return not clause.has("noun") and not clause.has("ordinal")
-    plain = [token for token in clause.tokens if not token.is_a("noun", "duration", "color", "shape", "position")]
-    if any(token.kind in _POINTING for token in plain) or not clause.drafts:
+    if _names_its_own(clause) or not clause.drafts:
         return False
     return all(_leans(draft, before, pointed) for draft in clause.drafts)
+
+
+def _is_of_pieces(clause: Clause) -> bool:
+    """ "切成三段，中间那段删掉": a piece, and no clip that is there now."""
+    before = clause.previous
+    cut = before is not None and before.sentence == clause.sentence and before.says("split")
+    pieces = any(token.kind == "ordinal" and token.text.endswith(("段", "截", "块", "份")) for token in clause.tokens)
+    return cut and pieces and bool(clause.drafts)
 
 
 def _is_of_held(clause: Clause, before: Clause, held: Container[int]) -> bool:
@@ -96,8 +103,23 @@ def _leans(draft: Draft, before: Clause, pointed: bool) -> bool:
         return before.has("quote") or before.has("noun", *_LAYERS)
     chinese = any(is_han(token.text[0]) for token in before.tokens)
     of_clips = Duration | MotionDraft | LookDraft | TransformDraft | Speed | Backwards | Cutout
-    whole = isinstance(draft, of_clips) and draft.target.is_open
+    whole = isinstance(draft, of_clips) and (draft.target.is_open or (draft.target.every and not draft.target.kind))
     return chinese and pointed and whole
+
+
+def _names_its_own(clause: Clause) -> bool:
+    plain = [token for token in clause.tokens if not token.is_a("noun", "duration", "color", "shape", "position")]
+    plain = [token for token in plain if not (token.is_a("quant", "all") and token.text == "都")]
+    if _rewords(clause):  # “…”那个标题，改成“…”: what it is to say, and not which
+        plain = [token for token in plain if token.kind != "quote"]
+    return any(token.kind in _POINTING for token in plain)
+
+
+def _rewords(clause: Clause) -> bool:
+    """ "变成“Sumer”", "change it to “Rome”": of a text that was named before."""
+    texts = [draft for draft in clause.drafts if isinstance(draft, layers.TextChange | layers.TextDraft)]
+    turned = clause.says("change", "turn") and not clause.has("noun")
+    return turned and len(texts) == len(clause.drafts) and all(draft.content for draft in texts)
 
 
 def _is_held(clause: Clause, held: Container[int]) -> bool:

@@ -82,6 +82,10 @@ _DEALT = frozenset({"tone", "grade", "preset", "turned", "motion", "static", "pl
 _TOLD = frozenset(
     {"verb", "grade", "tone", "preset", "fade", "swell", "speed", "percent", "relative", "opacity", "color", "neg"}
 )
+_TOLD |= {"motion", "place", "aloft", "mood", "transition", "ratio", "aspect", "duration", "turned", "field", "quote"}
+_OBJECTIVE = ("noun", "quote", "name", "own")
+_LEADING = frozenset({"transition", "motion", "fade", "ratio", "aspect", "quant", "container", "tone"})
+_VALUES = frozenset({"quote", "percent", "duration", "hex", "ratio", "container", "fps", "number", "resolution"})
 _CLIPS = ("picture", "clip")
 
 
@@ -102,15 +106,30 @@ def tells_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "标题换“夏末”、音乐换舒缓的", "开头渐强两秒、结尾渐弱两秒": each a thing of its own, and what is done to it."""
     ahead = [token for token in stretch(rest) if token.kind not in LIGHT]
     said = [token for token in before if token.kind not in LIGHT]
-    if not ahead or not said or not all(any(token.kind in _TOLD for token in part) for part in (said, ahead)):
+    if not ahead or not said or not (is_han(ahead[-1].text[-1]) or ahead[-1].kind in _VALUES):
+        return False
+    if _orders_too(said, ahead):
+        return True
+    if not all(any(token.kind in _TOLD for token in part) for part in (said, ahead)):
         return False
     mine = {token.value for token in said if token.kind in ("noun", "edge")}
     led = ahead[0].kind in ("ordinal", "name") or (
         ahead[0].kind in ("noun", "edge") and ahead[0].value not in mine and ahead[0].value != "motion"
     )
+    other = ahead[0].kind in _LEADING and all(token.kind != ahead[0].kind for token in said)
     subject = said[0].kind in ("name", "ordinal") and ahead[0].kind in ("verb", "speed", "grade")
     told = said[-1].kind != "noun" and said[-1].kind not in ("ordinal", "name")
-    return told and is_han(ahead[-1].text[-1]) and (led or subject)
+    adds = len(ahead) > 1 and ahead[0].is_a("verb", "add", "remove", "use") and ahead[1].kind in _OBJECTIVE
+    return told and (led or other or subject or adds)
+
+
+def _orders_too(said: Sequence[Token], ahead: Sequence[Token]) -> bool:
+    """ "不需要字幕、不需要标题", "删掉标题、加音乐": a verb and its object, twice."""
+    orders = (said, ahead) if is_han(said[0].text[0]) else ()
+    return bool(orders) and all(
+        len(part) > 1 and part[0].kind in ("verb", "neg") and part[1].kind in ("noun", "ordinal", "quote", "transition")
+        for part in orders
+    )
 
 
 def in_colour(part: Sequence[Token]) -> bool:

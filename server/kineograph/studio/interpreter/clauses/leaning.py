@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from kineograph.studio.interpreter.clauses import hanging
+from kineograph.studio.interpreter.clauses.antecedents import BOTH, HEARD, LAID, MOVING, antecedent, is_clip
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.clauses.closing import is_clean, leftovers
 from kineograph.studio.interpreter.clauses.rereading import SLOTS, anew, kept, named, restore
@@ -22,27 +23,21 @@ from kineograph.studio.interpreter.drafts.playing import Backwards, Cutout, Pace
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.mending import neighbours
-from kineograph.timeline.vocabulary import SoundRole
 
-_TEXTS = (layers.TextDraft, layers.TextChange, layers.Lines)
-_OVERLAYS = (layers.OverlayDraft, layers.OverlayChange)
 _OF_MUSIC = (layers.Volume, layers.MusicRemoval, layers.Fading, layers.Ducking, layers.SoundRemoval, layers.SoundDraft,
              d.Remark)  # fmt: skip
 _OF_LAID = (layers.TextChange, layers.TextRemoval, layers.OverlayChange, layers.OverlayRemoval, layers.Fading, d.Remark)
-_LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
-_SPOKEN = ("narration", "voice", "effect")
-_HEARD = ("music", "voice", "narration", "effect", "sound")
-_HEARD_AS = {"music": _HEARD, "footage": ("sound",), "voice": _SPOKEN, "effect": _SPOKEN}
-_NAMED_AS = {"music": "music", "footage": "sound", "voice": "narration", "effect": "effect"}
-_THINGS = frozenset({"picture", "clip", "video", *_LAID, *_HEARD, "sound", "transition", "motion", "volume", "color"})
+_THINGS = frozenset({"picture", "clip", "video", *LAID, *HEARD, "sound", "transition", "motion", "volume", "color"})
 _NAMING = ("ordinal", "name", "quant", "quote", "pronoun", "beyond", "transition", "slide", "own", "except", "lines")
 _OF_CLIPS = (Cutout, LookDraft, TransformDraft, Speed, Pace, Backwards, d.MotionDraft, d.Duration)
+_PACED = (d.Duration, Speed, Pace, Cutout)
 _PRONOUNS = ("it", "them")
-_BOTH = frozenset({"both", "both of them", "they both", "them both", "both photos", "both pictures"})
 _APIECE = ("各", "各自", "分别", "each", "apiece")
 _UNTHINGLY = LIGHT | {"break", "conj", "degree", "relative", "opacity", "percent", "factor", "multiple", "comes",
                       "goes", "aloft", "number", "correction", "size", "shift", "prep", "clock", "window",
-                      "entrance", "ground"}  # fmt: skip
+                      "entrance", "ground", "tempo"}  # fmt: skip
+_OF_ITSELF = ("节奏", "速度", "播放", "整体")
+_PACING = ("relative", "factor", "tempo", "percent", "multiple")
 _DONE_TO_IT = frozenset(
     {"remove", "mute", "raise", "lower", "move_earlier", "move_later", "lengthen", "shorten", "move", "change"}
 )
@@ -61,10 +56,31 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
         return
     if thing[0].is_a("noun", "sound") and (clip := _clip_of(clause.previous)):
         _is_read_with(clause, leaning, clip, read)
-        return
-    if leaning and _is_clip(thing) and _spreads(clause, said=True):
-        for token in leaning:
-            clause.claim(token, State.NOT_UNDERSTOOD, "leaning")
+    elif leaning and _spreads(clause, said=True) and (is_clip(thing) or _shortens_layer(clause, thing)):
+        _hold(clause, leaning)
+    elif dropped and (_strays(clause, thing) or _shortens_layer(clause, thing)):
+        _hold(clause, [token for token in clause.tokens if token.kind in _PACING] or clause.words())
+
+
+def _hold(clause: Clause, words: Sequence[Token]) -> None:
+    for token in words:
+        clause.claim(token, State.NOT_UNDERSTOOD, "leaning")
+
+
+def _strays(clause: Clause, thing: Sequence[Token]) -> bool:
+    """ "标题太长了，缩短一半": every clip would be shorter, as nothing is known that would make a text so."""
+    own = any(token.text.startswith(_OF_ITSELF) for token in clause.tokens)
+    return not (own or is_clip(thing) or thing[0].is_a("noun", "picture", "video")) and _spreads(clause, said=False)
+
+
+def _shortens_layer(clause: Clause, thing: Sequence[Token]) -> bool:
+    """ "字幕太长了，剪短点": of the caption, which no clip is; whether its words or its time is not said."""
+    before = clause.previous
+    paced = any(isinstance(draft, _PACED) and _is_open(draft) for draft in clause.drafts)
+    if before is None or not paced or not thing[0].is_a("noun", *LAID, *HEARD):
+        return False
+    unsaid = any(isinstance(draft, layers.TextDraft) and not draft.content for draft in before.drafts)
+    return unsaid or before.has("relative") or not is_clean(before)
 
 
 def _clip_of(before: Clause | None) -> list[Token]:
@@ -76,10 +92,10 @@ def _clip_of(before: Clause | None) -> list[Token]:
 def _meant(clause: Clause, leaning: Sequence[Token], *, laid: bool) -> list[Token]:
     """The thing that takes the place of the words that lean; empty where it is not clear. ``laid``: it may lie over the
     pictures or be heard, though no word stands for it; and then no picture goes."""
-    thing = _antecedent(clause, leaning)
-    if not thing or (not leaning and not (_is_clip(thing) or laid)):
+    thing = antecedent(clause, leaning)
+    if not thing or (not leaning and not (is_clip(thing) or laid)):
         return []
-    if laid and _is_clip(thing) and clause.says("remove", "mute"):
+    if laid and is_clip(thing) and clause.says("remove", "mute"):
         return []
     beside = leaning and leaning[0].kind == "neighbour"
     return _beside(thing, leaning[0].value) if beside else thing
@@ -92,7 +108,7 @@ def _is_read_with(
     first, before = kept(clause), kept(clause.previous)
     anew(clause, named(clause, leaning, thing))
     read(clause)
-    spreads = _spreads(clause, said=True) and _is_clip(thing)
+    spreads = _spreads(clause, said=True) and is_clip(thing)
     if is_clean(clause) and clause.drafts and not spreads and _fits(clause, thing[0]):
         clause.leant = True
         return True
@@ -104,7 +120,10 @@ def _is_read_with(
 
 def _fits(clause: Clause, thing: Token) -> bool:
     """Whether what was read is about the thing: music is not zoomed in on."""
-    kinds = _OF_MUSIC if thing.is_a("noun", *_HEARD, "sound") else _OF_LAID if thing.is_a("noun", *_LAID) else None
+    moving = MOVING.get(thing.value) if thing.kind == "noun" else None
+    if moving is not None:
+        return all(isinstance(draft, moving) for draft in clause.drafts)
+    kinds = _OF_MUSIC if thing.is_a("noun", *HEARD, "sound") else _OF_LAID if thing.is_a("noun", *LAID) else None
     return kinds is None or all(isinstance(draft, kinds) for draft in clause.drafts)
 
 
@@ -115,7 +134,7 @@ def _pronouns(clause: Clause) -> list[Token]:
     beside = [token for token in clause.tokens if token.kind == "neighbour"]
     found = beside or [token for token in clause.tokens if token.is_a("pronoun", *_PRONOUNS)]
     its = [token for token in clause.tokens if token.is_a("det") and token.text.lower() in ("its", "their", "它的")]
-    return found or its or [token for token in clause.tokens if token.text.lower() in _BOTH]
+    return found or its or [token for token in clause.tokens if token.text.lower() in BOTH]
 
 
 def _beside(thing: Sequence[Token], side: str) -> list[Token]:
@@ -175,109 +194,3 @@ def _is_open(draft: Any) -> bool:
     if not of_clips or target is None or (isinstance(draft, d.Duration) and draft.scope == "total"):
         return False
     return isinstance(target, Reference) and target.is_open and not target.names_footage
-
-
-def _antecedent(clause: Clause, leaning: Sequence[Token]) -> list[Token]:
-    """The tokens that name what was spoken of last; none where that is not clear."""
-    before = clause.previous
-    while before is not None and before.sentence + 1 >= clause.sentence:
-        if any(isinstance(draft, d.Removal | d.Create | d.History) and not _adds(draft) for draft in before.drafts):
-            return []
-        found = _griped(before) or _thing(before)
-        if found is not None:
-            several = any(token.value == "them" or token.text.lower() in _BOTH for token in leaning)
-            return _widened(found, before, clause) if several else found if _is_one(found) or not leaning else []
-        if not leaning and before.sentence != clause.sentence:
-            return []
-        before = before.previous
-    return []
-
-
-def _adds(draft: d.Draft) -> bool:
-    return isinstance(draft, d.Create) and draft.adding
-
-
-def _is_one(found: Sequence[Token]) -> bool:
-    return len(found) == 1 and len(found[0].places) <= 1
-
-
-def _is_clip(found: Sequence[Token]) -> bool:
-    return found[0].kind in ("ordinal", "name") or found[0].is_a("noun", "clip")
-
-
-def _thing(before: Clause) -> list[Token] | None:
-    """What a clause spoke of: None where it named nothing, empty where it is not clear what."""
-    if any(isinstance(draft, _TEXTS) for draft in before.drafts):
-        return [_noun(before, _LAID, "text")]
-    if any(isinstance(draft, _OVERLAYS) for draft in before.drafts):
-        return [_noun(before, _LAID, "overlay")]
-    if (heard := _heard(before)) is not None:
-        return heard
-    if before.topic == "clip" and not before.target.is_open:
-        return _clips(before)
-    laid = {token.value for token in before.tokens if token.is_a("noun", *_LAID, *_HEARD)}
-    clips = [token for token in before.tokens if token.is_a("noun", "clip")]
-    if len(laid) == 1 and not (clips or before.has("ordinal") or before.has("name")):
-        return [_noun(before, (*laid,), "")]
-    pictures = [token for token in before.tokens if token.is_a("noun", "picture") and is_han(token.text[0])]
-    if before.topic != "clip" and pictures and not (laid or before.has("ordinal") or before.has("name")):
-        return pictures[:1]
-    if (
-        not laid
-        and len(clips) == 1
-        and not clips[0].text.lower().endswith("clips")
-        and not (before.has("ordinal") or before.has("name") or before.has("quant"))
-    ):
-        return clips[:1]
-    vague = laid or clips or before.has("ordinal") or before.has("name")
-    return [] if vague or before.has("quant", "all", "each", "total") else None
-
-
-def _heard(before: Clause) -> list[Token] | None:
-    """The sound that a clause spoke of; None where it spoke of none."""
-    if spoken := [draft for draft in before.drafts if isinstance(draft, layers.SoundDraft)]:
-        return [_noun(before, _SPOKEN, "effect" if spoken[-1].role is SoundRole.EFFECT else "narration")]
-    if any(isinstance(draft, layers.Music) for draft in before.drafts):
-        return [_noun(before, _HEARD, "music")]
-    turned = [draft for draft in before.drafts if isinstance(draft, layers.Volume)]
-    if turned and turned[-1].of == "footage" and not turned[-1].target.is_open:
-        return _clips(replace(before, target=turned[-1].target))
-    if not turned or (turned[-1].of != "music" and not before.target.is_open):
-        return None
-    return [_noun(before, _HEARD_AS[turned[-1].of], _NAMED_AS[turned[-1].of])]
-
-
-def _griped(before: Clause) -> list[Token]:
-    """ "Photo 3 bothers me, …": that one."""
-    pointed = [token for token in before.tokens if token.kind in ("ordinal", "name")]
-    return pointed if before.has("gripe") and len(pointed) == 1 and not before.has("noun", *_LAID, *_HEARD) else []
-
-
-def _clips(before: Clause) -> list[Token]:
-    target = before.target
-    if target.every or target.others or target.beyond:
-        return []
-    model = next((token for token in before.tokens if token.kind in ("ordinal", "name")), before.tokens[0])
-    found = [replace(model, kind="name", value=name, text=name, places=()) for name in target.names]
-    if target.places:
-        found.append(replace(model, kind="ordinal", value="", places=target.places))
-    return found
-
-
-def _noun(before: Clause, values: tuple[str, ...], unless: str) -> Token:
-    named = [token for token in before.tokens if token.is_a("noun", *values)]
-    return named[-1] if named else replace(before.tokens[0], kind="noun", value=unless, text=unless, places=())
-
-
-def _widened(found: list[Token], before: Clause, clause: Clause) -> list[Token]:
-    """ "Brighten photo 1. Darken photo 3. Make them 4 seconds": both."""
-    if not found or not all(token.kind == "ordinal" for token in found):
-        return found if len(found) > 1 or (found and found[0].kind == "noun") else []
-    places: list[int] = []
-    earlier: Clause | None = before
-    while earlier is not None and earlier.number >= 0 and earlier.sentence + 2 >= clause.sentence:
-        if earlier.topic == "clip" and not (earlier.target.others or earlier.target.names or earlier.target.beyond):
-            places = [*earlier.target.places, *places]
-        earlier = earlier.previous
-    places = list(dict.fromkeys(places or found[0].places))
-    return [replace(found[0], places=tuple(places))] if len(places) > 1 else []

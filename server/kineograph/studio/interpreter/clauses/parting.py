@@ -61,7 +61,20 @@ _GIVING = (*_CREATING, "add", "show")
 _LISTED = ("title", "text", "caption", "watermark", "logo", "credits", "music", "narration", "transition", "motion")
 _USES = ("music", "narration", "effect", "logo", "watermark", "inset", "overlay")
 _EMPTY = LIGHT | {"correction", "break", "conj"}
-_GOING_ON = ("duration", "motion", "tone", "grade", "preset", "turned", "relative", "factor", "multiple", "tempo")
+_GOING_ON = (
+    "rotation",
+    "angle",
+    "duration",
+    "motion",
+    "tone",
+    "grade",
+    "preset",
+    "turned",
+    "relative",
+    "factor",
+    "multiple",
+    "tempo",
+)
 _TITLING = frozenset(
     {"mood", "duration", "unknown", "audience", "prep", "aspect", "platform", "strength", "resolution"}
 )
@@ -208,6 +221,8 @@ def _features_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     plain = all(token.kind in _EPITHETS or token in features for token in before[before.index(features[-1]) :])
     other = first.kind != features[-1].kind or first.value != features[-1].value
     changed = any(token.is_a("verb", "change", "swap", "move", "raise", "lower") for token in before)
+    definite = len(before) > 1 and before[-2].is_a("det", "definite") and before[0].is_a("verb", "make")
+    changed = changed or definite
     return plain and other and not changed
 
 

@@ -64,6 +64,7 @@ _CLOSING = frozenset(
         "never mind",
     }
 )
+_LETTERS = ("title", "text", "caption", "logo", "overlay", "inset", "watermark")
 _COLOURED = frozenset(
     [
         "noun",
@@ -184,7 +185,7 @@ def _inherited(clause: Clause) -> tuple[Sign, tuple[Token, ...]]:
         for token in clause.tokens
     )
     before = clause.previous
-    done = any(token.text == "一下" for token in clause.tokens)
+    done = any(token.text == "一下" for token in clause.tokens) or _does_something(clause)
     if bare and before is not None and before.sentence < 0 and _goes_on_removing(clause, before):
         return Sign.UNWANTED, ()
     if not bare or done or before is None or before.sentence != clause.sentence:
@@ -198,7 +199,16 @@ def _inherited(clause: Clause) -> tuple[Sign, tuple[Token, ...]]:
         return Sign.WANTED, ()  # "not the title, the caption": the other is meant
     if before.sign(features[-1]) is Sign.KEPT and any(mark.start > features[-1].start for mark in markers):
         return Sign.WANTED, ()
+    if chinese and clause.has("noun", *_LETTERS) and clause.has("motion"):
+        return Sign.WANTED, ()  # "字幕删、标题放大": what is done to the other was said
     return before.sign(features[-1]), markers
+
+
+def _does_something(clause: Clause) -> bool:
+    """ "字幕删，标题放大": a thing, and then what it does, are no list of what is not wanted."""
+    things = [token for token in clause.tokens if token.is_a("noun") and not token.is_a("noun", "transition", "motion")]
+    done = [token for token in clause.tokens if token.kind in ("motion", "fade") and is_han(token.text[0])]
+    return bool(things and done) and things[0].start < done[0].start
 
 
 def _goes_on_removing(clause: Clause, before: Clause) -> bool:

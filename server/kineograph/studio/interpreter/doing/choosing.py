@@ -24,6 +24,8 @@ def chosen(texts: Sequence[TextClip], draft: y.TextChange) -> list[TextClip]:
         return _outermost(mine, draft.at)
     if draft.spared and draft.content is None:
         return _without(texts, mine, draft.spared)
+    if draft.target.count and len(mine) != draft.target.count:
+        raise Unresolved("other_count", f"{draft.target.count}/{len(mine)}")
     if draft.target.every or (draft.several and draft.content is None):
         return mine
     if draft.target.places:

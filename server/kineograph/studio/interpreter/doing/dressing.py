@@ -31,6 +31,9 @@ def add_text(plan: Plan, draft: y.TextDraft) -> None:
             overlaying.add(plan, y.OverlayDraft(watermark=True, look=_as_overlay(draft.look)))
             return
         raise Unresolved("no_words")
+    if draft.entry and _stands_alone(plan, draft):
+        change_text(plan, y.TextChange(draft.content, draft.look, role=role))
+        return
     edit = _dressed(plan, AddText(draft.content, role), draft.look)
     numbers = placing.over(plan, draft.look.on)
     plan.batch = max(len(numbers), 1)
@@ -42,6 +45,13 @@ def add_text(plan: Plan, draft: y.TextDraft) -> None:
         plan.say(_WHEN_SAID[role])
     if not (draft.look.place or draft.look.shift) and role in _WHERE_SAID:
         plan.say(_WHERE_SAID[role])
+
+
+def _stands_alone(plan: Plan, draft: y.TextDraft) -> bool:
+    """Whether one text of the kind is there, and no other time was said."""
+    there = [clip for clip in plan.scene.timeline.texts if clip.role is draft.role]
+    fresh = any(isinstance(edit, AddText) and edit.role is draft.role for edit in plan.texts)
+    return len(there) == 1 and draft.look.timing.is_open and draft.look.on.is_open and not fresh
 
 
 def _as_overlay(look: y.TextLook) -> y.OverlayLook:

@@ -29,6 +29,7 @@ def look(plan: Plan, draft: d.LookDraft) -> None:
     if any(not (-1 if name in _SIGNED else 0) <= value <= 1 for name, value in draft.set_to):
         raise Unresolved("bad_look")
     _grade(plan, draft, target)
+    _multiply(plan, draft, target)
     if draft.scaled:
         plan.say("look_scale")
     if draft.guessed:
@@ -42,6 +43,19 @@ def _grade(plan: Plan, draft: d.LookDraft, target: tuple[int, ...]) -> None:
     if draft.by:
         by: dict[str, Any] = {name: min(max(value, -1.0), 1.0) for name, value in draft.by}
         _put(plan, SetLook(**by, relative=True, target=target))
+
+
+def _multiply(plan: Plan, draft: d.LookDraft, target: tuple[int, ...]) -> None:
+    """ "Half the grain": of what each clip has; nothing where it has none."""
+    for name, factor in draft.times:
+        clips = [(place, getattr(clip.look, name)) for place, clip in enumerate(_standing(plan, ()), 1)]
+        found = [(place, value) for place, value in clips if value and (not target or place in target)]
+        if not found:
+            plan.remark("absent", name)
+        for value in dict.fromkeys(value for _, value in found):
+            places = tuple(place for place, each in found if each == value)
+            alone: dict[str, Any] = {name: round(value * factor, 4)}
+            _put(plan, SetLook(**alone, target=() if len(places) == len(clips) else places))
 
 
 def _asks_for_colour(draft: d.LookDraft) -> bool:

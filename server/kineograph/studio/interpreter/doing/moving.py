@@ -40,6 +40,7 @@ def motion(plan: Plan, draft: d.MotionDraft) -> None:
     standing = _meant(draft, _standing(plan, target))
     if standing and (draft.strength or draft.easing or draft.factor):
         changed = (_changed(draft, each) if _is_of(draft, each) else each for each in standing)
+        plan.moved = [edit for edit in plan.moved if not (isinstance(edit, SetMotion) and edit.target == target)]
         plan.moved.append(SetMotion(tuple(changed), target))
         return
     if not draft.kinds:
@@ -146,7 +147,7 @@ def fade(plan: Plan, draft: FadeDraft) -> None:
     opening, closing = plan.scene.timeline.opening, plan.scene.timeline.closing
     standing = opening if draft.edge == "in" else closing
     now = standing.duration_ms or FADE_MS
-    length = draft.duration_ms or min(MAX_FADE_MS, max(LEAST_FADE_MS, now + draft.change_ms))
+    length = draft.duration_ms or min(MAX_FADE_MS, max(LEAST_FADE_MS, round(now * draft.factor) + draft.change_ms))
     color = draft.color or (standing.color if standing.duration_ms else "#000000")
     plan.faded = [edit for edit in plan.faded if not _is_replaced(edit, draft)]
     plan.faded.append(SetFade(draft.edge, length, color))

@@ -23,6 +23,7 @@ _EFFECT = re.compile(
     r"|音效|掌声|叮|咔嚓|笑声|鼓掌",
     re.IGNORECASE,
 )
+LONGEST_EFFECT_MS = 15_000
 _ROLES = {SoundRole.VOICE: _VOICE, SoundRole.EFFECT: _EFFECT}
 
 
@@ -58,6 +59,8 @@ def recording(scene: Scene, role: SoundRole) -> Media | None:
         return named[-1]
     heard = {clip.media.id for clip in scene.timeline.sounds if clip.media is not None}
     left = [media for media in scene.sounds if media.id not in heard and not _spoken_for(media)]
+    if role is SoundRole.EFFECT:  # a song is none
+        left = [media for media in left if (media.duration_ms or 0) <= LONGEST_EFFECT_MS]
     return left[0] if len(left) == 1 else None
 
 

@@ -15,7 +15,7 @@ from kineograph.timeline.vocabulary import (
     TransitionKind,
 )
 
-Beyond = Literal["", "after", "before", "from", "odd", "every", "first half", "second half", "next", "previous"]
+Beyond = Literal["", "after", "before", "from", "odd", "every", "first half", "second half", "next", "previous", "part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Reference:
     ``every``: all were named; ``others``: all but those; nothing at all: not said. ``kind``: pictures, footage, or a
     single clip where one was spoken of without saying which (``this``: whatever it shows). ``beyond``: every clip on
     that side of the place, or in that pattern (``every``: those whose number the place divides), or the one right
-    beside it. ``count``: how many there must be ("both")."""
+    beside it; "part": that piece of what was split, with ``every`` all on that side of the cut.
+    ``count``: how many there must be ("both")."""
 
     places: tuple[int, ...] = ()
     names: tuple[str, ...] = ()

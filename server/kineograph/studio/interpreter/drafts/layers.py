@@ -58,7 +58,8 @@ class TextLook:
 
 @dataclass(frozen=True, slots=True)
 class TextDraft(Draft):
-    """``role`` None: the words do not say what kind of text it is."""
+    """``role`` None: the words do not say what kind of text it is. ``entry``: told as what the text of that kind is
+    ("title: …"), so that one that is there is changed."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"last", "move", "fade", "turn", "startwith", "endwith"}
     one_of_a_kind: ClassVar[bool] = True
@@ -66,6 +67,7 @@ class TextDraft(Draft):
     content: str
     role: TextRole | None = None
     look: TextLook = TextLook()
+    entry: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,16 @@ _GRADING = EVERYDAY | {"turn", "raise", "lower", "lengthen", "keep", "touch", "m
 
 @dataclass(frozen=True, slots=True)
 class LookDraft(Draft):
-    """``set_to``: fields and their new values. ``by``: fields and what is added to them. ``reset``: back to how the
-    pictures came. ``scaled``: a value on the scale from −1 to 1 was given. ``guessed``: a step that nobody said."""
+    """``set_to``: fields and their new values. ``by``: fields and what is added to them. ``times``: fields and by what
+    the values that they have are multiplied. ``reset``: back to how the pictures came. ``scaled``: a value on the scale
+    from −1 to 1 was given. ``guessed``: a step that nobody said."""
 
     verbs: ClassVar[frozenset[str]] = _GRADING | {"remove"}
     begins: ClassVar[bool] = True
     tone: Tone | None = None
     set_to: tuple[tuple[str, float], ...] = ()
     by: tuple[tuple[str, float], ...] = ()
+    times: tuple[tuple[str, float], ...] = ()
     reset: bool = False
     scaled: bool = False
     guessed: bool = False

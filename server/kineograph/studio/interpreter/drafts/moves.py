@@ -13,7 +13,8 @@ SortKey = Literal["name", "captured", "added", "shuffle"]
 @dataclass(frozen=True, slots=True)
 class FadeDraft(Draft):
     """How the video begins or ends. ``unwanted``: it should do so plainly. ``loose``: no end of the video was named, so
-    that the fades between the clips may be meant. ``change_ms``: longer or shorter by."""
+    that the fades between the clips may be meant. ``change_ms``: longer or shorter by; ``factor``: so many times as
+    long."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "remove", "fade", "lengthen", "shorten", "last", "startwith", "endwith", "turn",
@@ -25,6 +26,7 @@ class FadeDraft(Draft):
     unwanted: bool = False
     loose: bool = False
     change_ms: int = 0
+    factor: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ _GAP = re.compile(r"[ \t-]+")
 _BREAKS = ".,;:!?。，；：！？、…\n"
 _SHORTENED = re.compile(r"(?<![a-z])(?:dr|mr|mrs|ms|prof|jr|sr|vs|feat|ft|st)$")
 _LONG = 3
-_VALUE_START = re.compile(r"[\w#]")
+_VALUE_START = re.compile(r"[\w#]|(?<![\w.])\.\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ def _token_at(normal: Normal, position: int, opaque: Sequence[int]) -> Token:
         return Token(value.kind, value.value or text, position, value.end, text, value.amount, value.places)
     if word is None:
         word = _unlisted(window, position)
-    return Token(word.kind, word.value, position, word.end, simplified(normal.original[position : word.end]))
+    said = simplified(normal.original[position : word.end]).replace(". ", " ")  # "Fade. To. Black."
+    return Token(word.kind, word.value, position, word.end, said)
 
 
 def _unlisted(folded: str, position: int) -> _Reading:

@@ -43,6 +43,8 @@ _IDENTIFIER = re.compile(r"(?<![\w.\-])[a-z]+(?:_[a-z]+)+(?![\w\-]|\.\w)")
 """Words as programs write them, "slide_left"; not the name of a file."""
 _OPENING = {"“": "”“", "”": "”", "「": "」", "『": "』", "《": "》", '"': '"', "‘": "’", "'": "'"}
 _APOSTROPHES = "’‘`´"
+_STACCATO = re.compile(r"\. (?:to|from|in|out|of|it|the|on|into|through|over|up|down)\. (?=[a-z])")
+"""Full stops for emphasis around a word that is no sentence: "Fade. To. Black."."""
 _CLAUSE_END = re.compile(r"[。！？!?\n]")
 
 
@@ -82,6 +84,8 @@ def simplified(text: str) -> str:
 
 def normalise(text: str) -> Normal:
     folded = _IDENTIFIER.sub(lambda match: match[0].replace("_", " "), "".join(fold(char) for char in text))
+    if ". " in folded:
+        folded = _STACCATO.sub(lambda match: match[0].replace(".", " "), folded)
     return Normal(text, folded, tuple(_quotes(text)))
 
 

@@ -34,8 +34,30 @@ def _part_en(match: re.Match[str]) -> Value:
     return Value("percent", "", match.end(), 1 / 3 if match["part"] == "third" else 0.25)
 
 
+def _of_now(match: re.Match[str]) -> Value:
+    """原来的70%, 现在的两倍, 原来的三分之二: so many times what it is now."""
+    if match["times"]:
+        amount = chinese_number(match["times"])
+    elif match["below"]:
+        amount = chinese_number(match["part"]) / (chinese_number(match["below"]) or 1)
+    elif match["tenths"]:
+        amount = chinese_number(match["tenths"]) / 10
+    else:
+        amount = chinese_number(match["percent"] or match["hundredths"]) / 100
+    return Value("multiple", "of", match.end(), round(amount, 4))
+
+
+_OF_NOW = r"(?:(?:原来|原先|原本|之前)的? ?|(?<=[到成为是至])(?:现在|目前|当前)的 ?)"
+
 SHARES: tuple[tuple[str, Build], ...] = (
     (rf"(?P<n>{NUMBER}) ?(?:%|percent|per cent)", _percent_en),
+    (
+        (
+            rf"{_OF_NOW}(?:(?P<times>{HANZI}) ?倍(?!速)|(?P<percent>\d+(?:\.\d+)?) ?%|百分之 ?(?P<hundredths>{HANZI})"
+            rf"|(?P<tenths>[一二三四五六七八九])成(?![为功员立长果品都])|(?P<below>[二三四五六七八九十\d]+)分之(?P<part>{HANZI}))"
+        ),
+        _of_now,
+    ),
     (rf"百分之 ?(?P<n>{HANZI})", _percent_zh),
     (r"(?P<n>[一二三四五六七八九两])成(?P<more>[一二三四五六七八九半])?(?![为功员立长果品都])", _tenths),
     (rf"(?P<below>[二三四五六七八九十\d]+)分之(?P<n>{HANZI})", _fraction_zh),

@@ -233,6 +233,10 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"@?(?:video|视频)(?P<n>\d{1,3})(?![\da-z.])", _number_word_ordinal),
         *BEYOND,
         (rf"(?:#|number |no\. ?)(?P<n>\d+|{NUMBER_WORD}){END}", _number_word_ordinal),
+        (
+            rf"(?<!第)(?<![\d.])(?P<list>{HANZI}(?: ?[、和与跟及] ?{HANZI})+) ?号(?:图片|照片|图|片段)?(?!\d)",
+            _listed,
+        ),
         (rf"(?:# ?|(?<!月)(?={HANZI} ?号))(?P<list>{HANZI}) ?(?:号|张)?(?:图片|照片|图|片段)?", _listed),
         (
             (
@@ -252,7 +256,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         ),
         (r"最后(?:的)?(?:那)?一?(?:处|道|次)", _fixed(-1)),
         (rf"倒数(?P<n>[二两三四五六七八九]|\d) ?{COUNTER}{PICTURE_ZH}?(?P<which>(?!)x)?", _some_zh),
-        (rf"最后(?:的)?(?:那)?一?{COUNTER}(?:的)?{PICTURE_ZH}?|最后(?:的)?{PICTURE_ZH}|末{COUNTER}", _fixed(-1)),
+        (rf"最后(?:的)?[那这]?一?{COUNTER}(?:的)?{PICTURE_ZH}?|最后(?:的)?{PICTURE_ZH}|末{COUNTER}", _fixed(-1)),
         (rf"首{COUNTER}{PICTURE_ZH}?", _fixed(1)),
         (rf"中间(?:的)?(?:那)?一?{COUNTER}(?:的)?{PICTURE_ZH}?", _fixed(0)),
         (

@@ -39,7 +39,7 @@ _BEFORE_EN = re.compile(
     r"(?:^|[\n,.;:!?(]|\b(?:and|then|but|except|except for|apart from|besides|only|also|now|please|both|from|remove|"
     r"delete|drop|kill|lose|erase|scrap|cut|ditch|bin|hide|clear|wipe|move|shift|push|keep|leave|make|turn|change|"
     r"replace|swap|rename|exchange|edit|recolou?r|colou?r|enlarge|shrink|let|have|rid of|take|nudge|need|want|touch|"
-    r"show|put|place|bring|send|set|bump|pull)\b|"
+    r"show|put|place|bring|send|set|bump|pull|is|was|does)\b|"
     rf"\b(?:the|that|this) {_KIND_EN}(?: (?:saying|reading|(?:that|which) says))?)"
     rf"(?: (?:the|that|this))?(?: {_KIND_EN})?[ ]*$"
 )

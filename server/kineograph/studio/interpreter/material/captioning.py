@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.normalise import Normal
@@ -139,7 +140,9 @@ def _asks_for_several(before: Sequence[Token]) -> bool:
     if not (nouns or (written and not other)) or not _writes(said):
         return False
     plural = any(noun.text.lower().endswith("s") and noun.value != "credits" for noun in nouns)
-    return plural or any(token.is_a("quant", "each") or token.text in _EACH_ZH for token in said)
+    timed = [token for token, following in pairwise(said) if following.kind == "duration"]
+    each = [token for token in said if token.is_a("quant", "each") or token.text in _EACH_ZH]
+    return plural or any(token not in timed for token in each)
 
 
 def _after_colon(tokens: Sequence[Token], index: int, original: str) -> tuple[Token, int] | None:

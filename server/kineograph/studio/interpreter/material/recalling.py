@@ -51,10 +51,10 @@ _OTHER_CLIP = re.compile(r"第[一二三四五六七八九十\d]|最后一|\.(?:
 def just_now(folded: str, scene: Scene) -> list[Found]:
     """ "刚加的那张", 刚才那句, 那张: what the instruction before this one was about."""
     focus = scene.focus
-    if not focus.said or focus.topic not in _TOPICS:
+    if not focus.said or focus.about not in _TOPICS:
         return []
     places = [place for place, clip in enumerate(scene.timeline.visuals, 1) if clip.id in focus.clips]
-    of_clip = focus.topic != "text" and len(places) == 1
+    of_clip = focus.about != "text" and len(places) == 1
     found: list[Found] = []
     for match in (*_JUST_THAT.finditer(folded), *(_THAT_CLIP.finditer(folded) if of_clip else ())):
         named = match.groupdict()
@@ -64,7 +64,7 @@ def just_now(folded: str, scene: Scene) -> list[Found]:
         if what in _TOPICS["clip"]:
             if of_clip:
                 found.append((match.start(), match.end(), "ordinal", "", (places[0],)))
-        elif what in _TOPICS[focus.topic]:
+        elif what in _TOPICS[focus.about]:
             found.append((match.start(), match.end(), "pronoun", "it", ()))
     return [*found, *(_texts(folded, scene) if focus.topic == "text" else _neighbours(folded, scene, places))]
 

@@ -57,7 +57,7 @@ def gather(tokens: Sequence[Token], original: str) -> tuple[Token, ...]:
             result.append(tokens[index])
             index += 1
             continue
-        first, last = taken
+        first, last = taken[0], literal.dictated(tokens, *taken)
         result.extend(tokens[index:first])
         start, end = tokens[first].start, tokens[last].end
         words = original[start:end]

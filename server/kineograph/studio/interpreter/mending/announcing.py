@@ -44,6 +44,7 @@ _AS_BEFORE = frozenset(
 )  # fmt: skip
 _STYLES = ("tone", "preset", "mood")
 _MEASURES = ("duration", "multiple", "percent", "number", "factor", "speed", "tempo", "count")
+_INTO = ("成", "为", "到")
 _FEW = 2
 _LETTERS = ("小字", "大字")
 
@@ -58,12 +59,22 @@ def gather(tokens: list[Token]) -> list[Token]:
         end = next((at for at in range(index + 1, len(tokens)) if tokens[at].kind == "break"), len(tokens))
         said = tokens[start:index]
         silent = _silent(said) if token.text in ",，:：" and _tells_how(said, tokens[index + 1 : end]) else []
+        if silent and token.text in ":：" and said[-1].kind == "verb" and said[-1].text.endswith(_INTO):
+            silent, found[index] = [], replace(token, kind="mark")
+        if silent and _reads(tokens[index + 1 : end]) and any(said[place].is_a("verb", "change") for place in silent):
+            silent, found[index] = [], replace(token, kind="mark")
         for place in silent:
             found[start + place] = replace(said[place], kind="function", value="function")
         if silent:
             found[index] = replace(token, kind="mark")
         start = index + 1
     return found
+
+
+def _reads(ahead: Sequence[Token]) -> bool:
+    """ "改一下下面那句，“海风”": the new words, and no verb of their own."""
+    words = [token for token in ahead if token.kind not in _PADDING]
+    return bool(words) and words[0].kind == "quote"
 
 
 def _silent(said: Sequence[Token]) -> list[int]:

@@ -54,12 +54,15 @@ def gather(tokens: list[Token]) -> list[Token]:
         if _is_too_much(found, index):
             _put(found, index, index + 3, [(index - 1, index + 2)])
         start = _begins(found, index)
+        while start > 1 and found[start].kind == found[start - 1].kind == "break":
+            start -= 1
         if start:
             end = _end(found, index)
-            if (places := _corrected(found, start, end)) is not None:
-                _put(found, start, end, places)
-            elif (restart := _restarted(found, start, index)) is not None:
+            places, restart = _corrected(found, start, end), _restarted(found, start, index)
+            if restart is not None and (places is None or any(old < restart[0] for old, _ in places)):
                 _put(found, start, restart[1] + 1, [restart])
+            elif places is not None:
+                _put(found, start, end, places)
         index += 1
     return found
 
@@ -104,9 +107,20 @@ def _begins(tokens: Sequence[Token], index: int) -> int:
     objects = token.kind == "neg" and token.text.lower() in ("no", "nope", "不") and parted and alone
     said = tokens[index + 2] if alone and index + 2 < len(tokens) else following
     hesitates = parted and token.text.lower() in _HESITATING and said is not None and _family(said) is not None
-    if token.kind == "correction" or objects or hesitates or _makes_that(tokens, index):
+    if token.kind == "correction" or objects or hesitates or _makes_that(tokens, index) or _denies(tokens, index):
         return index - 1 if parted else index
     return 0
+
+
+def _denies(tokens: Sequence[Token], index: int) -> bool:
+    """ "Photo 1 longer, photo 2, no photo 3 shorter": the other of the two, where one clip was only just named."""
+    if tokens[index].text.lower() not in ("no", "nope", "nah") or index < _NOT_IT or index + 1 >= len(tokens):
+        return False
+    before, comma, following = tokens[index - 2], tokens[index - 1], tokens[index + 1]
+    following = tokens[index + 2] if following.kind == "det" and index + 2 < len(tokens) else following
+    alike = _family(before) is not None and _family(before) == _family(following)
+    kept = any(other.is_a("verb", "keep", "use", "create") for other in tokens[_sentence(tokens, index) : index])
+    return comma.text in ",-–—" and alike and len(before.places) <= 1 and not kept
 
 
 def _is_too_much(tokens: Sequence[Token], index: int) -> bool:
@@ -157,7 +171,7 @@ def _corrected(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int,
             if not _repeats(token, before):
                 return None
             continue
-        old = _old(tokens, family | _measured(token) | _goal(token), begin, start)
+        old = _corrects(tokens, token, family, begin, start)
         if _goal(token) and old is not None and not any(other.kind == "verb" for other in tokens[begin:old]):
             return None
         if old is None or any(old == taken for taken, _ in pairs):
@@ -166,6 +180,14 @@ def _corrected(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int,
     crosses = any(token.kind == "break" and token.text in _STOPS for token in tokens[begin:start])
     several = len(pairs) > 1 and crosses and not all(_is_same(tokens[a], tokens[b]) for a, b in pairs[:-1])
     return pairs if pairs and not several else None
+
+
+def _corrects(tokens: Sequence[Token], token: Token, family: frozenset[str], begin: int, start: int) -> int | None:
+    """The value that is said anew; "set it to five, no, four seconds": also a number that had no unit yet."""
+    old = _old(tokens, family | _measured(token) | _goal(token), begin, start)
+    if old is None and token.kind in _UNITS:
+        return _old(tokens, frozenset({"number"}), begin, start)
+    return old
 
 
 def _restarted(tokens: Sequence[Token], start: int, index: int) -> tuple[int, int] | None:
@@ -178,9 +200,20 @@ def _restarted(tokens: Sequence[Token], start: int, index: int) -> tuple[int, in
     begin = next((at + 1 for at in range(start - 1, -1, -1) if tokens[at].kind in ("break", "conj")), 0)
     measured = frozenset({"number"}) if tokens[new].kind in _UNITS else frozenset[str]()
     old = _old(tokens, family | measured | _measured(tokens[new]), begin, start)
+    if old is None and _is_number(tokens[new]):
+        old = next((at for at in range(begin, start) if _is_numbered(tokens[at])), None)
     if old is None or not all(tokens[at].kind in _LEADING for at in range(begin, start) if at != old):
         return None
     return old, new
+
+
+def _is_number(token: Token) -> bool:
+    return token.kind == "number" and token.amount >= 1 and token.amount == int(token.amount)
+
+
+def _is_numbered(token: Token) -> bool:
+    """ "Picture 2": one clip by its number."""
+    return token.kind == "ordinal" and len(token.places) == 1 and token.text[-1:].isdigit()
 
 
 def _family(token: Token) -> frozenset[str] | None:
@@ -192,8 +225,8 @@ def _family(token: Token) -> frozenset[str] | None:
 def _sentence(tokens: Sequence[Token], start: int) -> int:
     """Where the sentence begins that may be corrected: the same one, or the one right before."""
     stops = [place for place in range(start) if tokens[place].kind == "break" and tokens[place].text in _STOPS]
-    if stops and stops[-1] == start - 1:
-        stops.pop()
+    while stops and tokens[stops[-1]].kind == "break" and stops[-1] == start - 1:
+        start = stops.pop()
     return stops[-1] + 1 if stops else 0
 
 
@@ -235,6 +268,8 @@ def _put(tokens: list[Token], start: int, end: int, pairs: Sequence[tuple[int, i
             amount = instead.amount * _UNITS[said.kind]
             value = said.value if said.kind != "multiple" else instead.value
             tokens[old] = replace(said, value=value, amount=amount)
+        elif instead.kind == "number" and said.kind == "ordinal":
+            tokens[old] = replace(said, places=(int(instead.amount),))
         else:
             tokens[old] = replace(instead, start=said.start, end=said.end)
     for place in range(start, end):

@@ -8,7 +8,11 @@ from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
+<<<<<<< HEAD
 from kineograph.studio.interpreter.mending import following_zh, laid_zh, timing_zh
+=======
+from kineograph.studio.interpreter.mending import clips_zh, laid_zh, slicing_zh, timing_zh
+>>>>>>> main
 from kineograph.studio.interpreter.mending.steps import HAN, Step, when
 
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
@@ -46,17 +50,29 @@ def _with_refused_goals(tokens: list[Token]) -> list[Token]:
     return found
 
 
-@when(*_CAMERA)
+@when(*_CAMERA, "走", "动", "晃")
 def _with_camera(tokens: list[Token]) -> list[Token]:
     """ "从右往左慢慢摇", "镜头缓缓推": a move in one character, beside how it moves."""
     found = list(tokens)
     for index, token in enumerate(tokens):
+        if _moves_the_camera(tokens, index):
+            camera = replace(token, kind="noun", value="motion", start=tokens[index - 1].start)
+            found[index - 1 : index + 1] = [replace(camera, text=tokens[index - 1].text + token.text)]
+            return _with_camera(found)
         if token.kind == "unknown" and token.text in _CAMERA and index:
             before = next((t for t in reversed(tokens[:index]) if t.kind not in ("function", "polite")), None)
             beside = before is not None and (before.kind in ("strength", "side") or before.is_a("noun", "motion"))
             if beside:
                 found[index] = replace(token, kind="motion", value=_CAMERA[token.text])
     return found
+
+
+def _moves_the_camera(tokens: Sequence[Token], index: int) -> bool:
+    """ "镜头推得太快", "镜头走得慢一点": how it moves now."""
+    word = tokens[index].text in (*_CAMERA, "走", "动", "晃") and index > 0 and index + 2 < len(tokens)
+    if not word or tokens[index - 1].text not in ("镜头", "画面", "相机"):
+        return False
+    return tokens[index + 1].text == "得" and tokens[index + 2].kind in ("relative", "strength", "degree", "tempo")
 
 
 @when("motion", also=HAN)
@@ -220,6 +236,8 @@ STEPS: tuple[Step, ...] = (
     _with_refused_goals,
     *following_zh.STEPS,
     *laid_zh.STEPS,
+    *clips_zh.STEPS,
+    *slicing_zh.STEPS,
     *timing_zh.STEPS,
     _with_dones,
     _with_growth,

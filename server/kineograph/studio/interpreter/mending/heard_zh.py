@@ -57,7 +57,12 @@ def _with_starts(part: list[Token]) -> list[Token]:
     heard = speaks_of(part, "narration", "effect", "voice") or any(
         token.kind == "name" and token.value.endswith(_SONGS) for token in part
     )
+    bare = any(token.kind == "clock" for token in part) and all(
+        token.kind in ("clock", "function", "prep") or token.text in ("响", "响起") for token in part
+    )
     for index, token in enumerate(part):
+        if bare and token.kind == "unknown":  # “加个音效，第六秒响”
+            part[index] = as_kind(token, "verb", "add")
         if heard and index and token.text in _SOUNDING and token.kind in ("unknown", "contentmotion", "unsupported"):
             part[index] = as_kind(token, "function")
         timed = any(other.kind == "clock" for other in part[:index])

@@ -32,6 +32,7 @@ _HAN = re.compile(
 _ALL_BEHIND = re.compile(
     r"(?:后面|后边|之后|后头)(?:的|剩下的)?(?:那几|这几|几|那些|所有|其他)?[张个段幅]?的?(?:图片|照片|图)?"
 )
+_THAT_ONE = ("那张", "这张", "那一张", "这一张", "那段", "这段", "那一段", "那个", "这个", "一张", "那幅", "那一幅")
 _HAN_OPENS = frozenset("再紧它他这该后下之接随前上")
 _LINKS = ("into", "to", "and", "from", "到", "切到", "与", "和")
 _NOUNS = dict.fromkeys(("clip", "scene", "segment"), "clip")
@@ -52,7 +53,7 @@ def gather(tokens: list[Token]) -> list[Token]:
             found.append(behind[1])
             index = behind[0]
             continue
-        if (named := _beside_named(tokens, index)) is not None:
+        if (named := _beside_named(tokens, index) or _right_behind(tokens, index)) is not None:
             found.append(named)
             anchor = named.places
             index += sum(token.start <= each.start < named.end for each in tokens[index:])
@@ -135,6 +136,17 @@ def _beside_named(tokens: Sequence[Token], index: int) -> Token | None:
         return None
     text = " ".join(each.text for each in tokens[index : tokens.index(ahead[1]) + 1])
     return replace(token, kind="ordinal", value="", end=ahead[1].end, text=text, amount=0.0, places=(place,))
+
+
+def _right_behind(tokens: Sequence[Token], index: int) -> Token | None:
+    """ "第二张后面的那张": one, and not all that come after it."""
+    token, following = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    single = token.is_a("beyond", *_SIDES) and len(token.places) == 1 and following is not None
+    if not single or following is None or not following.text.startswith(_THAT_ONE):
+        return None
+    place = beside(token.places, token.value)
+    text = f"{token.text}{following.text}"
+    return replace(token, kind="ordinal", value="", end=following.end, text=text, places=(place,)) if place else None
 
 
 def _is_of(before: Token, token: Token) -> bool:

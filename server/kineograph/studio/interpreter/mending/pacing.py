@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending import playing
 from kineograph.studio.interpreter.mending.steps import Step, when, within
 
 _STOPS = ".;!?\n"
@@ -286,6 +287,7 @@ STEPS: tuple[Step, ...] = (
     within(
         _stretches,
         (
+            *playing.STEPS,
             _with_limits,
             _with_particles,
             _with_lingering,

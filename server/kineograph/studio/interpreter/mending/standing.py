@@ -124,6 +124,8 @@ def _with_both(tokens: list[Token]) -> list[Token]:
     """ "Put e.jpg before d.jpg and make them both 3 seconds": the two that were named, and no more."""
     found: list[Token] = []
     named: list[Token] = []
+    if sum(token.kind == "quote" for token in tokens) > 1:  # both texts
+        return tokens
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         alone = following is None or following.kind not in ("noun", "det", "quote", "ordinal", "name", "edge")

@@ -42,6 +42,8 @@ _ASKING_ZH = (
     "是不是",
     "啥",
 )
+_CHOICE = re.compile(r"^是.+还是|[^，,、;；]还是")
+"""“是先转场还是先调色？”, “红色还是黄色？”."""
 _TELLING = frozenset(
     {"verb", "neg", "quote", "duration", "percent", "motion", "transition", "color", "hex", "relative", "grade", "tone",
      "place", "window", "ordinal", "mood", "multiple", "factor", "unsupported", "contentmotion", "preset", "turned"}
@@ -68,6 +70,8 @@ _SAID = frozenset(
         "content",
     }
 ) | {"audience", "purpose", "except", "quant", "participle"}
+_HAPPENING = ("is", "are", "was", "were", "has", "have")
+_CHECKING = ("right", "correct", "yes", "yeah", "no", "true")
 _LONGEST = 12
 _OPENING = (
     r"(?:(?:so|and|but|now|ok|okay|hey|hi|hello|hm+|um|well|wait|please|actually|by the way|btw|quick question) )*"
@@ -77,19 +81,23 @@ _SUBJECT = r"(?:it|that|this|these|those|there|the|you|we|i|my|our|they|each|all
 _OPEN = (
     r"(?:what|which|why|who|whose|whom|how|where|when)(?! about| if| not| (?:don't|dont) (?:you|we)| would it be if)"
 )
+_POSSIBLE = (
+    r"(?:it|there|that|this) (?:a |any )?(?:possible|way|chance|ok|okay|fine)\b|you able|"
+    r"there (?:a |any )?(?:possibility|option|chance|way)\b"
+)
 _ASKED = re.compile(
     rf"{_OPENING}(?:{_OPEN} (?:(?!(?:i|we|you|they|he|she)(?:'[a-z]+)? |my |the user )\S+ ){{0,3}}?"
     rf"{_HELPER} {_SUBJECT}\b|"
     r"(?:do you know|tell me|can you tell me|could you tell me|i wonder|i was wondering|any idea) "
     r"(?:what|which|why|who|how|where|when|whether)\b|"
-    r"(?:what|which|how many|how long|how much) (?:\S+ ){0,2}(?:is|are|was) (?:left|used|selected|there|playing)\b)"
+    r"(?:what|which|how many|how long|how much) (?:\S+ ){0,2}(?:is|are|was) (?:left|used|selected|there|playing)\b|"
+    rf"(?:is|are|was|were|isn't|aren't|wasn't|does|did|doesn't|didn't) (?!{_POSSIBLE}){_SUBJECT}\b)"
 )
 _MARKED = re.compile(
     rf"{_OPENING}(?:(?:what|which|why|who|whose|whom)(?! about| if| not| (?:don't|dont) (?:you|we))|"
     rf"(?:how|where|when) (?:\S+ )?(?:{_HELPER}|many|much|long|big|far|often)\b|"
     r"(?:is|are|was|were|isn't|aren't|wasn't) "
-    r"(?!(?:it|there|that|this) (?:a |any )?(?:possible|way|chance|ok|okay|fine)\b|you able|"
-    r"there (?:a |any )?(?:possibility|option|chance|way)\b)|(?:does|did|doesn't|didn't|has|hasn't|am) |"
+    rf"(?!{_POSSIBLE})|(?:does|did|doesn't|didn't|has|hasn't|am) |"
     r"(?:do|don't) (?:you(?! (?:mind|think you|wanna|want to))|we|they|i|these|those) |"
     r"have (?:you|we|they|i) |(?:should|will|wouldn't|shouldn't|won't) (?!you\b|we\b|i\b)|"
     r"would (?!you\b|(?:it|that) be (?:possible|ok|okay|fine|alright|all right|feasible|doable|too much)\b|"
@@ -118,12 +126,19 @@ def _wondered(sentence: list[Token], *, asked: bool) -> list[Token]:
     led = next((index for index, token in enumerate(sentence) if not token.is_a("polite", WISH)), 0)
     if led:
         return [*sentence[:led], *_wondered(sentence[led:], asked=asked)]
-    if not sentence[0].text[0].isascii() or (sentence[0].kind == "name" and is_han(sentence[-1].text[0])):
+    if not sentence[0].text[0].isascii() or is_han(sentence[-1].text[0]):
         return [_as_one(sentence, "")] if _asks_in_chinese(sentence, asked=asked) else sentence
     line = " ".join(token.text.lower().replace("’", "'") for token in sentence[:_LONGEST]) + " "
-    if _ASKED.match(line) is None and not (asked and _MARKED.match(line)):
+    if _ASKED.match(line) is None and not (asked and (_MARKED.match(line) or _is_checked(sentence))):
         return _told(sentence)
     return [_as_one(sentence, " ")]
+
+
+def _is_checked(sentence: Sequence[Token]) -> bool:
+    """ "The title is yellow, right?": how things are, and not what is to be done."""
+    told = any(token.text.lower() in _HAPPENING or token.text.lower().endswith("'s") for token in sentence)
+    checked = len(sentence) > 2 and sentence[-2].text == "," and sentence[-1].text.lower() in _CHECKING
+    return told and checked and not any(token.kind == "verb" for token in sentence)
 
 
 def _told(sentence: list[Token]) -> list[Token]:
@@ -142,8 +157,10 @@ def _told(sentence: list[Token]) -> list[Token]:
 def _asks_in_chinese(sentence: Sequence[Token], *, asked: bool) -> bool:
     """What ends in 吗 or has a word that asks, and asks for no favour."""
     text = "".join(token.text for token in sentence)
+    marked = asked
     asked = asked or not any(token.kind in _TELLING for token in sentence)
     asks = text.endswith(_PARTICLES) or (asked and any(word in text for word in _ASKING_ZH))
+    asks = asks or (marked and _CHOICE.search(text) is not None)
     return asks and not any(word in text for word in _ASKED_FOR)
 
 

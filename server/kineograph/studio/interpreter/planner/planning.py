@@ -81,7 +81,7 @@ def held_clauses(found: Interpretation, focus: Focus) -> tuple[HeldClause, ...]:
     if any(entry.token.kind == "correction" for entry in found.tokens):
         return ()
     held = []
-    pointed = any(each.clips and each.topic != "text" for each in (focus, found.focus))
+    pointed = any(each.clips and each.about != "text" for each in (focus, found.focus))
     for clause in found.clauses:
         tokens = tuple(entry.token for entry in found.tokens if entry.clause == clause.number)
         sent = clause.held == "not_understood" and not clause.refused

@@ -36,7 +36,9 @@ _GIVEN = ("给", "加", "加个", "加上", "加点", "配", "配个", "写", "�
 
 
 def read(clause: Clause) -> None:
-    if _swaps(clause) and not clause.has("noun", *_OTHER_TOPICS):
+    if _counts_cuts(clause):
+        unsaid(clause, clause.free("ordinal")[0], "unplaced")
+    elif _swaps(clause) and not clause.has("noun", *_OTHER_TOPICS):
         _swap(clause)
     elif clause.free("verb", "reverse"):
         _reverse(clause)
@@ -50,6 +52,15 @@ def read(clause: Clause) -> None:
         _dismiss(clause)
     else:
         going.read(clause)
+
+
+def _counts_cuts(clause: Clause) -> bool:
+    """ "转场换滑动", and then "只留第一个": the first of the transitions, and no clip."""
+    before, ordinals = clause.previous, clause.free("ordinal")
+    cuts = before is not None and before.topic in ("transition", "motion", "text", "overlay")
+    counted = bool(ordinals) and all(token.text.endswith(("个", "处", "次", "条", "行", "句")) for token in ordinals)
+    near = before is not None and before.sentence + 1 >= clause.sentence
+    return cuts and counted and near and not clause.has("noun") and clause.says("keep", "remove")
 
 
 def _about_others(clause: Clause) -> bool:
@@ -193,10 +204,19 @@ def _remove(clause: Clause) -> None:
     of_clip = of_clip or verb.text.endswith(_PARTS)
     if of_clip or not (pointed or moving or clause.has("quant", "all", "each") or clause.has("pronoun")):
         return
-    if verb.value == "keep" or clause.sign(verb) is Sign.KEPT:
+    if not pointed and _is_of_layers(clause):
+        unsaid(clause, verb, "both")
+    elif verb.value == "keep" or clause.sign(verb) is Sign.KEPT:
         _keep(clause, verb)
     elif clause.sign(verb) is Sign.UNWANTED:
         _drop(clause, verb, pointed=pointed)
+
+
+def _is_of_layers(clause: Clause) -> bool:
+    """ "Delete them all", right after texts, a logo or sounds were spoken of: not the clips."""
+    before = clause.previous
+    them = clause.has("pronoun", "them") and clause.has("quant", "all") and not clause.has("noun")
+    return them and before is not None and before.topic in ("text", "overlay", "music", "voice")
 
 
 def _keep(clause: Clause, verb: Token) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.drafts.general import OPEN, TransitionDraft
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.cuts import Cuts
+from kineograph.studio.interpreter.rules.longer import difference, scale
 from kineograph.studio.interpreter.rules.pointing import unsaid
 
 NEAR = LIGHT | {"prep", "says", "strength"}
@@ -16,6 +17,7 @@ DIRECTIONS = {
     "longer": 1, "longer_bit": 1, "lengthen": 1, "slower": 1, "slower_bit": 1,
     "shorter": -1, "shorter_bit": -1, "shorten": -1, "faster": -1, "faster_bit": -1,
 }  # fmt: skip
+_STRETCHING = ("lengthen", "shorten", "trim", "lower", "raise", "change", "turn", "remove")
 _POINTING = ("ordinal", "name")
 _NO_TRANSITION_MS = 10_000
 _LONG_MS = 1000
@@ -24,12 +26,31 @@ _TOO_QUICK = ("too quick", "too fast", "not so fast", "too abrupt", "too jumpy",
 _STEPS = {"": 300, "bit": 200, "much": 600}
 
 
-def factor(clause: Clause) -> float:
-    for token in clause.free("factor"):
-        clause.store(token, "duration_ms")
-        clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("verb"))
-        return token.amount or float(token.value)
-    return 0.0
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How long: outright in ms, by how much longer or shorter, or so many times as long; at most one of them."""
+
+    length: int | None = None
+    change_ms: int = 0
+    factor: float = 0.0
+
+
+UNMEASURED = Measure()
+
+
+def measured(clause: Clause, words: list[Token], *, named: bool) -> Measure:
+    """What the clause says of the length of the transitions it names, by the noun or by their kinds."""
+    for time in clause.free("duration"):
+        if step := difference(clause, time):
+            return Measure(change_ms=step)
+    outright = paced(clause, words, length(clause, words))
+    if not (named or stretched(clause, words)):
+        return Measure(outright)
+    if outright is not None:
+        change(clause)
+        return Measure(outright)
+    times = scale(clause)
+    return Measure(factor=times) if times else Measure(change_ms=change(clause))
 
 
 def change(clause: Clause) -> int:
@@ -68,13 +89,19 @@ def read_length(clause: Clause) -> None:
         return
     apiece = {"quant"} if times and times[0].amount < _LONG_MS else set()
     bare = LIGHT | {"break", "duration", "prep", "noun", "pronoun", "conj", "correction", "doubt"} | apiece
-    verbs = clause.free("verb", "make", "change", "use", "keep", "add")
+    if times and _differs(clause, before, times[0]):
+        return
+    verbs = clause.free("verb", "make", "change", "use", "keep", "add", "shorten", "lengthen", "lower", "raise")
     grown = [] if times else [*clause.free("relative", *DIRECTIONS), *clause.free("degree", *_STEPS)]
+    grown += [] if times else clause.free("factor")
+    only = [*clause.free("quant", "only"), *clause.free("except", "but")]
     every = clause.free("quant", "all") if clause.has("noun", "duration") else []
-    rest = [token for token in clause.tokens if token.kind not in bare and token not in (*verbs, *grown, *every)]
-    if grown and not rest and not clause.has("noun") and clause.free("relative"):
-        clause.drafts.append(replace(_last(before), kinds=(), duration_ms=None, change_ms=change(clause)))
-        clause.trigger("transition", *verbs)
+    rest = [token for token in clause.tokens if token.kind not in bare and token not in (*verbs, *grown, *every, *only)]
+    if grown and not rest and not clause.has("noun") and (clause.free("relative") or clause.free("factor")):
+        times_as_long = scale(clause)
+        by = 0 if times_as_long else change(clause)
+        clause.drafts.append(replace(_last(before), kinds=(), duration_ms=None, change_ms=by, factor=times_as_long))
+        clause.trigger("transition", *verbs, *only)
         clause.topic = "transition"
         return
     if times and not rest and not clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):
@@ -90,14 +117,40 @@ def read_length(clause: Clause) -> None:
         )
 
 
+def _differs(clause: Clause, before: Clause, time: Token) -> bool:
+    """ "转场太长了，缩短0.2秒": so much shorter; it takes the place of a complaint."""
+    bare = LIGHT | {"break", "duration", "prep", "pronoun", "conj", "relative", "degree"}
+    ways = clause.free("verb", *_STRETCHING, "add")
+    if any(t.kind not in bare and not t.is_a("noun", "duration") and t not in ways for t in clause.tokens):
+        return False
+    step = difference(clause, time)
+    if step:
+        _alter(clause, before, Measure(change_ms=step))
+    return bool(step)
+
+
+def _alter(clause: Clause, before: Clause, measure: Measure) -> None:
+    """The transitions that were spoken of, of another length."""
+    last = _last(before)
+    if last.change_ms and before.sentence == clause.sentence:
+        before.drop(last)
+    clause.drafts.append(
+        replace(last, kinds=(), duration_ms=None, change_ms=measure.change_ms, factor=measure.factor, changing=False)
+    )
+    clause.topic = "transition"
+
+
 def read_change(clause: Clause) -> None:
     """ "转场太快了，慢一点", "转场用滑动。时长再短一点": of the transitions; it takes the place of a complaint."""
     before = clause.previous
     if before is None or before.topic != "transition" or before.sentence + 1 < clause.sentence:
         return
-    plain = LIGHT | {"break", "relative", "degree", "factor"}
-    measured = all(token.kind in plain or token.is_a("noun", "duration") for token in clause.tokens)
-    times = factor(clause) if measured and clause.free("factor") and not clause.free("relative") else 0.0
+    plain = LIGHT | {"break", "relative", "degree", "factor", "tempo", "percent", "multiple"}
+    measured = all(
+        token.kind in plain or token.is_a("noun", "duration") or token.is_a("verb", *_STRETCHING)
+        for token in clause.tokens
+    )
+    times = scale(clause) if measured else 0.0
     if not (
         measured
         and (times or clause.free("relative", *DIRECTIONS))
@@ -105,11 +158,7 @@ def read_change(clause: Clause) -> None:
     ):
         return
     clause.trigger("transition", *clause.free("noun", "duration"))
-    last = _last(before)
-    if last.change_ms and before.sentence == clause.sentence:
-        before.drop(last)
-    clause.drafts.append(replace(last, kinds=(), duration_ms=None, change_ms=change(clause), factor=times))
-    clause.topic = "transition"
+    _alter(clause, before, Measure(factor=times) if times else Measure(change_ms=change(clause)))
 
 
 def _last(before: Clause) -> TransitionDraft:

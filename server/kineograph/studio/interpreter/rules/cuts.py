@@ -179,7 +179,9 @@ def _numbers_a_cut(clause: Clause, ordinal: Token) -> bool:
     before = clause.previous
     spoken = clause.has("noun", "transition") or (before is not None and before.topic == "transition")
     pictured = clause.has("noun", "picture", "clip") or clause.has("prep", "before", "after", "between")
-    return named or (spoken and not pictured and ordinal.text.endswith(("个", "处", "次", "道")))
+    beside = clause.after(ordinal, frozenset())
+    counted = ordinal.text.endswith(("个", "处", "次", "道")) or (beside is not None and beside.text == "处")
+    return named or (spoken and not pictured and counted)
 
 
 def same_cuts(clause: Clause, kinds: list[Token]) -> Cuts | None:

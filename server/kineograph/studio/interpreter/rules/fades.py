@@ -10,6 +10,7 @@ from kineograph.studio.interpreter.drafts.layers import Fading
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
+from kineograph.studio.interpreter.rules.longer import difference, scale
 from kineograph.studio.interpreter.rules.pointing import is_of_laid
 
 _OTHERS = ("music", "sound", "title", "text", "caption", "voice", "volume", "logo")
@@ -21,6 +22,7 @@ _LONGER, _SHORTER = ("longer", "longer_bit", "lengthen", "slower", "slower_bit")
 _DIRECTIONS = dict.fromkeys(_LONGER, 1) | dict.fromkeys((*_SHORTER, "faster", "faster_bit"), -1)
 STEP_MS = 500
 _AFTER_PARTICLE = frozenset({"break", "edge", "duration", "window", "conj", "prep"})
+_BOTH_ENDS = ("两头", "首尾", "头尾", "两端", "前后")
 _STARTS, _ENDS = ("startwith",), ("endwith",)
 Edge = Literal["in", "out", "both"]
 _ENDS_OF_VIDEO: dict[str, Edge] = {"intro": "in", "outro": "out"}
@@ -44,8 +46,10 @@ def read(clause: Clause) -> None:
     for token in words:
         clause.store(token, "edge")
     color = _color(clause, words)
-    length = _length(clause)
-    change = _change(clause) if length is None else 0
+    change = _difference(clause)
+    length = None if change else _length(clause)
+    factor = scale(clause) or 1.0 if not (length or change) else 1.0
+    change = _change(clause) if length is None and not change and factor == 1 else change
     clause.trigger("fade", *clause.free("equal"))
     clause.trigger("duration_ms", *(clause.free("quant", "each") if length is not None else ()))
     _claim_ends(clause, said_twice=any(_direction(token) for token in words) or _closes(clause, words, alone=True))
@@ -58,7 +62,7 @@ def read(clause: Clause) -> None:
     else:
         loose = not said and edge == "both"
         unwanted = sign is Sign.UNWANTED
-        clause.drafts.append(FadeDraft(edge, length, color, unwanted, loose, change))
+        clause.drafts.append(FadeDraft(edge, length, color, unwanted, loose, change, factor))
     clause.topic = "fade"
     ends = [token.places for token in clause.tokens if token.kind == "ordinal"]
     clause.target = Reference(ends[0]) if len(ends) == 1 else clause.target
@@ -161,7 +165,11 @@ def _named(clause: Clause) -> set[Edge]:
     beside = clause.has("noun", "transition") or clause.has("prep", "before", "after")
     directed = any(token.is_a("verb", "fade") or token.kind == "fade" for token in clause.tokens)
     ordinals = clause.free("ordinal") if not beside else []
-    pointed = [token for token in ordinals if directed or (token.places == (-1,) and is_han(token.text[0]))]
+    pointed = [
+        token
+        for token in ordinals
+        if directed or (token.places == (-1,) and is_han(token.text[0])) or token.text in _BOTH_ENDS
+    ]
     for token in (*clause.free("edge"), *clause.free("window"), *pointed):
         if token.is_a("edge", "start") or token.is_a("window", "first") or token.places[:1] == (1,):
             found.add("in")
@@ -229,6 +237,11 @@ def _only_at(clause: Clause) -> Edge | None:
     if len(edges) != 2 or len(after) != 1:
         return None
     return "in" if after[0].value == "start" else "out"
+
+
+def _difference(clause: Clause) -> int:
+    """ "淡出延长1秒": by how much longer or shorter, in ms; 0 where that is not said."""
+    return next((step for time in clause.free("duration") if (step := difference(clause, time))), 0)
 
 
 def _change(clause: Clause) -> int:

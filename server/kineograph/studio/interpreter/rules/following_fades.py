@@ -11,8 +11,12 @@ from kineograph.studio.interpreter.drafts.layers import Fading
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.fades import STEP_MS
+from kineograph.studio.interpreter.rules.longer import scale
 
-_BARE = LIGHT | {"prep", "break", "conj", "pronoun", "duration", "window", "edge", "color", "correction", "says"}
+_BARE = LIGHT | {
+    "prep", "break", "conj", "pronoun", "duration", "window", "edge", "color", "correction", "says", "factor", "tempo",
+    "percent", "multiple",
+}  # fmt: skip
 _QUANTS = ("each", "only")
 _OVER = ("over", "within", "across", "in", "for", "during")
 _GREATEST_BARE_MS = 5000
@@ -34,7 +38,8 @@ def read(clause: Clause) -> None:
 
 def _go_on(clause: Clause, before: Clause, fades: list[FadeDraft | Fading]) -> None:
     edge, length, color = _edge(clause), _length(clause), _color(clause, fades)
-    slower = change(clause) if length is None else 1.0
+    scaled = scale(clause) if length is None else 0.0
+    slower = scaled or (change(clause) if length is None else 1.0)
     if (edge is None and length is None and color is None and slower == 1.0) or _unclear(clause, fades[-1], length):
         return
     _claim(clause, length, color)
@@ -43,12 +48,12 @@ def _go_on(clause: Clause, before: Clause, fades: list[FadeDraft | Fading]) -> N
     if edge is not None and length is not None and _adds(clause, length):
         clause.drafts.extend(replace(draft, duration_ms=int(length.amount)) for draft in fades)
     for draft in fades:
-        made = replace(draft, edge=edge or draft.edge)
+        made = replace(_unchanged(draft), edge=edge or draft.edge)
         if length is not None:
             made = replace(made, duration_ms=int(length.amount))
         if color is not None and isinstance(made, FadeDraft):
             made = replace(made, color=color.value)
-        clause.drafts.append(made if slower == 1.0 else _slowed(made, slower))
+        clause.drafts.append(made if slower == 1.0 else _slowed(made, slower, exactly=bool(scaled)))
     clause.topic = before.topic
 
 
@@ -76,9 +81,16 @@ def change(clause: Clause, beside: Sequence[Token] = ()) -> float:
     return 1.0
 
 
-def _slowed(made: FadeDraft | Fading, factor: float) -> FadeDraft | Fading:
+def _unchanged(draft: FadeDraft | Fading) -> FadeDraft | Fading:
+    """The fade as it is: what was said of its length is said anew."""
+    return replace(draft, change_ms=0, factor=1.0) if isinstance(draft, FadeDraft) else replace(draft, stretch=1.0)
+
+
+def _slowed(made: FadeDraft | Fading, factor: float, *, exactly: bool) -> FadeDraft | Fading:
     if isinstance(made, Fading):
         return replace(made, duration_ms=None, stretch=factor)
+    if exactly:
+        return replace(made, duration_ms=None, factor=factor)
     return replace(made, duration_ms=None, change_ms=STEP_MS if factor > 1 else -STEP_MS)
 
 
@@ -90,7 +102,7 @@ def _is_bare(clause: Clause) -> bool:
         token.kind in _BARE
         or token.is_a("quant", *_QUANTS)
         or token.is_a("noun", "duration")
-        or token.is_a("verb", "make", "change", "last", "use", "lengthen", "shorten")
+        or token.is_a("verb", "make", "change", "last", "use", "lengthen", "shorten", "lower", "raise", "turn")
         or token.is_a("relative", *_CHANGES)
         or (token.kind == "verb" and token.text in _ONE_MORE)
         or token.kind == "degree"

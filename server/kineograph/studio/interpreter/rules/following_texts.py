@@ -29,6 +29,8 @@ _SCENERY = (
     "effect",
 )
 _ROLES = {role.value: role for role in TextRole}
+_ALL_OF_THEM = frozenset({"all", "both", "all of them", "both of them", "both of these", "both of those"})
+_TWO = (1, 2)
 _PICTURES = ("photo", "pic", "image", "clip", "shot", "slide", "frame", "张", "幅", "图", "片")
 _OF_PICTURES = ("transition", "slide", "fade", "motion")
 
@@ -46,6 +48,12 @@ def read(clause: Clause) -> None:
         _remove_one(clause)
     elif not (about_text or _dresses_it(clause)) or _is_of_another(clause) or _is_of_pictures(clause):
         return
+    elif before is not None and about_text and _removes_all(clause, before):
+        for token in clause.free("quant", "all"):
+            clause.store(token, "target")
+        clause.trigger("text", *clause.free("verb", "remove"))
+        clause.drafts.append(TextRemoval(before.target))
+        clause.topic = "text"
     elif before is not None and about_text and takes_it_away(clause):
         clause.trigger("text", *clause.free("neg"))
         clause.drafts.append(removal_of(before))
@@ -91,19 +99,38 @@ def _restyle(clause: Clause) -> None:
     if found.is_open and not upper:
         return
     _of_all(clause, clause.previous)
-    changed = replace(same_text(clause.previous, found), upper=bool(upper))
-    if both := [token for token in clause.free("quant", "all") if is_of_two(token)]:
-        clause.store(both[0], "target")
-        changed = TextChange(look=found, target=Reference(every=True, count=2), upper=bool(upper))
-    clause.drafts.append(changed)
+    clause.drafts.append(replace(_of_several(clause, found) or same_text(clause.previous, found), upper=bool(upper)))
     clause.topic = "text"
     clause.trigger("text", *clause.free("noun", "color"))
 
 
+def _of_several(clause: Clause, found: TextLook) -> TextChange | None:
+    """ "Make both red", "put them all bottom left", "in yellow, all of them": those that were written together, or else
+    all there are; None where one text is meant."""
+    words = [token for token in clause.free("quant", "all") if token.text.lower() in _ALL_OF_THEM]
+    together = _written_together(clause.previous)
+    if not words and not (together and clause.has("pronoun", "them")):
+        return None
+    for token in words:
+        clause.store(token, "target")
+    two = any(map(is_of_two, words))
+    if together and clause.previous is not None and (not two or len(together) == len(_TWO)):
+        return TextChange(look=found, target=clause.previous.target)
+    return TextChange(look=found, target=Reference(every=True, count=len(_TWO) if two else 0))
+
+
+def _written_together(before: Clause | None) -> tuple[int, ...]:
+    """The texts that the instruction before added, where there were several."""
+    if before is None or before.topic != "text" or before.sentence >= 0 or len(before.target.places) < len(_TWO):
+        return ()
+    return before.target.places if any(isinstance(draft, TextDraft) for draft in before.drafts) else ()
+
+
 def _dresses_it(clause: Clause) -> bool:
-    """ "Make it red", at the beginning."""
+    """ "Make it red", "both in white", at the beginning."""
     coloured = any(clause.free(kind) for kind in ("color", "hex", "place", "casing"))
-    return clause.previous is None and clause.has("pronoun", "it") and coloured
+    several = any(token.text.lower() in _ALL_OF_THEM for token in clause.free("quant", "all"))
+    return clause.previous is None and coloured and (clause.has("pronoun", "it") or several)
 
 
 def _is_of_another(clause: Clause) -> bool:
@@ -135,6 +162,15 @@ def _of_all(clause: Clause, before: Clause | None) -> None:
             clause.store(token, "target")
 
 
+def _removes_all(clause: Clause, before: Clause) -> bool:
+    """ "Delete them all": the texts that the instruction before was about."""
+    plain = all(token.kind in ("verb", "quant", "break", "pronoun", *LIGHT) for token in clause.tokens)
+    words = [token for token in clause.free("quant", "all") if token.text.lower() in _ALL_OF_THEM]
+    several = before.sentence < 0 and len(before.target.places) >= len(_TWO)
+    counted = not any(map(is_of_two, words)) or len(before.target.places) == len(_TWO)
+    return plain and bool(words) and clause.says("remove") and several and counted
+
+
 def _removes_one(clause: Clause) -> bool:
     """ "Change the first title and delete the second one": of the texts, not of the clips."""
     plain = all(token.kind in ("verb", "ordinal", "break", *LIGHT, "conj", "pronoun") for token in clause.tokens)
@@ -145,9 +181,9 @@ def _removes_one(clause: Clause) -> bool:
 
 def removal_of(before: Clause) -> TextRemoval:
     """The one that the clause before wrote, or changed; never all of them."""
-    if before.sentence < 0 and not before.target.is_open:
-        return TextRemoval(before.target)
     written = [each.content for each in before.drafts if isinstance(each, TextDraft | TextChange) and each.content]
+    if before.sentence < 0 and not before.target.is_open:
+        return TextRemoval(old=written[-1]) if _written_together(before) and written else TextRemoval(before.target)
     same = same_text(before, TextLook())
     old = written[-1] if written else same.old
     last = Reference((-1,)) if old is None and same.target.is_open else same.target
@@ -156,9 +192,12 @@ def removal_of(before: Clause) -> TextRemoval:
 
 def same_text(before: Clause | None, found: TextLook) -> TextChange:
     """A change of the text that the clause before spoke of."""
-    if before is not None and before.topic == "text" and before.sentence < 0 and not before.target.is_open:
-        return TextChange(look=found, target=before.target)
     drafts = before.drafts if before is not None else []
+    if before is not None and before.topic == "text" and before.sentence < 0 and not before.target.is_open:
+        new = [draft.content for draft in drafts if isinstance(draft, TextDraft)]
+        if _written_together(before):  # "it" is the last of them, wherever it shows
+            return TextChange(look=found, old=new[-1])
+        return TextChange(look=found, target=before.target)
     earlier = next((draft for draft in reversed(drafts) if isinstance(draft, TextChange)), None)
     if earlier is not None:
         return replace(earlier, content=None, look=found, part=None)

@@ -167,6 +167,8 @@ def _of(draft: Draft, target: Reference) -> Draft:
 
 
 def _once_more(draft: Draft, way: int, words: str) -> Draft | None:
+    if isinstance(draft, Volume) and draft.relative and _HALF in words:
+        return replace(draft, level=0.5 if way * draft.level < 0 else 1.5, relative=False, scaled=True)
     if isinstance(draft, Volume) and draft.relative:
         size = min(abs(draft.level), _STEPS["bit"]) if any(word in words for word in _BIT) else abs(draft.level)
         return replace(draft, level=round(way * size * (1 if draft.level > 0 else -1), 4))

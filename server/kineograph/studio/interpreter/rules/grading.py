@@ -32,18 +32,19 @@ _BITS = ("一点", "一些", "点", "些")
 _GOALS = ("到", "至", "为", "成")
 _MORE, _LESS = ("stronger", "more", "heavier"), ("subtler", "gentler", "less", "lighter", "softer")
 _ADDED = ("加", "加上", "加个", "加了", "再加", "多加")
-_HALVES = ("by half", "in half", "halve", "halved")
+_HALVES = ("by half", "in half", "halve", "halves", "halved", "half the")
 _FULL = 100
 _NEAR = 3
 
 
 @dataclass(slots=True)
 class Amounts:
-    """What is set, and what is added, by field. ``guessed``: a step that nobody said. ``scaled``: a place on the scale
-    from −1 to 1 was said."""
+    """What is set, what is added, and what is multiplied, by field. ``guessed``: a step that nobody said. ``scaled``: a
+    place on the scale from −1 to 1 was said."""
 
     set_to: dict[str, float] = field(default_factory=dict)
     by: dict[str, float] = field(default_factory=dict)
+    times: dict[str, float] = field(default_factory=dict)
     guessed: bool = False
     scaled: bool = False
 
@@ -51,12 +52,13 @@ class Amounts:
 def changes(clause: Clause, words: Sequence[Token], amounts: Amounts) -> bool:
     """Read the amounts of ``words``; False where one of them says neither how much nor which way."""
     degrees = _degrees(clause) if words else []
+    shared = _shared(clause, words)
     for index, word in enumerate(words):
         following = words[index + 1] if index + 1 < len(words) else None
         if following is not None and _names_scale(word, following):
             clause.store(word, word.value)
             continue
-        amount = _amount(clause, words, index)
+        amount = shared.get(index) or _amount(clause, words, index)
         degree = _degree_of(words, index, degrees)
         if word.kind == "grade":
             _grade(clause, word, amount, degree, amounts)
@@ -105,6 +107,19 @@ def _amount(clause: Clause, words: Sequence[Token], index: int) -> Token | None:
     return next(iter((*after, *before)), None)
 
 
+def _shared(clause: Clause, words: Sequence[Token]) -> dict[int, Token]:
+    """ "亮度、对比度都加10%", "brightness and contrast +10%": the share of the last of a list is that of all."""
+    found: dict[int, Token] = {}
+    for index in range(len(words) - 2, -1, -1):
+        word, following = words[index : index + 2]
+        between = [token for token in clause.tokens if word.start < token.start < following.start]
+        joined = word.kind == following.kind == "field" and bool(between)
+        if joined and all(token.kind == "conj" or token.text in "、和跟与&" for token in between):
+            share = found.get(index + 1) or _amount(clause, words, index + 1)
+            found |= {index: share, index + 1: share} if share is not None and share.start > following.start else {}
+    return found
+
+
 def _plain_numbers(clause: Clause) -> list[Token]:
     """ "Brightness 20": on the scale to 100."""
     numbers = clause.free("number")
@@ -122,7 +137,11 @@ def _is_signed(clause: Clause, token: Token) -> bool:
 def _closes_grade(clause: Clause, token: Token) -> bool:
     """ "锐化20": right behind the word."""
     before = clause.before(token, frozenset())
-    return before is not None and before.kind == "grade" and before.text in ("锐化", "虚化")
+    return (
+        before is not None
+        and before.kind == "grade"
+        and before.text.lower() in ("锐化", "虚化", "sharpen", "sharpening")
+    )
 
 
 def _on_scale(amount: float) -> bool:
@@ -174,7 +193,9 @@ def _preset(clause: Clause, word: Token, amount: Token | None, degree: str, amou
 def _field(clause: Clause, word: Token, amount: Token | None, degree: str, amounts: Amounts) -> bool:
     """A named scale: set to a share, moved up or down, or switched on at its usual strength."""
     name, way = word.value, _direction(clause, word, amount)
-    if amount is not None and (way == 0 or _is_goal(clause, amount)):
+    if amount is not None and amount.kind == "factor":
+        _halve(clause, name, amount, amounts)
+    elif amount is not None and (way == 0 or _is_goal(clause, amount)):
         amounts.set_to[name] = _share(clause, amount)
         amounts.scaled = amounts.scaled or name in SIGNED
     elif way and amount is None and name in _USUAL and clause.says("add"):
@@ -191,6 +212,15 @@ def _field(clause: Clause, word: Token, amount: Token | None, degree: str, amoun
         return False
     clause.store(word, name)
     return True
+
+
+def _halve(clause: Clause, name: str, half: Token, amounts: Amounts) -> None:
+    """ "Half the contrast": as much of what the pictures have; "half the grain": of what was put on them."""
+    clause.store(half, "amount")
+    if name in SIGNED:
+        amounts.by[name] = round(amounts.by.get(name, 0) - half.amount, 4)
+    else:
+        amounts.times[name] = half.amount
 
 
 def _direction(clause: Clause, word: Token, amount: Token | None) -> int:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
 from kineograph.studio.interpreter.drafts.general import History, Remark, Removal
 from kineograph.studio.interpreter.drafts.layers import MusicRemoval, OverlayRemoval, SoundRemoval, TextRemoval
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 
 _LOOKS = ("motion", "tone", "grade", "preset", "turned")
+_NAMED = frozenset(
+    {"tone", "field", "grade", "preset", "motion", "transition", "turned", "aspect", "ratio", "fit", "resolution",
+     "fps", "pixels", "platform", "container", "speed", "loop"}
+)  # fmt: skip
 _PLAIN = ("undo", "revert", "roll back", "step back", "撤销", "撤回")
 _VALUES = ("speed", "tempo", "multiple", "percent", "duration", "ratio", "aspect", "transition", "mood", "color")
 _REMOVALS = (Removal, TextRemoval, OverlayRemoval, MusicRemoval, SoundRemoval)
@@ -19,6 +23,9 @@ _TOPICS = ("title", "text", "caption", "music", "transition", "motion", "volume"
 def read(clause: Clause) -> None:
     verb = clause.one("verb", "redo") or clause.one("verb", "undo") or _bare_return(clause) or _takes_step(clause)
     if verb is None or clause.has("noun", *_TOPICS) or _says_which(clause, verb):
+        return
+    if named := _named(clause, verb):
+        _take_off(clause, verb, named)
         return
     if any(token.text.lower().startswith("nothing") for token in clause.tokens):
         clause.trigger("history", verb, *clause.free("neg"))
@@ -58,6 +65,24 @@ def _says_which(clause: Clause, verb: Token) -> bool:
     valued = verb.text.lower() not in _PLAIN and any(clause.has(kind) for kind in _VALUES)
     placed = verb.text.lower() == "put it back" and (clause.has("edge") or clause.has("place") or clause.has("ordinal"))
     return of_clip or placed or valued
+
+
+def _named(clause: Clause, verb: Token) -> list[Token]:
+    """ "Undo the sepia", where something else was done since: what it is, and no step back."""
+    if verb.is_a("verb", "redo") or not verb.text.isascii():
+        return []
+    found = [token for token in clause.tokens if token.kind in _NAMED and token.start > verb.start]
+    last = clause.previous
+    alone = last is not None and last.sentence < 0 and last.tokens[0].start == 0
+    done = last is not None and any(last.has(token.kind, token.value) for token in found)
+    return [] if alone and done else found
+
+
+def _take_off(clause: Clause, verb: Token, named: list[Token]) -> None:
+    """A look can be taken off by itself; of anything else nobody knows how it was before."""
+    for token in named:
+        if token.kind in ("tone", "field"):
+            clause.signs[token.start], clause.markers[token.start] = Sign.UNWANTED, (verb,)
 
 
 def _steps(clause: Clause) -> int:

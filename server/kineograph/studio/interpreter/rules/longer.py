@@ -24,7 +24,8 @@ _EPITHETS = LIGHT | {"aspect", "platform", "ratio", "resolution", "mood", "tone"
 _CHANGES = ("lengthen", "shorten", "trim", "raise", "lower")
 _MORE = ("加", "加上", "添", "添上", "补", "补上", "追加")
 _ABOUT_TIME = frozenset({"duration", "relative", "verb", "correction", "prep", "degree"})
-_FALLING = ("shorten", "trim", "lower")
+_WAYS = {"lengthen": 1, "raise": 1, "shorten": -1, "lower": -1, "remove": -1}
+_FALLING = ("shorten", "trim", "lower", "remove")
 
 
 def read(clause: Clause, times: list[Token]) -> bool:
@@ -54,7 +55,7 @@ def is_of_another(clause: Clause) -> bool:
     if word is None or clause.has("noun", "picture", "clip", "video"):
         return False
     return clause.has(
-        "noun", "music", "title", "text", "caption", "transition", "sound", "voice", "narration", "credits"
+        "noun", "music", "title", "text", "caption", "transition", "sound", "voice", "narration", "credits", "volume"
     )
 
 
@@ -89,7 +90,7 @@ def _is_measured(clause: Clause, factor: Token) -> bool:
 
 def _read_times(clause: Clause, change: Token | None, amount: Token) -> None:
     """So many times as long as now."""
-    factor = _factor(clause, change, amount)
+    factor = scale_of(clause, change, amount)
     if factor is None:
         return
     clause.store(amount, "duration_ms")
@@ -100,19 +101,61 @@ def _read_times(clause: Clause, change: Token | None, amount: Token) -> None:
     clause.drafts.append(Duration(0, "relative", target, whole=whole, factor=factor))
 
 
-def _factor(clause: Clause, change: Token | None, amount: Token) -> float | None:
+def scale(clause: Clause) -> float:
+    """By what the length of something else than clips is multiplied; claims the words. 0 where they do not say so."""
+    changes = [*clause.free("relative", *DIRECTIONS), *clause.free("verb", *_CHANGES), *clause.free("verb", "remove")]
+    for amount in (*clause.free("factor"), *clause.free("tempo"), *clause.free("percent"), *clause.free("multiple")):
+        measured = changes or amount.kind in ("factor", "tempo") or clause.has("noun", "duration")
+        found = scale_of(clause, changes[0] if changes else None, amount) if measured else None
+        if found is not None:
+            clause.store(amount, "duration_ms")
+            clause.trigger(
+                "duration", *changes, *clause.free("noun", "duration"), *clause.free("verb", "change", "turn")
+            )
+            return found
+    return 0.0
+
+
+def scale_of(clause: Clause, change: Token | None, amount: Token) -> float | None:
+    """By what a share or a multiple, beside the word for the change, multiplies a length; None for nothing."""
     falls = change is not None and (DIRECTIONS.get(change.value, 1) < 0 or change.value in _FALLING)
     before = clause.before(amount)
     to = before is not None and (before.is_a("prep", "to") or before.text.endswith(("到", "为", "成", "至")))
-    if amount.kind == "factor":
-        value = float(amount.value)
-        return 1 / value if falls and value > 1 else value
-    if amount.kind == "multiple":
-        return (1 / amount.amount if falls else amount.amount) if amount.amount > 0 else None
+    value = amount.amount or float(amount.value) if amount.kind in ("factor", "tempo") else amount.amount
+    if value <= 0:
+        return None
+    if amount.kind == "tempo":
+        return 1 / value
+    if amount.kind in ("factor", "multiple"):
+        turned = falls and value > 1 if amount.kind == "factor" else falls and amount.value != "of"
+        return 1 / value if turned else value
     if to or change is None:
-        return amount.amount or None
-    share = 1 - amount.amount if falls else 1 + amount.amount
+        return value
+    share = 1 - value if falls else 1 + value
     return share if share > 0 else None
+
+
+def difference(clause: Clause, time: Token) -> int:
+    """ "Shorten it by 0.2 s", 延长1秒, 再加0.3秒, "half a second longer": the time, with its sign, where it is what is
+    added or taken away; 0 where it is the length itself. Claims the words."""
+    before, after = clause.before(time, LIGHT | {"degree"}), clause.after(time)
+    led = before is not None and before.is_a("prep", "by")
+    change = clause.before(before, LIGHT | {"noun", "pronoun"}) if led and before is not None else before
+    if after is not None and after.is_a("relative", *DIRECTIONS) and not is_han(after.text[0]):
+        change = after
+    elif (
+        change is None
+        or not (led or is_han(change.text[0]))
+        or change.text.endswith(("到", "至", "成", "为", "点", "些"))
+    ):
+        return 0
+    way = DIRECTIONS.get(change.value, 0) if change.kind == "relative" else _WAYS.get(change.value, 0)
+    if change.is_a("verb", "add"):
+        way = 1 if change.text in _MORE and (time.value == "more" or clause.has("noun", "duration")) else 0
+    if way:
+        clause.store(time, "duration_ms")
+        clause.trigger("duration", before, change, *clause.free("noun", "duration"))
+    return way * int(time.amount)
 
 
 def _sets(clause: Clause, times: list[Token]) -> bool:

@@ -8,6 +8,9 @@ from kineograph.studio.interpreter.drafts.looks import FrameDraft, LookDraft, Lo
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.pointing import point
 
+_COMPLAINTS = (" too ", " so ", " not ")
+_LED = frozenset({"transition", "motion", "slide", "fade"})
+_MEANT = frozenset({"name", "pronoun", "quant", "break", "conj"})
 _FOREIGN = ("music", "sound", "voice", "title", "text", "caption", "volume", "transition", "motion")
 _COLOURS = ("color", "colour", "tone", "light", "色", "光")
 _SUBJECTS = ("picture", "clip")
@@ -25,6 +28,8 @@ def is_foreign(clause: Clause, token: Token) -> bool:
         return True
     if token.kind != "grade" and not token.is_a("tone", "vintage"):
         return False
+    if any(word in f" {token.text.lower()}" for word in _COMPLAINTS) and _complains_of_another(clause, token):
+        return True
     if any(word in token.text.lower() for word in _COLOURS):
         return False
     before = [other for other in clause.tokens if other.start < token.start]
@@ -34,6 +39,15 @@ def is_foreign(clause: Clause, token: Token) -> bool:
         if other.is_a("noun", *_FOREIGN):
             return True
     return False
+
+
+def _complains_of_another(clause: Clause, token: Token) -> bool:
+    """ "The zoom is too dark", "the cut between 2 and 3 is too harsh": of what has no light of its own."""
+    before = [other for other in clause.tokens if other.start < token.start]
+    subject = next((other for other in before if other.kind in _LED or other.kind in ("noun", "verb")), None)
+    if subject is None or any(other.kind in _MEANT for other in before if other.start < subject.start):
+        return False
+    return subject.kind in _LED or subject.is_a("noun", *_FOREIGN) or subject.is_a("verb", "fade")
 
 
 def describes_subject(clause: Clause, token: Token) -> bool:

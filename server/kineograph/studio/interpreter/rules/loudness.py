@@ -38,13 +38,20 @@ def volume(clause: Clause) -> Volume | None:
         clause.store(token, "volume")
         limits = clause.free("limit")
         clause.trigger("volume", *limits)
-        moves = [] if limits or is_goal(clause, token) else _directions(clause)
+        moves = [] if limits or is_goal(clause, token) else _signed(clause, token) or _directions(clause)
         clause.trigger("volume", *clause.free("verb", "raise", "lower"), *clause.free("relative"), *clause.free("side"))
         if moves and token.text.lower() in _HALVES:
             return Volume(1 + moves[0] * token.amount, scaled=True)
         return Volume(moves[0] * token.amount, relative=True) if moves else Volume(min(token.amount, _MOST))
     readings = (_number, _scaled, _stepped, _raised, _muted, _turned, _softly)
     return next((found for reading in readings if (found := reading(clause)) is not None), None)
+
+
+def _signed(clause: Clause, share: Token) -> list[int]:
+    """ "音量-20%", "volume +10%": by so much."""
+    mark = clause.before(share, frozenset())
+    touching = mark is not None and mark.kind == "mark" and mark.end == share.start
+    return [] if mark is None or not touching or mark.text not in "+-−–" else [1 if mark.text == "+" else -1]
 
 
 def _number(clause: Clause) -> Volume | None:
@@ -68,6 +75,7 @@ def _number(clause: Clause) -> Volume | None:
 def _scaled(clause: Clause) -> Volume | None:
     for token in clause.free("multiple") if clause.has("noun", "music", "volume", "sound", "voice") else ():
         clause.store(token, "volume")
+        clause.trigger("volume", *clause.free("verb", "raise", "lower", "shorten", "change"))
         return Volume(token.amount or float(token.value), scaled=True)
     for token in clause.free("factor"):
         if "long" in token.text or "长" in token.text:

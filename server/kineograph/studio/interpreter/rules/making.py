@@ -32,6 +32,7 @@ _EPITHETS = frozenset(
     ("function", "polite", "descriptor", "aspect", "platform", "resolution", "level", "container", "tone", "preset")
 ) | {"duration", "mood", "unknown", "number"}
 MAX_EPITHET = 4
+_AROUND = ("around", "round", "over")
 _LAYERS = (OverlayDraft, SoundDraft, TextDraft, Lines)
 _LAID_FILES = ("logo", "watermark", "overlay")
 _AT_ONCE = ("先来一版", "先出一版", "先做一版", "先剪一版", "出片", "来一版", "出一版", "做一版", "成个片", "出视频")
@@ -104,6 +105,8 @@ def _adds_uploads(clause: Clause, verb: Token | None) -> bool:
         return False  # 先放视频，再放照片: in what order, and nothing new
     if verb is None or not verb.is_a("verb", "add", "use") or clause.has("noun", *_OTHERS):
         return False
+    if verb.text.startswith(("挑", "选", "取")) and clause.has("unknown"):
+        return False  # 挑出笑得最开心的镜头: nobody here can see which
     if any(token.kind == "name" and not is_sound_name(token) for token in clause.tokens):
         return _adds_files(clause, verb)
     if verb.text.lower() in _GIVING or clause.has("noun", "video") or clause.drafts:
@@ -170,7 +173,10 @@ def _makes(clause: Clause, verb: Token | None) -> bool:
         return False
     if verb.value in ("turn", "edit", "lengthen", "use", "add", "show", "change"):
         return _into_video(clause) or (
-            verb.value == "turn" and (pictures or uploads_meant(clause)) and not _reshapes(clause)
+            verb.value == "turn"
+            and (pictures or uploads_meant(clause))
+            and not any(token.text.lower() in _AROUND for token in clause.tokens)
+            and not _reshapes(clause)
         )
     return new_video(clause) or (pictures and _into_video(clause)) or (verb.value == "create" and pictures)
 

@@ -25,6 +25,7 @@ _SIDES = {"left": "left", "right": "right", "up": "up", "down": "down", "top": "
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up"}
 _COMPARING = ("too ", "way too", "far too", "much too", "not so", "stronger", "weaker", "gentler", "subtler", "softer")
 _CAMERA = ("camera", "the camera")
+_OF_KEPT = ("verb", "quant", "except", "pronoun", "degree", "conj")
 
 
 def read(clause: Clause) -> None:
@@ -39,7 +40,7 @@ def read(clause: Clause) -> None:
     if sign is Sign.KEPT:
         _keep(clause, words)
         return
-    if _only_describes(clause, words):
+    if _only_describes(clause, words) or (sign is Sign.UNWANTED and _contrasts(clause, moves)):
         return
     like = _model(clause)
     factor, strength = amount_of(clause, words)
@@ -74,6 +75,21 @@ def _unsay(clause: Clause, words: list[Token]) -> None:
     else:
         for token in strengths:
             unsaid(clause, token, "unplaced")
+
+
+def _contrasts(clause: Clause, moves: list[Token]) -> bool:
+    """ "镜头只往里推，不要往外拉": the move that was asked for right before stays, and another is not made."""
+    before = clause.previous
+    if before is None or before.sentence != clause.sentence or not moves or clause.has("ordinal") or clause.has("name"):
+        return False
+    wanted = [draft for draft in before.drafts if isinstance(draft, MotionDraft)]
+    kinds = {kind for draft in wanted for kind in draft.kinds}
+    if not kinds or kinds == {MotionKind.STILL} or kinds & {kind for token in moves for kind in _of(clause, token)}:
+        return False
+    clause.trigger("motion", *moves)
+    clause.drafts.append(Remark("avoided", moves[0].text))
+    clause.topic, clause.target = before.topic, before.target
+    return True
 
 
 def _only_describes(clause: Clause, words: list[Token]) -> bool:
@@ -125,6 +141,8 @@ def _is_there(clause: Clause, moves: list[Token], amount: tuple[float, float | N
         return False
     if any(token.text.lower().startswith(_COMPARING) for token in clause.tokens if token.kind == "strength"):
         return True
+    if any(token.is_a("relative", *SLOW, *FAST) for token in clause.tokens):
+        return not clause.has("verb", "add", "use")
     before = [clause.before(token, frozenset({"strength", "degree", "descriptor"})) for token in moves]
     measured = any(
         token.text.startswith(("幅度", "力度", "强度")) for token in clause.tokens if token.kind == "strength"
@@ -138,6 +156,7 @@ def _keep(clause: Clause, words: list[Token]) -> None:
         clause.drafts.append(MotionDraft((MotionKind.STILL,), None, point(clause)))
     else:
         clause.drafts.append(Remark("kept", words[0].text))
+        clause.topic = "motion"
 
 
 def _read_manner(clause: Clause) -> None:
@@ -146,7 +165,7 @@ def _read_manner(clause: Clause) -> None:
     easings += clause.free("noun", "strength") if clause.has("percent") else []
     before = clause.previous
     after = before is not None and any(isinstance(draft, MotionDraft) for draft in before.drafts)
-    if _read_pace(clause):
+    if _read_pace(clause) or _read_kept(clause):
         return
     other = any(token.kind in stillness.SAID for token in clause.tokens)
     if not easings or (other and not clause.has("noun", "picture", "clip", "video")) or (before and not after):
@@ -168,6 +187,25 @@ def _read_pace(clause: Clause) -> bool:
     clause.trigger("strength", *clause.free("degree"))
     target = before.target if before.topic == "clip" else OPEN
     clause.drafts.append(MotionDraft((), None, target, None, 0.6 if paces[0].value in SLOW else 1.5))
+    clause.target, clause.topic = target, before.topic
+    return True
+
+
+def _read_kept(clause: Clause) -> bool:
+    """ "Keep the zooms, just make them slower", "zoom in, but slower": of the moves, less of them or more."""
+    before, paces = clause.previous, [*clause.free("relative", *SLOW, *FAST), *clause.free("strength")]
+    if before is None or before.sentence != clause.sentence or len(paces) != 1 or is_han(paces[0].text[0]):
+        return False
+    plain = all(token is paces[0] or token.kind in _OF_KEPT for token in clause.words())
+    kept = before.topic == "motion" and all(isinstance(draft, Remark) for draft in before.drafts)
+    told = bool(before.drafts) and all(isinstance(draft, MotionDraft) and draft.kinds for draft in before.drafts)
+    if not plain or not (kept or told) or clause.has("noun"):
+        return False
+    kinds = tuple(kind for token in before.tokens if token.kind == "motion" for kind in _SETS.get(token.value, ()))
+    clause.trigger("motion", *clause.free("verb"), *clause.free("quant", "only"), *clause.free("except", "but"))
+    strength = strength_of(clause, paces)
+    target = before.target if before.topic == "clip" else OPEN
+    clause.drafts.append(MotionDraft(kinds if kept else (), strength, target, standing=kept))
     clause.target, clause.topic = target, before.topic
     return True
 

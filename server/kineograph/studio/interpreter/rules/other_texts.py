@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.drafts.general import Reference, Remark
-from kineograph.studio.interpreter.drafts.layers import Fading, Spared, TextChange, TextRemoval
+from kineograph.studio.interpreter.drafts.layers import Fading, Spared, TextChange, TextDraft, TextRemoval
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.entrances import NOUNS
@@ -86,8 +86,9 @@ def _spoken_of(before: Clause | None) -> Spared:
     """The texts that the clause before was about; none where that is not clear."""
     if before is None or before.topic != "text":
         return ()
+    written = [draft.content for draft in before.drafts if isinstance(draft, TextDraft) and draft.content]
     if before.sentence < 0 and not before.target.is_open:
-        return before.target.places
+        return tuple(written[-1:]) or before.target.places
     found: list[TextRole | int | str] = []
     for draft in before.drafts:
         if isinstance(draft, TextChange | TextRemoval | Fading) and not draft.target.every:

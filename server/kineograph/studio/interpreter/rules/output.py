@@ -13,6 +13,7 @@ from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.timeline.vocabulary import Container, Quality
 
 _SUBJECTS = ("picture", "clip")
+_TO = ("quality to ", "quality on ", "quality at ")
 _KINDS = ("container", "resolution", "level", "compress")
 _CONTAINERS: dict[str, Container] = {"mp4": "mp4", "mov": "mov", "webm": "webm", "gif": "gif"}
 _QUALITIES: dict[str, Quality] = {"high": "high", "standard": "standard", "draft": "draft"}
@@ -26,13 +27,14 @@ def read(clause: Clause) -> None:
         words = clause.free("fps")
     if not words:
         return
-    wanted = [word for word in words if clause.sign(word) is not Sign.UNWANTED]
+    wanted = [word for word in words if clause.sign(word) is not Sign.UNWANTED or word.text.lower().startswith(_TO)]
     for word in words:
         if word not in wanted:
             clause.signed(word, "output")
             clause.trigger("output", word)
     words = wanted or words
     sign = clause.signed(words[0], "output")
+    sign = Sign.WANTED if wanted else sign
     clause.trigger("output", *clause.free("noun", "resolution", "shape"), *clause.free("descriptor"))
     if sign is Sign.UNWANTED:
         clause.trigger("output", *words)

@@ -10,6 +10,7 @@ from kineograph.studio.interpreter.drafts.general import OPEN, Beyond, Reference
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.kinds import kind_of
+from kineograph.studio.interpreter.rules.parts import part_of_split
 
 _BEYOND: tuple[Beyond, ...] = get_args(Beyond)
 _BARE = frozenset({"relative", "degree", "duration", "tempo", "multiple", "prep", "speed", "correction", "motion",
@@ -18,11 +19,9 @@ _BARE = frozenset({"relative", "degree", "duration", "tempo", "multiple", "prep"
 _GOING = ("function", "polite", "det", "descriptor", "mark", "conj", "pronoun", "correction", "neg", "degree")
 _ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "last", "show", "raise", "lower")
 _FURTHER = ("再", "也", "还", "另外", "顺便", "同时")
-_ITS = ("its", "their")
-_BEHIND = ("以外", "之外", "除外")
+_ITS, _BEHIND = ("its", "their"), ("以外", "之外", "除外")
 _REMAINING = ("剩下的", "其余的", "剩余", "remaining", "the remaining", "the rest of")
-_TWO = frozenset({"both", "both of them", "both of these", "both of those"})
-_PAIR = (1, 2)
+_TWO, _PAIR = frozenset({"both", "both of them", "both of these", "both of those"}), (1, 2)
 _SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
 
 
@@ -37,8 +36,8 @@ def ordinals(clause: Clause) -> list[Token]:
 
 def point(clause: Clause, field: str = "target") -> Reference:
     """The clips the clause names; the tokens that name them are stored. Open where it names none."""
-    if sides := clause.free("beyond"):
-        return _beyond(clause, sides[0], field)
+    if (beside := _beyond(clause, field) or part_of_split(clause, field)) is not None:
+        return beside
     found = ordinals(clause)
     names = [token for token in clause.free("name") if not is_sound_name(token)]
     quantifiers = clause.free("quant", "all", "each")
@@ -55,7 +54,7 @@ def point(clause: Clause, field: str = "target") -> Reference:
         if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
             return clause.target
         other = _remembered(clause)
-        return other if not other.is_open else _of_footage(clause)
+        return other if not other.is_open or other.names_footage else _of_footage(clause)
     everyone = bool(quantifiers) and not places and not spared
     kind = kind_of(clause) if everyone or spared else ""
     each = [clause.after(token) for token in quantifiers]
@@ -76,8 +75,11 @@ def _of_footage(clause: Clause) -> Reference:
     return found
 
 
-def _beyond(clause: Clause, side: Token, field: str) -> Reference:
+def _beyond(clause: Clause, field: str) -> Reference | None:
     """ "Everything after the third", "from the second on", "the odd ones", "the one after b.jpg"."""
+    side = clause.one("beyond")
+    if side is None:
+        return None
     for token in (side, *clause.free("quant", "all", "each")):
         clause.store(token, field)
     clause.target, clause.topic = reference_beyond(side), "clip"
@@ -188,7 +190,7 @@ def _is_like(earlier: Clause, later: Clause) -> bool:
 
 def _remembered(clause: Clause) -> Reference:
     reference = carried(clause)
-    if not reference.is_open:
+    if not reference.is_open or reference.names_footage:
         clause.target, clause.topic = reference, "clip"
     return reference
 
@@ -202,7 +204,8 @@ def carried(clause: Clause) -> Reference:
     topics = ("clip", "fade") if held else ("clip",)
     if before is None or before.topic not in topics or before.sentence + 1 < clause.sentence:
         return OPEN
-    dropped = before.sentence == clause.sentence and clause.says("change") and not clause.has("noun")
+    each = any(token.text.startswith("每") for token in clause.tokens if token.kind == "quant")
+    dropped = before.sentence == clause.sentence and clause.says("change") and not (clause.has("noun") or each)
     chinese = any(is_han(token.text[0]) for token in (*before.tokens, *clause.tokens))
     dropping = before.sentence < 0 or (before.sentence == clause.sentence and chinese)
     bare = dropping and all(_is_bare(token) or _adds_to_one(token, before, clause) for token in clause.words())
@@ -218,7 +221,8 @@ def _adds_to_one(token: Token, before: Clause, clause: Clause) -> bool:
         return True
     goes_on = before.sentence < 0 and clause.begins and clause.tokens[0].text in _FURTHER
     same = before.sentence == clause.sentence or goes_on
-    if not token.is_a("verb", "add") or not same or len(before.target.places) != 1:
+    pointed = len(before.target.places) + len(before.target.names)
+    if not token.is_a("verb", "add") or not same or pointed != 1:
         return False
     earlier = before.previous
     listed = earlier is not None and earlier.sentence == before.sentence and earlier.topic == "clip"
@@ -234,7 +238,7 @@ def _goes_on_with_it(token: Token, clause: Clause) -> bool:
 
 def _holds_it(token: Token) -> bool:
     """ "Its first second", "brighten it up": the pronoun is in the word."""
-    inside = token.kind == "grade" and not {"it", "them"}.isdisjoint(token.text.lower().split())
+    inside = token.kind in ("grade", "fit") and not {"it", "them"}.isdisjoint(token.text.lower().split())
     return inside or (token.kind == "det" and token.text.lower() in _ITS)
 
 
@@ -245,7 +249,7 @@ def _is_bare(token: Token) -> bool:
 def takes_it_away(clause: Clause) -> bool:
     """ "Remove it", 去掉吧, 不要了: what was spoken of last, and nothing else is named."""
     plain = all(token.kind in ("verb", "break", *_GOING) for token in clause.tokens)
-    if not plain or clause.says("undo", "redo"):
+    if not plain or clause.says("undo", "redo") or clause.has("det", "indefinite"):
         return False
     if clause.says("remove"):
         spoken = all(is_han(token.text[0]) for token in clause.tokens if token.kind not in ("break", "mark"))

@@ -18,7 +18,7 @@ _DOING = (
 def read(clause: Clause) -> None:
     platforms = [token for token in clause.free("platform") if not _is_purpose(clause, token)]
     words = [token for token in clause.free("aspect") if not _describes_subject(clause, token)]
-    exact = [*clause.free("pixels"), *clause.free("ratio")]
+    exact = [*clause.free("pixels"), *(token for token in clause.free("ratio") if not _is_start(clause, token))]
     chosen = exact[:1] or words[:1] or platforms[:1]
     if not chosen:
         return
@@ -30,10 +30,25 @@ def read(clause: Clause) -> None:
         return
     for token in (*exact, *words):
         agrees = token.value == chosen[0].value or (chosen[0].kind == "pixels" and token.kind != "pixels")
+        agrees = agrees or (token.kind == "aspect" and _lies(token.value) == _lies(chosen[0].value) != 0)
         clause.claim(token, State.STORED if agrees else State.NOT_UNDERSTOOD, "aspect" if agrees else "two_shapes")
     _settle_platforms(clause, platforms, chosen[0])
     size = chosen[0].places if chosen[0].kind == "pixels" else None
     clause.drafts.append(Shape("" if size else chosen[0].value, (size[0], size[1]) if size else None))
+
+
+def _lies(ratio: str) -> int:
+    """1 where it is wider than high, -1 where higher than wide: "3:4竖版" says one thing."""
+    width, _, height = ratio.partition(":")
+    return (float(width) > float(height)) - (float(width) < float(height)) if height else 0
+
+
+def _is_start(clause: Clause, ratio: Token) -> bool:
+    """ "16:9改9:16": the shape that it has now."""
+    if not _later_goal(clause, ratio):
+        return False
+    clause.trigger("canvas", ratio)
+    return True
 
 
 def _settle_platforms(clause: Clause, platforms: list[Token], chosen: Token) -> None:

@@ -18,6 +18,7 @@ _NOUNS = ("narration", "effect")
 _ROLES = {"narration": SoundRole.VOICE, "effect": SoundRole.EFFECT}
 _PUTTING = ("add", "use", "create", "startwith", "edit", "show", "move")
 _ANEW = ("add", "use", "create", "edit")
+_AS = ("当", "做", "作为", "当作", "当做", "作", "as")
 _VOICES = ("voice", "narrat", "speech", "record", "comment", "memo", "旁白", "配音", "录音", "解说", "人声", "口播")
 _EFFECTS = ("sfx", "effect", "ding", "whoosh", "click", "applause", "clap", "beep", "boom", "音效", "掌声")
 
@@ -27,7 +28,7 @@ def read(clause: Clause) -> None:
         return
     nouns = clause.free("noun", *_NOUNS) or _put_voice(clause)
     names = [token for token in clause.free("name") if is_sound_name(token)]
-    if names and not clause.has("noun") and _is_named_late(clause, names[0]):
+    if _is_role_late(clause, nouns, names) or _is_named_late(clause, names):
         return
     if not nouns and not _is_spoken(clause, names):
         if not names:
@@ -53,14 +54,35 @@ def _place_late(clause: Clause) -> None:
     """ "song.mp3 当音效，放在5秒处": when the sound comes that the sentence has asked for."""
     before = clause.previous
     plain = all(token.kind in ("verb", "clock", "duration", "edge", "prep") for token in clause.words())
-    if before is None or before.sentence != clause.sentence or not plain or not clause.says("move", "add", "startwith"):
+    asked = clause.says("move", "add", "startwith") or clause.has("prep", "from")
+    if before is None or before.sentence != clause.sentence or not plain or not asked:
         return
     waiting = next((draft for draft in before.drafts if isinstance(draft, SoundDraft) and draft.timing.is_open), None)
-    if waiting is None or any(token.kind == "duration" and not begins(clause, token) for token in clause.tokens):
+    from_then = clause.has("prep", "from")
+    if waiting is None or any(
+        token.kind == "duration" and not (from_then or begins(clause, token)) for token in clause.tokens
+    ):
         return
     before.drop(waiting)
     clause.drafts.append(replace(waiting, timing=timing(clause)))
     clause.topic = "voice"
+
+
+def _is_role_late(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:
+    """ "voice.mp3第4秒插入，当旁白用": what the sound is that the sentence has asked for."""
+    before = clause.previous
+    plain = all(token in nouns or token.is_a("verb", "use") for token in clause.words())
+    as_what = any(token.text in _AS for token in clause.tokens)
+    if before is None or before.sentence != clause.sentence or names or not (nouns and plain and as_what):
+        return False
+    waiting = next((draft for draft in before.drafts if isinstance(draft, SoundDraft) and draft.name), None)
+    if waiting is None:
+        return False
+    before.drop(waiting)
+    clause.trigger("sound", *nouns)
+    clause.drafts.append(replace(waiting, role=_ROLES.get(nouns[0].value, waiting.role)))
+    clause.topic = "voice"
+    return True
 
 
 def _put_voice(clause: Clause) -> list[Token]:
@@ -100,17 +122,18 @@ def _ducks(clause: Clause) -> bool:
     return True
 
 
-def _is_named_late(clause: Clause, name: Token) -> bool:
+def _is_named_late(clause: Clause, names: list[Token]) -> bool:
     """ "第6秒插一个音效，用 ding.mp3": the file of the sound that the sentence has asked for."""
     before = clause.previous
-    if before is None or before.sentence != clause.sentence:
+    if before is None or before.sentence != clause.sentence or not names or clause.has("noun"):
         return False
     waiting = next((draft for draft in before.drafts if isinstance(draft, SoundDraft) and not draft.name), None)
-    if waiting is None or not all(token.kind in ("name", "verb", "prep") for token in clause.words()):
+    if waiting is None or not all(token.kind in ("name", "verb", "prep", "clock") for token in clause.words()):
         return False
     before.drop(waiting)
-    clause.store(name, "media")
-    clause.drafts.append(replace(waiting, name=name.value))
+    clause.store(names[0], "media")
+    shown = timing(clause) if clause.has("clock") else waiting.timing
+    clause.drafts.append(replace(waiting, name=names[0].value, timing=shown))
     clause.topic = "voice"
     return True
 

@@ -65,7 +65,8 @@ def strength_of(clause: Clause, words: list[Token], factor: float = 0.0) -> floa
 
 def _times(clause: Clause, words: list[Token]) -> float:
     """ "Twice the zoom", "reduce the zooms to half", "1.5x as strong": so many times as strong as now."""
-    for token in (*clause.free("factor"), *clause.free("multiple"), *clause.free("percent")) if words else ():
+    shares = ("factor", "tempo", "multiple", "percent") if words else ()
+    for token in (token for kind in shares for token in clause.free(kind)):
         if token.kind != "percent" or token.text.lower() in ("half", "一半"):
             clause.store(token, "strength")
             clause.trigger("strength", *clause.free("strength", "strong"), *clause.free("verb", "raise", "lower"))

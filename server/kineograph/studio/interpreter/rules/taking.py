@@ -16,7 +16,12 @@ def read(clause: Clause) -> None:
     if clause.drafts or clause.refused or before is None or before.sentence + 1 < clause.sentence:
         return
     words = [token for token in clause.tokens if not _is_light(clause, token)]
-    if len(words) != 1 or not _takes(words[0]) or before.topic not in ("music", "text"):
+    if (
+        len(words) != 1
+        or clause.has("det", "indefinite")
+        or not _takes(words[0])
+        or before.topic not in ("music", "text")
+    ):
         return
     clause.trigger("remove", *words)
     if before.topic == "music":

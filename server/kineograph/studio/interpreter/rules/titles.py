@@ -186,7 +186,7 @@ def _write_words(
     if affix is not None and nouns:
         clause.store(affix, "content")
         clause.drafts.append(replace(change, role=role(nouns), affix=affix.value))
-    elif changing and not nouns and clause.previous is not None and clause.previous.topic == "text":
+    elif (changing or _is_it_to_say(clause)) and not nouns and _is_about_text(clause.previous):
         same = following_texts.same_text(clause.previous, change.look)
         clause.drafts.append(replace(same, content=change.content))
     elif (changing and (not nouns or nouns[0].start < quotes[0].start)) or told:
@@ -197,10 +197,20 @@ def _write_words(
     else:
         under = any(noun.text.startswith("副") for noun in nouns)
         said = writing.at_end(clause, nouns, change.look)
-        clause.drafts.append(TextDraft(quotes[0].value, TextRole.TITLE if under else kind, said))
+        entry = writing.is_entry(clause, nouns, quotes[0])
+        clause.drafts.append(TextDraft(quotes[0].value, TextRole.TITLE if under else kind, said, entry))
         clause.trigger("text", *clause.free("verb", "show"))
     for quote in quotes[1:]:
         unsaid(clause, quote, "second_quote")
+
+
+def _is_it_to_say(clause: Clause) -> bool:
+    """ "It should read …": the one that was spoken of."""
+    return clause.has("pronoun", "it") and clause.has("says") and not clause.says(*_SHOWING)
+
+
+def _is_about_text(before: Clause | None) -> bool:
+    return before is not None and before.topic == "text"
 
 
 def _corrects(clause: Clause) -> bool:
@@ -269,10 +279,9 @@ def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, ch
         or _is_put(clause, nouns[0])
     )
     plural = any(noun.text.lower().endswith("s") and noun.value != "credits" for noun in nouns)
+    there = there or not clause.says("add", "create", "use", "turn", "animate")
     kinds = _kinds(clause, nouns) if there else [role(nouns)]
-    if not (change.look.is_open and not change.upper) and (
-        there or not clause.says("add", "create", "use", "turn", "animate")
-    ):
+    if not (change.look.is_open and not change.upper) and there:
         clause.drafts.extend(replace(change, role=kind or change.role, several=plural) for kind in kinds)
     elif again := other_texts.same(clause, role(nouns), nouns, change.target):
         clause.drafts.extend(again)

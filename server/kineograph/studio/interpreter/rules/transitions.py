@@ -10,7 +10,7 @@ from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import cut_lengths
 from kineograph.studio.interpreter.rules.cuts import Cuts, find, same_cuts
-from kineograph.studio.interpreter.rules.pointing import is_of_laid
+from kineograph.studio.interpreter.rules.pointing import is_of_laid, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.timeline.vocabulary import TransitionKind
 
@@ -18,7 +18,12 @@ _DIRECTED = ("slide", "wipe", "push")
 _REPLACING = ("change", "changing", "replace", "switch", "换", "换个", "换一个", "更换", "换掉", "换一下", "换换", "改")
 _ZOOMS = ("zoom", "zoom_in", "zoom_out")
 _BLURS = ("blur", "soft blur", "gentle blur", "smooth blur", "blurs", "blurring", "模糊", "虚化")
+<<<<<<< HEAD
 _ONLY = ("只", "仅", "就留", "就保留")
+=======
+_ONLY = ("只", "仅", "就留", "就保留", "单留", "光留", "keep only", "only")
+_LIKE = ("那样", "那样的", "那种", "一样", "一样的")
+>>>>>>> main
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up"}
 
 
@@ -26,7 +31,8 @@ def read(clause: Clause) -> None:
     nouns = clause.free("noun", "transition")
     kinds = [*clause.free("transition"), *_loose(clause, nouns), *_borrowed(clause, nouns)]
     words = sorted((*nouns, *kinds), key=lambda token: token.start)
-    if _is_of_pictures(clause, words) or (words and not nouns and (is_of_laid(clause) or _fades_text(clause, words))):
+    other = bool(words) and not nouns and (is_of_laid(clause) or _fades_text(clause, words) or _shapes(clause, words))
+    if _is_of_pictures(clause, words) or other:
         return
     if not words:
         cut_lengths.read_length(clause)
@@ -38,32 +44,33 @@ def read(clause: Clause) -> None:
         return
     sign = clause.signed(words[0], "transition")
     clause.trigger("transition", *nouns)
+<<<<<<< HEAD
     if sign is Sign.KEPT:
         _keep(clause, words, kinds)
+=======
+    if sign is Sign.KEPT or (not kinds and _only_some(clause)):
+        clause.trigger("transition", *kinds)
+        _keep(clause, words, find(clause))
+>>>>>>> main
         return
     ordered = _wanted(clause, sorted(kinds, key=lambda token: token.start))
     old = _old(clause, ordered)
     said = _kinds(clause, ordered[1:] if old else ordered)
-    length, cuts = (
-        cut_lengths.paced(clause, words, cut_lengths.length(clause, words)),
-        same_cuts(clause, ordered) or find(clause),
-    )
+    measure = cut_lengths.measured(clause, words, named=bool(nouns))
+    cuts = same_cuts(clause, ordered) or find(clause)
     _claim_epithets(clause, words)
-    change = cut_lengths.change(clause) if nouns or cut_lengths.stretched(clause, words) else 0
-    change = change if length is None else 0
-    factor = cut_lengths.factor(clause) if length is None and nouns else 0.0
-    if _says_where(clause, said, cuts) and sign is Sign.WANTED and not (length or change or factor):
+    if _says_where(clause, said, cuts) and sign is Sign.WANTED and measure == cut_lengths.UNMEASURED:
         return
-    bare = not (said or length or change or factor or sign is Sign.UNWANTED)
+    bare = not (said or sign is Sign.UNWANTED) and measure == cut_lengths.UNMEASURED
     clause.drafts.append(
         TransitionDraft(
             (TransitionKind.CUT,) if sign is Sign.UNWANTED else said,
-            length,
+            measure.length,
             cuts.target,
             between=cuts.between,
             after=cuts.after,
-            change_ms=change,
-            factor=factor,
+            change_ms=measure.change_ms,
+            factor=measure.factor,
             old=old,
             changing=bare and any(_replaces(token) for token in clause.tokens),
         )
@@ -145,6 +152,30 @@ def _fades_text(clause: Clause, words: list[Token]) -> bool:
     return spoken and all(token.kind == "fade" for token in words) and not clause.has("noun")
 
 
+def _only_some(clause: Clause) -> bool:
+    """ "转场只要第二处的": those that are there, and no others."""
+    bare = not (clause.has("verb") or clause.has("duration") or clause.has("relative") or clause.has("neg"))
+    return bare and clause.has("quant", "only") and bool(clause.free("ordinal"))
+
+
+def _keep(clause: Clause, words: list[Token], cuts: Cuts) -> None:
+    """ "Keep the transitions"; "转场只留最后一个": and the others become plain cuts."""
+    only = clause.has("quant", "only") or any(token.text.lower().startswith(_ONLY) for token in clause.tokens)
+    if only and not (cuts.target.is_open or cuts.target.others or cuts.between or cuts.after):
+        others = replace(cuts.target, others=True)
+        clause.drafts.append(TransitionDraft((TransitionKind.CUT,), target=others))
+    else:
+        clause.drafts.append(Remark("kept", words[0].text))
+    clause.topic = "transition"
+
+
+def _shapes(clause: Clause, words: list[Token]) -> bool:
+    """ "右上角贴logo，圆形": what the logo is to look like."""
+    before = clause.previous
+    laid = before is not None and before.sentence == clause.sentence and before.topic in ("overlay", "text")
+    return laid and all(token.is_a("transition", "circle") for token in words) and len(clause.words()) == len(words)
+
+
 def _is_of_pictures(clause: Clause, words: list[Token]) -> bool:
     """ "照片切换太快了", "quicker cuts": the pictures are what changes too fast."""
     switching = bool(words) and all(token.text == "切换" for token in words) and clause.has("noun", "picture")
@@ -190,8 +221,20 @@ def _is_apart(clause: Clause, token: Token, nouns: list[Token]) -> bool:
     return any(other.is_a("conj", "and") or other.kind == "break" for other in between)
 
 
+def _resembles(clause: Clause) -> bool:
+    """ "转场统一成第一个那样": like one that is there, which nobody looks up here."""
+    for token in clause.tokens:
+        before = clause.before(token, frozenset()) if token.text in _LIKE else None
+        if before is not None and before.kind == "ordinal":
+            unsaid(clause, before, "unplaced")
+            return True
+    return False
+
+
 def _refused(clause: Clause, nouns: list[Token]) -> bool:
     """ "pan transitions", "random … transitions": the words beside the noun name what we do not have."""
+    if nouns and _resembles(clause):
+        return True
     for noun in nouns:
         before = clause.before(noun, LIGHT - {"descriptor"})
         if before is not None and before.kind == "motion" and before.start not in clause.claims:

@@ -13,6 +13,7 @@ from kineograph.timeline.vocabulary import Anchor, TextRole
 
 _NOT_TEXTS = ("tone", "preset", "grade", "transition", "motion", "aspect", "mood", "speed")
 _LETTERS = ("字体", "字", "字儿", "字体颜色", "字的颜色", "文字", "文字颜色", "字样", "letters", "lettering", "font")
+_COLONS = (":", "：", "=", "-", "–", "—")
 _ENDING = ("end", "closing", "final", "outro", "last", "ending")
 
 
@@ -47,6 +48,14 @@ def at_end(clause: Clause, nouns: list[Token], look: TextLook) -> TextLook:
     closing = any(noun.text.lower().split()[0] in _ENDING for noun in named) or clause.says("endwith")
     plain = closing and look.timing.anchor is None and look.timing.at_ms is None and look.on.is_open
     return replace(look, timing=replace(look.timing, anchor=Anchor.END)) if plain else look
+
+
+def is_entry(clause: Clause, nouns: list[Token], quote: Token) -> bool:
+    """ "Title: "Winter"": what the text of that kind is to read."""
+    colon = clause.before(quote, frozenset({"function", "polite"}))
+    if colon is None or colon.text not in _COLONS or clause.has("verb") or not nouns:
+        return False
+    return clause.before(colon) is nouns[-1]
 
 
 def is_of_letters(clause: Clause, nouns: list[Token]) -> bool:

@@ -12,6 +12,7 @@ from kineograph.studio.interpreter.doing.resolve import Said
 from kineograph.studio.interpreter.lexing.vocabulary import Language, vocabulary
 from kineograph.studio.interpreter.scene import Report
 from kineograph.studio.interpreter.wording.editwords import phrase
+from kineograph.studio.interpreter.wording.errorwords import refusal
 from kineograph.studio.interpreter.wording.phrases import HELD, REMARKS, text_of
 from kineograph.studio.interpreter.wording.questions import OPTIONS, QUESTIONS
 from kineograph.timeline.edits import Edit, Redo, Undo
@@ -101,7 +102,8 @@ def _refused_in_passing(remarks: Sequence[Said]) -> list[tuple[str, str]]:
 
 
 def _held(language: Language, words: str, said: Said) -> str:
-    reason = text_of(HELD, language, said.code, said.about)
+    about = refusal(said.about, language) if said.code == "refused_edit" else said.about
+    reason = text_of(HELD, language, said.code, about)
     return f"“{words}”：{reason}" if language == "zh" else f"“{words}”: {reason}"
 
 

@@ -1,0 +1,114 @@
+"""Chinese words that mean something else between their neighbours: "再停一秒", "标题→“夏”", "往上挪到中间".
+
+Each frame by the word that it hangs on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import when
+
+_TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark")
+_LAID = (*_TEXTS, "logo", "overlay", "inset")
+_STAYING = ("停", "停留", "留", "待", "停够", "显示", "展示", "挂", "播", "放", "播放", "持续", "出现")
+_FIRST = ("先", "首先", "第一", "其次", "然后", "接着", "接下来", "再")
+_UPSIDE_DOWN = ("倒", "是倒", "颠倒", "上下颠倒", "头朝下", "拍倒", "放倒")
+_FEW = 5
+_PADDING = frozenset({"function", "polite", "det", "mark", "conj"})
+_ASKING = ("verb", "noun", "mood", "tone", "transition", "prep", "own", "quant", "preset", "field")
+
+
+def _as(found: list[Token], index: int, kind: str, value: str = "") -> None:
+    found[index] = replace(found[index], kind=kind, value=value or kind, places=())
+
+
+def _at(found: Sequence[Token], index: int) -> Token | None:
+    return found[index] if 0 <= index < len(found) else None
+
+
+def _again(found: list[Token], index: int) -> None:
+    """ "再停一秒", "再显示两秒": so much longer than now."""
+    verb, time = _at(found, index + 1), _at(found, index + 2)
+    if verb is None or time is None or verb.text not in _STAYING or time.kind != "duration":
+        return
+    following = _at(found, index + 3)
+    if following is None or following.kind in ("break", "function", "polite"):
+        _as(found, index, "relative", "longer")
+        _as(found, index + 1, "function")
+
+
+def _arrow(found: list[Token], index: int) -> None:
+    """ "标题→“夏日”": what it is to read."""
+    before, following = _at(found, index - 1), _at(found, index + 1)
+    if before is not None and following is not None and before.is_a("noun", *_TEXTS) and following.kind == "quote":
+        _as(found, index, "verb", "change")
+
+
+def _onto(found: list[Token], index: int) -> None:
+    """ "往上挪到中间": the place says where, and the way no more."""
+    before, following = _at(found, index - 1), _at(found, index + 1)
+    placed = following is not None and following.kind == "place"
+    if before is not None and placed and before.kind in ("aloft", "side"):
+        _as(found, index - 1, "verb", "move")
+
+
+def _at_last(found: list[Token], index: int) -> None:
+    """ "先删第二张，再调亮，最后加个标题": the last thing to do, and not where it goes."""
+    opens = index and found[index - 1].kind == "break"
+    following = next((token for token in found[index + 1 :] if token.kind not in _PADDING), None)
+    if not opens or following is None or following.kind not in _ASKING or not found[index].is_a("edge", "end"):
+        return
+    starts = [at for at in range(index) if not at or found[at - 1].kind == "break"]
+    if any(found[at].text in _FIRST for at in starts):
+        _as(found, index, "conj", "then")
+
+
+def _round(found: list[Token], index: int) -> None:
+    """ "贴个logo，圆形": a shape that nothing laid over can have, and no transition."""
+    ends = all(token.kind in (*_PADDING, "break") for token in found[index + 1 : index + 2])
+    start = next((at for at in range(index - 1, -1, -1) if found[at].text in "。！；!;\n"), -1) + 1
+    said = found[start:index]
+    cut = any(token.kind == "transition" or token.is_a("noun", "transition") for token in said)
+    laid = any(token.is_a("noun", *_LAID) for token in said)
+    if found[index].kind == "transition" and ends and laid and not cut:
+        _as(found, index, "unsupported", "crop")
+
+
+def _most(found: list[Token], index: int) -> None:
+    """ "笑得最开心的镜头": which that is nobody here can see."""
+    quality, link, noun = _at(found, index + 1), _at(found, index + 2), _at(found, index + 3)
+    known = quality is not None and quality.kind in ("mood", "grade", "unknown", "content", "verdict", "relative")
+    seen = noun is not None and noun.is_a("noun", "picture", "clip", "part")
+    if known and seen and link is not None and link.text == "的":
+        _as(found, index, "unsupported", "semantic")
+        _as(found, index + 1, "function")
+
+
+def _upright(found: list[Token], index: int) -> None:
+    """ "第三张倒了，摆正": by half a turn."""
+    if any(token.text.startswith(_UPSIDE_DOWN) for token in found[max(0, index - _FEW) : index]):
+        _as(found, index, "turned", "upside_down")
+
+
+_FRAMES: dict[str, Callable[[list[Token], int], None]] = {
+    "再": _again,
+    **dict.fromkeys(("→", "->", "=>", "⇒"), _arrow),
+    "到": _onto,
+    "最": _most,
+    **dict.fromkeys(("摆正", "转正", "扶正", "正过来", "转过来", "翻过来"), _upright),
+    "最后": _at_last,
+    **dict.fromkeys(("圆形", "圆的", "圆"), _round),
+}
+
+
+@when(*_FRAMES)
+def framed(tokens: list[Token]) -> list[Token]:
+    """The tokens in their places, some of another kind."""
+    for index, token in enumerate([*tokens]):
+        frame = _FRAMES.get(token.text)
+        if frame is not None:
+            frame(tokens, index)
+    return tokens
