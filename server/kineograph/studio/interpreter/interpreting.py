@@ -24,27 +24,17 @@ from kineograph.studio.interpreter.lexing.vocabulary import Language
 from kineograph.studio.interpreter.material import (
     calling,
     captioning,
-<<<<<<< HEAD
     continuing,
-    counting,
-    naming,
-    referring,
-    returning,
-=======
     counting,
     describing,
     naming,
     referring,
->>>>>>> main
+    returning,
     trailing,
 )
 from kineograph.studio.interpreter.mending import bullets, choosing_zh, neighbours, reporting, whereabouts
 from kineograph.studio.interpreter.reading import read
-<<<<<<< HEAD
-from kineograph.studio.interpreter.remembering import clause_before, focus_after, wondered
-=======
-from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored, spoken_of
->>>>>>> main
+from kineograph.studio.interpreter.remembering import clause_before, focus_after, spoken_of
 from kineograph.studio.interpreter.scene import Interpretation, Scene
 from kineograph.studio.interpreter.wording.reports import Outcome, write
 from kineograph.timeline.apply import apply_all
@@ -75,13 +65,8 @@ def interpret(text: str, scene: Scene) -> Interpretation:
         report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
         return Interpretation((), report, focus=scene.focus)
     normal = normalise(text)
-<<<<<<< HEAD
-    tokens = _tokens(normal, scene)
-    clauses = read(tokens, clause_before(scene, lambda said, told: read(_tokens(normalise(said), scene), told)))
-=======
     tokens, then = _tokens(normal, scene), scene.before
     clauses = read(tokens, clause_before(scene, lambda said, told: read(_tokens(normalise(said), then), told)))
->>>>>>> main
     work = Work(scene, Plan.of(scene), text)
     steps = _history(clauses, work)
     if steps is None:
@@ -89,14 +74,8 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     edits: tuple[Edit | Undo | Redo, ...] = work.plan.edits if steps is None else steps
     outcome = accounting.outcome(normal, clauses, work, edits)
     done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
-<<<<<<< HEAD
-    focus = focus_after(text, done, work.plan, edits, work.after or scene.timeline)
-    if not edits and any(clause.has("doubt", "wondering") for clause in clauses):
-        focus = wondered(tokens, focus, scene)
-=======
     after = work.after or scene.timeline
     focus = focus_after(text, done, work.plan, edits, after) if edits else spoken_of(tokens, scene)
->>>>>>> main
     read_as = tuple(accounting.read_as(normal, clause, work) for clause in clauses)
     return Interpretation(edits, write(_language(normal), outcome), accounting.ledger(clauses, work), focus, read_as)
 
@@ -110,14 +89,9 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     tokens = calling.gather(reporting.gather(lex(normal, opaque)), normal, texts)
     tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
-<<<<<<< HEAD
-    tokens = choosing_zh.gather(counting.gather(tokens, scene), scene)
+    tokens = choosing_zh.gather(counting.gather(describing.gather(tokens, scene), scene), scene)
     tokens = continuing.gather(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
     return returning.restored(tokens, scene)
-=======
-    tokens = choosing_zh.gather(counting.gather(describing.gather(tokens, scene), scene), scene)
-    return restored(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
->>>>>>> main
 
 
 def _is_free(token: Token, opaque: Mapping[int, Token]) -> bool:

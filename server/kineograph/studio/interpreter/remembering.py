@@ -10,12 +10,8 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.doing.resolve import Plan, Unresolved, first_numbers
-<<<<<<< HEAD
 from kineograph.studio.interpreter.drafts.general import History, Reference, Remark, Removal
-=======
-from kineograph.studio.interpreter.drafts.general import History, Reference, Remark
 from kineograph.studio.interpreter.drafts.layers import Lines, TextDraft
->>>>>>> main
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.scene import WRITTEN, Focus, Scene
 from kineograph.timeline.apply import apply_all
@@ -28,17 +24,12 @@ _WRITING = frozenset({"titles"})
 _LEANING = frozenset({"again", "further", "contrary"})
 """Rules that read a clause by the one before it: its own words say nothing to the next."""
 _LAYERS = ("text", "overlay", "music", "voice", "sound", "fade", "transition")
-<<<<<<< HEAD
-_ROLES = {"title": TextRole.TITLE, "caption": TextRole.CAPTION}
-_ASKABLE = ("title", "caption", "text", "music", "logo", "overlay", "transition", "voice", "narration", "effect")
-=======
 _TOPICS = dict.fromkeys(("title", "text", "caption", "lower_third", "credits", "watermark"), "text") | {
     "logo": "overlay", "overlay": "overlay", "inset": "overlay", "music": "music", "volume": "music",
     "narration": "voice", "effect": "voice", "voice": "voice", "sound": "sound", "transition": "transition",
 }  # fmt: skip
 _ROLES = {"text": None} | {role.value: role for role in TextRole if role.value in _TOPICS}
 """Words for texts, each with the role that it means."""
->>>>>>> main
 _NAMING = frozenset({"noun", "name", "ordinal", "own", "lines", "srt"})
 _TURN = "\n\n"
 """Between two instructions that are remembered together."""
@@ -195,24 +186,6 @@ def focus_after(
     standing = len(after.visuals) == len(plan.order)
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
     return Focus(_said(scene, text, clause), tuple(after.visuals[place].id for place in places), clause.topic)
-
-
-def wondered(tokens: Sequence[Token], focus: Focus, scene: Scene) -> Focus:
-    """What a question was about, where it names one thing: "标题什么颜色？", and then 改成黄色."""
-    named = [token for token in tokens if token.is_a("noun", *_ASKABLE) or token.kind in ("ordinal", "name")]
-    if len(named) != 1:
-        return focus
-    token = named[0]
-    visuals, texts = scene.timeline.visuals, scene.timeline.texts
-    if token.kind == "ordinal" and len(token.places) == 1 and 0 < abs(token.places[0]) <= len(visuals):
-        place = token.places[0]
-        return replace(focus, said=token.text, clips=(visuals[place - 1 if place > 0 else place].id,), topic="clip")
-    if token.is_a("noun", "music"):
-        return replace(focus, said=token.text, clips=(), topic="music")
-    meant = [clip for clip in texts if clip.role == _ROLES.get(token.value, clip.role)]
-    if token.is_a("noun", *_ROLES, "text") and len(meant) == 1:
-        return replace(focus, said=token.text, clips=(meant[0].id,), topic="text")
-    return focus
 
 
 def _said(scene: Scene, text: str, clause: Clause) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.scene import Scene
+from kineograph.studio.interpreter.scene import WRITTEN, Scene
 
 _PADDING = frozenset({"function", "polite", "det", "mark", "correction", "conj"})
 _THINGS = ("picture", "clip", "video", "title", "text", "caption", "music", "logo", "overlay", "transition", "motion")
@@ -100,4 +100,4 @@ def _unsaid(model: Token, kind: str, value: str, text: str) -> Token:
     return replace(model, kind=kind, value=value, start=_UNSAID, end=_UNSAID, text=text, places=(), amount=0.0)
 
 
-_TOPICS: dict[str, Callable[[list[Token]], list[Token]]] = {"transition": _of_cuts, "text": _of_text}
+_TOPICS: dict[str, Callable[[list[Token]], list[Token]]] = {"transition": _of_cuts, "text": _of_text, WRITTEN: _of_text}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kineograph.studio.interpreter.lexing.numerals import chinese_number
-from kineograph.studio.interpreter.scene import Scene
+from kineograph.studio.interpreter.scene import WRITTEN, Scene
 
 Found = tuple[int, int, str, str, tuple[int, ...]]
 """Where it begins and ends in the text, the kind and value of the token it is, and the places of clips."""
@@ -66,7 +66,7 @@ def just_now(folded: str, scene: Scene) -> list[Found]:
                 found.append((match.start(), match.end(), "ordinal", "", (places[0],)))
         elif what in _TOPICS[focus.about]:
             found.append((match.start(), match.end(), "pronoun", "it", ()))
-    return [*found, *(_texts(folded, scene) if focus.topic == "text" else _neighbours(folded, scene, places))]
+    return [*found, *(_texts(folded, scene) if focus.topic in ("text", WRITTEN) else _neighbours(folded, scene, places))]
 
 
 def _neighbours(folded: str, scene: Scene, places: list[int]) -> list[Found]:

@@ -8,11 +8,7 @@ from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
-<<<<<<< HEAD
-from kineograph.studio.interpreter.mending import following_zh, laid_zh, timing_zh
-=======
-from kineograph.studio.interpreter.mending import clips_zh, laid_zh, slicing_zh, timing_zh
->>>>>>> main
+from kineograph.studio.interpreter.mending import clips_zh, following_zh, laid_zh, slicing_zh, timing_zh
 from kineograph.studio.interpreter.mending.steps import HAN, Step, when
 
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")

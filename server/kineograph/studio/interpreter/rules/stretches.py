@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses.clause import Clause, Sign
 from kineograph.studio.interpreter.drafts.general import OPEN, Reference, Remark
-from kineograph.studio.interpreter.drafts.layers import Volume
 from kineograph.studio.interpreter.drafts.looks import OutputDraft
-from kineograph.studio.interpreter.drafts.playing import Ambiguous, Backwards, Cutout, Edge, Speed, Splitting, Stretch
+from kineograph.studio.interpreter.drafts.playing import Ambiguous, Cutout, Edge, Splitting, Stretch
 from kineograph.studio.interpreter.lexing.tokens import Token
-<<<<<<< HEAD
-=======
 from kineograph.studio.interpreter.rules.parts import played_before
->>>>>>> main
 from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.spans import goes_to_end, nth, open_ended, paired
@@ -220,7 +216,7 @@ def clips_meant(clause: Clause) -> Reference:
     """The clips that are named; the video as a whole where it is, or nothing."""
     target = point(clause)
     if target.is_open and not target.kind:
-        target = _played_before(clause)
+        target = played_before(clause)
     if target.every and not target.places and clause.has("noun", "video"):
         return OPEN
     return OPEN if target.every and not _names_each_clip(clause) else target
@@ -251,16 +247,3 @@ def _unsaid(clause: Clause, verb: Token) -> None:
         clause.store(time, "length")
     point(clause)
     clause.drafts.append(Ambiguous("which_end", times[0].text) if times else Ambiguous("which_stretch"))
-
-
-def _played_before(clause: Clause) -> Reference:
-    """ "中间那段太长，只要前4秒", "clip.mp4静音，掐掉后3秒": of the clip that the sentence was about."""
-    before = clause.previous
-    near = before is not None and (before.sentence == clause.sentence or before.sentence < 0)
-    if before is None or not near or before.topic != "clip" or clause.has("noun"):
-        return OPEN
-    played = all(isinstance(draft, Speed | Backwards | Volume | Cutout) for draft in before.drafts) or before.says(
-        "trim"
-    )
-    complained = before.has("relative") or (bool(before.drafts) and played)
-    return before.target if complained and not before.target.is_open and not clause.has("pronoun") else OPEN

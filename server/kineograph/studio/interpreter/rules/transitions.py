@@ -18,12 +18,8 @@ _DIRECTED = ("slide", "wipe", "push")
 _REPLACING = ("change", "changing", "replace", "switch", "换", "换个", "换一个", "更换", "换掉", "换一下", "换换", "改")
 _ZOOMS = ("zoom", "zoom_in", "zoom_out")
 _BLURS = ("blur", "soft blur", "gentle blur", "smooth blur", "blurs", "blurring", "模糊", "虚化")
-<<<<<<< HEAD
-_ONLY = ("只", "仅", "就留", "就保留")
-=======
 _ONLY = ("只", "仅", "就留", "就保留", "单留", "光留", "keep only", "only")
 _LIKE = ("那样", "那样的", "那种", "一样", "一样的")
->>>>>>> main
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up"}
 
 
@@ -44,14 +40,9 @@ def read(clause: Clause) -> None:
         return
     sign = clause.signed(words[0], "transition")
     clause.trigger("transition", *nouns)
-<<<<<<< HEAD
-    if sign is Sign.KEPT:
-        _keep(clause, words, kinds)
-=======
     if sign is Sign.KEPT or (not kinds and _only_some(clause)):
         clause.trigger("transition", *kinds)
         _keep(clause, words, find(clause))
->>>>>>> main
         return
     ordered = _wanted(clause, sorted(kinds, key=lambda token: token.start))
     old = _old(clause, ordered)
@@ -76,20 +67,6 @@ def read(clause: Clause) -> None:
         )
     )
     clause.topic = "transition"
-
-
-def _keep(clause: Clause, words: list[Token], kinds: list[Token]) -> None:
-    """ "Leave the transitions", "only keep the first transition": the others become plain cuts."""
-    clause.trigger("transition", *kinds)
-    kept = find(clause)
-    only = clause.has("quant", "only") or any(token.text.startswith(_ONLY) for token in clause.tokens)
-    if only and kept.target.places and not kept.target.others:
-        clause.trigger("transition", *clause.free("verb", "keep"), *clause.free("quant", "only"))
-        others = replace(kept.target, others=True)
-        clause.drafts.append(TransitionDraft((TransitionKind.CUT,), None, others, kept.between, kept.after))
-        clause.topic = "transition"
-        return
-    clause.drafts.append(Remark("kept", words[0].text))
 
 
 def _fades_in_already(clause: Clause, words: list[Token]) -> bool:
