@@ -66,7 +66,10 @@ def just_now(folded: str, scene: Scene) -> list[Found]:
                 found.append((match.start(), match.end(), "ordinal", "", (places[0],)))
         elif what in _TOPICS[focus.about]:
             found.append((match.start(), match.end(), "pronoun", "it", ()))
-    return [*found, *(_texts(folded, scene) if focus.topic in ("text", WRITTEN) else _neighbours(folded, scene, places))]
+    return [
+        *found,
+        *(_texts(folded, scene) if focus.topic in ("text", WRITTEN) else _neighbours(folded, scene, places)),
+    ]
 
 
 def _neighbours(folded: str, scene: Scene, places: list[int]) -> list[Found]:
