@@ -123,7 +123,8 @@ class Duration(Draft):
 @dataclass(frozen=True, slots=True)
 class TransitionDraft(Draft):
     """``kinds`` empty: some transition, whichever; several are dealt out in turn. ``between``: the target names the two
-    neighbours of one cut, rather than the clips that are led into; ``after``: the clips that are left. ``change_ms``:
+    neighbours of one cut, rather than the clips that are led into; ``after``: the clips that are left; ``both``: led
+    into and left. ``change_ms``:
     longer or shorter by, where no length was said. ``changing``: to another kind, and it is not said which. ``factor``:
     so many times as long; ``old``: only the cuts that are of this kind now."""
 
@@ -144,6 +145,7 @@ class TransitionDraft(Draft):
     target: Reference = OPEN
     between: bool = False
     after: bool = False
+    both: bool = False
     change_ms: int = 0
     changing: bool = False
     factor: float = 0.0
