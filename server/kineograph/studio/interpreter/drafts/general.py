@@ -15,7 +15,7 @@ from kineograph.timeline.vocabulary import (
     TransitionKind,
 )
 
-Beyond = Literal["", "after", "before", "from", "odd", "every", "first half", "second half", "next", "previous"]
+Beyond = Literal["", "after", "before", "from", "odd", "every", "first half", "second half", "next", "previous", "part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Reference:
     ``every``: all were named; ``others``: all but those; nothing at all: not said. ``kind``: pictures, footage, or a
     single clip where one was spoken of without saying which (``this``: whatever it shows). ``beyond``: every clip on
     that side of the place, or in that pattern (``every``: those whose number the place divides), or the one right
-    beside it. ``count``: how many there must be ("both")."""
+    beside it; "part": that piece of what was split, with ``every`` all on that side of the cut.
+    ``count``: how many there must be ("both")."""
 
     places: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
@@ -123,7 +124,8 @@ class Duration(Draft):
 @dataclass(frozen=True, slots=True)
 class TransitionDraft(Draft):
     """``kinds`` empty: some transition, whichever; several are dealt out in turn. ``between``: the target names the two
-    neighbours of one cut, rather than the clips that are led into; ``after``: the clips that are left. ``change_ms``:
+    neighbours of one cut, rather than the clips that are led into; ``after``: the clips that are left; ``both``: led
+    into and left. ``change_ms``:
     longer or shorter by, where no length was said. ``changing``: to another kind, and it is not said which. ``factor``:
     so many times as long; ``old``: only the cuts that are of this kind now."""
 
@@ -144,6 +146,7 @@ class TransitionDraft(Draft):
     target: Reference = OPEN
     between: bool = False
     after: bool = False
+    both: bool = False
     change_ms: int = 0
     changing: bool = False
     factor: float = 0.0

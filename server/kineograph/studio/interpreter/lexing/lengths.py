@@ -181,7 +181,7 @@ def _range_clock(match: re.Match[str]) -> Value:
 
 # In order of precedence where two readings are of the same length.
 LENGTHS: tuple[tuple[str, Build], ...] = (
-    (rf"(?P<a>{_CLOCK}) ?(?:-|–|—|~) ?(?P<b>{_CLOCK})(?!\d)", _range_clock),
+    (rf"(?P<a>{_CLOCK}) ?(?:-|–|—|~|到|至) ?(?P<b>{_CLOCK})(?!\d)", _range_clock),
     (rf"{_CLOCK}(?!\d)", _clock),
     (
         (

@@ -32,6 +32,7 @@ _ROLES = {role.value: role for role in TextRole}
 _ALL_OF_THEM = frozenset({"all", "both", "all of them", "both of them", "both of these", "both of those"})
 _TWO = (1, 2)
 _PICTURES = ("photo", "pic", "image", "clip", "shot", "slide", "frame", "张", "幅", "图", "片")
+_INTO_COLOR = ("in_white", "out_white", "in_black", "out_black")
 _OF_PICTURES = ("transition", "slide", "fade", "motion")
 
 
@@ -64,6 +65,8 @@ def read(clause: Clause) -> None:
 
 def _is_of_pictures(clause: Clause) -> bool:
     before = clause.previous
+    if clause.has("transition", "fade_black", "fade_white") or clause.has("fade", *_INTO_COLOR):
+        return not clause.has("pronoun")
     return before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES)
 
 

@@ -7,7 +7,8 @@ from kineograph.studio.interpreter.drafts.general import OPEN, Reference, Remark
 from kineograph.studio.interpreter.drafts.looks import OutputDraft
 from kineograph.studio.interpreter.drafts.playing import Ambiguous, Cutout, Edge, Splitting, Stretch
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.rules.pointing import played_before, point
+from kineograph.studio.interpreter.rules.parts import played_before
+from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.spans import goes_to_end, nth, open_ended, paired
 

@@ -102,6 +102,7 @@ HELD: Phrases = {
     ),
     "bad_speed": ("a speed is from 0.1 to 10 times ({0})", "速度范围是0.1到10倍（{0}）"),
     "bad_times": ("a video can play at most 20 times over ({0})", "最多重复20遍（{0}）"),
+    "loop_whole": ("only the whole video can be repeated", "只能重复播放整个视频"),
     "seamless_one": ("only a single clip can be a seamless loop", "只有单个片段可以做成无缝循环"),
     "which_stretch": ("it does not say which part", "没有说是哪一段"),
     "which_end": ("it does not say where {0} should go", "没有说从哪里剪掉{0}"),
