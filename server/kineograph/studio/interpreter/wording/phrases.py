@@ -159,6 +159,7 @@ REMARKS: Phrases = {
     "step_volume": ("by {0}", "幅度{0}"),
     "step_speed": ("{0} times the speed", "{0}倍速"),
     "own_speed": ("the clips play at that speed already", "片段本来就是这个速度"),
+    "long_enough": ("it is no shorter than that", "没有短于这个时长"),
     "short_enough": ("the video is no longer than that", "视频没有超过这个时长"),
     "forwards": ("nothing plays backwards", "没有倒放的片段"),
     "players_repeat": (
