@@ -76,7 +76,7 @@ def test_a_conversation_goes_as_expected(name: str, turns: list[tuple[str, tuple
         steps = sum(edit.steps for edit in found.edits if isinstance(edit, Undo))
         edits = [edit for edit in found.edits if not isinstance(edit, Undo | Redo)]
         if steps:
-            now = history[-steps]
+            now = replace(history[-steps], focus=found.focus)
             del history[-steps:]
         elif edits:
             history.append(now)

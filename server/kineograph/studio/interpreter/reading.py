@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from operator import is_
 
-from kineograph.studio.interpreter.clauses import complaints, leaning
+from kineograph.studio.interpreter.clauses import complaints, halving, leaning
 from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.clauses.closing import close
 from kineograph.studio.interpreter.clauses.parting import split
@@ -23,6 +23,7 @@ from kineograph.studio.interpreter.mending import (
     everyday,
     excepting,
     hearing,
+    judging,
     laying,
     listing,
     looks,
@@ -123,11 +124,12 @@ ENGLISH_STEPS: tuple[Step, ...] = (
     *hearing.STEPS,
     *comparing.STEPS,
     *laying.STEPS,
+    judging.gather,
     *looks.STEPS,
     *moves.STEPS,
     *enumerating.STEPS,
     speaking_zh.mended,
-    senses.gather,
+    *senses.STEPS,
     *speaking_en.STEPS,
     *everyday.STEPS,
     *standing.STEPS,
@@ -162,13 +164,26 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
     )
     body = run(body, ENGLISH_STEPS if english else CHINESE_STEPS)
     clauses = split((*opening, *body, *closing), before)
-    for clause in clauses:
-        _read(clause)
-        leaning.settle(clause, _read)
-        complaints.settle(clause, _read)
+    place = 0
+    while place < len(clauses):
+        _read(clauses[place])
+        two = halving.halves(clauses[place], _read)
+        if two is not None:
+            _put(clauses, place, two)
+        leaning.settle(clauses[place], _read)
+        complaints.settle(clauses[place], _read)
+        place += 1
     sparing.spare(clauses)
     shared_looks.share(clauses)
     return clauses
+
+
+def _put(clauses: list[Clause], place: int, two: tuple[Clause, Clause]) -> None:
+    """The two in the place of one; those behind them go on from the second."""
+    whole, clauses[place : place + 1] = clauses[place], two
+    for clause in clauses[place + 2 :]:
+        clause.number += 1
+        clause.previous = two[1] if clause.previous is whole else clause.previous
 
 
 def _courtesies(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token], Sequence[Token]]:

@@ -111,7 +111,10 @@ def _heard(before: Clause) -> list[Token] | None:
 
 
 def _griped(before: Clause) -> list[Token]:
-    """ "Photo 3 bothers me, …": that one."""
+    """ "Photo 3 bothers me, …", "is photo 2 meant to be that short? …": that one."""
+    asked = [token for token in before.tokens if token.is_a("doubt", "wondering") and token.places]
+    if asked:
+        return [replace(asked[0], kind="ordinal", value="")]
     pointed = [token for token in before.tokens if token.kind in ("ordinal", "name")]
     return pointed if before.has("gripe") and len(pointed) == 1 and not before.has("noun", *LAID, *HEARD) else []
 

@@ -39,7 +39,7 @@ _COMPLAINT = re.compile(
     r"(?:有点(?:儿)?|有些|还是?(?:有点)?)[暗亮吵响短长小大快慢]|"
     r"(?:(?:is|are|was|were|lies?|lying|stands?|standing|filmed|shot|taken|recorded|photographed|turned|tilted|on) .*)?"
     r"(?:side|sideways|orientation|wrong way(?: up)?|upside down|head)|"
-    r"drags.*|(?:takes?|lasts|stays|goes on|is on|is up) .*too long|"
+    r"drags?.*|dragging.*|(?:takes?|lasts|stays|goes on|is on|is up) .*too long|"
     r"(?:flash|rush|fly|flies|whizz|zip|speeds|race)\w* (?:by|past).*|" + COMPLAINT.pattern
 )
 _MEASURES = ("duration", "percent", "number", "window", "range", "multiple", "factor", "color", "place")
@@ -67,9 +67,7 @@ def _join(clause: Clause, before: Clause) -> None:
         _silence(clause)
     elif _is_measure(clause, before):
         _silence(before)
-    elif _is_scale(clause, before):
-        _measure_look(clause, before)
-    elif _says_again(clause, before):
+    elif not _measure_look(clause, before) and _says_again(clause, before):
         _silence(clause)
         for token in clause.tokens:
             light = token.kind in LIGHT or token.kind in ("break", "conj")
@@ -244,10 +242,10 @@ def _says_again(clause: Clause, before: Clause) -> bool:
         return False
     words = [token for token in clause.words() if not token.is_a("conj") and not token.is_a("pronoun", "it")]
     taking = [token for token in words if token.is_a("verb", "remove") or token.kind == "neg"]
-    if not taking or any(is_han(token.text[0]) is False for token in taking):
-        return False
     last = before.drafts[-1]
     others = [token for token in words if token not in taking]
+    if not taking or (not is_han(taking[0].text[0]) and not (_keeps(last) and others)):
+        return False
     if isinstance(last, Removal | Cutout) and not _keeps(last):
         return not others
     kept = _keeps(last) or (isinstance(last, Create) and not last.chosen.is_open and not last.adding)
@@ -279,23 +277,19 @@ def _say_twice(clause: Clause) -> None:
             clause.claim(token, State.TRIGGER, "again")
 
 
-def _is_scale(clause: Clause, before: Clause) -> bool:
+def _measure_look(clause: Clause, before: Clause) -> bool:
     """ "Crank the saturation up, maybe +40%": a bare share after a vague wish for a look."""
-    shares = [token for token in clause.tokens if token.kind == "percent"]
     bare = all(token.kind in _ASIDE | {"percent", "doubt", "degree"} for token in clause.tokens)
-    if len(shares) != 1 or not bare or before.sentence != clause.sentence or clause.drafts or len(before.drafts) != 1:
+    alone = before.sentence == clause.sentence and not clause.drafts and len(before.drafts) == 1
+    shares = [token for token in clause.tokens if token.kind == "percent"]
+    vague = before.drafts[0] if alone and bare and len(shares) == 1 else None
+    if not isinstance(vague, LookDraft) or before.has("percent") or len(vague.by) + len(vague.set_to) != 1:
         return False
-    vague = before.drafts[0]
-    return isinstance(vague, LookDraft) and vague.guessed and len(vague.by) == 1 and not vague.set_to
-
-
-def _measure_look(clause: Clause, before: Clause) -> None:
-    vague, share = before.drafts[0], next(token for token in clause.tokens if token.kind == "percent")
-    if not isinstance(vague, LookDraft):
-        return
-    name, way = vague.by[0]
-    before.drafts[0] = replace(vague, by=((name, share.amount if way > 0 else -share.amount),), guessed=False)
+    (name, way), share = (*vague.by, *vague.set_to)[0], shares[0]
+    amount = ((name, share.amount if way > 0 else -share.amount),)
+    before.drafts[0] = replace(vague, by=amount, guessed=False) if vague.by else replace(vague, set_to=amount)
     clause.store(share, name)
     for token in clause.tokens:
         if token is not share:
             clause.claim(token, State.FUNCTION, "")
+    return True

@@ -24,7 +24,7 @@ def hangs(clause: Clause, held: Container[int]) -> bool:
     before = clause.previous
     if before is not None and before.sentence == clause.sentence and _says_when(before) and _is_held(before, held):
         return True
-    if _lists_on(clause) and _adds_in_vain(before, clause.sentence, held):
+    if (_lists_on(clause) and _adds_in_vain(before, clause.sentence, held)) or _is_of_pieces(clause):
         return True
     if before is not None and _is_of_held(clause, before, held):
         return True
@@ -38,6 +38,14 @@ def hangs(clause: Clause, held: Container[int]) -> bool:
     if _names_its_own(clause) or not clause.drafts:
         return False
     return all(_leans(draft, before, pointed) for draft in clause.drafts)
+
+
+def _is_of_pieces(clause: Clause) -> bool:
+    """ "切成三段，中间那段删掉": a piece, and no clip that is there now."""
+    before = clause.previous
+    cut = before is not None and before.sentence == clause.sentence and before.says("split")
+    pieces = any(token.kind == "ordinal" and token.text.endswith(("段", "截", "块", "份")) for token in clause.tokens)
+    return cut and pieces and bool(clause.drafts)
 
 
 def _is_of_held(clause: Clause, before: Clause, held: Container[int]) -> bool:

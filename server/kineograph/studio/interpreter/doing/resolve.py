@@ -18,6 +18,7 @@ from kineograph.timeline.edits import (
     Edit,
     RemoveClips,
     SetFade,
+    Split,
 )
 from kineograph.timeline.vocabulary import (
     MediaKind,
@@ -126,6 +127,8 @@ def first_numbers(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
     count = plan.count
     if count == 0:
         raise Unresolved("nothing_yet")
+    if reference.beyond == "part":
+        raise Unresolved("which_clip")
     found: list[int] = []
     for place in reference.places:
         number = _absolute(place, count)
@@ -224,11 +227,24 @@ def _named(plan: Plan, name: str) -> list[int]:
 
 def positions(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
     """Where the named clips stand once removals and moves are done."""
+    if reference.beyond == "part":
+        return _pieces(plan, reference)
     numbers = first_numbers(plan, reference)
     gone = [number for number in numbers if number not in plan.order]
     if gone:
         raise Unresolved("removed", str(gone[0]))
     return tuple(sorted(plan.order.index(number) + 1 for number in numbers))
+
+
+def _pieces(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
+    """A piece of the clip that was split, or all clips on that side of the cut. Raises where it was split often."""
+    cuts = [edit for edit in plan.stretched if isinstance(edit, Split)]
+    if len(cuts) != 1 or plan.order.count(0) != 1:
+        raise Unresolved("which_clip")
+    later = plan.order.index(0) + 1
+    if not reference.every:
+        return (later,) if reference.places == (-1,) else (later - 1,)
+    return tuple(range(later, len(plan.order) + 1) if reference.places == (-1,) else range(1, later))
 
 
 def add_clips(plan: Plan, media: Sequence[Media], at: int) -> None:

@@ -121,6 +121,11 @@ def _half_zh(match: re.Match[str]) -> Value:
     return Value("beyond", side, match.end(), places=(1,))
 
 
+def _portion_zh(match: re.Match[str]) -> Value:
+    """后半段, of what was split or of a clip."""
+    return Value("portion", "first" if match["half"] in "前上" else "last", match.end(), 0.5)
+
+
 _ALL_ZH = r"(?=[的，, ]?(?:图片|照片|图)?(?:都|全|每|所有|各|统一|一律|通通|统统))"
 _ONES = rf"(?: one(?:s)?| {PICTURE_EN})"
 
@@ -181,6 +186,7 @@ BEYOND: tuple[tuple[str, Build], ...] = (
         _every_zh,
     ),
     (rf"(?P<half>[前后上下])半(?:部分|段|程|截)的?{PICTURE_ZH}?(?=的?(?:每|都|全|各|统一))", _half_zh),
+    (r"(?P<half>[前后上下])(?:面的?)?半(?:部分|段|截|部)(?:的?视频|的?画面|的?片段|的?内容)?", _portion_zh),
     (
         (
             rf"(?:从|自|由)?第 ?(?P<n>{HANZI}) ?{COUNTER}{PICTURE_ZH}?"

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from kineograph.studio.interpreter.lexing.numerals import NUMBER_WORD, chinese_number, english_number
 from kineograph.studio.interpreter.lexing.tokens import Value
 
-NUMBER = rf"(?:\d+ \d/\d|\d+/\d+|\d+(?:[.,]\d+)?|{NUMBER_WORD}|a (?:couple of|couple)|a hundred|half)"
+NUMBER = rf"(?:\d+ \d/\d|\d+/\d+|\d+(?:[.,]\d+)?|(?<![\w.])\.\d+|{NUMBER_WORD}|a (?:couple of|couple)|a hundred|half)"
 HANZI = r"(?:\d+(?:\.\d+)?|[零〇一二两俩三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?)"
 END = r"(?![a-z0-9])"
 SECOND = r"(?:seconds?|secs?|s)"
@@ -181,7 +181,7 @@ def _range_clock(match: re.Match[str]) -> Value:
 
 # In order of precedence where two readings are of the same length.
 LENGTHS: tuple[tuple[str, Build], ...] = (
-    (rf"(?P<a>{_CLOCK}) ?(?:-|–|—|~) ?(?P<b>{_CLOCK})(?!\d)", _range_clock),
+    (rf"(?P<a>{_CLOCK}) ?(?:-|–|—|~|到|至) ?(?P<b>{_CLOCK})(?!\d)", _range_clock),
     (rf"{_CLOCK}(?!\d)", _clock),
     (
         (

@@ -66,7 +66,7 @@ def english_number(words: str) -> float:
     """The number that digits or words spell; ``"half"`` is 0.5. The text is one that the lexer matched."""
     if "/" in words:
         return sum(_fraction(part) for part in words.split(" "))
-    if words[0].isdigit():
+    if words[0].isdigit() or words[0] == ".":
         return float(words.replace(",", "" if _THOUSANDS.fullmatch(words) else "."))
     fixed = {"half": 0.5, "a hundred": 100.0}
     if words in fixed or words.startswith("a couple"):

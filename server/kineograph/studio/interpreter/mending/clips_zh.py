@@ -156,4 +156,39 @@ def _of_clip(before: Sequence[Token]) -> bool:
     return False
 
 
-STEPS: tuple[Step, ...] = (_with_more, _with_sequences, _with_camera_ways, _with_leaving, _with_stretches)
+@when("步", also=HAN)
+def _with_steps(tokens: list[Token]) -> list[Token]:
+    """ "第1步 删掉第4张": which step it is, and no clip."""
+    found = list(tokens)
+    for index in range(len(tokens) - 1):
+        token, step = tokens[index], tokens[index + 1]
+        opens = not index or tokens[index - 1].kind in ("break", "mark", "polite")
+        if opens and token.kind == "ordinal" and step.text == "步" and token.text.startswith("第"):
+            found[index] = replace(token, kind="mark", value="list", places=())
+            found[index + 1] = replace(step, kind="mark", value="list")
+    return found
+
+
+@when("没有", also=HAN)
+def _with_substitutes(tokens: list[Token]) -> list[Token]:
+    """ "改成翻页，没有就用推入": what is to come where the other is not to be had."""
+    found = list(tokens)
+    for index in range(1, len(tokens) - 2):
+        token, following = tokens[index], tokens[index + 1]
+        if token.text == "没有" and following.text in ("就", "的话", "的话就") and tokens[index - 1].kind == "break":
+            verb = next((each for each in tokens[index + 2 : index + 4] if each.kind == "verb"), None)
+            if verb is not None and verb.is_a("verb", "use", "change"):
+                found[index] = replace(token, kind="function", value="function")
+                found[index + 1] = replace(following, kind="function", value="function")
+    return found
+
+
+STEPS: tuple[Step, ...] = (
+    _with_steps,
+    _with_substitutes,
+    _with_more,
+    _with_sequences,
+    _with_camera_ways,
+    _with_leaving,
+    _with_stretches,
+)

@@ -41,7 +41,8 @@ def _with_points(tokens: list[Token]) -> list[Token]:
         expected = _counts(token) == count + 1
         stepped = before is not None and before.is_a("noun", "step")
         closed = following.text in ")）" and (not opened or anew)
-        dotted = (not opened or stepped) and anew and following.text in (".", "、", ":") and index + 2 < len(tokens)
+        stops = (":",) if token.kind == "ordinal" else (".", "、", ":")
+        dotted = (not opened or stepped) and anew and following.text in stops and index + 2 < len(tokens)
         if (
             not expected
             or not (closed or dotted)
@@ -79,9 +80,11 @@ def _ends(token: Token) -> bool:
 
 
 def _counts(token: Token) -> int:
-    """The place in a list that the token may stand for: "3" or "c"; 0 where it cannot."""
+    """The place in a list that the token may stand for: "3", "third" or "c"; 0 where it cannot."""
     if token.kind == "number" and token.text.isascii() and token.text.isdecimal():
         return int(token.text)
+    if token.kind == "ordinal" and token.text.lower() in _LISTING:
+        return _LISTING.index(token.text.lower()) + 1
     letter = token.text.lower() if token.kind != "name" else ""
     return ord(letter) - ord("a") + 1 if len(letter) == 1 and "a" <= letter <= "h" else 0
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.mending.steps import ALWAYS, when
+from kineograph.studio.interpreter.mending.steps import ALWAYS, Step, when
 
 _WORDS = frozenset({"drop", "cut", "cut back", "cut down"})
 _GRADED = ("brightness", "contrast", "saturation", "warmth")
@@ -20,6 +21,10 @@ _HIDING = ("hide", "隐藏", "隐去", "藏起来")
 _LIVELY = ("livelier", "more lively", "a bit livelier", "more vibrant", "brighter")
 _TAKING = ("take", "leave", "throw", "cut", "pull", "kick", "chuck", "drop", "keep", "chop", "get")
 _PLAIN = frozenset({"verb", "det", "function", "polite", "prep", "ordinal", "name", "quant", "pronoun", "mark"})
+_STAYING = ("stay", "stays", "remain", "remains", "kept")
+_PADDING = frozenset({"function", "polite", "det"})
+_CLIPS = ("picture", "clip")
+_PLAYING = ("play", "plays", "playing", "run", "runs", "order", "sequence", "photos", "pictures", "images", "clips")
 _INTO = ("to", "in", "into", "at")
 
 
@@ -112,3 +117,62 @@ def _sense(ahead: Sequence[Token]) -> str:
 def _goes_somewhere(rest: Sequence[Token]) -> bool:
     placed = any(token.kind in ("place", "corner") or token.is_a("side", "up", "down") for token in rest)
     return placed and any(token.is_a("prep", *_INTO) or token.kind == "place" for token in rest)
+
+
+@when("color", "colour", "in color", "in colour")
+def _with_colour(tokens: list[Token]) -> list[Token]:
+    """ "Grayscale on the stills, colour on the clip", "leave the first in colour": the pictures' own colours."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if not token.is_a("noun", "color") or token.text.lower() not in ("color", "colour"):
+            continue
+        before, following = tokens[index - 1] if index else None, tokens[index + 1] if index + 1 < len(tokens) else None
+        thing = _ahead(tokens, index, _PADDING | {"prep"})
+        clips = thing is not None and (thing.is_a("noun", *_CLIPS) or thing.kind in ("ordinal", "name"))
+        led = before is None or before.kind in ("break", "conj")
+        if led and following is not None and following.text.lower() in ("on", "for") and clips:
+            found[index] = replace(token, kind="tone", value="color")
+        for place in range(max(0, index - 2), index):
+            if tokens[place].text.lower() in _STAYING:
+                found[place] = replace(tokens[place], kind="verb", value="keep")
+        left = any(other.is_a("verb", "keep") for other in found[max(0, index - 6) : index])
+        texts = any(other.is_a("noun", "title", "text", "caption") for other in tokens)
+        if before is not None and before.text.lower() == "in" and left and not texts:
+            found[index] = replace(token, kind="tone", value="color")
+    return found
+
+
+@when("the other way round", "the other way around")
+def _with_ways(tokens: list[Token]) -> list[Token]:
+    """ "Turn it the other way round": an order, a move or how it plays; which of them must be said."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if not (token.is_a("verb", "reverse") and token.text.lower().startswith("the other way")):
+            continue
+        near = [*takewhile(lambda other: other.kind != "break", reversed(tokens[:index]))]
+        told = any(other.is_a("noun", "order") or other.text.lower() in _PLAYING for other in near)
+        pair = sum(len(other.places) or other.kind == "name" for other in near) == len(("one", "other"))
+        if not told and not (pair and any(other.is_a("verb", "change", "swap", "add") for other in near)):
+            found[index] = replace(token, kind="unknown", value=token.text)
+    return found
+
+
+@when("last")
+def _with_last(tokens: list[Token]) -> list[Token]:
+    """ "The whole show last exactly 45 seconds": lasting, and no last clip."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        following = _ahead(tokens, index, _PADDING)
+        led = index > 0 and tokens[index - 1].kind not in ("det", "conj", "prep", "break", "mark")
+        timed = following is not None and following.kind == "duration"
+        if token.kind == "ordinal" and token.text.lower() == "last" and led and timed:
+            found[index] = replace(token, kind="verb", value="last", places=())
+    return found
+
+
+def _ahead(tokens: Sequence[Token], index: int, skip: frozenset[str]) -> Token | None:
+    return next((token for token in tokens[index + 1 :] if token.kind not in skip), None)
+
+
+STEPS: tuple[Step, ...] = (gather, _with_colour, _with_ways, _with_last)
+"""In this order."""

@@ -40,6 +40,7 @@ _ASKING_ZH = (
     "多大",
     "会不会",
     "是不是",
+    "啥",
 )
 _CHOICE = re.compile(r"^是.+还是|[^，,、;；]还是")
 """“是先转场还是先调色？”, “红色还是黄色？”."""
@@ -165,4 +166,6 @@ def _asks_in_chinese(sentence: Sequence[Token], *, asked: bool) -> bool:
 
 def _as_one(sentence: Sequence[Token], joint: str) -> Token:
     text = joint.join(token.text for token in sentence)
-    return replace(sentence[0], kind="doubt", value="wondering", end=sentence[-1].end, text=text, places=())
+    pointed = [token for token in sentence if token.kind in ("ordinal", "name")]
+    places = pointed[0].places if len(pointed) == 1 else ()
+    return replace(sentence[0], kind="doubt", value="wondering", end=sentence[-1].end, text=text, places=places)

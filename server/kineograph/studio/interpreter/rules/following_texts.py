@@ -33,6 +33,7 @@ _ALL_OF_THEM = frozenset({"all", "both", "all of them", "both of them", "both of
                           "都", "全部", "全都", "全部都", "统统", "全"})  # fmt: skip
 _TWO = (1, 2)
 _PICTURES = ("photo", "pic", "image", "clip", "shot", "slide", "frame", "张", "幅", "图", "片")
+_INTO_COLOR = ("in_white", "out_white", "in_black", "out_black")
 _OF_PICTURES = ("transition", "slide", "fade", "motion")
 
 
@@ -65,6 +66,8 @@ def read(clause: Clause) -> None:
 
 def _is_of_pictures(clause: Clause) -> bool:
     before = clause.previous
+    if clause.has("transition", "fade_black", "fade_white") or clause.has("fade", *_INTO_COLOR):
+        return not clause.has("pronoun")
     return before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES)
 
 

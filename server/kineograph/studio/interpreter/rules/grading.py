@@ -137,7 +137,11 @@ def _is_signed(clause: Clause, token: Token) -> bool:
 def _closes_grade(clause: Clause, token: Token) -> bool:
     """ "锐化20": right behind the word."""
     before = clause.before(token, frozenset())
-    return before is not None and before.kind == "grade" and before.text in ("锐化", "虚化")
+    return (
+        before is not None
+        and before.kind == "grade"
+        and before.text.lower() in ("锐化", "虚化", "sharpen", "sharpening")
+    )
 
 
 def _on_scale(amount: float) -> bool:

@@ -161,6 +161,7 @@ def _leave_out(clause: Clause, words: list[Token], filters: list[Token]) -> None
     clause.trigger("look", *words, *filters, *clause.free("palette"))
     lasting = [word for word in words if word.kind in _LASTING]
     if sign is Sign.KEPT:
+        look_target(clause)
         clause.drafts.append(Remark("kept", lead.text.strip()))
     elif not lasting or _forbids(clause, lead):
         clause.drafts.append(Remark("avoided", lead.text.strip()))

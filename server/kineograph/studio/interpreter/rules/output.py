@@ -13,6 +13,7 @@ from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.timeline.vocabulary import Container, Quality
 
 _SUBJECTS = ("picture", "clip")
+_TO = ("quality to ", "quality on ", "quality at ")
 _KINDS = ("container", "resolution", "level", "compress")
 _CONTAINERS: dict[str, Container] = {"mp4": "mp4", "mov": "mov", "webm": "webm", "gif": "gif"}
 _QUALITIES: dict[str, Quality] = {"high": "high", "standard": "standard", "draft": "draft"}
@@ -26,13 +27,14 @@ def read(clause: Clause) -> None:
         words = clause.free("fps")
     if not words:
         return
-    wanted = [word for word in words if clause.sign(word) is not Sign.UNWANTED]
+    wanted = [word for word in words if clause.sign(word) is not Sign.UNWANTED or word.text.lower().startswith(_TO)]
     for word in words:
         if word not in wanted:
             clause.signed(word, "output")
             clause.trigger("output", word)
     words = wanted or words
     sign = clause.signed(words[0], "output")
+    sign = Sign.WANTED if wanted else sign
     clause.trigger("output", *clause.free("noun", "resolution", "shape"), *clause.free("descriptor"))
     if sign is Sign.UNWANTED:
         clause.trigger("output", *words)
@@ -92,7 +94,7 @@ def _is_source(clause: Clause, token: Token) -> bool:
     if token.kind == "compress":
         return False
     following, before = clause.after(token), clause.before(token, LIGHT - {"det"})
-    subject = following is not None and following.is_a("noun", *_SUBJECTS)
+    subject = following is not None and following.is_a("noun", *_SUBJECTS) and not _is_goal(clause, token)
     fine = token.is_a("level", "high") and following is not None and following.kind == "noun"
     if fine and not clause.says("export"):
         clause.claim(token, State.DESCRIPTOR, "style")
@@ -102,6 +104,15 @@ def _is_source(clause: Clause, token: Token) -> bool:
         return False
     clause.claim(token, State.NOTED, "input")
     return True
+
+
+def _is_goal(clause: Clause, token: Token) -> bool:
+    """ "Into a cinematic 4K clip": what is to be made."""
+    article = clause.before(token, frozenset({"mood", "descriptor", "aspect", "strength", "size", "function"}))
+    if article is None or not article.is_a("det", "indefinite"):
+        return False
+    before = clause.before(article)
+    return before is not None and (before.is_a("prep", "to") or before.is_a("verb", "create", "make"))
 
 
 def _later(clause: Clause, token: Token) -> bool:

@@ -7,16 +7,15 @@ from typing import get_args
 
 from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.drafts.general import OPEN, Beyond, Reference, Removal
-from kineograph.studio.interpreter.drafts.layers import Volume
-from kineograph.studio.interpreter.drafts.playing import Backwards, Cutout, Speed
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.kinds import kind_of
+from kineograph.studio.interpreter.rules.parts import part_of_split
 
 _BEYOND: tuple[Beyond, ...] = get_args(Beyond)
 _BARE = frozenset({"relative", "degree", "duration", "tempo", "multiple", "prep", "speed", "correction", "motion",
                    "strength", "factor", "tone", "grade", "preset", "static", "break", "turned", "conj",
-                   "backwards"})  # fmt: skip
+                   "backwards", "field"})  # fmt: skip
 _GOING = ("function", "polite", "det", "descriptor", "mark", "conj", "pronoun", "correction", "neg", "degree")
 _ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "last", "show", "raise", "lower")
 _FURTHER = ("再", "也", "还", "另外", "顺便", "同时")
@@ -37,8 +36,8 @@ def ordinals(clause: Clause) -> list[Token]:
 
 def point(clause: Clause, field: str = "target") -> Reference:
     """The clips the clause names; the tokens that name them are stored. Open where it names none."""
-    if sides := clause.free("beyond"):
-        return _beyond(clause, sides[0], field)
+    if (beside := _beyond(clause, field) or part_of_split(clause, field)) is not None:
+        return beside
     found = ordinals(clause)
     names = [token for token in clause.free("name") if not is_sound_name(token)]
     quantifiers = clause.free("quant", "all", "each")
@@ -55,7 +54,7 @@ def point(clause: Clause, field: str = "target") -> Reference:
         if clause.topic == "clip" and (not clause.target.is_open or clause.target.names_footage):
             return clause.target
         other = _remembered(clause)
-        return other if not other.is_open else _of_footage(clause)
+        return other if not other.is_open or other.names_footage else _of_footage(clause)
     everyone = bool(quantifiers) and not places and not spared
     kind = kind_of(clause) if everyone or spared else ""
     each = [clause.after(token) for token in quantifiers]
@@ -76,8 +75,11 @@ def _of_footage(clause: Clause) -> Reference:
     return found
 
 
-def _beyond(clause: Clause, side: Token, field: str) -> Reference:
+def _beyond(clause: Clause, field: str) -> Reference | None:
     """ "Everything after the third", "from the second on", "the odd ones", "the one after b.jpg"."""
+    side = clause.one("beyond")
+    if side is None:
+        return None
     for token in (side, *clause.free("quant", "all", "each")):
         clause.store(token, field)
     clause.target, clause.topic = reference_beyond(side), "clip"
@@ -188,7 +190,7 @@ def _is_like(earlier: Clause, later: Clause) -> bool:
 
 def _remembered(clause: Clause) -> Reference:
     reference = carried(clause)
-    if not reference.is_open:
+    if not reference.is_open or reference.names_footage:
         clause.target, clause.topic = reference, "clip"
     return reference
 
@@ -215,6 +217,8 @@ def carried(clause: Clause) -> Reference:
 
 def _adds_to_one(token: Token, before: Clause, clause: Clause) -> bool:
     """ "第一张停留4秒，加个推近效果": to the only one that the sentence was about."""
+    if before.sentence < 0 and _goes_on_with_it(token, clause):
+        return True
     goes_on = before.sentence < 0 and clause.begins and clause.tokens[0].text in _FURTHER
     same = before.sentence == clause.sentence or goes_on
     pointed = len(before.target.places) + len(before.target.names)
@@ -225,9 +229,16 @@ def _adds_to_one(token: Token, before: Clause, clause: Clause) -> bool:
     return not listed or (earlier is not None and earlier.target == before.target)
 
 
+def _goes_on_with_it(token: Token, clause: Clause) -> bool:
+    """ "放4秒", "加个推近", "对比度也加一点", after clips were spoken of."""
+    lasting = token.text == "放" and clause.has("duration")
+    alone = token.is_a("verb", "add") and is_han(token.text[0]) and not clause.has("noun") and not clause.has("quant")
+    return alone and (lasting or clause.has("motion") or clause.has("field"))
+
+
 def _holds_it(token: Token) -> bool:
     """ "Its first second", "brighten it up": the pronoun is in the word."""
-    inside = token.kind == "grade" and not {"it", "them"}.isdisjoint(token.text.lower().split())
+    inside = token.kind in ("grade", "fit") and not {"it", "them"}.isdisjoint(token.text.lower().split())
     return inside or (token.kind == "det" and token.text.lower() in _ITS)
 
 
@@ -285,16 +296,3 @@ def named_by_number(clause: Clause, nouns: list[Token]) -> Reference:
                 clause.store(each, "target")
             return Reference(every=True)
     return OPEN
-
-
-def played_before(clause: Clause) -> Reference:
-    """ "中间那段太长，只要前4秒", "clip.mp4静音，掐掉后3秒": of the clip that the sentence was about."""
-    before = clause.previous
-    near = before is not None and (before.sentence == clause.sentence or before.sentence < 0)
-    if before is None or not near or before.topic != "clip" or clause.has("noun"):
-        return OPEN
-    played = all(isinstance(draft, Speed | Backwards | Volume | Cutout) for draft in before.drafts) or before.says(
-        "trim"
-    )
-    complained = before.has("relative") or (bool(before.drafts) and played)
-    return before.target if complained and not before.target.is_open and not clause.has("pronoun") else OPEN

@@ -46,7 +46,7 @@ def _split(clause: Clause) -> None:
     for token in halves:
         clause.store(token, "at_ms")
         parts = 2
-    if verb.text == "一分为二" and not times:
+    if verb.text.startswith(("一分为二", "从中", "切两", "切成两", "剪成两", "断成两", "分成两", "分两")) and not times:
         parts = 2
     moments = tuple(sorted(int(token.amount) for token in times))
     if every and len(moments) == 1:

@@ -7,7 +7,8 @@ from kineograph.studio.interpreter.drafts.general import OPEN, Reference, Remark
 from kineograph.studio.interpreter.drafts.looks import OutputDraft
 from kineograph.studio.interpreter.drafts.playing import Ambiguous, Cutout, Edge, Splitting, Stretch
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.rules.pointing import played_before, point
+from kineograph.studio.interpreter.rules.parts import played_before
+from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.spans import goes_to_end, nth, open_ended, paired
 
@@ -172,6 +173,8 @@ def _cut_out(clause: Clause, verb: Token | None, found: list[Stretch], *, keep: 
     clause.trigger("start_ms", *clause.free("prep", "before", "after", "between", "until"))
     keep = keep or bool(only) or (verb is not None and (verb.value in _KEEPING or _trims_to(clause, verb, found[0])))
     target = clips_meant(clause)
+    if target.names_footage and not clause.topic:
+        clause.target, clause.topic = target, "clip"
     clause.trigger("keep", *clause.free("quant", "all", "each"))
     if negated and verb is not None and not keep:
         clause.drafts.append(Remark("kept", verb.text))

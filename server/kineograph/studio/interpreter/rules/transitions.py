@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts.general import Remark, TransitionDraft
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import cut_lengths
-from kineograph.studio.interpreter.rules.cuts import Cuts, find, same_cuts
-from kineograph.studio.interpreter.rules.pointing import is_of_laid
+from kineograph.studio.interpreter.rules.cuts import Cuts, find, on_both_sides, same_cuts
+from kineograph.studio.interpreter.rules.pointing import is_of_laid, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.timeline.vocabulary import TransitionKind
 
@@ -16,6 +18,8 @@ _DIRECTED = ("slide", "wipe", "push")
 _REPLACING = ("change", "changing", "replace", "switch", "换", "换个", "换一个", "更换", "换掉", "换一下", "换换", "改")
 _ZOOMS = ("zoom", "zoom_in", "zoom_out")
 _BLURS = ("blur", "soft blur", "gentle blur", "smooth blur", "blurs", "blurring", "模糊", "虚化")
+_ONLY = ("只", "仅", "就留", "就保留", "单留", "光留", "keep only", "only")
+_LIKE = ("那样", "那样的", "那种", "一样", "一样的")
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up"}
 
 
@@ -36,11 +40,9 @@ def read(clause: Clause) -> None:
         return
     sign = clause.signed(words[0], "transition")
     clause.trigger("transition", *nouns)
-    if sign is Sign.KEPT:
+    if sign is Sign.KEPT or (not kinds and _only_some(clause)):
         clause.trigger("transition", *kinds)
-        find(clause)
-        clause.drafts.append(Remark("kept", words[0].text))
-        clause.topic = "transition"
+        _keep(clause, words, find(clause))
         return
     ordered = _wanted(clause, sorted(kinds, key=lambda token: token.start))
     old = _old(clause, ordered)
@@ -58,6 +60,7 @@ def read(clause: Clause) -> None:
             cuts.target,
             between=cuts.between,
             after=cuts.after,
+            both=on_both_sides(clause),
             change_ms=measure.change_ms,
             factor=measure.factor,
             old=old,
@@ -127,6 +130,23 @@ def _fades_text(clause: Clause, words: list[Token]) -> bool:
     return spoken and all(token.kind == "fade" for token in words) and not clause.has("noun")
 
 
+def _only_some(clause: Clause) -> bool:
+    """ "转场只要第二处的": those that are there, and no others."""
+    bare = not (clause.has("verb") or clause.has("duration") or clause.has("relative") or clause.has("neg"))
+    return bare and clause.has("quant", "only") and bool(clause.free("ordinal"))
+
+
+def _keep(clause: Clause, words: list[Token], cuts: Cuts) -> None:
+    """ "Keep the transitions"; "转场只留最后一个": and the others become plain cuts."""
+    only = clause.has("quant", "only") or any(token.text.lower().startswith(_ONLY) for token in clause.tokens)
+    if only and not (cuts.target.is_open or cuts.target.others or cuts.between or cuts.after):
+        others = replace(cuts.target, others=True)
+        clause.drafts.append(TransitionDraft((TransitionKind.CUT,), target=others))
+    else:
+        clause.drafts.append(Remark("kept", words[0].text))
+    clause.topic = "transition"
+
+
 def _shapes(clause: Clause, words: list[Token]) -> bool:
     """ "右上角贴logo，圆形": what the logo is to look like."""
     before = clause.previous
@@ -179,8 +199,20 @@ def _is_apart(clause: Clause, token: Token, nouns: list[Token]) -> bool:
     return any(other.is_a("conj", "and") or other.kind == "break" for other in between)
 
 
+def _resembles(clause: Clause) -> bool:
+    """ "转场统一成第一个那样": like one that is there, which nobody looks up here."""
+    for token in clause.tokens:
+        before = clause.before(token, frozenset()) if token.text in _LIKE else None
+        if before is not None and before.kind == "ordinal":
+            unsaid(clause, before, "unplaced")
+            return True
+    return False
+
+
 def _refused(clause: Clause, nouns: list[Token]) -> bool:
     """ "pan transitions", "random … transitions": the words beside the noun name what we do not have."""
+    if nouns and _resembles(clause):
+        return True
     for noun in nouns:
         before = clause.before(noun, LIGHT - {"descriptor"})
         if before is not None and before.kind == "motion" and before.start not in clause.claims:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from kineograph.studio.interpreter.clauses.clause import Clause, Sign
-from kineograph.studio.interpreter.drafts.general import Remark
+from kineograph.studio.interpreter.drafts.general import Reference, Remark
 from kineograph.studio.interpreter.drafts.looks import TransformDraft
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.looking import is_foreign, look_target
+from kineograph.studio.interpreter.rules.pointing import unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 
 _QUARTER, _HALF, _WHOLE = 90, 180, 360
@@ -21,6 +22,7 @@ _AXES: dict[str, Literal["horizontal", "vertical"]] = {
     "up": "vertical",
     "down": "vertical",
 }
+_WAYS = {"clockwise": _QUARTER, "counterclockwise": _WHOLE - _QUARTER, "half": _HALF}
 _PHOTOS = ("picture", "clip", "video")
 
 
@@ -42,7 +44,27 @@ def read(clause: Clause) -> None:
         clause.trigger("transform", *words, *clause.free("angle"), *clause.free("rotation"), *clause.free("aspect"))
         clause.drafts.append(Remark("kept" if sign is Sign.KEPT else "avoided", words[0].text.strip()))
         return
-    _turn(clause, words)
+    if not _deal(clause, words):
+        _turn(clause, words)
+
+
+def _deal(clause: Clause, words: list[Token]) -> bool:
+    """ "Rotate photo 2 clockwise and photo 4 anti-clockwise": to each its own way."""
+    ways = [token for token in clause.tokens if token.is_a("rotation", "clockwise", "counterclockwise", "half")]
+    if len({way.value for way in ways}) < len(("one", "other")) or clause.free("angle"):
+        return False
+    start = 0
+    for way in ways:
+        named = [token for token in clause.free("ordinal") if start < token.start < way.start]
+        places = tuple(place for token in named for place in token.places)
+        for token in (*named, way):
+            clause.store(token, "target" if token in named else "rotate")
+        if not places:
+            unsaid(clause, way, "second_of_its_kind")
+        clause.drafts.append(TransformDraft(_WAYS[way.value], "", False, Reference(places)))
+        start = way.end
+    clause.trigger("transform", *words)
+    return True
 
 
 def _was_told(clause: Clause) -> bool:
