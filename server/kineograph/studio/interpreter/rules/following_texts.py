@@ -32,6 +32,7 @@ _ROLES = {role.value: role for role in TextRole}
 _ALL_OF_THEM = frozenset({"all", "both", "all of them", "both of them", "both of these", "both of those",
                           "都", "全部", "全都", "全部都", "统统", "全"})  # fmt: skip
 _TWO = (1, 2)
+_WHOLE = ("video", "movie", "film", "slideshow", "reel", "thing", "lot", "picture")
 _PICTURES = ("photo", "pic", "image", "clip", "shot", "slide", "frame", "张", "幅", "图", "片")
 _INTO_COLOR = ("in_white", "out_white", "in_black", "out_black")
 _OF_PICTURES = ("transition", "slide", "fade", "motion")
@@ -141,7 +142,15 @@ def _is_of_another(clause: Clause) -> bool:
     """Whether the clause names what is no text, or goes back in time, or is of the whole video."""
     named = clause.has("noun", *_SCENERY, "logo", "overlay") or clause.free("ordinal")
     whole = clause.has("quant", "each", "total") or clause.free("ratio") or _is_an_entry(clause)
-    return bool(named or whole or clause.says("undo", "redo"))
+    return bool(named or whole or clause.says("undo", "redo") or _fades_video(clause))
+
+
+def _fades_video(clause: Clause) -> bool:
+    """ "… and fade the whole video out", "… and fade out at the end": not the text that was spoken of."""
+    fading = [*clause.free("fade"), *clause.free("verb", "fade")]
+    told = any(token.text.lower().split()[0] == "fade" for token in fading)
+    of_all = any(token.is_a("function", "") and token.text.lower() in _WHOLE for token in clause.tokens)
+    return told and (of_all or (clause.has("edge") and not clause.has("pronoun")))
 
 
 def _is_an_entry(clause: Clause) -> bool:

@@ -22,7 +22,7 @@ _TOPICS = ("title", "text", "caption", "music", "transition", "motion", "volume"
 
 def read(clause: Clause) -> None:
     verb = clause.one("verb", "redo") or clause.one("verb", "undo") or _bare_return(clause) or _takes_step(clause)
-    if verb is None or clause.has("noun", *_TOPICS) or _says_which(clause, verb):
+    if verb is None or clause.has("noun", *_TOPICS) or _says_which(clause, verb) or _is_of_named(clause, verb):
         return
     if named := _named(clause, verb):
         _take_off(clause, verb, named)
@@ -34,6 +34,13 @@ def read(clause: Clause) -> None:
     clause.trigger("history", verb, *clause.free("noun", "step"), *clause.free("verb", "undo", "change", "edit"))
     redo = not verb.is_a("verb", "undo", "remove") and not _brings_back(clause, verb)
     clause.drafts.append(History(redo=redo, steps=_steps(clause)))
+
+
+def _is_of_named(clause: Clause, verb: Token) -> bool:
+    """ "The narration, put it back": of that thing, whatever was done last."""
+    before = clause.previous
+    named = before is not None and before.sentence == clause.sentence and not before.has("verb") and before.has("noun")
+    return named and verb.text.lower().split()[-1] == "back" and " it " in f" {verb.text.lower()} "
 
 
 def _brings_back(clause: Clause, verb: Token) -> bool:
