@@ -30,7 +30,8 @@ _SCENERY = (
     "effect",
 )
 _ROLES = {role.value: role for role in TextRole}
-_ALL_OF_THEM = frozenset({"all", "both", "all of them", "both of them", "both of these", "both of those"})
+_ALL_OF_THEM = frozenset({"all", "both", "all of them", "both of them", "both of these", "both of those",
+                          "都", "全部", "全都", "全部都", "统统", "全"})  # fmt: skip
 _TWO = (1, 2)
 _WHOLE = ("video", "movie", "film", "slideshow", "reel", "thing", "lot", "picture")
 _PICTURES = ("photo", "pic", "image", "clip", "shot", "slide", "frame", "张", "幅", "图", "片")
