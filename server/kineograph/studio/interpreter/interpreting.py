@@ -25,15 +25,17 @@ from kineograph.studio.interpreter.lexing.vocabulary import Language
 from kineograph.studio.interpreter.material import (
     calling,
     captioning,
+    continuing,
     counting,
     describing,
     naming,
     referring,
+    returning,
     trailing,
 )
 from kineograph.studio.interpreter.mending import bullets, choosing_zh, neighbours, reporting, whereabouts
 from kineograph.studio.interpreter.reading import read
-from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored, spoken_of
+from kineograph.studio.interpreter.remembering import clause_before, focus_after, spoken_of
 from kineograph.studio.interpreter.scene import Interpretation, Scene
 from kineograph.studio.interpreter.wording.reports import Outcome, write
 from kineograph.timeline.apply import apply_all
@@ -89,7 +91,8 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
     tokens = choosing_zh.gather(counting.gather(describing.gather(tokens, scene), scene), scene)
-    return restored(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
+    tokens = continuing.gather(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
+    return returning.restored(tokens, scene)
 
 
 def _is_free(token: Token, opaque: Mapping[int, Token]) -> bool:

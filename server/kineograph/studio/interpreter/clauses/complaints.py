@@ -35,11 +35,11 @@ _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
 )
 _COMPLAINT = re.compile(
     r"(?:way |much |far |a bit |a little |is |are )*too .+|(?:[停放播拖闪走显展]\w{0,2}?得?)?太.+|过于.+|.*不够.*|"
-    r"(?:有点(?:儿)?|有些|还是?(?:有点)?|太)?[暗亮吵响短长小大快慢]了点?|[过欠](?:曝|亮|暗)了?|[听看]不.{0,2}清楚?|"
-    r"(?:有点(?:儿)?|有些|还是?(?:有点)?)[暗亮吵响短长小大快慢]|"
+    r"(?:有点(?:儿)?|有些|还是?(?:有点)?)[暗亮吵响短长小大快慢](?:了点?)?|太?[暗亮吵响短长小大快慢]了点?|"
+    r"[过欠](?:曝|亮|暗)了?|[听看]不.{0,2}清楚?|"
     r"(?:(?:is|are|was|were|lies?|lying|stands?|standing|filmed|shot|taken|recorded|photographed|turned|tilted|on) .*)?"
     r"(?:side|sideways|orientation|wrong way(?: up)?|upside down|head)|"
-    r"drags.*|(?:takes?|lasts|stays|goes on|is on|is up) .*too long|"
+    r"drags?.*|dragging.*|(?:takes?|lasts|stays|goes on|is on|is up) .*too long|"
     r"(?:flash|rush|fly|flies|whizz|zip|speeds|race)\w* (?:by|past).*|" + COMPLAINT.pattern
 )
 _MEASURES = ("duration", "percent", "number", "window", "range", "multiple", "factor", "color", "place")
@@ -242,10 +242,10 @@ def _says_again(clause: Clause, before: Clause) -> bool:
         return False
     words = [token for token in clause.words() if not token.is_a("conj") and not token.is_a("pronoun", "it")]
     taking = [token for token in words if token.is_a("verb", "remove") or token.kind == "neg"]
-    if not taking or any(is_han(token.text[0]) is False for token in taking):
-        return False
     last = before.drafts[-1]
     others = [token for token in words if token not in taking]
+    if not taking or (not is_han(taking[0].text[0]) and not (_keeps(last) and others)):
+        return False
     if isinstance(last, Removal | Cutout) and not _keeps(last):
         return not others
     kept = _keeps(last) or (isinstance(last, Create) and not last.chosen.is_open and not last.adding)

@@ -52,7 +52,10 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
     if not (leaning or dropped or _is_unsaid(clause)) or not (_lacks(clause) or _spreads(clause, said=bool(leaning))):
         return
     thing = _meant(clause, leaning, laid=dropped)
-    if not thing or _is_read_with(clause, leaning, thing, read):
+    if not thing:
+        _hold(clause, leaning if _was_asked(clause) else ())
+        return
+    if _is_read_with(clause, leaning, thing, read):
         return
     if thing[0].is_a("noun", "sound") and (clip := _clip_of(clause.previous)):
         _is_read_with(clause, leaning, clip, read)
@@ -60,6 +63,13 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
         _hold(clause, leaning)
     elif dropped and (_strays(clause, thing) or _shortens_layer(clause, thing)):
         _hold(clause, [token for token in clause.tokens if token.kind in _PACING] or clause.words())
+
+
+def _was_asked(clause: Clause) -> bool:
+    """ "Is b.jpg meant to be that short? Make it longer": that one, whichever it is."""
+    asked = clause.previous is not None and clause.previous.has("asked")
+    heard = all(isinstance(draft, layers.Volume) for draft in clause.drafts)
+    return asked and not heard and _spreads(clause, said=True)
 
 
 def _hold(clause: Clause, words: Sequence[Token]) -> None:
@@ -108,7 +118,7 @@ def _is_read_with(
     first, before = kept(clause), kept(clause.previous)
     anew(clause, named(clause, leaning, thing))
     read(clause)
-    spreads = _spreads(clause, said=True) and is_clip(thing)
+    spreads = _spreads(clause, said=True) and is_clip(thing) and not _is_its_sound(clause, thing)
     if is_clean(clause) and clause.drafts and not spreads and _fits(clause, thing[0]):
         clause.leant = True
         return True
@@ -116,6 +126,11 @@ def _is_read_with(
     if clause.previous is not None:
         restore(clause.previous, before)
     return False
+
+
+def _is_its_sound(clause: Clause, thing: Sequence[Token]) -> bool:
+    """ "Trim the clip, mute it": whatever footage there is."""
+    return thing[0].is_a("noun", "clip") and all(isinstance(draft, layers.Volume) for draft in clause.drafts)
 
 
 def _fits(clause: Clause, thing: Token) -> bool:

@@ -57,18 +57,26 @@ def _cuts(plan: Plan, draft: d.TransitionDraft) -> tuple[int, ...]:
     """The clips that are led into, where they stand; empty for all."""
     if draft.old not in (None, TransitionKind.CUT) and draft.target.is_open:
         return _of_kind(plan, draft.old or TransitionKind.CUT)
-    target = positions(plan, draft.target)
-    if draft.target.others:
-        target = tuple(place for place in target if place > 1)
+    target = _led_into(plan, draft.target)
     if draft.between:
         if len(target) != 2 or target[1] - target[0] != 1:
             raise Unresolved("between_two")
         return target[1:]
+    if draft.both:
+        return tuple(place for place in range(2, len(plan.order) + 1) if {place, place - 1} & {*target})
     if draft.after:
         target = tuple(place + 1 for place in target)
     if target and (max(target) > len(plan.order) or target == (1,)):
         raise Unresolved("between_two")
     return target
+
+
+def _led_into(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
+    """Where the named clips stand; "the clip" is one. All others are led into but for the first."""
+    target = positions(plan, reference)
+    if reference.names_footage and len(target) != 1:
+        raise Unresolved("which_clip")
+    return tuple(place for place in target if place > 1) if reference.others else target
 
 
 def _of_kind(plan: Plan, kind: TransitionKind) -> tuple[int, ...]:

@@ -90,6 +90,8 @@ def loop(plan: Plan, draft: p.Looping) -> None:
         raise Unresolved("bad_times", str(draft.times))
     if draft.style == "seamless" and not alone:
         raise Unresolved("seamless_one")
+    if draft.of_clip and not alone:
+        raise Unresolved("loop_whole")
     if draft.style == "boomerang" and Loop(draft.times or 1, "boomerang") in plan.stretched:
         return
     if draft.style == "boomerang":

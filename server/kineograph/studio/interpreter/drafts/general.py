@@ -95,8 +95,8 @@ class Counted(Draft):
 @dataclass(frozen=True, slots=True)
 class Duration(Draft):
     """``scope`` None: the words leave open whether each or the whole is meant. ``video``: the whole video was named.
-    ``factor``: so many times as long as now, in place of an amount. ``most``: no longer than that. ``like``: as long
-    as that clip."""
+    ``factor``: so many times as long as now, in place of an amount. ``most``: no longer than that,
+    ``least``: no shorter. ``like``: as long as that clip."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "lengthen",
@@ -117,13 +117,15 @@ class Duration(Draft):
     guessed: bool = False
     factor: float = 0.0
     most: bool = False
+    least: bool = False
     like: Reference = OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class TransitionDraft(Draft):
     """``kinds`` empty: some transition, whichever; several are dealt out in turn. ``between``: the target names the two
-    neighbours of one cut, rather than the clips that are led into; ``after``: the clips that are left. ``change_ms``:
+    neighbours of one cut, rather than the clips that are led into; ``after``: the clips that are left; ``both``: led
+    into and left. ``change_ms``:
     longer or shorter by, where no length was said. ``changing``: to another kind, and it is not said which. ``factor``:
     so many times as long; ``old``: only the cuts that are of this kind now."""
 
@@ -144,6 +146,7 @@ class TransitionDraft(Draft):
     target: Reference = OPEN
     between: bool = False
     after: bool = False
+    both: bool = False
     change_ms: int = 0
     changing: bool = False
     factor: float = 0.0
@@ -172,7 +175,7 @@ class MotionDraft(Draft):
 
 @dataclass(frozen=True, slots=True)
 class Shape(Draft):
-    """``aspect`` such as "9:16", or ``pixels``: width and height."""
+    """``aspect`` such as "9:16", or ``pixels``: width and height, one of them 0 where only the other was said."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn"}
     one_of_a_kind: ClassVar[bool] = True

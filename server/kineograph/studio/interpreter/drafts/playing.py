@@ -54,12 +54,13 @@ class Backwards(Draft):
 
 @dataclass(frozen=True, slots=True)
 class Looping(Draft):
-    """``times`` None: not said."""
+    """``times`` None: not said. ``of_clip``: a clip was named, rather than the video."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn", "animate", "last"}
     begins: ClassVar[bool] = True
     times: int | None = None
     style: Literal["repeat", "boomerang", "seamless"] = "repeat"
+    of_clip: bool = False
 
 
 Edge = Literal["first", "last", "both"]

@@ -22,6 +22,7 @@ _ATOM = re.compile(r"b&w|b/w|&|\d+\.\d+[a-z]*|[a-z0-9']+(?:\.[0-9]+)?")
 _GAP = re.compile(r"[ \t-]+")
 _BREAKS = ".,;:!?。，；：！？、…\n"
 _SHORTENED = re.compile(r"(?<![a-z])(?:dr|mr|mrs|ms|prof|jr|sr|vs|feat|ft|st)$")
+_OWNED = re.compile(r"'s(?![a-z])")
 _LONG = 3
 _VALUE_START = re.compile(r"[\w#]|(?<![\w.])\.\d")
 
@@ -75,8 +76,9 @@ def _token_at(normal: Normal, position: int, opaque: Sequence[int]) -> Token:
     value = read_value(window, position) if _VALUE_START.match(window, position) else None
     word = _word_at(window, position)
     if value is not None and (word is None or value.end >= word.end):
+        end = value.end + 2 * (value.kind == "ordinal" and _OWNED.match(window, value.end) is not None)
         text = simplified(normal.original[position : value.end])
-        return Token(value.kind, value.value or text, position, value.end, text, value.amount, value.places)
+        return Token(value.kind, value.value or text, position, end, text, value.amount, value.places)
     if word is None:
         word = _unlisted(window, position)
     said = simplified(normal.original[position : word.end]).replace(". ", " ")  # "Fade. To. Black."

@@ -240,7 +240,8 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (rf"(?:# ?|(?<!月)(?={HANZI} ?号))(?P<list>{HANZI}) ?(?:号|张)?(?:图片|照片|图|片段)?", _listed),
         (
             (
-                rf"第 ?(?P<list>{ITEM_ZH}(?: ?(?:和|与|、|到|至|-|及|跟) ?第? ?{ITEM_ZH})+)"
+                rf"第 ?(?P<list>{ITEM_ZH}(?: ?(?:和|与|、|到|至|-|及|跟|[,，](?=\d+ ?(?:[,，]|[张个幅]))) ?"
+                rf"第? ?{ITEM_ZH})+)"
                 rf"(?:这|那)?[两二三四五六]?(?<!秒) ?{COUNTER}(?:的)?{PICTURE_ZH}?"
             ),
             _listed,

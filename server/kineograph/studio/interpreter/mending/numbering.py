@@ -146,7 +146,7 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
         token.kind in ("static", "motion") or token.text.lower() == "still" for token in found[index:]
     ):
         return True
-    if before.is_a("verb", "change") and before.text.lower() == "switch":
+    if _turns(before, found[index:]):
         return True
     alike = before.is_a("prep", "between") and any(t.text.lower() in _ALIKE for t in found[start:index])
     if alike or before.text.lower() in _COUNTING:
@@ -154,6 +154,13 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
     if before.is_a("prep", "at", "of", "for") and position > start and _moves_before(found, position, start):
         return True
     return before.kind == "ordinal" and _is_joint(found[index - 1]) and before.text.isdigit()
+
+
+def _turns(before: Token, rest: Sequence[Token]) -> bool:
+    """ "Switch 2 and 4", "rotate 3", "turn 2 upside down"."""
+    switched = before.is_a("verb", "change") and before.text.lower() == "switch"
+    turned = before.is_a("verb", "turn") and any(token.kind == "turned" for token in rest)
+    return switched or turned or before.kind == "turned"
 
 
 def _moves_before(found: Sequence[Token], position: int, start: int) -> bool:

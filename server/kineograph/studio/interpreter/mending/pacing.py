@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.mending import playing
+from kineograph.studio.interpreter.mending import aiming, playing
 from kineograph.studio.interpreter.mending.steps import Step, when, within
 
 _STOPS = ".;!?\n"
@@ -35,8 +35,6 @@ _BRINGING = (
 _AIMING = ("aim", "shoot", "target", "aiming")
 _LINGERING = ("linger", "lingers", "dwell", "dwell on", "pause", "hold", "stay", "rest")
 _SHAVING = ("knock", "knock off", "shave", "shave off", "chop", "chop off", "trim", "trim off", "snip", "clip")
-_RUNNING = ("run", "runs")
-_PACED = ("faster", "slower", "faster_bit", "slower_bit")
 _TIMES = ("duration", "clock")
 _THINGS = ("picture", "clip", "video")
 _SPREADING = ("spread", "distribute", "divide", "split", "share")
@@ -138,6 +136,7 @@ def _with_shaving(part: list[Token]) -> list[Token]:
     for index, token in enumerate(part):
         ahead = _ahead(part, index)
         every = any(other.is_a("quant", "each", "all") for other in ahead)
+        every = every and not any(other.is_a("prep", "after", "before", "until", "between") for other in ahead)
         edged = any(other.is_a("edge", "start", "end", "both") for other in ahead)
         if token.is_a("verb", "trim", "shorten") and token.text.lower() in _SHAVING and every and not edged:
             if any(other.kind in ("window", "range") for other in ahead) or not _shaves(ahead):
@@ -156,24 +155,6 @@ def _shaves(ahead: Sequence[Token]) -> bool:
 def _has_verb(part: Sequence[Token]) -> bool:
     start = max((at for at, token in enumerate(part) if token.kind == "break"), default=0)
     return any(token.kind == "verb" for token in part[start:])
-
-
-@when(*_RUNNING, also="contentmotion")
-def _with_running(part: list[Token]) -> list[Token]:
-    """ "Run the clip 30% slower", "make it run faster": played; not "the river runs"."""
-    if any(token.kind == "content" for token in part):
-        return part
-    for index, token in enumerate(part):
-        if token.text.lower() not in _RUNNING or token.kind != "contentmotion":
-            continue
-        near = [*_ahead(part, index), *part[max(0, index - 3) : index]]
-        paced = any(other.is_a("relative", *_PACED) or other.kind in ("tempo", "speed", "backwards") for other in near)
-        played = any(
-            other.is_a("noun", "clip", "video") or other.is_a("pronoun") or other.kind == "name" for other in near
-        )
-        if paced and played:
-            part[index] = _plain(token)
-    return part
 
 
 @when("a little")
@@ -284,6 +265,7 @@ def _excepted(part: Sequence[Token], index: int) -> list[Token]:
 
 
 STEPS: tuple[Step, ...] = (
+    *aiming.STEPS,
     within(
         _stretches,
         (
@@ -292,7 +274,6 @@ STEPS: tuple[Step, ...] = (
             _with_particles,
             _with_lingering,
             _with_shaving,
-            _with_running,
             _with_smallness,
             _with_states,
             _with_evenness,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending.steps import Step, when
@@ -20,6 +21,9 @@ _TAKING = ("remove", "trim", "mute", "keep", "shorten", "excerpt")
 _CLEARED = ("title", "text", "caption", "credits", "lower_third", "music", "logo", "watermark", "narration")
 _FOOTAGE = (".mp4", ".mov", ".webm", ".m4v", ".avi", ".mkv")
 _UNIT_MS = {"s": 1000.0, "sec": 1000.0, "secs": 1000.0, "second": 1000.0, "seconds": 1000.0, "frames": 0.0}
+_RUNNING = ("run", "runs")
+_PACED = ("faster", "slower", "faster_bit", "slower_bit")
+_PLAYED = ("tempo", "speed", "backwards", "multiple", "loop", "often")
 _STOPPING = frozenset({"stop", "stops", "stopping"})
 _SEEN = frozenset({"ordinal", "name", "beyond"})
 
@@ -155,7 +159,96 @@ def _with_fading(part: list[Token]) -> list[Token]:
     return found
 
 
+@when("slow", "slows", "slowed", also="tempo")
+def _with_slowing(part: list[Token]) -> list[Token]:
+    """ "Slow it to half speed": how slow is said behind."""
+    for index, token in enumerate(part[:-1]):
+        following = _next(part, index)
+        named = following is not None and (following.kind in ("pronoun", *_SEEN) or following.is_a("noun", *_MOVING))
+        if token.is_a("strength") and token.text.lower().startswith("slow") and named:
+            part[index] = _as(token, "function")
+    return part
+
+
+@when("times", also="speed")
+def _with_times(part: list[Token]) -> list[Token]:
+    """ "Speed the clip up 3 times": three times as fast."""
+    for index, token in enumerate(part[1:], 1):
+        number = part[index - 1]
+        if token.text.lower() == "times" and number.kind == "number" and number.amount:
+            part[index - 1] = replace(number, kind="multiple", value="times")
+            part[index] = _as(token, "function")
+    return part
+
+
+@when("past", also="duration")
+def _with_past(part: list[Token]) -> list[Token]:
+    """ "Everything past the twelve second mark": after it."""
+    for index, token in enumerate(part):
+        following = _next(part, index)
+        if token.text.lower() == "past" and following is not None and following.kind in ("duration", "clock"):
+            part[index] = _as(token, "prep", "after")
+    return part
+
+
+@when("head", "tail")
+def _with_heads(part: list[Token]) -> list[Token]:
+    """ "A second off the clip's head": its beginning."""
+    for index, token in enumerate(part):
+        taken = any(other.is_a("verb", *_TAKING) for other in part[:index])
+        timed = any(other.kind in ("duration", "window") for other in part)
+        if token.text.lower() in ("head", "tail") and taken and timed:
+            part[index] = _as(token, "edge", "start" if token.text.lower() == "head" else "end")
+    return part
+
+
+@when("so it", "so that it", also="duration")
+def _with_starts(part: list[Token]) -> list[Token]:
+    """ "Cut the clip down so it starts at the 3 second mark": what comes before goes."""
+    for index, token in enumerate(part[:-1]):
+        if not token.is_a("purpose") or not part[index + 1].text.lower().startswith(("starts at", "begins at")):
+            continue
+        cut = any(other.is_a("verb", "trim", "remove", "shorten") or other.text == "cut" for other in part[:index])
+        time = next((at for at in range(index + 2, len(part)) if part[at].kind not in _LIGHT), len(part))
+        if cut and time < len(part) and part[time].kind in ("duration", "clock"):
+            part[time] = replace(part[time], kind="window", value="first")
+            part[index], part[index + 1] = _as(token, "function"), _as(part[index + 1], "function")
+    return part
+
+
+def _counts_times(part: Sequence[Token]) -> bool:
+    """ "Four times", "twice"."""
+    pairs = pairwise(part)
+    return any(number.kind == "number" and times.text.lower() == "times" for number, times in pairs)
+
+
+@when(*_RUNNING)
+def _with_running(part: list[Token]) -> list[Token]:
+    """ "Run the clip 30% slower", "let the whole thing run in reverse": played; not "the river runs"."""
+    if any(token.kind == "content" for token in part):
+        return part
+    paced = _counts_times(part) or any(
+        token.is_a("relative", *_PACED) or token.kind in _PLAYED or token.is_a("verb", "reverse") for token in part
+    )
+    paced = paced or any(token.text.lower() == "backward" for token in part)
+    for index, token in enumerate(part):
+        near = part[max(0, index - 4) : index + 4]
+        played = any(
+            other.is_a("noun", *_MOVING, "step") or other.kind in ("pronoun", "name") or other.is_a("quant", "all")
+            for other in near
+        )
+        if token.text.lower() in _RUNNING and token.kind == "contentmotion" and paced and played:
+            part[index] = replace(token, kind="function", text="play")
+    return [_as(token, "verb", "reverse") if token.text.lower() == "backward" and paced else token for token in part]
+
+
 STEPS: tuple[Step, ...] = (
+    _with_running,
+    _with_slowing,
+    _with_times,
+    _with_past,
+    _with_heads,
+    _with_starts,
     _with_parts,
     _with_windows,
     _with_wiping,

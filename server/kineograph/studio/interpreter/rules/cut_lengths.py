@@ -8,7 +8,6 @@ from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.drafts.general import OPEN, TransitionDraft
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
-from kineograph.studio.interpreter.rules.cuts import Cuts
 from kineograph.studio.interpreter.rules.longer import difference, scale
 from kineograph.studio.interpreter.rules.pointing import unsaid
 
@@ -111,10 +110,9 @@ def read_length(clause: Clause) -> None:
         clause.store(times[0], "duration_ms")
         clause.trigger("transition", *clause.free("noun", "duration"), *clause.free("quant", "each"), *verbs, *every)
         clause.topic, last = "transition", _last(before)
-        target = Cuts(last.target, last.between, last.after) if last.target != OPEN and not every else Cuts()
-        clause.drafts.append(
-            TransitionDraft((), int(times[0].amount), target.target, between=target.between, after=target.after)
-        )
+        named = last if last.target != OPEN and not every else TransitionDraft()
+        sides = TransitionDraft((), None, named.target, named.between, named.after, named.both)
+        clause.drafts.append(replace(sides, duration_ms=int(times[0].amount)))
 
 
 def _differs(clause: Clause, before: Clause, time: Token) -> bool:

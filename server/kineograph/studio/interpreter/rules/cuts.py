@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.clauses.closing import is_clean
 from kineograph.studio.interpreter.drafts.general import OPEN, Draft, Reference, TransitionDraft
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.fades import direction
+from kineograph.studio.interpreter.rules.kinds import kind_of
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, rest_of, unsaid
 from kineograph.timeline.vocabulary import TransitionKind
+
+_OUT_OF = ("after", "right after", "out of")
+_INTO = ("into", "before", "right before", *_OUT_OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,28 @@ def find(clause: Clause) -> Cuts:
     if numbered and between is None and len(numbered) == len(clause.free("ordinal")):
         return Cuts(_numbered(clause, numbered))
     if not pointed:
+        footage = _beside_footage(clause)
+        if footage is not None:
+            return footage
         return _between_numbers(clause) if between is not None or _leads_on(clause) else Cuts()
     return _pointed(clause, between)
+
+
+def on_both_sides(clause: Clause) -> bool:
+    """ "Before and after the clip": two cuts."""
+    sides = [token for token in clause.tokens if token.is_a("prep", "before", "after")]
+    joint = clause.after(sides[0]) if len(sides) == 2 else None
+    return joint is not None and joint.is_a("conj", "and", "or") and clause.after(joint) == sides[1]
+
+
+def _beside_footage(clause: Clause) -> Cuts | None:
+    """ "A crossfade into the clip", "a wipe after the footage": the cut on that side of it."""
+    clips = [token for token in clause.tokens if token.is_a("noun", "clip") and not token.text.lower().endswith("s")]
+    link = clause.before(clips[0]) if len(clips) == 1 else None
+    if link is None or link.text.lower() not in _INTO or kind_of(clause) not in ("clip", "footage"):
+        return None
+    clause.trigger("transition", link, *clips)
+    return Cuts(replace(OPEN, kind="clip"), after=link.text.lower() in _OUT_OF)
 
 
 def _rest(clause: Clause) -> Cuts | None:

@@ -18,6 +18,7 @@ _BARE = LIGHT | {
     "percent", "multiple",
 }  # fmt: skip
 _QUANTS = ("each", "only")
+_COUNTERS = "张图片段幅页"
 _OVER = ("over", "within", "across", "in", "for", "during")
 _GREATEST_BARE_MS = 5000
 _ONE_MORE = ("来一个", "来个", "加一个", "加个", "加上", "做一个", "加", "来")
@@ -100,7 +101,7 @@ def _is_bare(clause: Clause) -> bool:
         return False
     return all(
         token.kind in _BARE
-        or token.is_a("quant", *_QUANTS)
+        or (token.is_a("quant", *_QUANTS) and not any(counter in token.text for counter in _COUNTERS))
         or token.is_a("noun", "duration")
         or token.is_a("verb", "make", "change", "last", "use", "lengthen", "shorten", "lower", "raise", "turn")
         or token.is_a("relative", *_CHANGES)

@@ -36,7 +36,7 @@ def kind_of(clause: Clause) -> Literal["", "picture", "footage", "clip"]:
     lengths = [token.text for token in clause.tokens if token.is_a("noun", "duration")]
     if not nouns and any(text.startswith(_OF_PICTURES) for text in lengths):
         return "picture"
-    values, texts = {token.value for token in nouns}, {token.text.lower() for token in nouns}
+    values, texts = {token.value for token in nouns}, {token.text.lower().removesuffix("'s") for token in nouns}
     if values == {"picture"} and texts.isdisjoint(_ANY):
         return "picture"
     if values == {"clip"} and texts <= _FOOTAGE:

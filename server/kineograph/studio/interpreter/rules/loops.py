@@ -29,7 +29,8 @@ def read_loop(clause: Clause) -> None:
     elif "seamless" in styles or any(token.text.lower() == "seamless" for token in clause.tokens):
         clause.drafts.append(Looping(None, "seamless"))
     else:
-        clause.drafts.append(Looping(times))
+        one = clause.has("noun", "clip") and not clause.has("noun", "video")
+        clause.drafts.append(Looping(times, of_clip=one))
 
 
 def _often(clause: Clause) -> list[tuple[Token, int]]:

@@ -9,7 +9,7 @@ from kineograph.studio.interpreter.drafts.general import Remark, TransitionDraft
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import cut_lengths
-from kineograph.studio.interpreter.rules.cuts import Cuts, find, same_cuts
+from kineograph.studio.interpreter.rules.cuts import Cuts, find, on_both_sides, same_cuts
 from kineograph.studio.interpreter.rules.pointing import is_of_laid, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.timeline.vocabulary import TransitionKind
@@ -60,6 +60,7 @@ def read(clause: Clause) -> None:
             cuts.target,
             between=cuts.between,
             after=cuts.after,
+            both=on_both_sides(clause),
             change_ms=measure.change_ms,
             factor=measure.factor,
             old=old,

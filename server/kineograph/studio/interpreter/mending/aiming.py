@@ -1,0 +1,153 @@
+"""Which clip is meant and where it goes, in frames of everyday English: "the still at the end", "can 2 and 5 trade
+places?", "put the 5 at 3", "shift the opener down to fourth place", "stop the pictures moving".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import Step, when
+
+_LIGHT = frozenset({"function", "polite", "det", "mark"})
+_SEEN = frozenset({"ordinal", "name"})
+_WHERE = {"start": 1, "end": -1}
+_GOING = ("move", "add", "startwith", "endwith", "create", "fade", "show", "use", "move_later", "move_earlier")
+_PUT = ("put", "move", "shift", "place", "stick")
+_AT = ("at", "to", "in", "into", "for")
+
+
+def _as(token: Token, kind: str, value: str = "") -> Token:
+    return replace(token, kind=kind, value=value or kind, places=())
+
+
+def _stretch(tokens: Sequence[Token], index: int) -> tuple[int, int]:
+    """From where to where the words around go, up to the next stop or comma."""
+    start, end = index, index
+    while start and tokens[start - 1].kind != "break":
+        start -= 1
+    while end < len(tokens) and tokens[end].kind != "break":
+        end += 1
+    return start, end
+
+
+def _place(token: Token) -> Token:
+    return replace(token, kind="ordinal", value="", places=(int(token.amount),))
+
+
+def _is_number(token: Token) -> bool:
+    return token.kind == "number" and token.amount >= 1 and token.amount == int(token.amount)
+
+
+@when("at the end", "at the very end", "at the start", "at the beginning", "at the very beginning", "at the front")
+def _with_standing(tokens: list[Token]) -> list[Token]:
+    """ "That still at the end", "the sideways one at the start": the last, the first."""
+    for index, token in enumerate(tokens[1:], 1):
+        noun = tokens[index - 1]
+        if not (token.is_a("edge", *_WHERE) and token.text.lower().startswith("at the")):
+            continue
+        one = noun.is_a("pronoun", "it") and noun.text.lower().endswith("one")
+        single = noun.is_a("noun", "picture") and not noun.text.lower().endswith("s")
+        start, end = _stretch(tokens, index)
+        led = any(other.kind == "det" for other in tokens[start : index - 1]) or noun.text.lower().startswith("th")
+        goes = any(other.is_a("verb", *_GOING) or other.kind in ("fade", *_SEEN) for other in tokens[start:end])
+        if led and (one or single) and not goes:
+            tokens[index - 1] = replace(noun, kind="ordinal", value="", places=(_WHERE[token.value],))
+            tokens[index] = _as(token, "function")
+    return tokens
+
+
+@when("swap", also="number")
+def _with_trading(tokens: list[Token]) -> list[Token]:
+    """ "Can 2 and 5 trade places?": two clips by their numbers."""
+    for index, token in enumerate(tokens):
+        if not token.is_a("verb", "swap"):
+            continue
+        start, _ = _stretch(tokens, index)
+        numbers = [place for place in range(start, index) if _is_number(tokens[place])]
+        others = [o for o in tokens[start:index] if o.kind not in (*_LIGHT, "conj", "number", "pronoun")]
+        if len(numbers) == 2 and not others:
+            for place in numbers:
+                tokens[place] = _place(tokens[place])
+    return tokens
+
+
+@when(*_PUT, also="number")
+def _with_numbers(tokens: list[Token]) -> list[Token]:
+    """ "Put the 5 at 3": the fifth clip goes to the third place, where nothing else is said."""
+    for index, token in enumerate(tokens):
+        if token.text.lower() not in _PUT or token.kind != "verb":
+            continue
+        _, end = _stretch(tokens, index)
+        ahead = [place for place in range(index + 1, end) if tokens[place].kind not in _LIGHT]
+        if len(ahead) != 3 or not all(_is_number(tokens[place]) for place in (ahead[0], ahead[2])):
+            continue
+        if tokens[ahead[1]].kind == "prep" and tokens[ahead[1]].text.lower() in _AT:
+            tokens[index] = _as(token, "verb", "move")
+            tokens[ahead[0]] = _place(tokens[ahead[0]])
+            tokens[ahead[1]] = _as(tokens[ahead[1]], "prep", "to")
+    return tokens
+
+
+@when("down", "up", "down to", "up to", also="move")
+def _with_directions(tokens: list[Token]) -> list[Token]:
+    """ "Shift the opening photo down to fourth place", "move c.jpg up to second": to there, whichever way that is."""
+    for index, token in enumerate(tokens[:-1]):
+        text = token.text.lower()
+        apart = text in ("down", "up") and tokens[index + 1].is_a("prep", "to")
+        if not apart and text not in ("down to", "up to"):
+            continue
+        start, end = _stretch(tokens, index)
+        moved = any(other.is_a("verb", "move") for other in tokens[start:index])
+        behind = (other for other in tokens[index + 1 + apart : end] if other.kind not in _LIGHT)
+        if moved and next(behind, token).kind in ("ordinal", "edge", "number"):
+            tokens[index] = _as(token, "function") if apart else _as(token, "prep", "to")
+    return tokens
+
+
+@when("stop", "stops", also="verb")
+def _with_stillness(tokens: list[Token]) -> list[Token]:
+    """ "Stop the pictures moving": they stand still."""
+    for index, token in enumerate(tokens):
+        start, end = _stretch(tokens, index)
+        if token.text.lower() != "stop" or index != start:
+            continue
+        moving = next((p for p in range(index, end) if tokens[p].text.lower() in ("moving", "from moving")), None)
+        named = moving is not None and all(
+            other.kind in (*_LIGHT, *_SEEN, "quant", "prep", "pronoun") or other.is_a("noun", "picture", "clip")
+            for other in tokens[index + 1 : moving]
+        )
+        if moving is not None and named:
+            tokens[index] = _as(token, "verb", "make")
+            tokens[moving] = _as(tokens[moving], "motion", "still")
+    return tokens
+
+
+@when("wish", also="after")
+def _with_wishes(tokens: list[Token]) -> list[Token]:
+    """ "I'd love the fourth picture right after the first": it should come there."""
+    for index, token in enumerate(tokens):
+        if not token.is_a("polite", "wish"):
+            continue
+        _, end = _stretch(tokens, index)
+        ahead = [other for other in tokens[index + 1 : end] if other.kind not in _LIGHT]
+        placed = [other for other in ahead if other.is_a("prep", "after", "before") or other.kind == "edge"]
+        plain = all(
+            other.kind in _SEEN or other in placed or other.is_a("noun", "picture", "clip", "video") for other in ahead
+        )
+        pointed = [other for other in ahead if other.kind in _SEEN]
+        if plain and len(placed) == 1 and len(pointed) == 1 + (placed[0].kind == "prep"):
+            tokens[index] = replace(token, kind="verb", value="move")
+    return tokens
+
+
+STEPS: tuple[Step, ...] = (
+    _with_standing,
+    _with_trading,
+    _with_numbers,
+    _with_directions,
+    _with_stillness,
+    _with_wishes,
+)
+"""In this order."""
