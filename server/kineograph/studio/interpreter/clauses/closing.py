@@ -182,7 +182,7 @@ def _noun(clause: Clause, token: Token) -> tuple[State, str]:
 
 def _modifies(clause: Clause, token: Token) -> bool:
     """Whether the word only colours the thing it stands before: "golden wedding photos", or ends a cut-off sentence."""
-    skip = _STYLES | {"descriptor", "function", "conj", "mark", "duration", "count"}
+    skip = _STYLES | {"descriptor", "function", "conj", "mark", "duration", "count", "fps", "resolution", "preset"}
     following = clause.after(token, skip)
     if following is None or following.kind == "break":
         return token.kind in ("strength", "mood") and clause.after(token, skip) is None

@@ -35,9 +35,10 @@ def duration(plan: Plan, draft: d.Duration) -> None:
         _relative(plan, draft, target)
         return
     scope = draft.scope or _undecided(plan, draft)
-    if draft.most and _longest(plan, target) <= draft.amount_ms:
-        plan.remarks.append(Said("short_enough"))
+    bounded = _bounded(plan, draft, scope, target)
+    if bounded is None:
         return
+    target = bounded
     if not 100 <= draft.amount_ms <= 3_600_000:
         raise Unresolved("bad_duration", str(draft.amount_ms))
     if folds(plan, target) and (scope == "each" or plan.count == 1) and plan.adding is not None:
@@ -46,6 +47,22 @@ def duration(plan: Plan, draft: d.Duration) -> None:
             return
     _supersede(plan, target)
     plan.timed.append(SetDuration(draft.amount_ms, scope, () if scope == "total" else target))
+
+
+def _bounded(plan: Plan, draft: d.Duration, scope: str | None, target: tuple[int, ...]) -> tuple[int, ...] | None:
+    """Those of the named clips that are beyond the bound that was set; None where none is, which is said."""
+    if draft.most and _longest(plan, target) <= draft.amount_ms:
+        plan.remarks.append(Said("short_enough"))
+        return None
+    if not draft.least:
+        return target
+    now = standing(plan)
+    named = target or tuple(range(1, len(now.visuals) + 1))
+    short = tuple(place for place in named if now.visuals[place - 1].span.duration < draft.amount_ms)
+    if (now.duration_ms >= draft.amount_ms) if scope == "total" else not short:
+        plan.remarks.append(Said("long_enough"))
+        return None
+    return target if scope == "total" or len(short) == len(named) else short
 
 
 def _as_long(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
