@@ -196,9 +196,7 @@ def focus_after(
         numbers = tuple(range(len(scene.timeline.visuals) + 1, plan.count + 1))
     standing = len(after.visuals) == len(plan.order)
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
-    gone = [number for number in numbers if number not in plan.order and number <= len(scene.timeline.visuals)]
-    clips = [*(after.visuals[place] for place in places), *(scene.timeline.visuals[number - 1] for number in gone)]
-    return Focus(_said(scene, text, clause), tuple(clip.id for clip in clips), clause.topic)
+    return Focus(_said(scene, text, clause), tuple(after.visuals[place].id for place in places), clause.topic)
 
 
 def _said(scene: Scene, text: str, clause: Clause) -> str:
