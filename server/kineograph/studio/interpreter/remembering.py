@@ -21,7 +21,7 @@ from kineograph.timeline.vocabulary import ClipId, TextRole
 
 _WRITING = frozenset({"titles"})
 """The rule whose clauses leave texts to go on about."""
-_LEANING = frozenset({"again", "further", "contrary"})
+_LEANING = frozenset({"again", "further", "contrary", "withholding"})
 """Rules that read a clause by the one before it: its own words say nothing to the next."""
 _LAYERS = ("text", "overlay", "music", "voice", "sound", "fade", "transition")
 _TOPICS = dict.fromkeys(("title", "text", "caption", "lower_third", "credits", "watermark"), "text") | {
@@ -202,6 +202,6 @@ def focus_after(
 def _said(scene: Scene, text: str, clause: Clause) -> str:
     """The words that the next instruction may lean on, with those before them that they lean on themselves."""
     if scene.focus.said and set(clause.authors) <= _LEANING:
-        again = set(clause.authors) <= {"again", "contrary"}
+        again = "further" not in clause.authors
         return _after(scene.focus.said, text) if again else scene.focus.said
     return _after(scene.focus.said, text) if scene.focus.said and (_goes_on(clause) or _leant(clause)) else text
