@@ -24,6 +24,7 @@ from kineograph.studio.interpreter.lexing.vocabulary import Language
 from kineograph.studio.interpreter.material import (
     calling,
     captioning,
+    conditions,
     counting,
     describing,
     naming,
@@ -88,7 +89,8 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
     tokens = choosing_zh.gather(counting.gather(describing.gather(tokens, scene), scene), scene)
-    return restored(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
+    tokens = conditions.gather(neighbours.with_places(tokens), scene)
+    return restored(whereabouts.beside_footage(tokens, scene), scene)
 
 
 def _is_free(token: Token, opaque: Mapping[int, Token]) -> bool:

@@ -43,7 +43,7 @@ HARD = frozenset(".;!?。；！？\n…")
 _ASKING = frozenset(
     {
         "verb", "transition", "motion", "fade", "ratio", "aspect", "own", "quote",
-        "relative", "factor", "unsupported", "holds", "format", "resolution", "container", "level",
+        "relative", "factor", "unsupported", "untrue", "holds", "format", "resolution", "container", "level",
         "compress", "fps", "pixels", "platform", "fit", "tone", "plain", "grade",
         "preset", "field", "filter", "turned", "duration", "window", "percent", "neg", "contentmotion",
         "slide", "sortkey", "range", "multiple", "ends", "speed", "tempo", "loop",

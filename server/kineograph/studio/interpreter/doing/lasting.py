@@ -35,8 +35,9 @@ def duration(plan: Plan, draft: d.Duration) -> None:
         _relative(plan, draft, target)
         return
     scope = draft.scope or _undecided(plan, draft)
-    if draft.most and _longest(plan, target) <= draft.amount_ms:
-        plan.remarks.append(Said("short_enough"))
+    target, fits = _beyond_bounds(plan, draft, target, scope)
+    if fits:
+        plan.remarks.append(Said("short_enough" if draft.most else "long_enough"))
         return
     if not 100 <= draft.amount_ms <= 3_600_000:
         raise Unresolved("bad_duration", str(draft.amount_ms))
@@ -58,10 +59,18 @@ def _as_long(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
     plan.timed.append(SetDuration(clips[models[0] - 1].span.duration, "each", meant))
 
 
-def _longest(plan: Plan, target: tuple[int, ...]) -> int:
-    """How long the longest of the named clips shows, or the whole."""
-    now = standing(plan)
-    return max(now.visuals[place - 1].span.duration for place in target) if target else now.duration_ms
+def _beyond_bounds(
+    plan: Plan, draft: d.Duration, target: tuple[int, ...], scope: Literal["each", "total"]
+) -> tuple[tuple[int, ...], bool]:
+    """Those of the clips that are longer or shorter than they may be, and whether there are none."""
+    if not (draft.most or draft.least):
+        return target, False
+    now, sign = standing(plan), 1 if draft.most else -1
+    if scope == "total":
+        return target, (now.duration_ms - draft.amount_ms) * sign <= 0
+    places = target or tuple(range(1, len(now.visuals) + 1))
+    found = [at for at in places if (now.visuals[at - 1].span.duration - draft.amount_ms) * sign > 0]
+    return (target if len(found) == len(places) else tuple(found)), not found
 
 
 def _times(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:

@@ -95,7 +95,8 @@ class Counted(Draft):
 @dataclass(frozen=True, slots=True)
 class Duration(Draft):
     """``scope`` None: the words leave open whether each or the whole is meant. ``video``: the whole video was named.
-    ``factor``: so many times as long as now, in place of an amount. ``most``: no longer than that. ``like``: as long
+    ``factor``: so many times as long as now, in place of an amount. ``most``: no longer than that; ``least``: no
+    shorter. ``like``: as long
     as that clip."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
@@ -117,6 +118,7 @@ class Duration(Draft):
     guessed: bool = False
     factor: float = 0.0
     most: bool = False
+    least: bool = False
     like: Reference = OPEN
 
 
