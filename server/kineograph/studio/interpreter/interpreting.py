@@ -17,6 +17,7 @@ from kineograph.studio.interpreter.doing import creating, placing
 from kineograph.studio.interpreter.doing.doing import DOERS
 from kineograph.studio.interpreter.doing.resolve import Plan, Said, Unresolved
 from kineograph.studio.interpreter.drafts import general as d
+from kineograph.studio.interpreter.drafts.looks import FrameDraft
 from kineograph.studio.interpreter.lexing.lexer import lex
 from kineograph.studio.interpreter.lexing.normalise import Normal, normalise
 from kineograph.studio.interpreter.lexing.tokens import Token
@@ -25,15 +26,17 @@ from kineograph.studio.interpreter.material import (
     calling,
     captioning,
     conditions,
+    continuing,
     counting,
     describing,
     naming,
     referring,
+    returning,
     trailing,
 )
 from kineograph.studio.interpreter.mending import bullets, choosing_zh, neighbours, reporting, whereabouts
 from kineograph.studio.interpreter.reading import read
-from kineograph.studio.interpreter.remembering import clause_before, focus_after, restored, spoken_of
+from kineograph.studio.interpreter.remembering import clause_before, focus_after, spoken_of
 from kineograph.studio.interpreter.scene import Interpretation, Scene
 from kineograph.studio.interpreter.wording.reports import Outcome, write
 from kineograph.timeline.apply import apply_all
@@ -90,7 +93,8 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
     tokens = choosing_zh.gather(counting.gather(describing.gather(tokens, scene), scene), scene)
     tokens = conditions.gather(neighbours.with_places(tokens), scene)
-    return restored(whereabouts.beside_footage(tokens, scene), scene)
+    tokens = continuing.gather(whereabouts.beside_footage(tokens, scene), scene)
+    return returning.restored(tokens, scene)
 
 
 def _is_free(token: Token, opaque: Mapping[int, Token]) -> bool:
@@ -202,7 +206,7 @@ def _carry_out_clause(clause: Clause, work: Work, clean: Sequence[Clause]) -> No
         if isinstance(draft, d.Remark):
             work.remarks.append(Said(draft.code, draft.about))
         elif not isinstance(draft, d.Create | d.History):
-            if work.plan.count == 0 and not isinstance(draft, d.Shape):
+            if work.plan.count == 0 and not isinstance(draft, d.Shape | FrameDraft):
                 raise Unresolved("nothing_yet")
             DOERS[type(draft)](work.plan, draft)
     if work.checking:

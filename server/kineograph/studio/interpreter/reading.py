@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from operator import is_
 
-from kineograph.studio.interpreter.clauses import complaints, leaning
+from kineograph.studio.interpreter.clauses import complaints, halving, leaning
 from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.clauses.closing import close
 from kineograph.studio.interpreter.clauses.parting import split
@@ -31,6 +31,7 @@ from kineograph.studio.interpreter.mending import (
     neighbours,
     numbering,
     pacing,
+    returning,
     senses,
     speaking_en,
     speaking_zh,
@@ -118,6 +119,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 
 ENGLISH_STEPS: tuple[Step, ...] = (
     wondering.gather,
+    *returning.STEPS,
     *listing.STEPS,
     excepting.gather,
     weighing.gather,
@@ -143,7 +145,15 @@ ENGLISH_STEPS: tuple[Step, ...] = (
 """What sets wordings right before the sentence is parted, in this order."""
 
 _ENGLISH_ONLY = frozenset(
-    (weighing.gather, *hearing.STEPS, *comparing.STEPS, *speaking_en.STEPS, *standing.STEPS, *pacing.STEPS)
+    (
+        weighing.gather,
+        *returning.STEPS,
+        *hearing.STEPS,
+        *comparing.STEPS,
+        *speaking_en.STEPS,
+        *standing.STEPS,
+        *pacing.STEPS,
+    )
 )
 CHINESE_STEPS = tuple(step for step in ENGLISH_STEPS if step not in _ENGLISH_ONLY)
 """The same without those that only English needs."""
@@ -164,13 +174,26 @@ def read(tokens: Sequence[Token], before: Clause | None = None) -> list[Clause]:
     )
     body = run(body, ENGLISH_STEPS if english else CHINESE_STEPS)
     clauses = split((*opening, *body, *closing), before)
-    for clause in clauses:
-        _read(clause)
-        leaning.settle(clause, _read)
-        complaints.settle(clause, _read)
+    place = 0
+    while place < len(clauses):
+        _read(clauses[place])
+        two = halving.halves(clauses[place], _read)
+        if two is not None:
+            _put(clauses, place, two)
+        leaning.settle(clauses[place], _read)
+        complaints.settle(clauses[place], _read)
+        place += 1
     sparing.spare(clauses)
     shared_looks.share(clauses)
     return clauses
+
+
+def _put(clauses: list[Clause], place: int, two: tuple[Clause, Clause]) -> None:
+    """The two in the place of one; those behind them go on from the second."""
+    whole, clauses[place : place + 1] = clauses[place], two
+    for clause in clauses[place + 2 :]:
+        clause.number += 1
+        clause.previous = two[1] if clause.previous is whole else clause.previous
 
 
 def _courtesies(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token], Sequence[Token]]:

@@ -5,13 +5,12 @@ The words are read again rather than kept as drafts, so that a project remembers
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.doing.resolve import Plan, Unresolved, first_numbers
-from kineograph.studio.interpreter.drafts.general import History, Reference, Remark
+from kineograph.studio.interpreter.drafts.general import History, Reference, Remark, Removal
 from kineograph.studio.interpreter.drafts.layers import Lines, TextDraft
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.scene import WRITTEN, Focus, Scene
@@ -24,18 +23,11 @@ _WRITING = frozenset({"titles"})
 """The rule whose clauses leave texts to go on about."""
 _LEANING = frozenset({"again", "further", "contrary"})
 """Rules that read a clause by the one before it: its own words say nothing to the next."""
-_RESTORING = ("恢复", "还原", "恢复吧", "恢复一下", "恢复回来")
-_SPARED = re.compile(
-    r"(?:算了|不|不对|等等|哦|啊|那|嗯)*(?:我)?(?:还是)?(?:先)?(?:把它)?(?:留着|留下|保留|不删|别删|不用删|不去掉|别去掉|留)(?:它)?(?:了|吧|好了)*"
-)
-_TAKING = re.compile(r"删|去掉|不要|撤|拿掉|移除|去除|清除")
-"""What was taken away a moment ago, and is to stay after all: "算了，还是留着"."""
-_FEW = 5
-"""Words around 恢复: "算了，还是恢复吧"."""
 _LAYERS = ("text", "overlay", "music", "voice", "sound", "fade", "transition")
 _TOPICS = dict.fromkeys(("title", "text", "caption", "lower_third", "credits", "watermark"), "text") | {
     "logo": "overlay", "overlay": "overlay", "inset": "overlay", "music": "music", "volume": "music",
     "narration": "voice", "effect": "voice", "voice": "voice", "sound": "sound", "transition": "transition",
+    "clip": "clip",
 }  # fmt: skip
 _ROLES = {"text": None} | {role.value: role for role in TextRole if role.value in _TOPICS}
 """Words for texts, each with the role that it means."""
@@ -54,10 +46,12 @@ def clause_before(scene: Scene, read: Callable[[str, Clause | None], Sequence[Cl
     if not focus.said:
         return None
     told: list[Clause] = []
+    does: list[Clause] = []
     for turn in focus.said.split(_TURN):
         said = read(turn, replace(told[-1], number=BEFORE, sentence=BEFORE) if told else None)
         # What was said of "it" does nothing by itself, and yet tells what was spoken of.
-        told += [clause for clause in said if _does(clause)] or ([] if told else said)
+        does = [clause for clause in said if _does(clause)]
+        told += does or ([] if told else said)
     if not told:
         return None
     texts, visuals = [clip.id for clip in scene.timeline.texts], [clip.id for clip in scene.timeline.visuals]
@@ -65,7 +59,11 @@ def clause_before(scene: Scene, read: Callable[[str, Clause | None], Sequence[Cl
     places = {clip: place for place, clip in enumerate(texts if topic == "text" else visuals, 1)}
     target = Reference(tuple(places[clip] for clip in focus.clips if clip in places))
     earlier = _alike(told)
-    return replace(told[-1], number=BEFORE, sentence=BEFORE, previous=earlier, target=target, topic=topic)
+    last = replace(told[-1], number=BEFORE, sentence=BEFORE, previous=earlier, target=target, topic=topic)
+    last.step = "undone" if focus.undone else "one" if len(does) == 1 else ""
+    if focus.undone and any(isinstance(draft, Removal) for draft in last.drafts):
+        last.drafts, last.authors = [], []
+    return last
 
 
 def _alike(told: Sequence[Clause]) -> Clause | None:
@@ -76,20 +74,6 @@ def _alike(told: Sequence[Clause]) -> Clause | None:
         alike = {type(draft) for draft in clause.drafts} == last and not clause.target.is_open
         earlier = replace(clause, number=BEFORE, sentence=BEFORE, previous=earlier) if alike else None
     return earlier
-
-
-def restored(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
-    """恢复 and nothing else: what a step back took away, or else what was there before the last instruction."""
-    words = "".join(token.text for token in tokens if token.kind not in ("break", "polite"))
-    if _SPARED.fullmatch(words) and _TAKING.search(scene.focus.said.split(_TURN)[-1]) and not scene.focus.undone:
-        step = replace(tokens[0], kind="verb", value="undo")
-        return (step, *(replace(token, kind="function") for token in tokens[1:]))
-    said = [token for token in tokens if token.kind not in LIGHT | {"break", "correction", "neg"}]
-    known = scene.focus.undone or bool(scene.focus.said)
-    if not known or len(said) != 1 or said[0].text not in _RESTORING or len(tokens) > _FEW:
-        return tuple(tokens)
-    step = replace(said[0], kind="verb", value="redo" if scene.focus.undone else "undo")
-    return tuple(step if token is said[0] else replace(token, kind="function") for token in tokens)
 
 
 def _after(said: str, text: str) -> str:
@@ -141,9 +125,13 @@ def spoken_of(tokens: Sequence[Token], scene: Scene) -> Focus:
     yellow". One thing that is there is what the next is about; of several it is clear no more, and without any it is
     what it was."""
     tokens = _numbered(tokens)
-    nouns = {token.value: token for token in tokens if token.is_a("noun", *_TOPICS)}
+    several = [token for token in tokens if token.is_a("noun", "clip") and token.text.lower().endswith("s")]
+    nouns = {token.value: token for token in tokens if token.is_a("noun", *_TOPICS) and token not in several}
+    nouns |= {token.kind: token for token in tokens if token.kind == "transition"}
     clips = [token for token in tokens if token.kind == "ordinal" or (token.kind == "name" and token.value)]
     topics = {_TOPICS[value] for value in nouns} | ({"clip"} if clips else set())
+    if not topics and any(token.is_a("noun", "video") for token in tokens):
+        return Focus()
     if not topics or any(
         token.kind == "neg" or (token.kind == "quote" and token.text != token.value) for token in tokens
     ):
@@ -201,11 +189,16 @@ def focus_after(
         numbers = first_numbers(plan, clause.target)
     except Unresolved:
         numbers = ()
+    if numbers and all(isinstance(draft, Removal) and not draft.keeping for draft in clause.drafts):
+        gone = tuple(clip.id for number, clip in enumerate(scene.timeline.visuals, 1) if number in numbers)
+        return Focus(_said(scene, text, clause), gone, clause.topic)  # they may come back
     if plan.adding is not None and scene.timeline.visuals and not numbers:
         numbers = tuple(range(len(scene.timeline.visuals) + 1, plan.count + 1))
     standing = len(after.visuals) == len(plan.order)
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
-    return Focus(_said(scene, text, clause), tuple(after.visuals[place].id for place in places), clause.topic)
+    gone = [number for number in numbers if number not in plan.order and number <= len(scene.timeline.visuals)]
+    clips = [*(after.visuals[place] for place in places), *(scene.timeline.visuals[number - 1] for number in gone)]
+    return Focus(_said(scene, text, clause), tuple(clip.id for clip in clips), clause.topic)
 
 
 def _said(scene: Scene, text: str, clause: Clause) -> str:

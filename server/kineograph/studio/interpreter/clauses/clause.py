@@ -9,6 +9,8 @@ from kineograph.studio.interpreter.drafts.general import OPEN, Draft, Reference
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 
 _CONTRASTING = ("not", "instead of", "rather than", "而不是", "不是", "别", "不要")
+_REFUSING = ("别", "不要")
+_HEARD = ("noun", "music", "sound", "voice", "narration", "effect")
 _ADDING = ("add", "加", "添加")
 LIGHT = frozenset({"function", "polite", "det", "descriptor", "mark"})
 
@@ -40,6 +42,7 @@ class Clause:
     label: Reference = OPEN
     reason: tuple[str, str] = ("", "")
     leant: bool = False
+    step: str = ""
     _by_kind: dict[str, list[Token]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -107,6 +110,8 @@ class Clause:
             return False  # 字幕不要: what stands before the negation is not wanted
         bare = len(markers) == 1 and markers[0].text.lower() in _CONTRASTING and not self.has("verb")
         before = self.previous
+        if bare and markers[0].text in _REFUSING and (before is None or before.topic != "text" or self.has(*_HEARD)):
+            return False  # 第二张5秒，不要音乐: it goes
         return bare and before is not None and before.sentence == self.sentence and before.has("verb")
 
     def after(self, token: Token, skip: frozenset[str] = LIGHT) -> Token | None:

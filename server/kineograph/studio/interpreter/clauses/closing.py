@@ -18,7 +18,7 @@ _FUNCTION = frozenset({"function", "polite", "det", "prep", "conj", "pronoun", "
 _STYLES = frozenset({"mood", "strength", "aspect", "content", "color", "size", "unknown", "static", "number"})
 _PURPOSES = frozenset({"unknown", "purpose", "audience", "content", "says", "mood", "number", "count"})
 _PASSING = ("style", "purpose", "audience", "retracted", "platform")
-_FINALLY = ("最后",)
+_FINALLY = ("最后", "末了")
 _THIS = ("this", "that", "这", "那", "这个", "那个", "这段", "那段")
 _THAT_ONE = ("that one", "this one", "那张", "这张", "那一张", "这一张", "这个片段", "那个片段")
 _AROUND = ("before", "after", "right after", "right before", "just after", "just before", "之前", "之后")
@@ -182,7 +182,7 @@ def _noun(clause: Clause, token: Token) -> tuple[State, str]:
 
 def _modifies(clause: Clause, token: Token) -> bool:
     """Whether the word only colours the thing it stands before: "golden wedding photos", or ends a cut-off sentence."""
-    skip = _STYLES | {"descriptor", "function", "conj", "mark", "duration", "count"}
+    skip = _STYLES | {"descriptor", "function", "conj", "mark", "duration", "count", "fps", "resolution", "preset"}
     following = clause.after(token, skip)
     if following is None or following.kind == "break":
         return token.kind in ("strength", "mood") and clause.after(token, skip) is None

@@ -122,7 +122,7 @@ def _parts(body: list[Token]) -> Iterator[list[Token]]:
 
 def _parts_here(token: Token, before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if stands_apart(before[-1], token):
-        return _asks(before) and _asks([token, *stretch(rest)])
+        return asks(before) and asks([token, *stretch(rest)])
     if token.kind == "break":
         if token.value == ":" or fades_too(before, rest):
             return token.value == ":" and _announces(before)
@@ -199,7 +199,7 @@ def _titles_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     titled = first is not None and first.is_a(
         "noun", "title", "text", "caption", "lower_third", "credits", "watermark", "logo"
     )
-    return titled and plain and any(token.kind == "quote" for token in ahead) and _asks(before)
+    return titled and plain and any(token.kind == "quote" for token in ahead) and asks(before)
 
 
 def _files_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -234,7 +234,7 @@ def _told_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     named = bool(ahead) and (ahead[0].kind in ("ordinal", "name", "noun"))
     done = next((token for token in ahead if token.kind in ("verb", "motion", "turned", "grade")), None)
     passive = any(token.kind in ("verb", "motion") and _is_passive(token) for token in before)
-    passive = passive or (done is not None and done.text.lower().startswith("be ") and _asks(before))
+    passive = passive or (done is not None and done.text.lower().startswith("be ") and asks(before))
     return named and done is not None and passive and (_is_passive(done) or done.text.lower() in ("set", "put", "cut"))
 
 
@@ -264,10 +264,10 @@ def _is_making(before: Sequence[Token]) -> bool:
 
 def _offers(rest: Sequence[Token]) -> bool:
     near = list(takewhile(lambda token: token.kind != "break", rest))
-    return _asks(near) or any(token.kind in ("unknown", "content") for token in near)
+    return asks(near) or any(token.kind in ("unknown", "content") for token in near)
 
 
-def _asks(part: Sequence[Token]) -> bool:
+def asks(part: Sequence[Token]) -> bool:
     """Whether the stretch asks for something by itself."""
     return (
         in_colour(part)
@@ -289,7 +289,7 @@ def _merged(parts: list[list[Token]]) -> list[list[Token]]:
         placed = part[0].is_a("conj", "and") and bool(merged) and all(ends_in_place(p) for p in (merged[-1], part[1:]))
         if len(merged) == 1 and leads(merged[0], part):
             merged[0] = merged[0] + part
-        elif merged and not placed and (not _asks(part) or not _asks(merged[-1])):
+        elif merged and not placed and (not asks(part) or not asks(merged[-1])):
             if stands_alone(part) or does_something_strange(merged[-1], part):
                 merged.append(part)
             else:

@@ -91,6 +91,8 @@ _COLOURED = frozenset(
         "entrance",
     ]
 )
+_SHORT = 2
+_INTO = ("from", "to ", "到", "从")
 _FEATURES = frozenset({"noun", "transition", "fade", "slide", "motion"})
 
 
@@ -185,7 +187,8 @@ def _inherited(clause: Clause) -> tuple[Sign, tuple[Token, ...]]:
         for token in clause.tokens
     )
     before = clause.previous
-    done = any(token.text == "一下" for token in clause.tokens) or _does_something(clause)
+    done = any(token.text == "一下" or _is_order(clause, token) for token in clause.tokens)
+    done = done or _does_something(clause)
     if bare and before is not None and before.sentence < 0 and _goes_on_removing(clause, before):
         return Sign.UNWANTED, ()
     if not bare or done or before is None or before.sentence != clause.sentence:
@@ -219,6 +222,12 @@ def _goes_on_removing(clause: Clause, before: Clause) -> bool:
     last = next((token for token in reversed(before.tokens) if token.kind in _FEATURES or token.kind == "verb"), None)
     gone = last is not None and before.says("remove") and before.sign(last) is Sign.UNWANTED
     return opened and pointed and gone
+
+
+def _is_order(clause: Clause, token: Token) -> bool:
+    """ "Fade in from white", 结尾淡出到黑: how the video is to begin or end."""
+    into = token.kind == "fade" and token.value in ("in", "out", "in_white", "out_white") and len(token.text) > _SHORT
+    return into and not _is_named_fade(clause, token) and any(mark in token.text.lower() for mark in _INTO)
 
 
 def _is_named_fade(clause: Clause, token: Token) -> bool:

@@ -23,9 +23,20 @@ SHORT_SIDE = 1080
 def shape(plan: Plan, draft: d.Shape) -> None:
     """The canvas of a ratio has a short side of 1080 pixels."""
     width, height = draft.pixels or _canvas_of(draft.aspect)
+    if 0 in (width, height):
+        width, height = _scaled(plan, draft, width, height)
     if width % 2 or height % 2 or not 2 <= min(width, height) <= max(width, height) <= MAX_SIDE:
         raise Unresolved("bad_size", f"{width}x{height}")
     _frame(plan, width=width, height=height)
+
+
+def _scaled(plan: Plan, draft: d.Shape, width: int, height: int) -> tuple[int, int]:
+    """The size of which one side was said, in the shape that was said or that there is."""
+    now = apply_all(plan.scene.timeline, plan.edits)
+    across, down = _canvas_of(draft.aspect) if draft.aspect else (now.canvas.width, now.canvas.height)
+    if width:
+        return width, round(width * down / across / 2) * 2
+    return round(height * across / down / 2) * 2, height
 
 
 def _canvas_of(aspect: str) -> tuple[int, int]:

@@ -95,9 +95,8 @@ class Counted(Draft):
 @dataclass(frozen=True, slots=True)
 class Duration(Draft):
     """``scope`` None: the words leave open whether each or the whole is meant. ``video``: the whole video was named.
-    ``factor``: so many times as long as now, in place of an amount. ``most``: no longer than that; ``least``: no
-    shorter. ``like``: as long
-    as that clip."""
+    ``factor``: so many times as long as now, in place of an amount. ``most``: no longer than that,
+    ``least``: no shorter. ``like``: as long as that clip."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {
         "lengthen",
@@ -176,7 +175,7 @@ class MotionDraft(Draft):
 
 @dataclass(frozen=True, slots=True)
 class Shape(Draft):
-    """``aspect`` such as "9:16", or ``pixels``: width and height."""
+    """``aspect`` such as "9:16", or ``pixels``: width and height, one of them 0 where only the other was said."""
 
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"turn"}
     one_of_a_kind: ClassVar[bool] = True

@@ -23,6 +23,13 @@ def _side(match: re.Match[str]) -> Value:
     return Value("resolution", match["n"], match.end())
 
 
+def _width(match: re.Match[str]) -> Value:
+    """ "600 px wide", "height 720": one side, the other as the shape has it."""
+    side = int(match["n"])
+    across = match["way"] in ("wide", "width", "across", "in width")
+    return Value("pixels", match["way"], match.end(), places=(side, 0) if across else (0, side))
+
+
 def _rate(match: re.Match[str]) -> Value:
     return Value("fps", "", match.end(), chinese_number(match["n"]))
 
@@ -46,6 +53,9 @@ def _discount_zh(match: re.Match[str]) -> Value:
 
 MEASURES: tuple[tuple[str, Callable[[re.Match[str]], Value]], ...] = (
     (rf"(?P<w>\d{{3,4}})(?: ?[x×*乘] ?| by )(?P<h>\d{{3,4}})(?: ?(?:px|pixels?|像素))?{_END}", _pixels),
+    (rf"(?P<n>\d{{3,4}}) ?(?:px|pixels?)?[ -](?P<way>wide|across|high|tall|in width|in height){_END}", _width),
+    (rf"(?P<way>width|height)(?: of| to|:| =)? ?(?P<n>\d{{3,4}})(?: ?(?:px|pixels?))?{_END}(?! ?[x×*])", _width),
+    (rf"(?P<n>\d{{3,4}}) ?(?:px|pixels?|p)? (?:on|for|at) the short(?:er)? side{_END}", _side),
     (rf"(?P<n>480|720|1080|1440|2160) ?(?:px|pixels?){_END}", _side),
     (rf"(?P<n>\d{{1,3}})[ -]?(?:fps|frames?(?: per | a |/ ?)(?:second|sec|s)){_END}", _rate),
     (rf"(?P<n>{_TENS}) ?帧(?:每秒|/秒|率)?", _rate),

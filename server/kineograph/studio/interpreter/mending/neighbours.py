@@ -228,7 +228,7 @@ def _all_behind(tokens: Sequence[Token], index: int, anchor: Sequence[int]) -> t
 
 
 def _chinese(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
-    if tokens[index].text[:1] not in _HAN_OPENS:
+    if tokens[index].text[:1] not in _HAN_OPENS or tokens[index].kind == "unsure":
         return None
     joined, best = "", None
     for end in range(index + 1, min(len(tokens), index + _LONGEST) + 1):

@@ -254,7 +254,7 @@ def _with_bounds(part: list[Token]) -> list[Token]:
         bound = _bound(part, ahead[1:]) if named else ""
         if bound:
             part[index] = _as(token, "quant", "each")
-            part[ahead[1]] = _as(part[ahead[1]], "limit", bound)
+            part[ahead[1]] = _as(part[ahead[1]], bound)
             if part[ahead[2]].kind != "duration":
                 part[ahead[2]] = _as(part[ahead[2]], "function")
     return part
@@ -266,7 +266,7 @@ def _bound(part: Sequence[Token], ahead: Sequence[int]) -> str:
     if len(words) < 2 or not any(token.kind == "duration" for token in words[1:]):
         return ""
     if words[0].is_a("limit", "limit") or words[0].text.lower() in ("shorter", "less", "below"):
-        return "least"
+        return "floor"
     return "limit" if words[0].text.lower() in ("longer", "over", "above", "more") else ""
 
 

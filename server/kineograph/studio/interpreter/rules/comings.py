@@ -82,7 +82,7 @@ def _words(clause: Clause) -> list[Token]:
         *clause.free("verb", "fade"),
         *clause.free("fade"),
         *clause.free("swell"),
-        *clause.free("transition", "crossfade"),
+        *(token for token in clause.free("transition", "crossfade") if not token.text.lower().endswith("s")),
         *clause.free("unsupported", "fade"),
     ]
     return sorted(found, key=lambda token: token.start)

@@ -10,7 +10,7 @@ from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts.layers import Fading
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.rules.fades import STEP_MS
+from kineograph.studio.interpreter.rules.fades import COUNTERS, STEP_MS
 from kineograph.studio.interpreter.rules.longer import scale
 
 _BARE = LIGHT | {
@@ -100,7 +100,7 @@ def _is_bare(clause: Clause) -> bool:
         return False
     return all(
         token.kind in _BARE
-        or token.is_a("quant", *_QUANTS)
+        or (token.is_a("quant", *_QUANTS) and not any(counter in token.text for counter in COUNTERS))
         or token.is_a("noun", "duration")
         or token.is_a("verb", "make", "change", "last", "use", "lengthen", "shorten", "lower", "raise", "turn")
         or token.is_a("relative", *_CHANGES)

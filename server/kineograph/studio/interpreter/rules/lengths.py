@@ -124,7 +124,7 @@ def _read_absolute(clause: Clause, time: Token) -> None:
     clause.store(time, "duration_ms")
     clause.trigger("duration", *clause.free("noun", "duration"))
     amount = int(time.amount)
-    limits = clause.free("limit")
+    limits = _limits(clause)
     total = clause.free("quant", "total")
     for token in total:
         clause.store(token, "scope")
@@ -154,6 +154,10 @@ def _read_absolute(clause: Clause, time: Token) -> None:
         clause.drafts.append(Duration(amount, scope, OPEN, whole=whole or scope == "total"))
 
 
+def _limits(clause: Clause) -> list[Token]:
+    return [*clause.free("limit"), *clause.free("floor")]
+
+
 def _gone_on(clause: Clause, amount: int) -> Duration | None:
     """A length of the clips of the clause before."""
     if clause.previous is None or not (clause.has("noun", "duration") and _goes_on(clause)):
@@ -165,7 +169,7 @@ def _gone_on(clause: Clause, amount: int) -> Duration | None:
 def _limited(clause: Clause, amount: int) -> Duration | None:
     """ "The clip shouldn't be longer than 6 seconds", "cap photo 2 at 4 s": of a clip, not of the video. "Lose 3
     seconds overall": shorter by."""
-    total, limits = clause.has("quant", "total"), clause.free("limit")
+    total, limits = clause.has("quant", "total"), _limits(clause)
     if total and clause.says("remove"):
         return Duration(-amount, "relative", OPEN, whole=True)
     if total or not limits or not _limits_clips(clause):
@@ -176,7 +180,7 @@ def _limited(clause: Clause, amount: int) -> Duration | None:
 
 def _bounded(draft: Duration, limits: list[Token]) -> Duration:
     """No longer than that, or no shorter."""
-    least = bool(limits) and limits[0].value == "least"
+    least = bool(limits) and limits[0].kind == "floor"
     return replace(draft, most=bool(limits) and not least, least=least)
 
 

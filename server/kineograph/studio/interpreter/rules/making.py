@@ -21,18 +21,23 @@ from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point
 from kineograph.studio.interpreter.rules.refusals import refuse
-from kineograph.studio.interpreter.rules.sources import from_sources, is_bare_video, new_video, takes, uploads_meant
+from kineograph.studio.interpreter.rules.sources import (
+    from_sources,
+    into_clip,
+    invented,
+    is_bare_video,
+    new_video,
+    takes,
+    uploads_meant,
+)
 
 _MAKING = ("create", "turn", "animate", "make", "use", "edit", "lengthen", "add", "show", "change")
 _THINGS = ("picture", "clip")
 _GIVING = ("gets", "receives", "receive", "give", "giving", "lend", "apply", "assign")
 _EDGES = {"start": 1, "end": -1}
-_PLAIN = frozenset({"function", "polite", "det", "descriptor", "mark", "unknown", "content", "mood"})
 _EPITHETS = frozenset(
     ("function", "polite", "descriptor", "aspect", "platform", "resolution", "level", "container", "tone", "preset")
 ) | {"duration", "mood", "unknown", "number"}
-MAX_EPITHET = 4
-_AROUND = ("around", "round", "over")
 _LAYERS = (OverlayDraft, SoundDraft, TextDraft, Lines)
 _LAID_FILES = ("logo", "watermark", "overlay")
 _AT_ONCE = ("先来一版", "先出一版", "先做一版", "先剪一版", "出片", "来一版", "出一版", "做一版", "成个片", "出视频")
@@ -175,8 +180,8 @@ def _makes(clause: Clause, verb: Token | None) -> bool:
         return _into_video(clause) or (
             verb.value == "turn"
             and (pictures or uploads_meant(clause))
-            and not any(token.text.lower() in _AROUND for token in clause.tokens)
-            and not _reshapes(clause)
+            and not any(token.text.lower() in ("around", "round", "over") for token in clause.tokens)
+            and (into_clip(clause) or not _reshapes(clause))
         )
     return new_video(clause) or (pictures and _into_video(clause)) or (verb.value == "create" and pictures)
 
@@ -205,8 +210,7 @@ def _is_video_of(clause: Clause) -> bool:
 
 
 def _reshapes(clause: Clause) -> bool:
-    looks = Shape | LookDraft | TransformDraft | FrameDraft
-    return any(isinstance(draft, looks) for draft in clause.drafts)
+    return any(isinstance(draft, Shape | LookDraft | TransformDraft | FrameDraft) for draft in clause.drafts)
 
 
 def _into_video(clause: Clause) -> bool:
@@ -217,24 +221,8 @@ def _into_video(clause: Clause) -> bool:
     )
 
 
-def _invented(clause: Clause) -> list[Token]:
-    """ "a video of a robot", "一只猫的视频": a subject nobody uploaded, rather than pictures or "my trip"."""
-    another = clause.says("create") and (clause.has("det", "new") or clause.has("det", "indefinite"))
-    things = [token for token in clause.tokens if token.is_a("noun", *_THINGS)]
-    several = any(token.text.lower().endswith("s") for token in things)
-    if (things and (several or not another)) or clause.has("det", "mine") or uploads_meant(clause):
-        return []
-    found: list[Token] = []
-    for token in (*clause.free("unknown"), *clause.free("content")):
-        before = clause.before(token, _PLAIN)
-        told = before is not None and (before.is_a("prep", "of", "about") or before.is_a("verb", "show"))
-        if told or (is_han(token.text[0]) and len(token.text) > MAX_EPITHET):
-            found.append(token)
-    return found
-
-
 def _make(clause: Clause, verb: Token | None) -> None:
-    for token in _invented(clause):
+    for token in invented(clause):
         refuse(clause, token, "generate")
     if clause.refused:
         return

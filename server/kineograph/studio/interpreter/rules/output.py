@@ -94,7 +94,7 @@ def _is_source(clause: Clause, token: Token) -> bool:
     if token.kind == "compress":
         return False
     following, before = clause.after(token), clause.before(token, LIGHT - {"det"})
-    subject = following is not None and following.is_a("noun", *_SUBJECTS)
+    subject = following is not None and following.is_a("noun", *_SUBJECTS) and not _is_goal(clause, token)
     fine = token.is_a("level", "high") and following is not None and following.kind == "noun"
     if fine and not clause.says("export"):
         clause.claim(token, State.DESCRIPTOR, "style")
@@ -104,6 +104,15 @@ def _is_source(clause: Clause, token: Token) -> bool:
         return False
     clause.claim(token, State.NOTED, "input")
     return True
+
+
+def _is_goal(clause: Clause, token: Token) -> bool:
+    """ "Into a cinematic 4K clip": what is to be made."""
+    article = clause.before(token, frozenset({"mood", "descriptor", "aspect", "strength", "size", "function"}))
+    if article is None or not article.is_a("det", "indefinite"):
+        return False
+    before = clause.before(article)
+    return before is not None and (before.is_a("prep", "to") or before.is_a("verb", "create", "make"))
 
 
 def _later(clause: Clause, token: Token) -> bool:

@@ -15,7 +15,7 @@ from kineograph.studio.interpreter.rules.parts import part_of_split
 _BEYOND: tuple[Beyond, ...] = get_args(Beyond)
 _BARE = frozenset({"relative", "degree", "duration", "tempo", "multiple", "prep", "speed", "correction", "motion",
                    "strength", "factor", "tone", "grade", "preset", "static", "break", "turned", "conj",
-                   "backwards"})  # fmt: skip
+                   "backwards", "field"})  # fmt: skip
 _GOING = ("function", "polite", "det", "descriptor", "mark", "conj", "pronoun", "correction", "neg", "degree")
 _ALTERING = ("make", "change", "lengthen", "shorten", "move", "use", "keep", "last", "show", "raise", "lower")
 _FURTHER = ("再", "也", "还", "另外", "顺便", "同时")
@@ -217,6 +217,8 @@ def carried(clause: Clause) -> Reference:
 
 def _adds_to_one(token: Token, before: Clause, clause: Clause) -> bool:
     """ "第一张停留4秒，加个推近效果": to the only one that the sentence was about."""
+    if before.sentence < 0 and _goes_on_with_it(token, clause):
+        return True
     goes_on = before.sentence < 0 and clause.begins and clause.tokens[0].text in _FURTHER
     same = before.sentence == clause.sentence or goes_on
     pointed = len(before.target.places) + len(before.target.names)
@@ -225,6 +227,13 @@ def _adds_to_one(token: Token, before: Clause, clause: Clause) -> bool:
     earlier = before.previous
     listed = earlier is not None and earlier.sentence == before.sentence and earlier.topic == "clip"
     return not listed or (earlier is not None and earlier.target == before.target)
+
+
+def _goes_on_with_it(token: Token, clause: Clause) -> bool:
+    """ "放4秒", "加个推近", "对比度也加一点", after clips were spoken of."""
+    lasting = token.text == "放" and clause.has("duration")
+    alone = token.is_a("verb", "add") and is_han(token.text[0]) and not clause.has("noun") and not clause.has("quant")
+    return alone and (lasting or clause.has("motion") or clause.has("field"))
 
 
 def _holds_it(token: Token) -> bool:

@@ -7,6 +7,7 @@ from kineograph.studio.interpreter.drafts.general import Remark, Shape
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 
+_LAID = ("logo", "watermark", "overlay", "inset", "title", "text", "caption", "lower_third", "credits")
 _SUBJECTS = ("picture", "clip")
 _NOUNLIKE = ("portrait", "landscape")
 _DOING = (
@@ -18,7 +19,10 @@ _DOING = (
 def read(clause: Clause) -> None:
     platforms = [token for token in clause.free("platform") if not _is_purpose(clause, token)]
     words = [token for token in clause.free("aspect") if not _describes_subject(clause, token)]
-    exact = [*clause.free("pixels"), *(token for token in clause.free("ratio") if not _is_start(clause, token))]
+    exact = [
+        *(token for token in clause.free("pixels") if not _is_of_layer(clause, token)),
+        *(token for token in clause.free("ratio") if not _is_start(clause, token)),
+    ]
     chosen = exact[:1] or words[:1] or platforms[:1]
     if not chosen:
         return
@@ -34,7 +38,16 @@ def read(clause: Clause) -> None:
         clause.claim(token, State.STORED if agrees else State.NOT_UNDERSTOOD, "aspect" if agrees else "two_shapes")
     _settle_platforms(clause, platforms, chosen[0])
     size = chosen[0].places if chosen[0].kind == "pixels" else None
-    clause.drafts.append(Shape("" if size else chosen[0].value, (size[0], size[1]) if size else None))
+    ratio = next((token.value for token in (*exact, *words) if ":" in token.value), "") if size and 0 in size else ""
+    clause.drafts.append(Shape(ratio if size else chosen[0].value, (size[0], size[1]) if size else None))
+
+
+def _is_of_layer(clause: Clause, size: Token) -> bool:
+    """ "The logo 200 px wide": no size of the video."""
+    before = clause.previous
+    leans = clause.has("pronoun", "it", "them") or not clause.has("noun")
+    spoken = before is not None and before.topic in ("overlay", "text") and leans
+    return 0 in size.places and (spoken or clause.has("noun", *_LAID) or clause.has("name") or clause.has("quote"))
 
 
 def _lies(ratio: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.drafts.layers import Lines, OverlayDraft, SoundDraft, TextDraft
+from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 
 _THINGS = ("picture", "clip")
@@ -17,6 +18,12 @@ _OTHERS = (
     "effect", "transition", "volume", "sound",
 )  # fmt: skip
 _BARE = LIGHT | _EPITHETS | {"break", "strength", "audience", "purpose", "count", "prep"}
+
+MAX_EPITHET = 4
+_CLIP_EPITHETS = frozenset(
+    {"descriptor", "mood", "aspect", "platform", "resolution", "fps", "duration", "strength", "level", "unknown",
+     "tone", "preset", "mark", "function", "container", "grade"}
+)  # fmt: skip
 
 
 def from_sources(clause: Clause, verb: Token | None) -> bool:
@@ -91,3 +98,29 @@ def new_video(clause: Clause) -> bool:
 def _is_definite(clause: Clause, token: Token) -> bool:
     before = clause.before(token, _EPITHETS | {"quant"})
     return before is not None and before.is_a("det", "definite", "mine", "this") and token.text != "slideshow"
+
+
+def into_clip(clause: Clause) -> bool:
+    """ "Turn my photos into a 24 fps clip": a video of its own."""
+    for token in clause.tokens:
+        article = clause.before(token, _CLIP_EPITHETS) if token.is_a("noun", "clip") else None
+        goal = clause.before(article, frozenset()) if article is not None else None
+        if goal is not None and goal.is_a("prep", "to") and article is not None and article.is_a("det", "indefinite"):
+            return True
+    return False
+
+
+def invented(clause: Clause) -> list[Token]:
+    """ "a video of a robot", "一只猫的视频": a subject nobody uploaded, rather than pictures or "my trip"."""
+    another = clause.says("create") and (clause.has("det", "new") or clause.has("det", "indefinite"))
+    things = [token for token in clause.tokens if token.is_a("noun", *_THINGS)]
+    several = any(token.text.lower().endswith("s") for token in things)
+    if (things and (several or not another)) or clause.has("det", "mine") or uploads_meant(clause):
+        return []
+    found: list[Token] = []
+    for token in (*clause.free("unknown"), *clause.free("content")):
+        before = clause.before(token, _PLAIN)
+        told = before is not None and (before.is_a("prep", "of", "about") or before.is_a("verb", "show"))
+        if told or (is_han(token.text[0]) and len(token.text) > MAX_EPITHET):
+            found.append(token)
+    return found

@@ -1,0 +1,103 @@
+"""What a Chinese instruction leaves unsaid because the one before it was about a thing: the cuts of "第二个也是", the
+text whose 出现时间 is to be longer, the uploads that are "the rest" of a video.
+
+The words that stand for the thing get a token of its own, so that the clause is read as if it had been named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.lexing.lexer import is_han
+from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.scene import WRITTEN, Scene
+
+_PADDING = frozenset({"function", "polite", "det", "mark", "correction", "conj"})
+_THINGS = ("picture", "clip", "video", "title", "text", "caption", "music", "logo", "overlay", "transition", "motion")
+_RESTS = ("其他", "其它", "其余", "别的", "其他的", "其它的", "其余的", "剩下的", "另外的", "余下的")
+_UNSAID = -60
+"""Where a word stands that was not said."""
+_SHOWN = ("出现", "显示", "停留", "持续")
+_INTO = ("加进来", "加进去", "放进来", "放进去", "加上", "用上", "加入", "放上", "加上去", "都加上", "放上去")
+
+
+def gather(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
+    """The tokens, with the thing that the instruction before was about where they leave it out."""
+    mend = _TOPICS.get(scene.focus.topic) if scene.focus.said else None
+    if not any(is_han(token.text[:1]) for token in tokens):
+        return tuple(tokens)
+    found = _with_uploads(list(tokens), scene)
+    return tuple(_each_part(found, mend)) if mend is not None else tuple(found)
+
+
+def _each_part(tokens: list[Token], mend: Callable[[list[Token]], list[Token]]) -> list[Token]:
+    """Every stretch between two stops, unless it names a thing of its own."""
+    found: list[Token] = []
+    part: list[Token] = []
+    for token in (*tokens, None):
+        if token is not None and (token.kind != "break" or token.value == "、"):
+            part.append(token)
+            continue
+        named = any(each.is_a("noun", *_THINGS) or each.kind in ("name", "quote") for each in part)
+        found += part if named or not part else mend(part)
+        found += [token] if token is not None else []
+        part = []
+    return found
+
+
+def _of_cuts(part: list[Token]) -> list[Token]:
+    """ "第二个也是", "其他硬切", 全部去掉: of the transitions."""
+    if any(token.is_a("verb", "keep") and not token.text.startswith("只") for token in part):
+        return part
+    for index, token in enumerate(part):
+        counted = token.kind == "ordinal" and token.text.endswith(("个", "处", "次")) and token.value != "placed"
+        if (counted or token.text in _RESTS) and len(token.text) > 1:
+            end = token.end - 1
+            head = replace(token, end=end, text=token.text[:-1])
+            if token.text in _RESTS:
+                head = replace(head, kind="pronoun", value="rest", text=token.text)
+            noun = replace(token, kind="noun", value="transition", start=end, text=token.text[-1], places=())
+            return [*part[:index], head, noun, *part[index + 1 :]]
+    words = [token for token in part if token.kind not in _PADDING]
+    every = len(words) == 2 and words[0].is_a("quant", "all")
+    taken = every and (words[1].is_a("verb", "remove") or words[1].kind == "neg")
+    return [_unsaid(words[0], "noun", "transition", "转场"), *part] if taken else part
+
+
+def _of_text(part: list[Token]) -> list[Token]:
+    """出现时间延长到5秒, 淡入淡出: of the text."""
+    words = [token for token in part if token.kind not in _PADDING]
+    shown = len(words) > 1 and words[0].text in _SHOWN and words[1].is_a("noun", "duration")
+    faded = len(words) == 1 and words[0].text == "淡入淡出"
+    # how bright the text is: said of the text, so that the pictures stay as they are
+    shaded = words[0].is_a("noun", "color") if len(words) == 2 and words[1].kind == "grade" else False
+    if faded or shown or shaded:
+        return [_unsaid(words[0], "noun", "text", "文字"), *part]
+    return part
+
+
+def _with_uploads(tokens: list[Token], scene: Scene) -> list[Token]:
+    """ "把剩下的也加进来": the uploads that are not in the video."""
+    rest = next((index for index, token in enumerate(tokens) if token.text in (*_RESTS, "剩下")), -1)
+    added = any(token.text.removeprefix("也").removeprefix("都") in _INTO for token in tokens[rest + 1 :])
+    plain = all(_only_adds(token) for token in (*tokens[:rest], *tokens[rest + 1 :]))
+    if rest < 0 or not (added and plain and scene.unused and scene.timeline.visuals):
+        return tokens
+    word = tokens[rest]
+    fresh = replace(word, kind="det", value="new", end=word.end - 1)
+    noun = replace(word, kind="noun", value="picture", start=word.end - 1, text="照片")
+    others = [replace(token, kind="function") if token.kind == "quant" else token for token in tokens[rest + 1 :]]
+    return [*tokens[:rest], fresh, noun, *others]
+
+
+def _only_adds(token: Token) -> bool:
+    told = token.is_a("verb", "add") or token.is_a("quant", "all") or token.is_a("noun", "picture")
+    return told or token.kind == "break" or token.kind in _PADDING
+
+
+def _unsaid(model: Token, kind: str, value: str, text: str) -> Token:
+    return replace(model, kind=kind, value=value, start=_UNSAID, end=_UNSAID, text=text, places=(), amount=0.0)
+
+
+_TOPICS: dict[str, Callable[[list[Token]], list[Token]]] = {"transition": _of_cuts, "text": _of_text, WRITTEN: _of_text}

@@ -1,0 +1,135 @@
+"""Chinese words of a follow-up whose sense hangs on their neighbours, set right before clauses are cut: 还是短 is still
+too short, 再停一秒 a second more, 静音算了 muting and no "never mind", 慢回来一点 slower.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.lexing.vocabulary import vocabulary
+from kineograph.studio.interpreter.mending.steps import Step, when
+
+_STILL = ("还是", "还", "还有", "仍", "仍然", "依然", "依旧", "还嫌", "还觉得")
+_RATHER = re.compile(r"(?:还是?|仍然?|依然|依旧|还嫌|还觉得)(?:是|有|显得|觉得)?(?:有?点儿?|有些|那么|这么)?")
+_ADJECTIVES = frozenset({"relative", "grade", "tempo", "unknown", "speed", "size", "strength"})
+_LASTING = ("停", "停留", "停顿", "留", "待", "呆", "显示", "持续", "展示", "停个", "停上")
+_CLOSING = ("算了", "得了", "好了", "拉倒", "就好了", "就完了", "完事", "得嘞", "就得了")
+_BACK = ("回", "回来", "回去", "回来一点", "回去一点")
+_BITS = ("一点", "来一点", "点", "一些", "一点点")
+_LEFT_OVER = ("了", "呢", "啊", "呀", "哦", "哎", "吧", "嘛")
+_VALUES = frozenset({"color", "duration", "percent", "mood", "transition", "place", "motion", "ratio", "aspect", "tone",
+                     "clock", "multiple", "number", "quote"})  # fmt: skip
+
+
+def _as_function(token: Token) -> Token:
+    return replace(token, kind="function", value="function", places=(), amount=0.0)
+
+
+def _ends(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the stretch ends here, but for particles."""
+    while index < len(tokens) and tokens[index].text in _LEFT_OVER:
+        index += 1
+    return index >= len(tokens) or tokens[index].kind == "break"
+
+
+@when(*_STILL)
+def _still(tokens: list[Token]) -> list[Token]:
+    """ "还是短", "第二张还有点暗": too short, too dark; said by itself, and no wish."""
+    known = vocabulary("zh").surfaces
+    for start, token in enumerate(tokens):
+        if token.text not in _STILL:
+            continue
+        for at in range(start + 1, min(start + 4, len(tokens))):
+            lead, word = "".join(each.text for each in tokens[start:at]), tokens[at]
+            plain = word.kind in _ADJECTIVES or word.text == "长"
+            if not (_RATHER.fullmatch(lead) and plain and len(word.text) == 1 and _ends(tokens, at + 1)):
+                continue
+            meant = known.get("太" + word.text) or known.get("太" + word.text + "了")
+            if meant is not None:
+                tokens[start:at] = [_as_function(each) for each in tokens[start:at]]
+                tokens[at] = replace(word, kind=meant[0], value=meant[1])
+            elif word.kind == "grade":
+                tokens[at] = replace(word, kind="unknown", value="")
+            break
+    return tokens
+
+
+@when("再", "多", also="duration")
+def _longer(tokens: list[Token]) -> list[Token]:
+    """ "最后这张再停三秒": so much longer."""
+    for index in range(len(tokens) - 2):
+        again, verb, time = tokens[index : index + 3]
+        if again.text != "再" or verb.text not in _LASTING or time.kind != "duration":
+            continue
+        first = any(each.text in ("先", "然后", "再") for each in tokens[:index])
+        if not first and _ends(tokens, index + 3):
+            tokens[index] = _as_function(again)
+            tokens[index + 1] = replace(verb, kind="relative", value="longer")
+    return tokens
+
+
+@when(*_CLOSING)
+def _closing(tokens: list[Token]) -> list[Token]:
+    """ "直接静音算了", "一张1秒得了": as good as done."""
+    for index, token in enumerate(tokens[1:], 1):
+        before = tokens[index - 1]
+        said = before.kind not in ("break", "function", "polite", "pronoun", "correction", "conj")
+        if token.text in _CLOSING and said and _ends(tokens, index + 1):
+            tokens[index] = _as_function(token)
+    return tokens
+
+
+@when(*_BACK)
+def _back(tokens: list[Token]) -> list[Token]:
+    """ "慢回来一点": slower; "太轻了，回来一点": which way is said already."""
+    for index, token in enumerate(tokens[1:], 1):
+        if token.text not in _BACK:
+            continue
+        before = tokens[index - 1]
+        end = next((at + 1 for at in range(index, min(index + 3, len(tokens))) if tokens[at].text in _BITS), 0)
+        meant = vocabulary("zh").surfaces.get(before.text + "一点") if end and len(before.text) == 1 else None
+        if meant is not None:
+            tokens[index - 1] = replace(before, kind=meant[0], value=meant[1])
+            tokens[index:end] = [_as_function(each) for each in tokens[index:end]]
+            continue
+        behind = "".join(each.text for each in tokens[index:] if each.kind != "break")
+        complained = before.kind == "break" and any(
+            each.kind in ("relative", "grade", "tempo") for each in tokens[: index - 1]
+        )
+        if complained and re.fullmatch(r"回来?去?(?:来|去)?(?:一?点儿?|一?些|一下)?(?:吧|嘛)?", behind):
+            tokens[index:] = [each if each.kind == "break" else _as_function(each) for each in tokens[index:]]
+            break
+    return tokens
+
+
+@when("new", also="name")
+def _uploaded(tokens: list[Token]) -> list[Token]:
+    """ "换成新上传的f.jpg": the file is named."""
+    for index, token in enumerate(tokens[:-1]):
+        if token.is_a("det", "new") and tokens[index + 1].kind == "name" and index and tokens[index - 1].kind == "verb":
+            tokens[index] = _as_function(token)
+    return tokens
+
+
+@when("不是", "不", "是")
+def _rather(tokens: list[Token]) -> list[Token]:
+    """ "不是红的，是橙的": the other one, of whatever was spoken of."""
+    parts = [index for index, token in enumerate(tokens) if token.kind == "break"]
+    if len(parts) not in (1, 2) or (len(parts) == 2 and parts[1] != len(tokens) - 1):
+        return tokens
+    denied = [token for token in tokens[: parts[0]] if token.kind != "polite"]
+    meant = tokens[parts[0] + 1 :]
+    no = "".join(token.text for token in denied[:-1])
+    kinds = denied[-1].kind if denied else ""
+    led = len(meant) > 1 and meant[0].text in ("是", "要", "应该是", "得是", "而是")
+    said = [token for token in meant[1:] if token.kind not in ("function", "break", "polite")]
+    if no in ("不是", "不要", "不") and kinds in _VALUES and led and [token.kind for token in said] == [kinds]:
+        tokens[: parts[0]] = [_as_function(token) for token in tokens[: parts[0]]]
+        tokens[parts[0] + 1] = replace(meant[0], kind="verb", value="change", text="改成")
+    return tokens
+
+
+STEPS: tuple[Step, ...] = (_still, _longer, _closing, _back, _uploaded, _rather)
