@@ -18,6 +18,7 @@ from kineograph.studio.interpreter.doing import creating, placing
 from kineograph.studio.interpreter.doing.doing import DOERS
 from kineograph.studio.interpreter.doing.resolve import Plan, Said, Unresolved
 from kineograph.studio.interpreter.drafts import general as d
+from kineograph.studio.interpreter.drafts.looks import FrameDraft
 from kineograph.studio.interpreter.lexing.lexer import lex
 from kineograph.studio.interpreter.lexing.normalise import Normal, normalise
 from kineograph.studio.interpreter.lexing.tokens import Token
@@ -209,7 +210,7 @@ def _carry_out_clause(clause: Clause, work: Work, clean: Sequence[Clause]) -> No
         if isinstance(draft, d.Remark):
             work.remarks.append(Said(draft.code, draft.about))
         elif not isinstance(draft, d.Create | d.History):
-            if work.plan.count == 0 and not isinstance(draft, d.Shape):
+            if work.plan.count == 0 and not isinstance(draft, d.Shape | FrameDraft):
                 raise Unresolved("nothing_yet")
             DOERS[type(draft)](work.plan, draft)
     if work.checking:

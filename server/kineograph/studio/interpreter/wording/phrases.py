@@ -16,6 +16,7 @@ HELD: Phrases = {
     "conditional": ("it hangs on a condition that I cannot judge", "这取决于我无法判断的条件"),
     "vague": ("it does not say what to do", "没有说要做什么"),
     "which_clip": ("it does not say which", "没有说是哪一个"),
+    "which_state": ("only the last change can be taken back by itself", "只有最后一步修改可以单独撤回"),
     "no_media": ("nothing has been uploaded yet", "还没有上传素材"),
     "nothing_yet": ("there is nothing on the timeline yet", "时间线上还没有内容"),
     "nothing_new": ("everything uploaded is on the timeline already", "上传的素材都已经在时间线上了"),
