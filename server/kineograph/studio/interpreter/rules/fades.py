@@ -52,7 +52,7 @@ def read(clause: Clause) -> None:
     length = None if change else _length(clause)
     factor = scale(clause) or 1.0 if not (length or change) else 1.0
     change = _change(clause) if length is None and not change and factor == 1 else change
-    clause.trigger("fade", *clause.free("equal"))
+    clause.trigger("fade", *clause.free("equal"), *clause.free("limit"))
     clause.trigger("duration_ms", *(clause.free("quant", "each") if length is not None else ()))
     _claim_ends(clause, said_twice=any(_direction(token) for token in words) or _closes(clause, words, alone=True))
     last = _only_at(clause) if sign is Sign.UNWANTED and edge == "both" else None
