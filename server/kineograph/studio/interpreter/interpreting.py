@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from kineograph.studio.interpreter import accounting
+from kineograph.studio.interpreter import accounting, answering
 from kineograph.studio.interpreter.accounting import Work
 from kineograph.studio.interpreter.clauses import hanging
 from kineograph.studio.interpreter.clauses.clause import Clause
@@ -66,6 +67,10 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     if len(text) > MAX_CHARACTERS:
         report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
         return Interpretation((), report, focus=scene.focus)
+    return answering.answered(text, scene, _as_said(text, scene), _as_said)
+
+
+def _as_said(text: str, scene: Scene) -> Interpretation:
     normal = normalise(text)
     tokens, then = _tokens(normal, scene), scene.before
     clauses = read(tokens, clause_before(scene, lambda said, told: read(_tokens(normalise(said), then), told)))
@@ -78,6 +83,7 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
     after = work.after or scene.timeline
     focus = focus_after(text, done, work.plan, edits, after) if edits else spoken_of(tokens, scene)
+    focus = replace(focus, asked=answering.asked(text, outcome.held) if not edits else "")
     read_as = tuple(accounting.read_as(normal, clause, work) for clause in clauses)
     return Interpretation(edits, write(_language(normal), outcome), accounting.ledger(clauses, work), focus, read_as)
 
