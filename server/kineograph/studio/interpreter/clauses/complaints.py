@@ -35,8 +35,8 @@ _FAMILIES: tuple[tuple[type[Draft], ...], ...] = (
 )
 _COMPLAINT = re.compile(
     r"(?:way |much |far |a bit |a little |is |are )*too .+|(?:[停放播拖闪走显展]\w{0,2}?得?)?太.+|过于.+|.*不够.*|"
-    r"(?:有点(?:儿)?|有些|还是?(?:有点)?|太)?[暗亮吵响短长小大快慢]了点?|[过欠](?:曝|亮|暗)了?|[听看]不.{0,2}清楚?|"
-    r"(?:有点(?:儿)?|有些|还是?(?:有点)?)[暗亮吵响短长小大快慢]|"
+    r"(?:有点(?:儿)?|有些|还是?(?:有点)?)[暗亮吵响短长小大快慢](?:了点?)?|太?[暗亮吵响短长小大快慢]了点?|"
+    r"[过欠](?:曝|亮|暗)了?|[听看]不.{0,2}清楚?|"
     r"(?:(?:is|are|was|were|lies?|lying|stands?|standing|filmed|shot|taken|recorded|photographed|turned|tilted|on) .*)?"
     r"(?:side|sideways|orientation|wrong way(?: up)?|upside down|head)|"
     r"drags?.*|dragging.*|(?:takes?|lasts|stays|goes on|is on|is up) .*too long|"

@@ -33,7 +33,8 @@ def chosen(texts: Sequence[TextClip], draft: y.TextChange) -> list[TextClip]:
         return _numbered(mine, draft.target) or counted or _missing(str(draft.target.places[0]))
     if draft.role is TextRole.CAPTION and draft.content is None and all(clip.role is draft.role for clip in mine):
         return mine
-    return [mine[-1]]
+    titles = [clip for clip in mine if clip.role is TextRole.TITLE] if draft.content is not None else []
+    return titles if len(titles) == 1 else [mine[-1]]
 
 
 def _row(clip: TextClip) -> str:

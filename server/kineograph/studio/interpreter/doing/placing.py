@@ -55,16 +55,26 @@ def when(plan: Plan, timing: Timing, now: When) -> When | None:
         return _moved(plan, timing, now)
     if timing.until_ms is not None:
         return _until(plan, timing.until_ms, now)
+    if timing.to_end and timing.at_ms is None:
+        return _to_end(plan, now)
     anchor = timing.anchor or (Anchor.START if now.anchor is Anchor.WHOLE else now.anchor)
     if anchor is Anchor.WHOLE:
         return When(Anchor.WHOLE)
     at = timing.at_ms if timing.at_ms is not None else now.at_ms if timing.anchor is None else 0
     length = timing.duration_ms if timing.duration_ms is not None else now.duration_ms or 3000
-    if timing.to_end:
+    goes_on = now.anchor is Anchor.WHOLE and timing.duration_ms is None and anchor is Anchor.ABSOLUTE
+    if timing.to_end or goes_on:
         length = apply_all(plan.scene.timeline, plan.edits).duration_ms - at
     if length <= 0:
         raise Unresolved("bad_duration", str(length))
     return When(anchor, at, length)
+
+
+def _to_end(plan: Plan, now: When) -> When:
+    """From when it comes now until the end; all the time where it comes at the beginning."""
+    total = apply_all(plan.scene.timeline, plan.edits).duration_ms
+    start = max(0, total - now.at_ms - now.duration_ms) if now.anchor is Anchor.END else now.at_ms
+    return When(Anchor.ABSOLUTE, start, total - start) if 0 < start < total else When(Anchor.WHOLE)
 
 
 def _until(plan: Plan, until: int, now: When) -> When:

@@ -39,14 +39,14 @@ _BEFORE_EN = re.compile(
     r"(?:^|[\n,.;:!?(]|\b(?:and|then|but|except|except for|apart from|besides|only|also|now|please|both|from|remove|"
     r"delete|drop|kill|lose|erase|scrap|cut|ditch|bin|hide|clear|wipe|move|shift|push|keep|leave|make|turn|change|"
     r"replace|swap|rename|exchange|edit|recolou?r|colou?r|enlarge|shrink|let|have|rid of|take|nudge|need|want|touch|"
-    r"show|put|place|bring|send|set|bump|pull|is|was|does)\b|"
+    r"show|put|place|bring|send|set|bump|pull|is|was|does|says|reads)\b|"
     rf"\b(?:the|that|this) {_KIND_EN}(?: (?:saying|reading|(?:that|which) says))?)"
     rf"(?: (?:the|that|this))?(?: {_KIND_EN})?[ ]*$"
 )
 _BEHIND_EN = re.compile(
     rf"[ ]*(?:$|[\n,.;!?)]|->|=>|→|(?:should|shall|must|can|could|may|needs?|has|ought|is|isn't|looks?|goes|stays?|to|"
     r"with|by|for|into|in|on|at|out|off|away|up|down|a|an|bigger|smaller|larger|higher|lower|longer|shorter|until|from|"
-    r"instead|too|and|as|black|white|red|yellow|blue|green|pink|orange|gold|gray|grey|purple|bottom|top|there|"
+    r"instead|too|and|as|black|white|red|yellow|blue|green|pink|orange|gold|gray|grey|purple|bottom|top|there|bright|"
     rf"disappears?|appears?|fade|fades|slide|twice|half|{_KIND_EN})\b)"
 )
 _LINKS_EN = ("to", "with", "by", "for", "into", "->", "=>", "→")

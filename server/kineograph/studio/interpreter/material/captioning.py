@@ -137,7 +137,9 @@ def _asks_for_several(before: Sequence[Token]) -> bool:
     nouns = [token for token in said if token.is_a("noun", *TEXTS)]
     written = any(token.is_a("verb", "add") and token.text.startswith(_WRITING) for token in said)
     other = any(token.kind == "noun" and not token.is_a("noun", "picture", "clip") for token in said)
-    if not (nouns or (written and not other)) or not _writes(said):
+    noun = said.index(nouns[-1]) if nouns else 0
+    start = next((at for at in range(noun, 0, -1) if said[at].kind == "break" or said[at].is_a("conj")), 0)
+    if not (nouns or (written and not other)) or not _writes(said[start:]):
         return False
     plural = any(noun.text.lower().endswith("s") and noun.value != "credits" for noun in nouns)
     timed = [token for token, following in pairwise(said) if following.kind == "duration"]
@@ -159,6 +161,8 @@ def _after_colon(tokens: Sequence[Token], index: int, original: str) -> tuple[To
     end = _list_end(tokens, index, original, start)
     if (other := _ANOTHER.search(original, start, end)) is not None:
         end = other.start()
+    if any(token.kind == "quote" for token in tokens[index:] if token.start < end):
+        return None
     lines = _items(original[start:end], plain=several)
     if len(lines) < _SHORT:
         return None

@@ -196,13 +196,24 @@ def _with_even(tokens: list[Token]) -> list[Token]:
         before = tokens[index - 1] if index else None
         stressed = following.kind in ("relative", "grade", "degree", "strength") or following.text.lower() in _COMPARED
         between = token.is_a("prep", "between") and before is not None and before.kind == "alternate"
-        listed = token.kind == "ordinal" and text in _LISTING and following.text == "," and _opens(before)
-        if (text == "even" and stressed) or between or (listed and _acts(tokens[index + 2 :])):
+        listed = token.kind == "ordinal" and text in _LISTING and _opens(before)
+        comma = listed and following.text == "," and _acts(tokens[index + 2 :])
+        if (text == "even" and stressed) or between or comma or (listed and following.text == ":" and _heads(tokens)):
             found[index] = replace(token, kind="function")
     for index, token in enumerate(tokens[1:], 1):
         if token.is_a("verb", "keep") and token.text.lower() in _AS_NOW and tokens[index - 1].kind in _MEASURES:
             found[index] = replace(token, kind="function")
     return found
+
+
+def _heads(tokens: Sequence[Token]) -> bool:
+    """ "First: …. Second: …": the points of a list."""
+    heads = [
+        token.text.lower()
+        for before, token, following in zip((None, *tokens), tokens, tokens[1:], strict=False)
+        if token.text.lower() in _LISTING and following.text == ":" and _opens(before)
+    ]
+    return len(heads) > 1 and tuple(heads) == _LISTING[: len(heads)]
 
 
 def _opens(before: Token | None) -> bool:
@@ -244,7 +255,7 @@ def label(body: Sequence[Token]) -> Reference:
     joined = any(token.text == "、" and token.value == "，" for token in body)
     if not heads or not (joined or words[1].text in (":", "：", "-", "–", "—")):
         return OPEN
-    if any(token.kind in ("ordinal", "name", "quote") for token in words[1:]):
+    if any(token.kind in ("ordinal", "name", "quote") or token.is_a("quant", "each", "total") for token in words[1:]):
         return OPEN
     return Reference(words[0].places, (words[0].value,) if words[0].kind == "name" else ())
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending.steps import when
@@ -35,6 +35,17 @@ def gather(tokens: list[Token]) -> list[Token]:
             tokens = [*tokens[: index + 1], replace(following, kind="verb", value="remove"), *tokens[index + 2 :]]
         found.append(tokens[index])
         removing = kind or removing
+    return found
+
+
+@when("correction")
+def scrapped(tokens: list[Token]) -> list[Token]:
+    """ "Scrap that voice-over", "forget that title": what is named goes, and nothing is said anew."""
+    found = list(tokens)
+    for index, (token, following) in enumerate(pairwise(tokens)):
+        word, _, that = token.text.lower().rpartition(" ")
+        if word in ("scrap", "forget", "strike") and that == "that" and following.is_a("noun", *_LAYERS):
+            found[index] = replace(token, kind="verb", value="remove")
     return found
 
 

@@ -280,6 +280,7 @@ STEPS: tuple[Step, ...] = (
     _with_a_cut,
     _with_results,
     _with_both,
+    removing.scrapped,
     removing.gather,
     *excepting_en.STEPS,
 )

@@ -33,6 +33,8 @@ _WEIGHTS = (
     "fairly", "kind of", "sort of", "kinda", "really", "very", "awfully", "terribly", "still", "too",
 )  # fmt: skip
 _HEARD = ("music", "sound", "voice", "narration", "effect", "volume")
+_NOISE = frozenset({"loud", "noisy", "quiet", "faint"})
+"""What nobody says of a thing but to complain."""
 _TO_ME = frozenset({"to me", "for me", "for my taste", "for my liking", "to my taste", "imo", "now"})
 _WRITING = ("add", "create", "show", "use", "keep", "make")
 _ENDS = ".;!?\n"
@@ -59,7 +61,7 @@ def _weighed(tokens: Sequence[Token], index: int) -> int:
     said = ""
     for end, token in enumerate(tokens[index : index + 4], index + 1):
         said = f"{said} {token.text.lower()}".strip()
-        if COMPLAINT.fullmatch(said) and _ends(tokens, end) and not _is_asked_for(tokens, index):
+        if (COMPLAINT.fullmatch(said) or said in _NOISE) and _ends(tokens, end) and not _is_asked_for(tokens, index):
             return end
     return 0
 

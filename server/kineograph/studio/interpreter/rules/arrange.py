@@ -204,7 +204,7 @@ def _remove(clause: Clause) -> None:
     of_clip = of_clip or verb.text.endswith(_PARTS)
     if of_clip or not (pointed or moving or clause.has("quant", "all", "each") or clause.has("pronoun")):
         return
-    if not pointed and _is_of_layers(clause):
+    if _is_of_layers(clause, pointed=pointed):
         unsaid(clause, verb, "both")
     elif verb.value == "keep" or clause.sign(verb) is Sign.KEPT:
         _keep(clause, verb)
@@ -212,10 +212,16 @@ def _remove(clause: Clause) -> None:
         _drop(clause, verb, pointed=pointed)
 
 
-def _is_of_layers(clause: Clause) -> bool:
-    """ "Delete them all", right after texts, a logo or sounds were spoken of: not the clips."""
+def _is_of_layers(clause: Clause, *, pointed: bool) -> bool:
+    """ "Delete them all", "the first of those", right after texts, a logo or sounds were spoken of: not the clips."""
     before = clause.previous
-    them = clause.has("pronoun", "them") and clause.has("quant", "all") and not clause.has("noun")
+    them = clause.has("pronoun", "them") and clause.has("quant", "all") and not pointed
+    them = them or any(
+        token.is_a("prep", "of") and (after := clause.after(token, frozenset())) is not None
+        and after.text.lower() in ("those", "these", "them", "the two")
+        for token in clause.tokens
+    )  # fmt: skip
+    them = them and not clause.has("noun")
     return them and before is not None and before.topic in ("text", "overlay", "music", "voice")
 
 

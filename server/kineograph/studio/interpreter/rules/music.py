@@ -16,7 +16,7 @@ from kineograph.studio.interpreter.drafts.layers import (
     Volume,
 )
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.rules import all_but, footage
+from kineograph.studio.interpreter.rules import all_but, footage, music_times
 from kineograph.studio.interpreter.rules.loudness import RELATIVES, kept_volume, volume
 from kineograph.studio.interpreter.rules.moods import continues, mood_of, moods, pieces
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, takes_it_away, unsaid
@@ -25,6 +25,7 @@ from kineograph.timeline.vocabulary import SoundRole
 
 _LEVELLING = ("raise", "lower", "mute", "unmute")
 _STOPPING = ("stop", "stops", "last", "lasts", "end", "ends")
+_FINE = ("ok", "okay", "fine", "good", "great", "perfect", "nice", "all right", "alright", "lovely")
 _FOR_NOW = ("先", "暂时", "for now", "yet")
 
 
@@ -42,7 +43,7 @@ def _read(clause: Clause) -> None:
     heard = any(isinstance(draft, SoundDraft | Ducking) for draft in clause.drafts)
     if heard or (takes_it_away(clause) and _silence(clause)):
         return
-    if all_but.read(clause) or _is_of_time(clause):
+    if all_but.read(clause) or _is_of_time(clause) or music_times.refused(clause):
         return
     for token in clause.free("genre"):
         if clause.sign(token) is Sign.WANTED:
@@ -147,11 +148,20 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], told: lis
     if loud is None and mood is None and not own and nouns and (_lists_on_removing(clause) or _lists_on(clause)):
         unsaid(clause, nouns[0], "music")
         return
+    if nouns and loud is None and mood is None and not own and _is_praised(clause):
+        clause.drafts.append(Remark("kept", nouns[0].text))
+        return
     clause.trigger("music", *clause.free("edge", "whole"))
     changing = clause.says("change", "swap") and not clause.has("prep", "with")
     clause.drafts.append(Music(mood, bool(own), names[0] if names else "", level, changing))
     if loud is not None and loud.relative:
         clause.drafts.append(loud)
+
+
+def _is_praised(clause: Clause) -> bool:
+    """ "The music's ok": it stays."""
+    said = [token.text.lower() for token in clause.tokens]
+    return not clause.has("verb") and clause.has("det", "definite") and any(word in _FINE for word in said)
 
 
 def _is_put_at(clause: Clause, nouns: list[Token]) -> bool:

@@ -136,6 +136,18 @@ def like(clause: Clause, nouns: list[Token]) -> tuple[list[Token], TextChange] |
     return meant, TextChange(like=tuple(dict.fromkeys(map(_field, fields))), model=model)
 
 
+def without_models(clause: Clause, nouns: list[Token]) -> list[Token]:
+    """ "Same colour for the title as for the caption: light blue": the text that is only likened to."""
+    colon = next((token for token in clause.tokens if token.text in (":", "：")), None)
+    as_ = next((token for token in clause.tokens if token.text.lower() == "as"), None)
+    same = any(token.text.lower() in _SAME[:2] for token in clause.tokens)
+    if colon is None or as_ is None or not same or clause.has("quote"):
+        return nouns
+    models = [noun for noun in nouns if as_.start < noun.start < colon.start and noun.value in NOUNS]
+    clause.trigger("text", *models)
+    return [noun for noun in nouns if noun not in models] or nouns
+
+
 def _field(token: Token) -> str:
     return _FIELDS.get(token.value, "") if token.value != "shape" or token.text.lower() == "size" else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.drafts.general import OPEN, Reference
 from kineograph.studio.interpreter.drafts.layers import Timing
 from kineograph.studio.interpreter.lexing.lexer import is_han
@@ -55,13 +55,21 @@ def _set(clause: Clause) -> Timing:
     if found != _Times() or clause.free("edge"):
         clause.trigger("when", *clause.free("quant", "only"))
     to_end = found.at is not None and found.until is None and _until_end(clause)
-    stays = found == _Times() and any(
-        before is not None and before.is_a("prep", "until") for before in map(clause.before, clause.free("edge", "end"))
-    )
+    stays = found == _Times() and any(_is_lasted_to(clause, edge) for edge in clause.free("edge", "end"))
     anchor = None if to_end else _anchor(clause)
     if stays and anchor is Anchor.END:
-        anchor = Anchor.WHOLE
+        return Timing(to_end=True)
     return _timed(found, anchor, to_end=to_end)
+
+
+def _is_lasted_to(clause: Clause, edge: Token) -> bool:
+    """ "Until the end", "stay to the end": from when it comes now."""
+    before = clause.before(edge, LIGHT | {"pronoun"})
+    if before is not None and before.text.lower() == "on":
+        clause.trigger("when", before)
+        before = clause.before(before)
+    lasts = edge.text.lower().startswith("to ") and before is not None and before.is_a("verb", "last", "keep")
+    return lasts or (before is not None and before.is_a("prep", "until"))
 
 
 def _timed(found: _Times, anchor: Anchor | None, *, to_end: bool) -> Timing:
@@ -213,7 +221,7 @@ def _names_video(clause: Clause, token: Token) -> bool:
 
 
 def _anchor(clause: Clause) -> Anchor | None:
-    edges = clause.free("edge", *_EDGES)
+    edges = [token for token in clause.free("edge", *_EDGES) if not _is_of_fade(clause, token)]
     for token in edges:
         clause.store(token, "when")
     if len({token.value for token in edges} - {"whole"}) > 1 and clause.has("conj"):
@@ -221,6 +229,19 @@ def _anchor(clause: Clause) -> Anchor | None:
     if any(token.value == "whole" for token in edges):
         clause.trigger("when", *clause.free("edge", "tail"))
     return _EDGES.get(edges[0].value) if edges else None
+
+
+def _is_of_fade(clause: Clause, edge: Token) -> bool:
+    """ "Fading out at the end": how it goes, and not where it stands."""
+    before = clause.before(edge, LIGHT | {"prep"})
+    if before is None or before.kind not in ("fade", "swell", "entrance", "verb"):
+        return False
+    word = before.text.lower()
+    fades = word.startswith("fad") and word.endswith((" out", " in"))
+    if fades and edge.value == ("end" if word.endswith(" out") else "start"):
+        clause.trigger("enter", edge)
+        return True
+    return False
 
 
 def upon_clip(clause: Clause) -> Token | None:

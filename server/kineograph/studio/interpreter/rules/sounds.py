@@ -9,7 +9,7 @@ from kineograph.studio.interpreter.drafts.general import Remark
 from kineograph.studio.interpreter.drafts.layers import Ducking, SoundDraft, SoundRemoval, Volume
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.loudness import is_goal, volume
-from kineograph.studio.interpreter.rules.pointing import is_sound_name
+from kineograph.studio.interpreter.rules.pointing import is_sound_name, unsaid
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.showing import begins, over, timing
 from kineograph.timeline.vocabulary import SoundRole
@@ -166,11 +166,19 @@ def _unwanted(clause: Clause, nouns: list[Token], names: list[Token], role: Soun
     clause.drafts.append(SoundRemoval(None if both else role, forbids=forbids, adding=adding))
 
 
+def _is_on(clause: Clause, nouns: list[Token]) -> bool:
+    """ "Narration on at full volume": it is to be heard."""
+    behind = clause.after(nouns[0], frozenset()) if nouns else None
+    ends = clause.after(behind, frozenset({"polite"})) if behind is not None and behind.text.lower() == "on" else None
+    closed = behind is not None and behind.text.lower() == "on" and (ends is None or ends.kind in ("prep", "break"))
+    return closed and not clause.has("verb")
+
+
 def _wanted(clause: Clause, nouns: list[Token], names: list[Token], role: SoundRole) -> None:
     of = "voice" if role is SoundRole.VOICE else "effect"
     loud = volume(clause)
     clause.trigger("sound", *nouns)
-    adding = clause.says(*_PUTTING) or clause.has("prep", "with") or bool(names)
+    adding = clause.says(*_PUTTING) or clause.has("prep", "with") or bool(names) or _is_on(clause, nouns)
     if loud is not None and (loud.relative or loud.scaled or not adding):
         clause.trigger("volume", *clause.free("noun", "volume"))
         clause.drafts.append(replace(loud, of="voice" if of == "voice" else "effect"))
@@ -186,5 +194,12 @@ def _wanted(clause: Clause, nouns: list[Token], names: list[Token], role: SoundR
         "sound", *clause.free("own"), *clause.free("ontop"), *clause.free("noun", "sound", "voice", "volume")
     )
     level = loud.level if loud is not None else None
+    bare = said.is_open and on.is_open and not (names or clause.has("verb") or clause.has("prep") or clause.has("own"))
+    if bare and loud is None and clause.has("det", "definite"):
+        unsaid(clause, nouns[0], "unclear")  # the narration: and what of it?
+        return
     moving = not (clause.says(*_ANEW) or clause.has("prep", "with"))
+    if clause.says("move") and said.is_open and on.is_open and not names:
+        unsaid(clause, nouns[0], "unclear_move")
+        return
     clause.drafts.append(SoundDraft(role, names[0].value if names else "", said, on, level, moving))

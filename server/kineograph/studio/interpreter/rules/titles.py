@@ -29,7 +29,6 @@ _ROLES = {name: TextRole(name) for name in NOUNS if name != "text"}
 _SPECIFIC = ("watermark", "credits", "lower_third", "caption", "title")
 _SHOWING = ("add", "show", "create", "change", "use", "move")
 _WORDINGS = ("wording",)
-_CHANGING = ("change", "move", "edit", "make", "raise", "lower", "swap")
 _OVER_ALL = (
     "over it",
     "on top of it",
@@ -53,6 +52,7 @@ def read(clause: Clause) -> None:
     writing.decorate(clause)
     left = other_texts.spared(clause, nouns, quotes)
     nouns, quotes = [t for t in nouns if t not in left], [t for t in quotes if t not in left]
+    nouns = other_texts.without_models(clause, nouns)
     if not nouns and not quotes:
         _spare_nothing(clause, left)
         return
@@ -157,7 +157,7 @@ def _write(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
     found = with_over(look(clause), clause)
     clause.trigger("text", *nouns, *clause.free("says"), *clause.free("noun", "color", "position", "overlay"))
     clause.trigger("text", *(token for token in clause.free("ontop") if token.text.lower() in _OVER_ALL))
-    changing = clause.says(*_CHANGING) and not clause.says("add", "create")
+    changing = writing.is_changing(clause, nouns)
     if not quotes:
         change = TextChange(None, found, target, role=role(nouns), upper=upper)
         if writing.is_of_letters(clause, nouns) and not clause.has("spare") and target.is_open and not found.is_open:
@@ -189,7 +189,7 @@ def _write_words(
     elif (changing or _is_it_to_say(clause)) and not nouns and _is_about_text(clause.previous):
         same = following_texts.same_text(clause.previous, change.look)
         clause.drafts.append(replace(same, content=change.content))
-    elif (changing and (not nouns or nouns[0].start < quotes[0].start)) or told:
+    elif (changing and (not nouns or nouns[0].start < quotes[0].start or is_called(nouns[0]))) or told:
         clause.drafts.append(replace(change, role=role(nouns)))
     elif not nouns and _corrects(clause):
         same = following_texts.same_text(clause.previous, change.look)
@@ -289,6 +289,8 @@ def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, ch
         (_is_definite(clause, nouns[0]) and not clause.says(*_GIVING)) or (changing and is_han(nouns[0].text[0]))
     ):
         refuse(clause, nouns[0], "transcribe")
+    elif change.look.is_open and any(isinstance(draft, Remark) for draft in clause.drafts):
+        clause.trigger("text", *clause.free("quant", "all", "each"), *clause.free("verb"))  # 给文字加描边: only that
     elif change.look.is_open and (changing or clause.says("touch")) and not clause.says("make"):
         clause.drafts.append(change)
     else:

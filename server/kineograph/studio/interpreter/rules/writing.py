@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.drafts.general import Remark
 from kineograph.studio.interpreter.drafts.layers import OverlayDraft, TextChange, TextDraft, TextLook, TextRemoval
 from kineograph.studio.interpreter.lexing.tokens import State, Token
+from kineograph.studio.interpreter.material.calling import is_called
 from kineograph.studio.interpreter.rules.textlook import over_look
 from kineograph.timeline.vocabulary import Anchor, TextRole
 
 _NOT_TEXTS = ("tone", "preset", "grade", "transition", "motion", "aspect", "mood", "speed")
 _LETTERS = ("字体", "字", "字儿", "字体颜色", "字的颜色", "文字", "文字颜色", "字样", "letters", "lettering", "font")
+_CHANGING = ("change", "move", "edit", "make", "raise", "lower", "swap")
 _COLONS = (":", "：", "=", "-", "–", "—")
 _ENDING = ("end", "closing", "final", "outro", "last", "ending")
 
@@ -50,12 +52,18 @@ def at_end(clause: Clause, nouns: list[Token], look: TextLook) -> TextLook:
     return replace(look, timing=replace(look.timing, anchor=Anchor.END)) if plain else look
 
 
+def is_changing(clause: Clause, nouns: list[Token]) -> bool:
+    """Whether a text that is there is meant: by the verb, or "write "A" where it says B"."""
+    over = bool(nouns) and is_called(nouns[0]) and any(token.text.lower() == "where" for token in clause.tokens)
+    return over or (clause.says(*_CHANGING) and not clause.says("add", "create"))
+
+
 def is_entry(clause: Clause, nouns: list[Token], quote: Token) -> bool:
     """ "Title: "Winter"": what the text of that kind is to read."""
     colon = clause.before(quote, frozenset({"function", "polite"}))
     if colon is None or colon.text not in _COLONS or clause.has("verb") or not nouns:
         return False
-    return clause.before(colon) is nouns[-1]
+    return clause.before(colon, frozenset({*LIGHT, "casing", "color", "size", "place"})) is nouns[-1]
 
 
 def is_of_letters(clause: Clause, nouns: list[Token]) -> bool:
