@@ -43,7 +43,7 @@ _ASKING_ZH = (
     "是不是",
     "啥",
 )
-_CHOICE = re.compile(r"^是.+还是|[^，,、;；]还是")
+_CHOICE = re.compile(r"^是.+还是|好[，,]还是|[^，,、;；]还是")
 """“是先转场还是先调色？”, “红色还是黄色？”."""
 _TELLING = frozenset(
     {"verb", "neg", "quote", "duration", "percent", "motion", "transition", "color", "hex", "relative", "grade", "tone",

@@ -11,6 +11,7 @@ from kineograph.studio.interpreter.drafts.general import Reference
 from kineograph.studio.interpreter.drafts.layers import Fading, TextChange, TextDraft, TextLook, TextRemoval
 from kineograph.studio.interpreter.rules import other_texts
 from kineograph.studio.interpreter.rules.entrances import NOUNS
+from kineograph.studio.interpreter.rules.fades import fades_video
 from kineograph.studio.interpreter.rules.pointing import is_of_two, takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.textlook import look
 from kineograph.timeline.vocabulary import TextEffect, TextRole
@@ -35,7 +36,6 @@ _ALL_OF_THEM = frozenset({"all", "both", "all of them", "both of them", "both of
 _TWO = (1, 2)
 _WHOLE = ("video", "movie", "film", "slideshow", "reel", "thing", "lot", "picture")
 _PICTURES = ("photo", "pic", "image", "clip", "shot", "slide", "frame", "张", "幅", "图", "片")
-_INTO_COLOR = ("in_white", "out_white", "in_black", "out_black")
 _OF_PICTURES = ("transition", "slide", "fade", "motion")
 
 
@@ -68,9 +68,8 @@ def read(clause: Clause) -> None:
 
 def _is_of_pictures(clause: Clause) -> bool:
     before = clause.previous
-    if clause.has("transition", "fade_black", "fade_white") or clause.has("fade", *_INTO_COLOR):
-        return not clause.has("pronoun")
-    return before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES)
+    earlier = before is not None and before.sentence < 0
+    return fades_video(clause) or (earlier and any(clause.has(kind) for kind in _OF_PICTURES))
 
 
 def _lasts(clause: Clause) -> bool:
