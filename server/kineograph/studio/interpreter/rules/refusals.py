@@ -38,10 +38,10 @@ def read(clause: Clause) -> None:
         _refuse_or_agree(clause, token)
     for token in clause.free("filesize"):
         refuse(clause, token, "quality")
-    for token in clause.free("holds"):
-        clause.claim(token, State.NOTED, "holds")
+    for token in (*clause.free("holds"), *clause.free("untrue")):
+        clause.claim(token, State.NOTED, token.kind)
         clause.trigger("holds", *clause.markers.get(token.start, ()))
-        clause.drafts.append(Remark("holds", token.text.strip()))
+        clause.drafts.append(Remark(token.kind, token.text.strip()))
     for token in clause.free("verb", "export"):
         clause.claim(token, State.NOTED, "export")
         clause.drafts.append(Remark("export"))
