@@ -31,7 +31,9 @@ from kineograph.studio.interpreter.mending import (
     neighbours,
     numbering,
     pacing,
+    returning,
     senses,
+    settings,
     speaking_en,
     speaking_zh,
     standing,
@@ -76,11 +78,13 @@ from kineograph.studio.interpreter.rules import (
     titles,
     transitions,
     turning,
+    withholding,
 )
 
 RULES: tuple[Callable[[Clause], None], ...] = (
     refusals.read,
     history.read,
+    withholding.read,
     following_fades.read,
     comings.read,
     captions.read,
@@ -118,12 +122,14 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 
 ENGLISH_STEPS: tuple[Step, ...] = (
     wondering.gather,
+    *returning.STEPS,
     *listing.STEPS,
     excepting.gather,
     weighing.gather,
     *hearing.STEPS,
     *comparing.STEPS,
     *laying.STEPS,
+    *settings.STEPS,
     judging.gather,
     *looks.STEPS,
     *moves.STEPS,
@@ -143,7 +149,15 @@ ENGLISH_STEPS: tuple[Step, ...] = (
 """What sets wordings right before the sentence is parted, in this order."""
 
 _ENGLISH_ONLY = frozenset(
-    (weighing.gather, *hearing.STEPS, *comparing.STEPS, *speaking_en.STEPS, *standing.STEPS, *pacing.STEPS)
+    (
+        weighing.gather,
+        *returning.STEPS,
+        *hearing.STEPS,
+        *comparing.STEPS,
+        *speaking_en.STEPS,
+        *standing.STEPS,
+        *pacing.STEPS,
+    )
 )
 CHINESE_STEPS = tuple(step for step in ENGLISH_STEPS if step not in _ENGLISH_ONLY)
 """The same without those that only English needs."""
