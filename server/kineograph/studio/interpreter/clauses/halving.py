@@ -88,7 +88,7 @@ def _are_two(left: Clause, right: Clause, whole: Clause) -> bool:
 
 
 def _lists(left: Clause, right: Clause) -> bool:
-    """ "Show the first and the third photo for 4 seconds", 给a.jpg和b.jpg加暗角: two clips of which one thing is said."""
+    """ "Show the first and the third photo for 4 seconds", 给a.jpg和b.jpg加暗角: one thing is said of both."""
     last = next((token for token in reversed(left.tokens) if token.kind not in LIGHT), None)
     first = _first(right)
     if last is None or first is None or last.kind not in _POINTING or first.kind not in _POINTING:
