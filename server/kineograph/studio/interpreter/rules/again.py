@@ -18,6 +18,7 @@ from kineograph.studio.interpreter.drafts.general import (
     TransitionDraft,
 )
 from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval
+from kineograph.studio.interpreter.drafts.playing import Cutout
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, rest_of
 from kineograph.timeline.vocabulary import MotionKind
@@ -96,7 +97,7 @@ def _repeat(clause: Clause, before: Clause, *, several: bool) -> None:
     # what takes clips away is never carried over to clips that are not named one by one, nor on a mere "and"
     if any(draft.destroys for draft in again) and (several or not _says_too(clause)):
         return
-    if before.sentence < 0 and any(_is_renumbered(draft, clause) for draft in again):
+    if before.sentence < 0 and any(_is_renumbered(draft, clause) or _may_be_time(draft, clause) for draft in again):
         return
     if not again or not _is_plain(clause) or not (_says_too(clause) or _goes_on(clause, before)):
         return
@@ -116,6 +117,12 @@ def _repeat(clause: Clause, before: Clause, *, several: bool) -> None:
     target = point(clause)
     if not target.is_open or target.beyond:
         clause.drafts.extend(_aimed(draft, target) for draft in again)
+
+
+def _may_be_time(draft: Draft, clause: Clause) -> bool:
+    """ "Cut the first 2 seconds", and then "the last one too": of the time or of the clips?"""
+    plain = isinstance(draft, Cutout) and not clause.has("noun") and not clause.free("name")
+    return plain and all(token.places in ((1,), (-1,)) for token in clause.free("ordinal"))
 
 
 def _is_plain(clause: Clause) -> bool:
