@@ -167,7 +167,10 @@ def goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "Set the look of clip 2: brightness 20%, contrast 10%": one list of scales."""
     first = next((token for token in rest if token.kind not in LIGHT), None)
     graded = any(token.kind in ("field", "tone", "preset") for token in before)
-    graded = graded and not any(token.is_a("verb", "keep") for token in stretch(rest))
+    others = ("ordinal", "name", "beyond")
+    graded = graded and not any(
+        token.is_a("verb", "keep") or token.kind in others or token.is_a("quant", "all") for token in stretch(rest)
+    )
     return graded and first is not None and first.kind == "field"
 
 
