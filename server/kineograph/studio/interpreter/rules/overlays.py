@@ -8,7 +8,7 @@ from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts.general import OPEN, Reference, Remark
 from kineograph.studio.interpreter.drafts.layers import OverlayChange, OverlayDraft, OverlayLook, OverlayRemoval
 from kineograph.studio.interpreter.lexing.lexer import is_han
-from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import entrances, textlook
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, named_by_number, takes_it_away
 from kineograph.studio.interpreter.rules.refusals import refuse
@@ -31,6 +31,8 @@ def read(clause: Clause) -> None:
         return
     if names and not nouns and _is_named_late(clause, names):
         return
+    if _fades(clause, nouns):
+        return
     if not _lays_over(clause, nouns, names):
         _read_follow_up(clause, nouns, names)
         return
@@ -43,6 +45,29 @@ def read(clause: Clause) -> None:
     else:
         _put(clause, nouns, names)
     clause.topic = "overlay"
+
+
+def _fades(clause: Clause, nouns: list[Token]) -> bool:
+    """ "Fade the logo in", "the logo, fading out": it comes and goes at once; "fade it to 35%" is how clear it is."""
+    words = [*clause.free("fade"), *clause.free("verb", "fade"), *clause.free("swell")]
+    before = clause.previous
+    after = before is not None and before.topic == "overlay" and before.sentence + 1 >= clause.sentence
+    goes_on = bool(words) and (clause.has("pronoun", "it") or words[0].text.lower().startswith(("fading", "fades")))
+    if not words or not (nouns or (after and goes_on)) or (clause.has("noun") and not nouns):
+        return False
+    for share in clause.free("percent"):
+        clause.store(share, "opacity")
+        clause.trigger("opacity", *words, *nouns)
+        clause.drafts.append(OverlayChange(OverlayLook(opacity=share.amount), named_by_number(clause, nouns)))
+        clause.topic = "overlay"
+        return True
+    if clause.says("add", "use", "show"):
+        for word in words:
+            clause.claim(word, State.UNSUPPORTED, "overlay_fade")
+        clause.drafts.append(Remark("refused:overlay_fade", words[0].text))
+        return False
+    refuse(clause, words[0], "overlay_fade")
+    return True
 
 
 def _lies_under(clause: Clause, name: Token) -> bool:
@@ -189,6 +214,8 @@ def _changes(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:
     if not nouns:
         return False
     if not names and any(clause.after(token) in nouns for token in clause.free("ordinal")):
+        return True
+    if clause.free("side", "across", "opposite"):
         return True
     if clause.says("add", "use", "create") and not (is_moved(clause, nouns) and not names):
         return False
