@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent.parent / "corpus"
-_FILES = sorted(path.name for path in _FOLDER.glob("*.toml") if path.stem not in ("dialogues", "gui"))
+_FILES = sorted(path.name for path in _FOLDER.glob("*.toml") if path.stem != "gui")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def dialogues() -> list[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
     """Scene and turns: what is said, the edits it means."""
     return [
         (table["scene"], [(said, _near_end(edits.split("|")) if edits else ()) for said, edits in table["turns"]])
-        for table in _tables("dialogues.toml")["dialogue"]
+        for table in _all("dialogue")
     ]
 
 

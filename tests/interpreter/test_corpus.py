@@ -78,11 +78,10 @@ def test_a_conversation_goes_as_expected(name: str, turns: list[tuple[str, tuple
         if steps:
             now = replace(history[-steps], focus=found.focus)
             del history[-steps:]
-        elif edits:
+            continue
+        if edits:
             history.append(now)
-            now = Scene(apply_all(now.timeline, edits), now.library, found.focus)
-        else:
-            now = Scene(now.timeline, now.library, found.focus)
+        now = Scene(apply_all(now.timeline, edits), now.library, found.focus)
 
 
 def _placed(expected: tuple[str, ...], now: Scene) -> tuple[str, ...]:

@@ -167,6 +167,17 @@ async def test_undo_works_across_restarts(start: Start) -> None:
         assert len((await caller.state())["draft"]["t"][0]["sg"]) == 2
 
 
+async def test_what_a_question_was_about_can_be_spoken_of_next(start: Start) -> None:
+    async with start() as caller:
+        await caller.upload(*PHOTOS)
+        await caller.say(SHOW)
+        asked = await caller.say("how long is the second photo on screen?")
+        assert not [event for event in asked if isinstance(event, ToolCalled)]
+        told = await caller.say("make it 7 seconds")
+        call = next(event for event in told if isinstance(event, ToolCalled))
+        assert [edit["target"] for edit in call.arguments["ops"]] == [[2]]
+
+
 class Gate:
     """An interpreter that waits until it is let go."""
 

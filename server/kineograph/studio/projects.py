@@ -161,14 +161,15 @@ def load_focus(connection: sqlite3.Connection, session_id: str) -> Focus:
     """What the last instruction that did something was about; nothing where that cannot be read."""
     row = connection.execute("select focus from session where id = ?", (session_id,)).fetchone()
     try:
-        said, clips, topic, *stepped = json.loads(row["focus"]) if row and row["focus"] else ("", [], "")
-        return Focus(str(said), tuple(ClipId(str(clip)) for clip in clips), str(topic), bool(stepped and stepped[0]))
+        said, clips, topic, *more = json.loads(row["focus"]) if row and row["focus"] else ("", [], "")
+        undone, asked = (*more, False, "")[:2] if len(more) < 2 else more[:2]
+        return Focus(str(said), tuple(ClipId(str(clip)) for clip in clips), str(topic), bool(undone), str(asked))
     except (ValueError, TypeError):
         return Focus()
 
 
 def save_focus(connection: sqlite3.Connection, session_id: str, focus: Focus) -> None:
-    spelled = json.dumps([focus.said, list(focus.clips), focus.topic, focus.undone], ensure_ascii=False)
+    spelled = json.dumps([focus.said, list(focus.clips), focus.topic, focus.undone, focus.asked], ensure_ascii=False)
     connection.execute("update session set focus = ? where id = ?", (spelled, session_id))
 
 

@@ -104,6 +104,8 @@ def read_as(normal: Normal, clause: Clause, work: Work) -> ClauseRead:
 def _vagueness(clause: Clause) -> str:
     """ "Edit my video", "remove the photo": every word is known, and yet it does not say what or which; else empty."""
     left = leftovers(clause)
+    if any(token.kind == "return" or token.is_a("verb", "redo") for token in left):
+        return "which_state"
     if clause.drafts or not all(token.is_a("noun", *_GENERAL) or token.is_a("verb") for token in left):
         return ""
     verbs = {token.value for token in left if token.kind == "verb"}

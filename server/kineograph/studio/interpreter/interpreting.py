@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from kineograph.studio.interpreter import accounting
+from kineograph.studio.interpreter import accounting, answering
 from kineograph.studio.interpreter.accounting import Work
 from kineograph.studio.interpreter.clauses import hanging
 from kineograph.studio.interpreter.clauses.clause import Clause
@@ -17,6 +18,7 @@ from kineograph.studio.interpreter.doing import creating, placing
 from kineograph.studio.interpreter.doing.doing import DOERS
 from kineograph.studio.interpreter.doing.resolve import Plan, Said, Unresolved
 from kineograph.studio.interpreter.drafts import general as d
+from kineograph.studio.interpreter.drafts.looks import FrameDraft
 from kineograph.studio.interpreter.lexing.lexer import lex
 from kineograph.studio.interpreter.lexing.normalise import Normal, normalise
 from kineograph.studio.interpreter.lexing.tokens import Token
@@ -24,6 +26,7 @@ from kineograph.studio.interpreter.lexing.vocabulary import Language
 from kineograph.studio.interpreter.material import (
     calling,
     captioning,
+    conditions,
     continuing,
     counting,
     describing,
@@ -64,6 +67,10 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     if len(text) > MAX_CHARACTERS:
         report = write(language_of(text[:MAX_CHARACTERS]), Outcome(too_long=len(text)))
         return Interpretation((), report, focus=scene.focus)
+    return answering.answered(text, scene, _as_said(text, scene), _as_said)
+
+
+def _as_said(text: str, scene: Scene) -> Interpretation:
     normal = normalise(text)
     tokens, then = _tokens(normal, scene), scene.before
     clauses = read(tokens, clause_before(scene, lambda said, told: read(_tokens(normalise(said), then), told)))
@@ -76,6 +83,7 @@ def interpret(text: str, scene: Scene) -> Interpretation:
     done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
     after = work.after or scene.timeline
     focus = focus_after(text, done, work.plan, edits, after) if edits else spoken_of(tokens, scene)
+    focus = replace(focus, asked=answering.asked(text, outcome.held) if not edits else "")
     read_as = tuple(accounting.read_as(normal, clause, work) for clause in clauses)
     return Interpretation(edits, write(_language(normal), outcome), accounting.ledger(clauses, work), focus, read_as)
 
@@ -90,7 +98,8 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
     tokens = choosing_zh.gather(counting.gather(describing.gather(tokens, scene), scene), scene)
-    tokens = continuing.gather(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
+    tokens = conditions.gather(neighbours.with_places(tokens), scene)
+    tokens = continuing.gather(whereabouts.beside_footage(tokens, scene), scene)
     return returning.restored(tokens, scene)
 
 
@@ -203,7 +212,7 @@ def _carry_out_clause(clause: Clause, work: Work, clean: Sequence[Clause]) -> No
         if isinstance(draft, d.Remark):
             work.remarks.append(Said(draft.code, draft.about))
         elif not isinstance(draft, d.Create | d.History):
-            if work.plan.count == 0 and not isinstance(draft, d.Shape):
+            if work.plan.count == 0 and not isinstance(draft, d.Shape | FrameDraft):
                 raise Unresolved("nothing_yet")
             DOERS[type(draft)](work.plan, draft)
     if work.checking:

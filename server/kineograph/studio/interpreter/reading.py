@@ -31,6 +31,7 @@ from kineograph.studio.interpreter.mending import (
     neighbours,
     numbering,
     pacing,
+    returning,
     senses,
     speaking_en,
     speaking_zh,
@@ -118,6 +119,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 
 ENGLISH_STEPS: tuple[Step, ...] = (
     wondering.gather,
+    *returning.STEPS,
     *listing.STEPS,
     excepting.gather,
     weighing.gather,
@@ -143,7 +145,15 @@ ENGLISH_STEPS: tuple[Step, ...] = (
 """What sets wordings right before the sentence is parted, in this order."""
 
 _ENGLISH_ONLY = frozenset(
-    (weighing.gather, *hearing.STEPS, *comparing.STEPS, *speaking_en.STEPS, *standing.STEPS, *pacing.STEPS)
+    (
+        weighing.gather,
+        *returning.STEPS,
+        *hearing.STEPS,
+        *comparing.STEPS,
+        *speaking_en.STEPS,
+        *standing.STEPS,
+        *pacing.STEPS,
+    )
 )
 CHINESE_STEPS = tuple(step for step in ENGLISH_STEPS if step not in _ENGLISH_ONLY)
 """The same without those that only English needs."""

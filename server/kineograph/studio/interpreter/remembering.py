@@ -27,6 +27,7 @@ _LAYERS = ("text", "overlay", "music", "voice", "sound", "fade", "transition")
 _TOPICS = dict.fromkeys(("title", "text", "caption", "lower_third", "credits", "watermark"), "text") | {
     "logo": "overlay", "overlay": "overlay", "inset": "overlay", "music": "music", "volume": "music",
     "narration": "voice", "effect": "voice", "voice": "voice", "sound": "sound", "transition": "transition",
+    "clip": "clip",
 }  # fmt: skip
 _ROLES = {"text": None} | {role.value: role for role in TextRole if role.value in _TOPICS}
 """Words for texts, each with the role that it means."""
@@ -45,10 +46,12 @@ def clause_before(scene: Scene, read: Callable[[str, Clause | None], Sequence[Cl
     if not focus.said:
         return None
     told: list[Clause] = []
+    does: list[Clause] = []
     for turn in focus.said.split(_TURN):
         said = read(turn, replace(told[-1], number=BEFORE, sentence=BEFORE) if told else None)
         # What was said of "it" does nothing by itself, and yet tells what was spoken of.
-        told += [clause for clause in said if _does(clause)] or ([] if told else said)
+        does = [clause for clause in said if _does(clause)]
+        told += does or ([] if told else said)
     if not told:
         return None
     texts, visuals = [clip.id for clip in scene.timeline.texts], [clip.id for clip in scene.timeline.visuals]
@@ -56,7 +59,11 @@ def clause_before(scene: Scene, read: Callable[[str, Clause | None], Sequence[Cl
     places = {clip: place for place, clip in enumerate(texts if topic == "text" else visuals, 1)}
     target = Reference(tuple(places[clip] for clip in focus.clips if clip in places))
     earlier = _alike(told)
-    return replace(told[-1], number=BEFORE, sentence=BEFORE, previous=earlier, target=target, topic=topic)
+    last = replace(told[-1], number=BEFORE, sentence=BEFORE, previous=earlier, target=target, topic=topic)
+    last.step = "undone" if focus.undone else "one" if len(does) == 1 else ""
+    if focus.undone and any(isinstance(draft, Removal) for draft in last.drafts):
+        last.drafts, last.authors = [], []
+    return last
 
 
 def _alike(told: Sequence[Clause]) -> Clause | None:
@@ -118,9 +125,13 @@ def spoken_of(tokens: Sequence[Token], scene: Scene) -> Focus:
     yellow". One thing that is there is what the next is about; of several it is clear no more, and without any it is
     what it was."""
     tokens = _numbered(tokens)
-    nouns = {token.value: token for token in tokens if token.is_a("noun", *_TOPICS)}
+    several = [token for token in tokens if token.is_a("noun", "clip") and token.text.lower().endswith("s")]
+    nouns = {token.value: token for token in tokens if token.is_a("noun", *_TOPICS) and token not in several}
+    nouns |= {token.kind: token for token in tokens if token.kind == "transition"}
     clips = [token for token in tokens if token.kind == "ordinal" or (token.kind == "name" and token.value)]
     topics = {_TOPICS[value] for value in nouns} | ({"clip"} if clips else set())
+    if not topics and any(token.is_a("noun", "video") for token in tokens):
+        return Focus()
     if not topics or any(
         token.kind == "neg" or (token.kind == "quote" and token.text != token.value) for token in tokens
     ):
@@ -185,7 +196,9 @@ def focus_after(
         numbers = tuple(range(len(scene.timeline.visuals) + 1, plan.count + 1))
     standing = len(after.visuals) == len(plan.order)
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
-    return Focus(_said(scene, text, clause), tuple(after.visuals[place].id for place in places), clause.topic)
+    gone = [number for number in numbers if number not in plan.order and number <= len(scene.timeline.visuals)]
+    clips = [*(after.visuals[place] for place in places), *(scene.timeline.visuals[number - 1] for number in gone)]
+    return Focus(_said(scene, text, clause), tuple(clip.id for clip in clips), clause.topic)
 
 
 def _said(scene: Scene, text: str, clause: Clause) -> str:

@@ -19,12 +19,13 @@ WRITTEN = "written"
 class Focus:
     """What the last instruction that did something was about, so that the next can say "it", "再短一点", "#5 too":
     its words, the clips it pointed at, and the topic it left. ``undone``: a step back was taken since. The topic
-    ``WRITTEN``: the texts that it added."""
+    ``WRITTEN``: the texts that it added. ``asked``: the words that the last instruction was asked about."""
 
     said: str = ""
     clips: tuple[ClipId, ...] = ()
     topic: str = ""
     undone: bool = False
+    asked: str = ""
 
     @property
     def about(self) -> str:

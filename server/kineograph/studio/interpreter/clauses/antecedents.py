@@ -29,7 +29,7 @@ def antecedent(clause: Clause, leaning: Sequence[Token]) -> list[Token]:
     while before is not None and before.sentence + 1 >= clause.sentence:
         if any(isinstance(draft, d.Removal | d.Create | d.History) and not adds(draft) for draft in before.drafts):
             return []
-        found = _griped(before) or ([] if leaning else _moving(before)) or _thing(before)
+        found = _griped(before) or ([] if leaning else _moving(before)) or _spoken(before)
         if found is not None:
             several = any(token.value == "them" or token.text.lower() in BOTH for token in leaning)
             if several and found and found[0].is_a("noun", *LAID):
@@ -89,6 +89,25 @@ def _thing(before: Clause) -> list[Token] | None:
     return [] if vague or before.has("quant", "all", "each", "total") else None
 
 
+def _spoken(before: Clause) -> list[Token] | None:
+    return _asked(before) if before.has("asked") else _thing(before)
+
+
+def _asked(before: Clause) -> list[Token] | None:
+    """What a question was about; None where it was about nothing that can be spoken of."""
+    if before.topic == "clip" and not before.target.is_open:
+        return _clips(before)
+    known = any(token.value for token in before.tokens if token.kind == "asked")
+    return asked_noun(before) if known else None
+
+
+def asked_noun(before: Clause) -> list[Token]:
+    """The noun of a question, where the question is about what a noun names."""
+    asked = (token for token in before.tokens if token.kind == "asked" and before.topic)
+    named = ((token, token.value.removeprefix("noun:")) for token in asked if token.value.startswith("noun:"))
+    return [replace(token, kind="noun", value=value, text=value, places=()) for token, value in named]
+
+
 def _moving(before: Clause) -> list[Token]:
     """The transitions or the moves that a clause spoke of."""
     drafts = MOVING.get(before.topic)
@@ -111,10 +130,7 @@ def _heard(before: Clause) -> list[Token] | None:
 
 
 def _griped(before: Clause) -> list[Token]:
-    """ "Photo 3 bothers me, …", "is photo 2 meant to be that short? …": that one."""
-    asked = [token for token in before.tokens if token.is_a("doubt", "wondering") and token.places]
-    if asked:
-        return [replace(asked[0], kind="ordinal", value="")]
+    """ "Photo 3 bothers me, …": that one."""
     pointed = [token for token in before.tokens if token.kind in ("ordinal", "name")]
     return pointed if before.has("gripe") and len(pointed) == 1 and not before.has("noun", *LAID, *HEARD) else []
 

@@ -42,6 +42,7 @@ class Clause:
     label: Reference = OPEN
     reason: tuple[str, str] = ("", "")
     leant: bool = False
+    step: str = ""
     _by_kind: dict[str, list[Token]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -49,9 +49,9 @@ def stretch(rest: Sequence[Token]) -> Iterator[Token]:
         yield token
 
 
-def follows(first: Token, rest: Sequence[Token], kind: str) -> bool:
+def follows(first: Token, rest: Sequence[Token], *kinds: str) -> bool:
     """ "… and brighten it": right behind the word."""
-    return next((token.kind for token in rest if token.start > first.start), "") == kind
+    return next((token.kind for token in rest if token.start > first.start), "") in kinds
 
 
 def asks_of_files(before: Sequence[Token], rest: Sequence[Token]) -> bool:

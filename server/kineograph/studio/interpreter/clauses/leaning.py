@@ -67,7 +67,7 @@ def settle(clause: Clause, read: Callable[[Clause], None]) -> None:
 
 def _was_asked(clause: Clause) -> bool:
     """ "Is b.jpg meant to be that short? Make it longer": that one, whichever it is."""
-    asked = clause.previous is not None and clause.previous.has("doubt", "wondering")
+    asked = clause.previous is not None and clause.previous.has("asked")
     heard = all(isinstance(draft, layers.Volume) for draft in clause.drafts)
     return asked and not heard and _spreads(clause, said=True)
 

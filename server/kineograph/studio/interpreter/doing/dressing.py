@@ -80,8 +80,9 @@ def add_lines(plan: Plan, draft: y.Lines) -> None:
 def _dressed(plan: Plan, edit: AddText, look: y.TextLook) -> AddText:
     """The text with all that was said of it; the rest is what its role usually has."""
     usual = USUAL[edit.role]
+    now = usual.when if look.timing.at_ms is None else When()
     return replace(edit, **_said(plan, look, edit.place or usual.place, edit.size or usual.size,
-                                 edit.when or usual.when, edit.opacity or usual.opacity))  # fmt: skip
+                                 edit.when or now, edit.opacity or usual.opacity))  # fmt: skip
 
 
 def _said(plan: Plan, look: y.TextLook, *now: Any) -> dict[str, Any]:

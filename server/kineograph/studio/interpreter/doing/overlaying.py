@@ -106,7 +106,7 @@ def change(plan: Plan, draft: y.OverlayChange) -> None:
 
 def _add_instead(plan: Plan, draft: y.OverlayChange) -> None:
     """ "Move the logo to the corner", and none is there yet: it is put there where it was uploaded."""
-    if draft.look.place is None:
+    if draft.look.place is None and draft.look.timing.is_open:
         raise Unresolved("no_overlay")
     add(plan, y.OverlayDraft(draft.name or draft.old, look=draft.look))
     plan.say("no_overlay_so_added")

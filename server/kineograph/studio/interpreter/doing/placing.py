@@ -65,7 +65,8 @@ def when(plan: Plan, timing: Timing, now: When) -> When | None:
         return When(Anchor.WHOLE)
     at = timing.at_ms if timing.at_ms is not None else now.at_ms if timing.anchor is None else 0
     length = timing.duration_ms if timing.duration_ms is not None else now.duration_ms or 3000
-    if timing.to_end:
+    goes_on = now.anchor is Anchor.WHOLE and timing.duration_ms is None and anchor is Anchor.ABSOLUTE
+    if timing.to_end or goes_on:
         length = apply_all(plan.scene.timeline, plan.edits).duration_ms - at
     if length <= 0:
         raise Unresolved("bad_duration", str(length))

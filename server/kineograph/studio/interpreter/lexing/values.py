@@ -260,7 +260,10 @@ _TABLE: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (rf"首{COUNTER}{PICTURE_ZH}?", _fixed(1)),
         (rf"中间(?:的)?(?:那)?一?{COUNTER}(?:的)?{PICTURE_ZH}?", _fixed(0)),
         (
-            r"(?:图|图片|照片|片段|镜头) ?(?P<list>\d+|[一二三四五六七八九十百]+)(?![\d.]* ?(?:秒|张|分|毫秒|s|倍))",
+            (
+                r"(?:图|图片|照片|片段|镜头) ?(?P<list>\d+|[一二三四五六七八九十百]+)"
+                r"(?![推拉摇动直些起]|[\d.]* ?(?:秒|张|分|毫秒|s|倍))"
+            ),
             _listed,
         ),
         (rf"(?P<n>[2-9]\d*|1\d+|[二两俩三四五六七八九十百]+) ?{COUNTER}", _count_zh),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kineograph.studio.interpreter.lexing.numerals import chinese_number
-from kineograph.studio.interpreter.scene import WRITTEN, Scene
+from kineograph.studio.interpreter.scene import Scene
 
 Found = tuple[int, int, str, str, tuple[int, ...]]
 """Where it begins and ends in the text, the kind and value of the token it is, and the places of clips."""
@@ -68,7 +68,7 @@ def just_now(folded: str, scene: Scene) -> list[Found]:
             found.append((match.start(), match.end(), "pronoun", "it", ()))
     return [
         *found,
-        *(_texts(folded, scene) if focus.topic in ("text", WRITTEN) else _neighbours(folded, scene, places)),
+        *(_texts(folded, scene) if focus.about == "text" else _neighbours(folded, scene, places)),
     ]
 
 

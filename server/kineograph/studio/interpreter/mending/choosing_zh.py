@@ -14,6 +14,8 @@ from kineograph.studio.interpreter.scene import Scene
 
 _THAT_ONE = ("那张", "这张", "那幅", "这幅", "那一张", "这一张", "那个", "这个")
 _ENOUGH = ("就行", "就好", "就够", "就够了", "够了", "就可以", "就可以了", "就行了", "就好了")
+_SETTING = frozenset({"排上", "排好", "弄上去", "放上去", "摆上去", "排进去"})
+_PLACING = _SETTING | {"要", "上"}
 _PADDING = frozenset({"function", "polite", "det", "mark"})
 _SOUNDS = (".mp3", ".wav", ".m4a", ".aac")
 
@@ -104,12 +106,13 @@ def _choose(found: list[Token], start: int, end: int, *, opened: bool) -> None:
     """A stretch that names uploads and says no more than that it is they."""
     part = found[start:end]
     pointed = any(token.kind in ("ordinal", "name") and not token.value.endswith(_SOUNDS) for token in part)
-    every = any(token.is_a("quant", "all") for token in part) and "要" in [token.text for token in part]
+    texts = [token.text for token in part]
+    every = any(token.is_a("quant", "all") for token in part) and not _PLACING.isdisjoint(texts)
     told = [
         place
         for place in range(start, end)
         if found[place].is_a("verb", "use")
-        or found[place].text in (*_ENOUGH, *(("要",) if every else ()))
+        or found[place].text in (*_ENOUGH, *(_PLACING if every else _SETTING))
         or (opened and place == start)
     ]
     plain = all(
@@ -119,6 +122,7 @@ def _choose(found: list[Token], start: int, end: int, *, opened: bool) -> None:
         or token.is_a("conj", "and")
         or token.is_a("noun", "picture")
         or token.is_a("pronoun", "them")
+        or token.text in _SETTING
         for token in part
     )
     if plain and told and pointed:

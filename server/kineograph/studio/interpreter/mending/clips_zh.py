@@ -41,12 +41,15 @@ def _with_more(tokens: list[Token]) -> list[Token]:
     return found
 
 
-@when("最后", also=HAN)
+@when("最后", "另", also=HAN)
 def _with_sequences(tokens: list[Token]) -> list[Token]:
     """ "先删掉第二张，再…，最后加个标题": what is done last; not where the title stands."""
     found, begun = list(tokens), False
     for index, token in enumerate(tokens):
         opens = index == 0 or tokens[index - 1].kind in ("break", "mark")
+        if opens and token.text == "另" and index + 1 < len(tokens) and tokens[index + 1].kind == "break":
+            found[index] = replace(token, kind="function", value="function")
+            found[index + 1] = replace(tokens[index + 1], kind="mark")
         if token.kind == "break" and token.value in "。；;.!！\n":
             begun = False
         elif opens and token.text in _FIRST:
@@ -183,7 +186,63 @@ def _with_substitutes(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("中间", "中间的", also="transition")
+def _with_joints(tokens: list[Token]) -> list[Token]:
+    """ "a和b各放2秒，中间用白闪过渡": between all of them, where none is pointed at."""
+    found, start = list(tokens), 0
+    for index in range(len(tokens) + 1):
+        if index < len(tokens) and tokens[index].kind != "break":
+            continue
+        part = tokens[start:index]
+        cuts = any(token.kind == "transition" or token.is_a("noun", "transition") for token in part)
+        pointed = any(token.kind in ("ordinal", "name", "clock", "duration") and _leads(part, token) for token in part)
+        for place in range(start, index):
+            between = any(token.text in ("中间", "中间的") for token in part) and cuts and not pointed
+            if between and (tokens[place].text in ("中间", "中间的") or tokens[place].is_a("quant", "all")):
+                found[place] = replace(tokens[place], kind="function", value="function")
+        start = index + 1
+    return found
+
+
+def _leads(part: Sequence[Token], token: Token) -> bool:
+    """Whether what is pointed at stands before the word for "between"."""
+    middle = next((each for each in part if each.text.startswith("中间")), token)
+    return token.start < middle.start
+
+
+@when("全程", "整", also="duration")
+def _with_whole(tokens: list[Token]) -> list[Token]:
+    """ "五图合一，全程20秒": how long it is in all. "整30秒": exactly."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        if token.text == "全程" and tokens[index + 1].kind == "duration":
+            found[index] = replace(token, kind="quant", value="total")
+        elif token.text == "整" and tokens[index + 1].kind == "duration":
+            found[index] = replace(token, kind="function", value="function")
+    return found
+
+
+@when("equal", also=HAN)
+def _with_shares(tokens: list[Token]) -> list[Token]:
+    """ "总共9秒，平均分": as a total is shared out anyhow."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        alone = index > 0 and tokens[index - 1].kind == "break" and _is_last(tokens, index)
+        if token.kind == "equal" and alone and any(each.is_a("quant", "total") for each in tokens[:index]):
+            found[index - 1] = replace(tokens[index - 1], kind="mark")
+            found[index] = replace(token, kind="function", value="function")
+    return found
+
+
+def _is_last(tokens: Sequence[Token], index: int) -> bool:
+    rest = [token for token in tokens[index + 1 :] if token.kind not in ("function", "polite")]
+    return not rest or rest[0].kind == "break"
+
+
 STEPS: tuple[Step, ...] = (
+    _with_joints,
+    _with_whole,
+    _with_shares,
     _with_steps,
     _with_substitutes,
     _with_more,

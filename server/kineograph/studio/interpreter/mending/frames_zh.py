@@ -15,6 +15,10 @@ _TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark")
 _LAID = (*_TEXTS, "logo", "overlay", "inset")
 _STAYING = ("停", "停留", "留", "待", "停够", "显示", "展示", "挂", "播", "放", "播放", "持续", "出现")
 _FIRST = ("先", "首先", "第一", "其次", "然后", "接着", "接下来", "再")
+_TWO = ("两个", "俩", "两", "两行", "两段", "两句", "两处", "两条", "二者", "两者")
+_LINKS = ("再", "才", "就", "它", "才能", "让它", "才会", "要")
+_COMING = ("出现", "出来", "显示", "弹出", "冒出", "浮现", "露出", "登场", "亮出", "出场", "现身")
+_GOING = ("消失", "不见", "退场", "隐藏", "没了", "撤掉")
 _UPSIDE_DOWN = ("倒", "是倒", "颠倒", "上下颠倒", "头朝下", "拍倒", "放倒")
 _FEW = 5
 _PADDING = frozenset({"function", "polite", "det", "mark", "conj"})
@@ -29,9 +33,30 @@ def _at(found: Sequence[Token], index: int) -> Token | None:
     return found[index] if 0 <= index < len(found) else None
 
 
+def _later(found: list[Token], index: int) -> None:
+    """ "标题3秒后出现", "5秒以后再出来": the moment when it comes. "3秒后再消失": how long it stays."""
+    time, behind = _at(found, index - 1), index + 1
+    while (padding := _at(found, behind)) is not None and padding.text in _LINKS:
+        behind += 1
+    verb = _at(found, behind)
+    if time is None or time.kind != "duration" or verb is None or verb.kind == "break":
+        return
+    comes, goes = verb.text.startswith(_COMING), verb.text.startswith(_GOING)
+    if comes or (goes and behind > index + 1):
+        for place in range(index, behind):
+            _as(found, place, "function")
+        found[index - 1] = replace(time, kind="clock") if comes else time
+        _as(found, behind, "verb" if comes else "function", "show" if comes else "")
+
+
 def _again(found: list[Token], index: int) -> None:
-    """ "再停一秒", "再显示两秒": so much longer than now."""
+    """ "再停一秒", "再显示两秒": so much longer than now. "第3秒再出来": when it comes."""
     verb, time = _at(found, index + 1), _at(found, index + 2)
+    before = _at(found, index - 1)
+    if before is not None and before.kind == "clock" and verb is not None and verb.text.startswith(_COMING):
+        _as(found, index, "function")
+        _as(found, index + 1, "verb", "show")
+        return
     if verb is None or time is None or verb.text not in _STAYING or time.kind != "duration":
         return
     following = _at(found, index + 3)
@@ -45,6 +70,27 @@ def _arrow(found: list[Token], index: int) -> None:
     before, following = _at(found, index - 1), _at(found, index + 1)
     if before is not None and following is not None and before.is_a("noun", *_TEXTS) and following.kind == "quote":
         _as(found, index, "verb", "change")
+
+
+def _both(found: list[Token], index: int) -> None:
+    """ "两个都改成白色", "它们俩都放左边": both of them."""
+    before, first = _at(found, index - 1), _at(found, index - 2)
+    opens = first is None or first.kind in ("break", "function", "polite", "conj", "verb")
+    if before is None or found[index].kind != "quant":
+        return
+    if before.text in _TWO and (opens or first is None or first.kind == "pronoun"):
+        _as(found, index - 1, "function")
+        found[index] = replace(found[index], text="both")
+        if first is not None and first.kind == "pronoun":
+            _as(found, index - 2, "function")
+
+
+def _corner(found: list[Token], index: int) -> None:
+    """ "换个角": another corner."""
+    before, following = _at(found, index - 1), _at(found, index + 1)
+    ends = following is None or following.kind in ("break", "function", "polite")
+    if ends and before is not None and before.is_a("verb", "change") and before.text.startswith(("换", "改")):
+        _as(found, index, "place", "corner")
 
 
 def _onto(found: list[Token], index: int) -> None:
@@ -97,6 +143,9 @@ _FRAMES: dict[str, Callable[[list[Token], int], None]] = {
     "再": _again,
     **dict.fromkeys(("→", "->", "=>", "⇒"), _arrow),
     "到": _onto,
+    "都": _both,
+    "角": _corner,
+    **dict.fromkeys(("后", "之后", "以后", "过后"), _later),
     "最": _most,
     **dict.fromkeys(("摆正", "转正", "扶正", "正过来", "转过来", "翻过来"), _upright),
     "最后": _at_last,

@@ -148,7 +148,7 @@ def _with_seconds(tokens: list[Token]) -> list[Token]:
     for index, token in enumerate(tokens[2:], 2):
         timed = tokens[index - 1].text.lower() == "a" and tokens[index - 2].is_a("prep", "in", "for", "of", "by")
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        ends = following is None or following.kind in ("break", "conj", "prep", "polite")
+        ends = following is None or following.kind in ("break", "conj", "prep", "polite", "mark")
         if timed and ends and token.kind == "ordinal" and token.text.lower() == "second":
             found[index] = replace(token, kind="duration", value="", amount=1000.0, places=())
     return found

@@ -255,7 +255,7 @@ def label(body: Sequence[Token]) -> Reference:
     joined = any(token.text == "、" and token.value == "，" for token in body)
     if not heads or not (joined or words[1].text in (":", "：", "-", "–", "—")):
         return OPEN
-    if any(token.kind in ("ordinal", "name", "quote") for token in words[1:]):
+    if any(token.kind in ("ordinal", "name", "quote") or token.is_a("quant", "each", "total") for token in words[1:]):
         return OPEN
     return Reference(words[0].places, (words[0].value,) if words[0].kind == "name" else ())
 

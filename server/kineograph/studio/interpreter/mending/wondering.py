@@ -1,7 +1,7 @@
 """Questions, which change nothing: "how long is it now?", "should the pictures be longer?", 标题是黄色的吗？
 
 A request in the shape of a question is none of them: "could it run backwards?", "is it possible to have it in 4K?". A
-whole sentence that only asks is one token, which is answered and never carried out.
+whole sentence that only asks is one token, which is answered and never carried out; its value is what it asks about.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter.clauses.antecedents import HEARD, LAID
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending.reporting import WISH
@@ -42,7 +43,7 @@ _ASKING_ZH = (
     "是不是",
     "啥",
 )
-_CHOICE = re.compile(r"^是.+还是|[^，,、;；]还是")
+_CHOICE = re.compile(r"^是.+还是|好[，,]还是|[^，,、;；]还是")
 """“是先转场还是先调色？”, “红色还是黄色？”."""
 _TELLING = frozenset(
     {"verb", "neg", "quote", "duration", "percent", "motion", "transition", "color", "hex", "relative", "grade", "tone",
@@ -70,8 +71,8 @@ _SAID = frozenset(
         "content",
     }
 ) | {"audience", "purpose", "except", "quant", "participle"}
-_HAPPENING = ("is", "are", "was", "were", "has", "have")
-_CHECKING = ("right", "correct", "yes", "yeah", "no", "true")
+_SUBJECTS = (*LAID, *HEARD, "transition", "video", "picture", "clip")
+_WEIGHING = ("relative", "gripe", "grade", "degree", "size")
 _LONGEST = 12
 _OPENING = (
     r"(?:(?:so|and|but|now|ok|okay|hey|hi|hello|hm+|um|well|wait|please|actually|by the way|btw|quick question) )*"
@@ -103,6 +104,26 @@ _MARKED = re.compile(
     r"would (?!you\b|(?:it|that) be (?:possible|ok|okay|fine|alright|all right|feasible|doable|too much)\b|"
     r"it (?:hurt|kill)\b|love|like|prefer))"
 )
+_BE = r"(?:is|are|was|were|isn't|aren't|wasn't|weren't|has|have|hasn't|haven't|does|doesn't|did|didn't)"
+_UNMARKED = re.compile(
+    rf"{_OPENING}(?:is|are|was|were|isn't|aren't|wasn't|weren't|does|doesn't|did|didn't|has|hasn't) "
+    r"(?!(?:it|there|that|this) (?:a |any )?(?:possible|way|chance|ok|okay|fine|possibility|option)\b)"
+    r"(?:the|my|our|this|that|it|they|there|these|those|all|each|both|any|every|you|we|"
+    r"(?:photo|picture|image|slide|clip|number|title|caption|text|music|logo)s?)\b"
+)
+_GOING = r"(?:fade|play|start|end|last|show|zoom|pan|stay|read|say)s?"
+_DONE = r"(?:\S+ed|put|set|made|cut|took|got|gave)"
+_STATED = re.compile(
+    rf"{_OPENING}(?:(?:\S+ )?(?:\S+ )?\S+(?:'s| (?:{_BE}|{_GOING}))|"
+    rf"(?:you|we)(?:'ve|'d| have| had)?(?: \S+)? {_DONE}) "
+)
+"""What is stated, and a question only by its mark or its tag: "the title's yellow now?", "it fades out, right?"."""
+_BY_NOW = re.compile(r"(?:^|.* )(?:now|already|yet|still|currently|at the moment|so|then) ")
+_TAG = re.compile(
+    r"(?:right|correct|yes|yeah|no|true|"
+    r"(?:is|are|was|were|does|do|did|has|have|can|could|will|would|should)(?:n't| not)? "
+    r"(?:it|they|that|there|you|we)|(?:it|they|that|there|you|we) not) "
+)
 
 
 @when(ALWAYS)
@@ -128,17 +149,44 @@ def _wondered(sentence: list[Token], *, asked: bool) -> list[Token]:
         return [*sentence[:led], *_wondered(sentence[led:], asked=asked)]
     if not sentence[0].text[0].isascii() or is_han(sentence[-1].text[0]):
         return [_as_one(sentence, "")] if _asks_in_chinese(sentence, asked=asked) else sentence
-    line = " ".join(token.text.lower().replace("’", "'") for token in sentence[:_LONGEST]) + " "
-    if _ASKED.match(line) is None and not (asked and (_MARKED.match(line) or _is_checked(sentence))):
-        return _told(sentence)
-    return [_as_one(sentence, " ")]
+    line = _line(sentence[:_LONGEST])
+    if _ASKED.match(line) or (asked and _MARKED.match(line)) or _is_stated(sentence, asked=asked):
+        return [_as_one(sentence, " ")]
+    return _told(_untagged(sentence))
 
 
-def _is_checked(sentence: Sequence[Token]) -> bool:
-    """ "The title is yellow, right?": how things are, and not what is to be done."""
-    told = any(token.text.lower() in _HAPPENING or token.text.lower().endswith("'s") for token in sentence)
-    checked = len(sentence) > 2 and sentence[-2].text == "," and sentence[-1].text.lower() in _CHECKING
-    return told and checked and not any(token.kind == "verb" for token in sentence)
+def _line(tokens: Sequence[Token]) -> str:
+    return " ".join(token.text.lower().replace("’", "'") for token in tokens) + " "
+
+
+def _tag(sentence: Sequence[Token]) -> int:
+    """Where ", isn't it", ", right" begins at the end; 0 where none does, and where it is a complaint that ends so."""
+    comma = next(
+        (index for index in range(len(sentence) - 2, max(len(sentence) - 5, 0), -1) if sentence[index].text == ","), 0
+    )
+    weighs = any(token.kind in _WEIGHING for token in sentence[:comma])
+    return comma if comma and not weighs and _TAG.fullmatch(_line(sentence[comma + 1 :])) else 0
+
+
+def _is_stated(sentence: Sequence[Token], *, asked: bool) -> bool:
+    """ "Is the title still yellow", "the title's yellow now?", "it fades out, doesn't it": all in one part."""
+    tag = _tag(sentence)
+    said = sentence[: tag or len(sentence)]
+    line = _line(said)
+    if any(token.kind == "break" for token in said) or len(said) > _LONGEST:
+        return False
+    stated = (tag or (asked and _BY_NOW.match(line))) and _STATED.match(line)
+    return bool(stated or _UNMARKED.match(line))
+
+
+def _untagged(sentence: list[Token]) -> list[Token]:
+    """ "Put the title at the top, right?": what asks for no more than consent."""
+    tag = _tag(sentence)
+    return (
+        [*sentence[:tag], *(replace(token, kind="function", value="tag") for token in sentence[tag:])]
+        if tag
+        else sentence
+    )
 
 
 def _told(sentence: list[Token]) -> list[Token]:
@@ -166,6 +214,18 @@ def _asks_in_chinese(sentence: Sequence[Token], *, asked: bool) -> bool:
 
 def _as_one(sentence: Sequence[Token], joint: str) -> Token:
     text = joint.join(token.text for token in sentence)
-    pointed = [token for token in sentence if token.kind in ("ordinal", "name")]
-    places = pointed[0].places if len(pointed) == 1 else ()
-    return replace(sentence[0], kind="doubt", value="wondering", end=sentence[-1].end, text=text, places=places)
+    about = next((token for token in sentence if _is_subject(token)), None)
+    value, places = (_as_noun(about), about.places) if about is not None else ("", ())
+    return replace(sentence[0], kind="asked", value=value, end=sentence[-1].end, text=text, places=places)
+
+
+def _is_subject(token: Token) -> bool:
+    return token.kind in ("ordinal", "name", "transition") or token.is_a("noun", *_SUBJECTS)
+
+
+def _as_noun(token: Token) -> str:
+    """Kind and value of what is asked about; of several clips, and of pictures in general, the video."""
+    general = token.is_a("noun", "picture") or (token.is_a("noun", "clip") and token.text.lower().endswith("s"))
+    if general or token.kind == "transition":
+        return "noun:video" if general else "noun:transition"
+    return f"{token.kind}:{token.value}"

@@ -35,7 +35,7 @@ _VALUES = {
     "mood": [str(mood) for mood in Mood],
 }
 _STEPS = (Undo.op, Redo.op)
-_NEVER_SENT = frozenset({"neg", "except", "correction", "retracted", "doubt"})
+_NEVER_SENT = frozenset({"neg", "except", "correction", "retracted", "doubt", "asked"})
 """What turns a sentence round: a planner that misses it does the opposite of what was said."""
 
 _SYSTEM = """\

@@ -14,6 +14,7 @@ from kineograph.studio.interpreter.rules.longer import difference, scale
 from kineograph.studio.interpreter.rules.pointing import is_of_laid
 
 _OTHERS = ("music", "sound", "title", "text", "caption", "voice", "volume", "logo")
+_COLORS = ("black", "white", "黑", "白")
 _BLACK, _WHITE = "#000000", "#ffffff"
 _THROUGH = ("fade_black", "fade_white", "crossfade")
 _NEAR = LIGHT | {"prep", "says", "strength", "neg", "edge", "color"}
@@ -21,6 +22,7 @@ _MEASURING = frozenset({"break", "duration", "prep", "noun", "quant"})
 _LONGER, _SHORTER = ("longer", "longer_bit", "lengthen", "slower", "slower_bit"), ("shorter", "shorter_bit", "shorten")
 _DIRECTIONS = dict.fromkeys(_LONGER, 1) | dict.fromkeys((*_SHORTER, "faster", "faster_bit"), -1)
 STEP_MS = 500
+COUNTERS = "张图片段幅页"
 _AFTER_PARTICLE = frozenset({"break", "edge", "duration", "window", "conj", "prep"})
 _BOTH_ENDS = ("两头", "首尾", "头尾", "两端", "前后")
 _STARTS, _ENDS = ("startwith",), ("endwith",)
@@ -50,7 +52,7 @@ def read(clause: Clause) -> None:
     length = None if change else _length(clause)
     factor = scale(clause) or 1.0 if not (length or change) else 1.0
     change = _change(clause) if length is None and not change and factor == 1 else change
-    clause.trigger("fade", *clause.free("equal"))
+    clause.trigger("fade", *clause.free("equal"), *clause.free("limit"))
     clause.trigger("duration_ms", *(clause.free("quant", "each") if length is not None else ()))
     _claim_ends(clause, said_twice=any(_direction(token) for token in words) or _closes(clause, words, alone=True))
     last = _only_at(clause) if sign is Sign.UNWANTED and edge == "both" else None
@@ -77,6 +79,13 @@ def _read_both(clause: Clause) -> None:
     clause.trigger("fade", *pictures)
     unwanted = faded[0].duration_ms == 0
     clause.drafts.append(FadeDraft(faded[0].edge, None if unwanted else faded[0].duration_ms, None, unwanted))
+
+
+def fades_video(clause: Clause) -> bool:
+    """ "Fade to black at the end", 开头从白色淡入: into or out of a colour, which nothing that is laid over does."""
+    through = clause.has("transition", "fade_black", "fade_white")
+    into = any(token.kind == "fade" and any(mark in token.text for mark in _COLORS) for token in clause.tokens)
+    return (through or into or clause.has("fade", "in_white", "out_white")) and not clause.has("pronoun")
 
 
 def _words(clause: Clause) -> list[Token]:
@@ -280,6 +289,8 @@ def _read_length(clause: Clause) -> None:
         return
     rest = [token for token in clause.tokens if token.kind not in LIGHT | _MEASURING]
     times = clause.free("duration")
+    if any(counter in token.text for token in clause.free("quant", "each") for counter in COUNTERS):
+        return  # 每张3秒
     if not times or rest or clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):
         return
     if any(state is State.NOT_UNDERSTOOD for state, _ in before.claims.values()):

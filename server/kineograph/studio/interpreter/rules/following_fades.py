@@ -10,7 +10,7 @@ from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts.layers import Fading
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.rules.fades import STEP_MS
+from kineograph.studio.interpreter.rules.fades import COUNTERS, STEP_MS
 from kineograph.studio.interpreter.rules.longer import scale
 
 _BARE = LIGHT | {
@@ -18,7 +18,6 @@ _BARE = LIGHT | {
     "percent", "multiple",
 }  # fmt: skip
 _QUANTS = ("each", "only")
-_COUNTERS = "张图片段幅页"
 _OVER = ("over", "within", "across", "in", "for", "during")
 _GREATEST_BARE_MS = 5000
 _ONE_MORE = ("来一个", "来个", "加一个", "加个", "加上", "做一个", "加", "来")
@@ -101,7 +100,7 @@ def _is_bare(clause: Clause) -> bool:
         return False
     return all(
         token.kind in _BARE
-        or (token.is_a("quant", *_QUANTS) and not any(counter in token.text for counter in _COUNTERS))
+        or (token.is_a("quant", *_QUANTS) and not any(counter in token.text for counter in COUNTERS))
         or token.is_a("noun", "duration")
         or token.is_a("verb", "make", "change", "last", "use", "lengthen", "shorten", "lower", "raise", "turn")
         or token.is_a("relative", *_CHANGES)

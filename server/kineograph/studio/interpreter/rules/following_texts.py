@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
+from kineograph.studio.interpreter.clauses.antecedents import asked_noun
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.drafts.general import Reference
 from kineograph.studio.interpreter.drafts.layers import Fading, TextChange, TextDraft, TextLook, TextRemoval
 from kineograph.studio.interpreter.rules import other_texts
 from kineograph.studio.interpreter.rules.entrances import NOUNS
+from kineograph.studio.interpreter.rules.fades import fades_video
 from kineograph.studio.interpreter.rules.pointing import is_of_two, takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.textlook import look
 from kineograph.timeline.vocabulary import TextEffect, TextRole
@@ -29,11 +31,11 @@ _SCENERY = (
     "effect",
 )
 _ROLES = {role.value: role for role in TextRole}
-_ALL_OF_THEM = frozenset({"all", "both", "all of them", "both of them", "both of these", "both of those"})
+_ALL_OF_THEM = frozenset({"all", "both", "all of them", "both of them", "both of these", "both of those",
+                          "都", "全部", "全都", "全部都", "统统", "全"})  # fmt: skip
 _TWO = (1, 2)
 _WHOLE = ("video", "movie", "film", "slideshow", "reel", "thing", "lot", "picture")
 _PICTURES = ("photo", "pic", "image", "clip", "shot", "slide", "frame", "张", "幅", "图", "片")
-_INTO_COLOR = ("in_white", "out_white", "in_black", "out_black")
 _OF_PICTURES = ("transition", "slide", "fade", "motion")
 
 
@@ -66,9 +68,8 @@ def read(clause: Clause) -> None:
 
 def _is_of_pictures(clause: Clause) -> bool:
     before = clause.previous
-    if clause.has("transition", "fade_black", "fade_white") or clause.has("fade", *_INTO_COLOR):
-        return not clause.has("pronoun")
-    return before is not None and before.sentence < 0 and any(clause.has(kind) for kind in _OF_PICTURES)
+    earlier = before is not None and before.sentence < 0
+    return fades_video(clause) or (earlier and any(clause.has(kind) for kind in _OF_PICTURES))
 
 
 def _lasts(clause: Clause) -> bool:
@@ -198,6 +199,8 @@ def removal_of(before: Clause) -> TextRemoval:
         return TextRemoval(old=written[-1]) if _written_together(before) and written else TextRemoval(before.target)
     same = same_text(before, TextLook())
     old = written[-1] if written else same.old
+    if old is None and same.target.is_open and same.role is not None:
+        return TextRemoval(role=same.role)
     last = Reference((-1,)) if old is None and same.target.is_open else same.target
     return TextRemoval(last, old)
 
@@ -215,7 +218,8 @@ def same_text(before: Clause | None, found: TextLook) -> TextChange:
         return replace(earlier, content=None, look=found, part=None)
     written = any(isinstance(draft, TextDraft) and draft.content for draft in drafts)
     tokens = before.tokens if before is not None and before.topic == "text" and not written else ()
-    named = [token for token in tokens if token.is_a("noun", *NOUNS)]
+    asked = asked_noun(before) if tokens and before is not None else ()
+    named = [token for token in (*tokens, *asked) if token.is_a("noun", *NOUNS)]
     faded = next((draft for draft in drafts if isinstance(draft, Fading) and draft.of == "text"), None)
     gone = next((draft for draft in drafts if isinstance(draft, TextRemoval) and not draft.others), None)
     if gone is not None:  # and brought back since

@@ -181,7 +181,7 @@ def _once_more(draft: Draft, way: int, words: str) -> Draft | None:
         return replace(draft, strength=None, standing=True, factor=_factor(way, words))
     if isinstance(draft, Duration) and draft.scope == "relative" and draft.amount_ms:
         return replace(draft, amount_ms=way * round(draft.amount_ms * (0.5 if _HALF in words else 1)))
-    return _resized(draft, way)
+    return _resized(draft, way) if "淡" not in words else None
 
 
 def _resized(draft: Any, way: int) -> Draft | None:

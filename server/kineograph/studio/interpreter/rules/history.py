@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses.clause import Clause, Sign
-from kineograph.studio.interpreter.drafts.general import History, Remark, Removal
-from kineograph.studio.interpreter.drafts.layers import MusicRemoval, OverlayRemoval, SoundRemoval, TextRemoval
+from kineograph.studio.interpreter.drafts.general import (
+    Draft,
+    History,
+    MotionDraft,
+    Remark,
+    Removal,
+    TransitionDraft,
+)
+from kineograph.studio.interpreter.drafts.layers import MusicRemoval, OverlayRemoval, SoundRemoval, TextRemoval, Volume
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
+<<<<<<< HEAD
+=======
+from kineograph.timeline.vocabulary import MotionKind, TransitionKind
+>>>>>>> main
 
 _LOOKS = ("motion", "tone", "grade", "preset", "turned")
 _NAMED = frozenset(
@@ -15,6 +26,9 @@ _NAMED = frozenset(
 )  # fmt: skip
 _PLAIN = ("undo", "revert", "roll back", "step back", "撤销", "撤回")
 _VALUES = ("speed", "tempo", "multiple", "percent", "duration", "ratio", "aspect", "transition", "mood", "color")
+_OTHERWISE = {"music": "volume", "clip": "picture"}
+_CLIPS = ("picture", "clip")
+_BESIDE_KEPT = ("correction", "pronoun", "ordinal", "noun", "neg", "prep")
 _REMOVALS = (Removal, TextRemoval, OverlayRemoval, MusicRemoval, SoundRemoval)
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset", "music",
          "narration", "effect")  # fmt: skip
@@ -24,7 +38,12 @@ _TOPICS = ("title", "text", "caption", "music", "transition", "motion", "volume"
 
 
 def read(clause: Clause) -> None:
+<<<<<<< HEAD
     if _returns_thing(clause):
+=======
+    if (mark := _returning(clause)) is not None:
+        _return(clause, mark)
+>>>>>>> main
         return
     verb = clause.one("verb", "redo") or clause.one("verb", "undo") or _bare_return(clause) or _takes_step(clause)
     if verb is None or clause.has("noun", *_TOPICS) or _says_which(clause, verb) or _is_of_named(clause, verb):
@@ -37,7 +56,7 @@ def read(clause: Clause) -> None:
         clause.drafts.append(Remark("kept", verb.text))
         return
     clause.trigger("history", verb, *clause.free("noun", "step"), *clause.free("verb", "undo", "change", "edit"))
-    redo = not verb.is_a("verb", "undo", "remove") and not _brings_back(clause, verb)
+    redo = not verb.is_a("verb", "undo", "remove")
     clause.drafts.append(History(redo=redo, steps=_steps(clause)))
 
 
@@ -66,11 +85,67 @@ def _is_of_named(clause: Clause, verb: Token) -> bool:
     return named and verb.text.lower().split()[-1] == "back" and " it " in f" {verb.text.lower()} "
 
 
-def _brings_back(clause: Clause, verb: Token) -> bool:
-    """ "Bring it back", right after something was taken away: the step back."""
+def _returning(clause: Clause) -> Token | None:
+    """The word that says that something is to be as it was; "actually keep it", after it was taken away."""
+    stepping = (token for token in clause.free("verb", "redo", "undo") if _is_return(clause, token))
+    if (mark := clause.one("return") or next(stepping, None)) is not None:
+        return mark
     before = clause.previous
-    gone = before is not None and any(isinstance(draft, _REMOVALS) for draft in before.drafts)
-    return gone and verb.text.lower() == "bring it back"
+    if before is None or not (_took_away(before) and _is_of(clause, before)):
+        return None
+    words = [token for token in clause.words() if token.kind not in _BESIDE_KEPT]
+    kept = len(words) == 1 and words[0].is_a("verb", "keep")
+    changed_mind = any(
+        token.kind in ("correction", "neg") or token.text.lower() == "after all" for token in clause.tokens
+    )
+    return words[0] if kept and changed_mind else None
+
+
+def _is_return(clause: Clause, verb: Token) -> bool:
+    """ "Bring it back", "put the music back to how it was"; but "undo it" is a step by itself."""
+    said = verb.text.lower()
+    return said == "bring it back" or (said.endswith((" was", " were", " before")) and clause.has("noun", *_TOPICS))
+
+
+def _return(clause: Clause, mark: Token) -> None:
+    """The step back, or the step forward after one, where it is sure to do what is asked; else it is left and asked."""
+    before = clause.previous
+    if before is None or before.number >= 0 or not _is_of(clause, before):
+        clause.claim(mark, State.NOT_UNDERSTOOD, "unplaced")
+        return
+    state = mark.value in ("state", "undo")
+    redo = before.step == "undone" and bool(before.drafts) and not state
+    if not redo and not (before.step == "one" and (state or _took_away(before))):
+        clause.claim(mark, State.NOT_UNDERSTOOD, "unplaced")
+        return
+    for token in clause.tokens:
+        clause.trigger("history", token)
+    clause.drafts.append(History(redo=redo, steps=1))
+
+
+def _took_away(before: Clause | None) -> bool:
+    if before is None or before.number >= 0 or before.step != "one":
+        return False
+    return bool(before.drafts) and all(_takes_away(draft) for draft in before.drafts)
+
+
+def _takes_away(draft: Draft) -> bool:
+    still = isinstance(draft, MotionDraft) and draft.kinds == (MotionKind.STILL,)
+    plain = isinstance(draft, TransitionDraft) and draft.kinds == (TransitionKind.CUT,)
+    silent = isinstance(draft, Volume) and not draft.relative and not draft.level
+    return still or plain or silent or isinstance(draft, _REMOVALS)
+
+
+def _is_of(clause: Clause, before: Clause) -> bool:
+    """Whether what is named, if anything, is what the clause before was about."""
+    places = [token.places for token in before.tokens if token.kind == "ordinal"]
+    if any(token.places not in places for token in clause.tokens if token.kind == "ordinal"):
+        return False
+    moving = [token.kind for token in clause.tokens if token.kind in ("motion", "transition")]
+    nouns = [*(token.value for token in clause.tokens if token.kind == "noun"), *moving]
+    said = {token.value for token in before.tokens if token.kind == "noun"}
+    known = said | {_OTHERWISE.get(before.topic, before.topic), before.topic}
+    return all(noun in known or (noun in _CLIPS and before.topic == "clip") for noun in nouns)
 
 
 def _takes_step(clause: Clause) -> Token | None:
@@ -89,6 +164,9 @@ def _bare_return(clause: Clause) -> Token | None:
 
 def _says_which(clause: Clause, verb: Token) -> bool:
     """ "Undo the zoom on photo 2", "put it back at the end": of one thing, and no step back."""
+    links = [clause.before(token) for token in clause.free("number")]
+    if any(link is not None and link.is_a("prep", "to") for link in links):
+        return True  # "go back to 3"
     of_clip = clause.has("ordinal") and any(
         clause.has(kind) for kind in ("motion", "tone", "grade", "preset", "turned")
     )

@@ -16,7 +16,7 @@ from kineograph.studio.interpreter.drafts.layers import (
     Volume,
 )
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.rules import all_but, footage
+from kineograph.studio.interpreter.rules import all_but, footage, music_times
 from kineograph.studio.interpreter.rules.loudness import RELATIVES, kept_volume, volume
 from kineograph.studio.interpreter.rules.moods import continues, mood_of, moods, pieces
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, takes_it_away, unsaid
@@ -47,7 +47,11 @@ def _read(clause: Clause) -> None:
     heard = any(isinstance(draft, SoundDraft | Ducking) for draft in clause.drafts)
     if heard or (takes_it_away(clause) and _silence(clause)):
         return
+<<<<<<< HEAD
     if all_but.read(clause) or _is_of_time(clause) or _is_timed(clause):
+=======
+    if all_but.read(clause) or _is_of_time(clause) or music_times.refused(clause):
+>>>>>>> main
         return
     for token in clause.free("genre"):
         if clause.sign(token) is Sign.WANTED:

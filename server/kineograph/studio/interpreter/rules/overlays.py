@@ -10,6 +10,7 @@ from kineograph.studio.interpreter.drafts.layers import OverlayChange, OverlayDr
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import entrances, textlook
+from kineograph.studio.interpreter.rules.fades import fades_video
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, named_by_number, takes_it_away
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.showing import over, timing
@@ -18,11 +19,15 @@ from kineograph.timeline.vocabulary import Anchor, OverlayStyle, Place
 _NOUNS = ("logo", "overlay", "inset", "watermark")
 _CHANGING = ("change", "make", "move", "raise", "lower", "edit", "keep", "swap")
 _LOGOS = ("logo", "watermark", "水印", "标志", "商标", "徽")
+_ONTO = ("放上", "加上", "贴上", "放上去", "加上去", "贴上去", "挂上", "打上", "摆上", "弄上", "盖上", "印上")
+_MOVING = ("entrance", "fade", "transition", "slide", "swell", "verb")
 _SIZES = {"huge": 0.5, "big": 0.35, "medium": 0.25, "small": 0.12, "tiny": 0.08}
 
 
 def read(clause: Clause) -> None:
     nouns = clause.free("noun", *_NOUNS)
+    if _refuse_moves(clause, nouns):
+        return
     names = [token for token in clause.free("name") if not (is_sound_name(token) or _lies_under(clause, token))]
     if _is_text(clause):
         return
@@ -47,6 +52,7 @@ def read(clause: Clause) -> None:
     clause.topic = "overlay"
 
 
+<<<<<<< HEAD
 def _fades(clause: Clause, nouns: list[Token]) -> bool:
     """ "Fade the logo in", "the logo, fading out": it comes and goes at once; "fade it to 35%" is how clear it is."""
     words = [*clause.free("fade"), *clause.free("verb", "fade"), *clause.free("swell")]
@@ -68,6 +74,27 @@ def _fades(clause: Clause, nouns: list[Token]) -> bool:
         return False
     refuse(clause, words[0], "overlay_fade")
     return True
+=======
+def _refuse_moves(clause: Clause, nouns: list[Token]) -> bool:
+    """ "Logo淡入", "add the logo and fade it in": it is there or not, and does neither come nor go gently. Whether that
+    was all."""
+    before = clause.previous
+    follows = before is not None and before.topic == "overlay" and before.sentence + 1 >= clause.sentence
+    plain = follows and all(
+        token.kind in _MOVING or token.kind in ("pronoun", "neg", "break") for token in clause.words()
+    )
+    if not (nouns or plain) or _is_text(clause) or clause.has("noun", "transition", "picture", "clip", "video"):
+        return False
+    for token in (each for kind in _MOVING for each in clause.free(kind)):
+        if clause.sign(token) is Sign.WANTED and (token.kind != "verb" or token.value == "fade"):
+            clause.claim(token, State.UNSUPPORTED, "overlay_motion")
+            clause.drafts.append(Remark("refused:overlay_motion", token.text.strip()))
+            clause.topic = "overlay"
+    others = [token for token in clause.words() if token.start not in clause.claims and token not in nouns]
+    bare = bool(clause.drafts) and all(token.kind == "pronoun" or token.is_a("verb", "make") for token in others)
+    clause.trigger("overlay", *(nouns if bare else ()), *(others if bare else ()))
+    return bare
+>>>>>>> main
 
 
 def _lies_under(clause: Clause, name: Token) -> bool:
@@ -144,6 +171,7 @@ def _read_follow_up(clause: Clause, nouns: list[Token], names: list[Token]) -> N
     others = ("picture", "clip", "video", "music", "transition", "motion", "volume", "sound", "voice", "title")
     if (
         not about
+        or fades_video(clause)
         or nouns
         or any(not _is_under(clause, name) for name in names)
         or clause.has("noun", *others)
@@ -228,8 +256,10 @@ def _changes(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:
 
 def is_moved(clause: Clause, nouns: list[Token]) -> bool:
     """logo放到左下角: the verb behind the noun moves what is there; unless it says whose."""
-    verbs = [token for token in clause.tokens if token.is_a("verb", "add", "move")]
+    verbs = [token for token in clause.tokens if token.is_a("verb", "add", "move", "show")]
     behind = bool(verbs) and is_han(verbs[0].text[0]) and nouns[0].start < verbs[0].start
+    if behind and verbs[0].text in _ONTO and len(clause.words()) == len(nouns) + 1:
+        return False  # logo放上: and it is there
     return behind and not clause.has("det", "mine") and not clause.has("own")
 
 
@@ -263,7 +293,8 @@ def _style(clause: Clause) -> OverlayStyle | None:
 
 
 def _corner(clause: Clause) -> Place:
-    return Place.BOTTOM_RIGHT if clause.has("noun", "watermark") else Place.TOP_RIGHT
+    other = any(token.is_a("verb", "change") and token.text.startswith("换") for token in clause.tokens)
+    return Place.BOTTOM_RIGHT if clause.has("noun", "watermark") is not other else Place.TOP_RIGHT
 
 
 def _size(clause: Clause) -> tuple[float | None, float | None]:

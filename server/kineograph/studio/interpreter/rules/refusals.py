@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
-from kineograph.studio.interpreter.drafts.general import Remark
+from kineograph.studio.interpreter.drafts.general import Reference, Remark
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 
 _FADING = ("music", "title", "text", "caption", "credits")
@@ -14,16 +14,28 @@ _MAKING = (
 )  # fmt: skip
 _EPITHETS = frozenset({"descriptor", "aspect", "platform", "ratio", "mood", "size", "duration", "strength"})
 _LAID = ("title", "text", "caption", "logo", "overlay", "effect", "sound", "music", "watermark")
+<<<<<<< HEAD
 _COMPOSING = ("compose", "write", "invent", "写", "写首", "写一首", "作", "创作", "谱", "谱写")
+=======
+_TOPICS = dict.fromkeys(("watermark", "logo", "overlay", "inset"), "overlay") | dict.fromkeys(
+    ("voice", "narration", "effect"), "voice"
+)
+_TOPICS |= {"music": "music", "sound": "sound", "transition": "transition", "video": "", "clip": "clip"}
+"""What a question leaves to speak of, where that is no text."""
+>>>>>>> main
 _RUNNING = ("run", "runs")
 
 
 def read(clause: Clause) -> None:
     for token in clause.free("doubt", "question"):
         refuse(clause, token, "advice")
-    for token in clause.free("doubt", "wondering"):
+    for token in clause.free("asked"):
         refuse(clause, token, "question")
+<<<<<<< HEAD
     _composing(clause)
+=======
+        _speak_of(clause, token)
+>>>>>>> main
     _content_motion(clause)
     _content_removal(clause)
     _best_of(clause)
@@ -34,15 +46,16 @@ def read(clause: Clause) -> None:
         _refuse_or_agree(clause, token)
     for token in clause.free("filesize"):
         refuse(clause, token, "quality")
-    for token in clause.free("holds"):
-        clause.claim(token, State.NOTED, "holds")
+    for token in (*clause.free("holds"), *clause.free("untrue")):
+        clause.claim(token, State.NOTED, token.kind)
         clause.trigger("holds", *clause.markers.get(token.start, ()))
-        clause.drafts.append(Remark("holds", token.text.strip()))
+        clause.drafts.append(Remark(token.kind, token.text.strip()))
     for token in clause.free("verb", "export"):
         clause.claim(token, State.NOTED, "export")
         clause.drafts.append(Remark("export"))
 
 
+<<<<<<< HEAD
 def _composing(clause: Clause) -> None:
     """ "Compose a song", "write me a tune": music that does not exist yet."""
     for verb in clause.free("verb", "add", "create", "make") if clause.has("noun", "music") else ():
@@ -52,6 +65,15 @@ def _composing(clause: Clause) -> None:
             following = clause.after(following, LIGHT | _EPITHETS)
         if invented and following is not None and following.is_a("noun", "music"):
             refuse(clause, verb, "compose")
+=======
+def _speak_of(clause: Clause, token: Token) -> None:
+    """ "Is photo 2 too dark? Brighten it": what is asked about is what comes next."""
+    kind, _, value = token.value.partition(":")
+    if kind in ("ordinal", "name"):
+        clause.target, clause.topic = Reference(token.places, (value,) if kind == "name" else ()), "clip"
+    elif kind:
+        clause.topic = _TOPICS.get(value, "text")
+>>>>>>> main
 
 
 def _is_of_layer(clause: Clause, token: Token) -> bool:

@@ -24,6 +24,7 @@ _HEIGHTS: dict[str, Side] = {"higher": "up", "higher_bit": "up", "lower": "down"
 _SCALES = ("volume", "letter_size", "music", "sound", "voice", "narration")
 _CANVAS_HEIGHT = 1080
 _CLEARER = 0.25
+_FAINTER = ("淡", "淡一点", "淡一些", "淡些", "淡点", "浅一点", "淡一点点")
 _DARK = ("#000000", "#9e9e9e")
 
 
@@ -180,7 +181,7 @@ def _by_percent(clause: Clause, value: str) -> float | None:
 
 def opaque(clause: Clause) -> tuple[float | None, float]:
     """How opaque it should be, or by how much more."""
-    words = [*clause.free("opacity")]
+    words = [*clause.free("opacity"), *(t for t in clause.free("relative") if t.text.lstrip("再更") in _FAINTER)]
     for token in words:
         clause.store(token, "opacity")
         if token.value == "half":

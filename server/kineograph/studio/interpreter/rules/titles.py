@@ -289,6 +289,8 @@ def _write_nothing(clause: Clause, nouns: list[Token], change: TextChange, *, ch
         (_is_definite(clause, nouns[0]) and not clause.says(*_GIVING)) or (changing and is_han(nouns[0].text[0]))
     ):
         refuse(clause, nouns[0], "transcribe")
+    elif change.look.is_open and any(isinstance(draft, Remark) for draft in clause.drafts):
+        clause.trigger("text", *clause.free("quant", "all", "each"), *clause.free("verb"))  # 给文字加描边: only that
     elif change.look.is_open and (changing or clause.says("touch")) and not clause.says("make"):
         clause.drafts.append(change)
     else:

@@ -16,6 +16,7 @@ HELD: Phrases = {
     "conditional": ("it hangs on a condition that I cannot judge", "这取决于我无法判断的条件"),
     "vague": ("it does not say what to do", "没有说要做什么"),
     "which_clip": ("it does not say which", "没有说是哪一个"),
+    "which_state": ("only the last change can be taken back by itself", "只有最后一步修改可以单独撤回"),
     "no_media": ("nothing has been uploaded yet", "还没有上传素材"),
     "nothing_yet": ("there is nothing on the timeline yet", "时间线上还没有内容"),
     "nothing_new": ("everything uploaded is on the timeline already", "上传的素材都已经在时间线上了"),
@@ -123,6 +124,7 @@ HELD: Phrases = {
 REMARKS: Phrases = {
     "noted": ("noted: {0}", "已留意：{0}"),
     "holds": ("{0}: that is how it is already", "{0}：本来就是这样"),
+    "untrue": ("{0}: that is not so, so it was left as it is", "{0}：条件不成立，没有改动"),
     "in_colour": ("the pictures are in colour already", "图片本来就是彩色的"),
     "absent": ("{0}: there is none", "{0}：本来就没有"),
     "avoided": ("{0}: not used", "{0}：不使用"),
@@ -159,7 +161,7 @@ REMARKS: Phrases = {
     "step_speed": ("{0} times the speed", "{0}倍速"),
     "own_speed": ("the clips play at that speed already", "片段本来就是这个速度"),
     "long_enough": ("it is no shorter than that", "没有短于这个时长"),
-    "short_enough": ("the video is no longer than that", "视频没有超过这个时长"),
+    "short_enough": ("it is no longer than that", "没有超过这个时长"),
     "forwards": ("nothing plays backwards", "没有倒放的片段"),
     "players_repeat": (
         "most players can repeat a video; say how often if the file itself should, such as “loop it 3 times”",

@@ -16,6 +16,10 @@ QUESTIONS: Phrases = {
         "要先做一个视频吗？请上传图片并说“做一个视频”。",
     ),
     "conditional": ("Shall I do it? Then say it without the condition.", "要我照做吗？请去掉条件再说一遍。"),
+    "which_state": (
+        "Shall I go back step by step (say “undo”, or “undo the last 3 changes”), or how should it be?",
+        "要一步步撤销吗（请说“撤销”或“撤销最后3步”）？或者请说要改成什么样。",
+    ),
     "which_clip": ("Which one do you mean, by number?", "您指的是第几个？"),
     "nothing_new": ("Which new picture should I add? Upload it first.", "要添加哪张新图片？请先上传。"),
     "no_words": ('What should the text read? For example: add the title "Summer".', "文字写什么？例如：加标题“夏天”。"),

@@ -26,6 +26,7 @@ _PRECEDENCE = (
     "no_half",
     "no_middle",
     "which_clip",
+    "which_state",
     "conditional",
     "which_stretch",
     "which_end",
