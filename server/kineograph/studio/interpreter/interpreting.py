@@ -191,7 +191,8 @@ def _taken_back(clauses: Sequence[Clause]) -> set[int]:
     """ "Remove photo 2, no wait, photo 3": what was said just before a correction is not carried out."""
     back: set[int] = set()
     for clause in clauses:
-        if clause.number and clause.has("correction"):
+        settled = any(claim[1] == "retracted" for claim in clause.claims.values())
+        if clause.number and clause.has("correction") and not settled:
             back |= {other.number for other in clauses[: clause.number] if other.sentence + 1 >= clause.sentence}
     return back
 
