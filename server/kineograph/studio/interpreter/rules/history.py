@@ -14,10 +14,7 @@ from kineograph.studio.interpreter.drafts.general import (
 from kineograph.studio.interpreter.drafts.layers import MusicRemoval, OverlayRemoval, SoundRemoval, TextRemoval, Volume
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
-<<<<<<< HEAD
-=======
 from kineograph.timeline.vocabulary import MotionKind, TransitionKind
->>>>>>> main
 
 _LOOKS = ("motion", "tone", "grade", "preset", "turned")
 _NAMED = frozenset(
@@ -30,20 +27,13 @@ _OTHERWISE = {"music": "volume", "clip": "picture"}
 _CLIPS = ("picture", "clip")
 _BESIDE_KEPT = ("correction", "pronoun", "ordinal", "noun", "neg", "prep")
 _REMOVALS = (Removal, TextRemoval, OverlayRemoval, MusicRemoval, SoundRemoval)
-_LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset", "music",
-         "narration", "effect")  # fmt: skip
-_BRINGING = ("bring", "put", "get", "give", "want", "i want", "have", "take", "need", "i'd like")
 MAX_STEPS = 100
 _TOPICS = ("title", "text", "caption", "music", "transition", "motion", "volume", "picture", "clip")
 
 
 def read(clause: Clause) -> None:
-<<<<<<< HEAD
-    if _returns_thing(clause):
-=======
     if (mark := _returning(clause)) is not None:
         _return(clause, mark)
->>>>>>> main
         return
     verb = clause.one("verb", "redo") or clause.one("verb", "undo") or _bare_return(clause) or _takes_step(clause)
     if verb is None or clause.has("noun", *_TOPICS) or _says_which(clause, verb) or _is_of_named(clause, verb):
@@ -58,24 +48,6 @@ def read(clause: Clause) -> None:
     clause.trigger("history", verb, *clause.free("noun", "step"), *clause.free("verb", "undo", "change", "edit"))
     redo = not verb.is_a("verb", "undo", "remove")
     clause.drafts.append(History(redo=redo, steps=_steps(clause)))
-
-
-def _returns_thing(clause: Clause) -> bool:
-    """ "Bring the title back": the step back where it is what was taken away last, and otherwise it is not here."""
-    backs = [token for token in clause.free("edge", "end") if token.text.lower() == "back"]
-    nouns = [token for token in clause.tokens if token.is_a("noun", *_LAID)]
-    if not backs or not nouns or clause.has("ordinal") or not clause.words()[0].text.lower().startswith(_BRINGING):
-        return False
-    before = clause.previous
-    gone = before is not None and before.sentence < 0 and any(isinstance(each, _REMOVALS) for each in before.drafts)
-    said = {token.value for token in before.tokens if token.is_a("noun", *_LAID)} if before is not None else set()
-    if gone and said == {noun.value for noun in nouns}:
-        clause.trigger("history", *backs, *nouns, *clause.free("verb"))
-        clause.drafts.append(History())
-    else:
-        for token in backs:
-            clause.claim(token, State.NOT_UNDERSTOOD, "gone")
-    return True
 
 
 def _is_of_named(clause: Clause, verb: Token) -> bool:

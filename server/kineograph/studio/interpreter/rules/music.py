@@ -25,10 +25,6 @@ from kineograph.timeline.vocabulary import SoundRole
 
 _LEVELLING = ("raise", "lower", "mute", "unmute")
 _STOPPING = ("stop", "stops", "last", "lasts", "end", "ends")
-_TIMING = ("start", "starts", "starting", "begin", "begins", "kick", "kicks", "come", "comes", "enter", "enters",
-           "stop", "stops", "end", "ends")  # fmt: skip
-_FROM = ("from", "until", "till", "after", "before", "开始", "从")
-_NOT_TIMES = ("fade", "swell", "transition", "percent", "relative", "quote", "name", "neg")
 _FINE = ("ok", "okay", "fine", "good", "great", "perfect", "nice", "all right", "alright", "lovely")
 _FOR_NOW = ("先", "暂时", "for now", "yet")
 
@@ -47,11 +43,7 @@ def _read(clause: Clause) -> None:
     heard = any(isinstance(draft, SoundDraft | Ducking) for draft in clause.drafts)
     if heard or (takes_it_away(clause) and _silence(clause)):
         return
-<<<<<<< HEAD
-    if all_but.read(clause) or _is_of_time(clause) or _is_timed(clause):
-=======
     if all_but.read(clause) or _is_of_time(clause) or music_times.refused(clause):
->>>>>>> main
         return
     for token in clause.free("genre"):
         if clause.sign(token) is Sign.WANTED:
@@ -115,23 +107,6 @@ def _is_of_time(clause: Clause) -> bool:
         unsaid(clause, times[0], "sound_time")
         return True
     return False
-
-
-def _is_timed(clause: Clause) -> bool:
-    """ "Start the music at 3 seconds", "music only until 0:08": it plays along the whole video."""
-    nouns = clause.free("noun", "music")
-    other = any(clause.has(kind) for kind in _NOT_TIMES) or clause.has("noun", "video", "narration", "effect", "title")
-    other = (
-        other or clause.has("quant", "all", "each", "total") or clause.says("remove", "mute", "trim", "cut", "split")
-    )
-    times = [*clause.free("clock"), *clause.free("duration"), *clause.free("ordinal"), *clause.free("window")]
-    if not nouns or other or not times:
-        return False
-    timed = any(token.text.lower().split()[0] in _TIMING for token in clause.tokens if token not in times)
-    led = any((link := clause.before(time)) is not None and link.text.lower() in _FROM for time in times)
-    if timed or led:
-        refuse(clause, nouns[0], "music_time")
-    return timed or led
 
 
 def _sound_names(clause: Clause) -> list[Token]:

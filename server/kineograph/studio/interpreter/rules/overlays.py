@@ -36,8 +36,6 @@ def read(clause: Clause) -> None:
         return
     if names and not nouns and _is_named_late(clause, names):
         return
-    if _fades(clause, nouns):
-        return
     if not _lays_over(clause, nouns, names):
         _read_follow_up(clause, nouns, names)
         return
@@ -52,29 +50,6 @@ def read(clause: Clause) -> None:
     clause.topic = "overlay"
 
 
-<<<<<<< HEAD
-def _fades(clause: Clause, nouns: list[Token]) -> bool:
-    """ "Fade the logo in", "the logo, fading out": it comes and goes at once; "fade it to 35%" is how clear it is."""
-    words = [*clause.free("fade"), *clause.free("verb", "fade"), *clause.free("swell")]
-    before = clause.previous
-    after = before is not None and before.topic == "overlay" and before.sentence + 1 >= clause.sentence
-    goes_on = bool(words) and (clause.has("pronoun", "it") or words[0].text.lower().startswith(("fading", "fades")))
-    if not words or not (nouns or (after and goes_on)) or (clause.has("noun") and not nouns):
-        return False
-    for share in clause.free("percent"):
-        clause.store(share, "opacity")
-        clause.trigger("opacity", *words, *nouns)
-        clause.drafts.append(OverlayChange(OverlayLook(opacity=share.amount), named_by_number(clause, nouns)))
-        clause.topic = "overlay"
-        return True
-    if clause.says("add", "use", "show"):
-        for word in words:
-            clause.claim(word, State.UNSUPPORTED, "overlay_fade")
-        clause.drafts.append(Remark("refused:overlay_fade", words[0].text))
-        return False
-    refuse(clause, words[0], "overlay_fade")
-    return True
-=======
 def _refuse_moves(clause: Clause, nouns: list[Token]) -> bool:
     """ "Logo淡入", "add the logo and fade it in": it is there or not, and does neither come nor go gently. Whether that
     was all."""
@@ -85,6 +60,12 @@ def _refuse_moves(clause: Clause, nouns: list[Token]) -> bool:
     )
     if not (nouns or plain) or _is_text(clause) or clause.has("noun", "transition", "picture", "clip", "video"):
         return False
+    for share in clause.free("percent") if clause.says("fade") or clause.has("fade") else ():
+        clause.store(share, "opacity")
+        clause.trigger("opacity", *nouns, *(each for kind in ("fade", "verb") for each in clause.free(kind)))
+        clause.drafts.append(OverlayChange(OverlayLook(opacity=share.amount), named_by_number(clause, nouns)))
+        clause.topic = "overlay"
+        return True
     for token in (each for kind in _MOVING for each in clause.free(kind)):
         if clause.sign(token) is Sign.WANTED and (token.kind != "verb" or token.value == "fade"):
             clause.claim(token, State.UNSUPPORTED, "overlay_motion")
@@ -94,7 +75,6 @@ def _refuse_moves(clause: Clause, nouns: list[Token]) -> bool:
     bare = bool(clause.drafts) and all(token.kind == "pronoun" or token.is_a("verb", "make") for token in others)
     clause.trigger("overlay", *(nouns if bare else ()), *(others if bare else ()))
     return bare
->>>>>>> main
 
 
 def _lies_under(clause: Clause, name: Token) -> bool:

@@ -14,15 +14,12 @@ _MAKING = (
 )  # fmt: skip
 _EPITHETS = frozenset({"descriptor", "aspect", "platform", "ratio", "mood", "size", "duration", "strength"})
 _LAID = ("title", "text", "caption", "logo", "overlay", "effect", "sound", "music", "watermark")
-<<<<<<< HEAD
 _COMPOSING = ("compose", "write", "invent", "写", "写首", "写一首", "作", "创作", "谱", "谱写")
-=======
 _TOPICS = dict.fromkeys(("watermark", "logo", "overlay", "inset"), "overlay") | dict.fromkeys(
     ("voice", "narration", "effect"), "voice"
 )
 _TOPICS |= {"music": "music", "sound": "sound", "transition": "transition", "video": "", "clip": "clip"}
 """What a question leaves to speak of, where that is no text."""
->>>>>>> main
 _RUNNING = ("run", "runs")
 
 
@@ -31,11 +28,8 @@ def read(clause: Clause) -> None:
         refuse(clause, token, "advice")
     for token in clause.free("asked"):
         refuse(clause, token, "question")
-<<<<<<< HEAD
-    _composing(clause)
-=======
         _speak_of(clause, token)
->>>>>>> main
+    _composing(clause)
     _content_motion(clause)
     _content_removal(clause)
     _best_of(clause)
@@ -55,7 +49,6 @@ def read(clause: Clause) -> None:
         clause.drafts.append(Remark("export"))
 
 
-<<<<<<< HEAD
 def _composing(clause: Clause) -> None:
     """ "Compose a song", "write me a tune": music that does not exist yet."""
     for verb in clause.free("verb", "add", "create", "make") if clause.has("noun", "music") else ():
@@ -65,7 +58,8 @@ def _composing(clause: Clause) -> None:
             following = clause.after(following, LIGHT | _EPITHETS)
         if invented and following is not None and following.is_a("noun", "music"):
             refuse(clause, verb, "compose")
-=======
+
+
 def _speak_of(clause: Clause, token: Token) -> None:
     """ "Is photo 2 too dark? Brighten it": what is asked about is what comes next."""
     kind, _, value = token.value.partition(":")
@@ -73,7 +67,6 @@ def _speak_of(clause: Clause, token: Token) -> None:
         clause.target, clause.topic = Reference(token.places, (value,) if kind == "name" else ()), "clip"
     elif kind:
         clause.topic = _TOPICS.get(value, "text")
->>>>>>> main
 
 
 def _is_of_layer(clause: Clause, token: Token) -> bool:
