@@ -257,6 +257,7 @@ class SoundRemoval(Draft):
 class Ducking(Draft):
     """The music gives way while somebody speaks, by ``share`` of its volume or down to ``level`` where said."""
 
+    turn: ClassVar[int] = 3
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"lower", "turn", "keep"}
     share: float | None = None
     level: float | None = None

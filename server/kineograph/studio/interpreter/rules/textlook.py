@@ -195,9 +195,10 @@ def opaque(clause: Clause) -> tuple[float | None, float]:
 
 def _clearer(clause: Clause, token: Token) -> tuple[float | None, float]:
     for number in clause.free("number"):
-        if number.amount <= 1:
+        share = number.amount if number.amount <= 1 else number.amount / 100
+        if number.amount <= 1 or (share <= 1 and clause.before(number) is token):
             clause.store(number, "opacity")
-            return (number.amount if token.value == "clear" else round(1 - number.amount, 4)), 0.0
+            return round(share if token.value == "clear" else 1 - share, 4), 0.0
     lowered = clause.free("verb", "lower") or clause.free("relative", "smaller", "quieter")
     clause.trigger("opacity", *lowered, *clause.free("verb", "raise"), *clause.free("degree"))
     up = (token.value == "clear") is not bool(lowered)
