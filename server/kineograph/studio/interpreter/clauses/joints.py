@@ -49,9 +49,9 @@ def stretch(rest: Sequence[Token]) -> Iterator[Token]:
         yield token
 
 
-def follows(first: Token, rest: Sequence[Token], kind: str) -> bool:
+def follows(first: Token, rest: Sequence[Token], *kinds: str) -> bool:
     """ "… and brighten it": right behind the word."""
-    return next((token.kind for token in rest if token.start > first.start), "") == kind
+    return next((token.kind for token in rest if token.start > first.start), "") in kinds
 
 
 def asks_of_files(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -94,7 +94,8 @@ def deals_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     look or a move of its own, of whatever kind."""
     ahead = list(stretch(rest))
     first = next((token for token in ahead if token.kind not in LIGHT and token.kind != "prep"), None)
-    if first is None or not all(any(token.kind in _DEALT for token in part) for part in (before, ahead)):
+    dealt = any(token.kind in _DEALT or token.is_a("verb", "keep") for token in ahead)
+    if first is None or not dealt or not any(token.kind in _DEALT for token in before):
         return False
     if first.kind in ("ordinal", "name") or first.is_a("pronoun", "rest"):
         return any(token.kind in ("ordinal", "name") for token in before)

@@ -38,7 +38,7 @@ def volume(clause: Clause) -> Volume | None:
         return None  # 第一张时长翻倍
     for token in clause.free("percent"):
         clause.store(token, "volume")
-        limits = clause.free("limit")
+        limits = clause.free("limit", "limit")
         clause.trigger("volume", *limits)
         moves = [] if limits or is_goal(clause, token) else _signed(clause, token) or _directions(clause)
         clause.trigger("volume", *clause.free("verb", "raise", "lower"), *clause.free("relative"), *clause.free("side"))
