@@ -17,11 +17,11 @@ from kineograph.studio.interpreter.drafts.general import (
     Removal,
     TransitionDraft,
 )
-from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval
+from kineograph.studio.interpreter.drafts.looks import LookDraft
 from kineograph.studio.interpreter.drafts.playing import Cutout
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, rest_of
-from kineograph.timeline.vocabulary import MotionKind
+from kineograph.studio.interpreter.rules.withholding import without
 
 _WITH = LIGHT | {"ordinal", "name", "break", "conj", "pronoun", "quant", "prep", "beyond", "alike"}
 _THAT = re.compile(r"(?:(?:and|now|then|ok|please) )*(?:do|apply|use|repeat|give|set) (?:that|this|it)\b")
@@ -157,18 +157,12 @@ def _spare(clause: Clause, before: Clause) -> None:
     """ "最后一张不用", after all of them were given a look or a move: that one goes without."""
     if clause.drafts or before.number >= 0 or not _is_spared(clause):
         return
-    looks = [draft for draft in before.drafts if isinstance(draft, LookDraft)]
-    moves = [draft for draft in before.drafts if isinstance(draft, MotionDraft)]
-    if len(before.drafts) != 1 or not (looks or moves):
+    if len(before.drafts) != 1 or not isinstance(before.drafts[0], LookDraft | MotionDraft):
         return
     for token in clause.tokens:
         if token.kind in ("neg", "verb", "except"):
             clause.trigger("spared", token)
-    target = point(clause)
-    for look in looks:
-        fields_said = tuple(name for name, _ in (*look.set_to, *look.by))
-        clause.drafts.append(LookRemoval(look.tone, fields_said, clause.tokens[0].text, target))
-    clause.drafts.extend(replace(move, kinds=(MotionKind.STILL,), strength=None, target=target) for move in moves)
+    clause.drafts.append(without(before.drafts[0], point(clause), clause.tokens[0].text))
 
 
 def _is_spared(clause: Clause) -> bool:

@@ -10,6 +10,7 @@ from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules import going
 from kineograph.studio.interpreter.rules.kinds import kind_of
+from kineograph.studio.interpreter.rules.narrowing import of_what_was_done
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.timeline.vocabulary import MotionKind
 
@@ -36,8 +37,8 @@ _GIVEN = ("给", "加", "加个", "加上", "加点", "配", "配个", "写", "�
 
 
 def read(clause: Clause) -> None:
-    if _counts_cuts(clause):
-        unsaid(clause, clause.free("ordinal")[0], "unplaced")
+    if (other := of_what_was_done(clause)) is not None:
+        unsaid(clause, other, "unplaced")
     elif _swaps(clause) and not clause.has("noun", *_OTHER_TOPICS):
         _swap(clause)
     elif clause.free("verb", "reverse"):
@@ -52,15 +53,6 @@ def read(clause: Clause) -> None:
         _dismiss(clause)
     else:
         going.read(clause)
-
-
-def _counts_cuts(clause: Clause) -> bool:
-    """ "转场换滑动", and then "只留第一个": the first of the transitions, and no clip."""
-    before, ordinals = clause.previous, clause.free("ordinal")
-    cuts = before is not None and before.topic in ("transition", "motion", "text", "overlay")
-    counted = bool(ordinals) and all(token.text.endswith(("个", "处", "次", "条", "行", "句")) for token in ordinals)
-    near = before is not None and before.sentence + 1 >= clause.sentence
-    return cuts and counted and near and not clause.has("noun") and clause.says("keep", "remove")
 
 
 def _about_others(clause: Clause) -> bool:
