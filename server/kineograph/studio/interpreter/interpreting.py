@@ -26,6 +26,7 @@ from kineograph.studio.interpreter.lexing.vocabulary import Language
 from kineograph.studio.interpreter.material import (
     calling,
     captioning,
+    conditions,
     continuing,
     counting,
     describing,
@@ -97,7 +98,8 @@ def _tokens(normal: Normal, scene: Scene) -> tuple[Token, ...]:
     tokens = calling.renamed(tokens, text)
     tokens = naming.gather(trailing.gather(captioning.gather(tokens, text), text), names)
     tokens = choosing_zh.gather(counting.gather(describing.gather(tokens, scene), scene), scene)
-    tokens = continuing.gather(whereabouts.beside_footage(neighbours.with_places(tokens), scene), scene)
+    tokens = conditions.gather(neighbours.with_places(tokens), scene)
+    tokens = continuing.gather(whereabouts.beside_footage(tokens, scene), scene)
     return returning.restored(tokens, scene)
 
 
@@ -117,8 +119,13 @@ def _language(normal: Normal) -> Language:
     outside = "".join(bare)
     source = outside if outside.strip() else normal.folded
     characters = len(_HAN.findall(source))
-    words = len(_HAN.sub(" ", source).split())
+    words = sum(map(_is_word, _HAN.sub(" ", source).split()))
     return "zh" if characters and characters >= words else "en"
+
+
+def _is_word(said: str) -> bool:
+    """Not "mp4", "60fps", "1080" or "/", which are written so in every language."""
+    return not any(char.isdigit() for char in said) and any(char.isalpha() for char in said) and "." not in said[1:-1]
 
 
 def _history(clauses: Sequence[Clause], work: Work) -> tuple[Undo | Redo, ...] | None:
@@ -189,7 +196,8 @@ def _taken_back(clauses: Sequence[Clause]) -> set[int]:
     """ "Remove photo 2, no wait, photo 3": what was said just before a correction is not carried out."""
     back: set[int] = set()
     for clause in clauses:
-        if clause.number and clause.has("correction"):
+        settled = any(claim[1] == "retracted" for claim in clause.claims.values())
+        if clause.number and clause.has("correction") and not settled:
             back |= {other.number for other in clauses[: clause.number] if other.sentence + 1 >= clause.sentence}
     return back
 

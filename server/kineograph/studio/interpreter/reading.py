@@ -33,6 +33,7 @@ from kineograph.studio.interpreter.mending import (
     pacing,
     returning,
     senses,
+    settings,
     speaking_en,
     speaking_zh,
     standing,
@@ -77,11 +78,13 @@ from kineograph.studio.interpreter.rules import (
     titles,
     transitions,
     turning,
+    withholding,
 )
 
 RULES: tuple[Callable[[Clause], None], ...] = (
     refusals.read,
     history.read,
+    withholding.read,
     following_fades.read,
     comings.read,
     captions.read,
@@ -126,6 +129,7 @@ ENGLISH_STEPS: tuple[Step, ...] = (
     *hearing.STEPS,
     *comparing.STEPS,
     *laying.STEPS,
+    *settings.STEPS,
     judging.gather,
     *looks.STEPS,
     *moves.STEPS,

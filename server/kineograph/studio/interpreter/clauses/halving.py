@@ -36,7 +36,7 @@ def halves(clause: Clause, read: Callable[[Clause], None]) -> tuple[Clause, Clau
     """The two clauses, read, that the one is; None where it is one. ``read`` reads a clause on its own."""
     for place in _joints(clause.tokens):
         before, rest = clause.tokens[:place], clause.tokens[place + 1 :]
-        if not (asks(before) and asks(rest)) or _is_one(before, rest):
+        if not all(map(_may_ask, (before, rest))) or _is_one(before, rest):
             continue
         left = Clause(clause.number, clause.sentence, clause.tokens[:place], clause.previous, label=clause.label)
         right = Clause(clause.number + 1, clause.sentence, clause.tokens[place:], left, label=clause.label)
@@ -49,6 +49,10 @@ def halves(clause: Clause, read: Callable[[Clause], None]) -> tuple[Clause, Clau
             if _are_two(left, right, clause):
                 return left, right
     return None
+
+
+def _may_ask(part: Sequence[Token]) -> bool:
+    return asks(part) or any(token.kind in ("name", "clock") for token in part)
 
 
 def _is_one(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -84,7 +88,7 @@ def _are_two(left: Clause, right: Clause, whole: Clause) -> bool:
         return False
     if all(map(_is_of_clips, (*left.drafts, *right.drafts))):
         return _stand_apart(left, right)
-    return _tells(left) and _tells(right)
+    return _tells(left) and (_tells(right) or not is_clean(whole))
 
 
 def _lists(left: Clause, right: Clause) -> bool:
@@ -109,8 +113,10 @@ def _goes_on_fading(left: Clause, right: Clause) -> bool:
 def _stand_apart(left: Clause, right: Clause) -> bool:
     """Whether neither speaks of the clips of the other: both say of which, or what they do names a thing of its own."""
     owned = _points(left) or (left.has("verb") and left.has("noun"))
+    if not (_points(left) or _points(right)) and all(map(_is_look, (*left.drafts, *right.drafts))):
+        return True
     leads = _first(right)
-    subject = leads is not None and leads.kind in _POINTING
+    subject = leads is not None and (leads.kind in _POINTING or leads.is_a("noun", "clip"))
     return (_points(right) and (owned or subject)) or (_acts(right) and not left.has("verb") and not _points(left))
 
 
@@ -142,9 +148,13 @@ def _is_of_clips(draft: Draft) -> bool:
     return isinstance(draft, _OF_CLIPS) or (isinstance(draft, Duration) and draft.scope != "total")
 
 
+def _is_look(draft: Draft) -> bool:
+    return isinstance(draft, LookDraft)
+
+
 def _points(clause: Clause) -> bool:
     """Whether it says of which clips it speaks."""
-    every = clause.has("quant", "all", "each", "total") or clause.has("pronoun", "rest")
+    every = clause.has("quant", "all", "each", "total") or clause.has("pronoun", "rest") or clause.has("noun", "clip")
     return every or any(token.kind in _POINTING for token in clause.tokens)
 
 
@@ -152,4 +162,4 @@ def _tells(clause: Clause) -> bool:
     """Whether it is more than the name of a thing."""
     said = any(token.kind in _TELLING for token in clause.tokens)
     said = said or any(isinstance(draft, FadeDraft) for draft in clause.drafts)
-    return said or _points(clause) or (clause.has("verb") and clause.has("noun"))
+    return said or _points(clause) or ((clause.has("verb") or clause.has("neg")) and clause.has("noun"))

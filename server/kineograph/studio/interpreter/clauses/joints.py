@@ -33,12 +33,12 @@ def ends_in_place(part: Sequence[Token]) -> bool:
 
 
 def takes_role(part: Sequence[Token]) -> bool:
-    """ "C.jpg as the opener", "photo 2 as the last one"."""
+    """ "C.jpg as the opener", "photo 2 as the last one", "4 to front"."""
     words = [token for token in part if token.kind not in LIGHT and token.kind not in ("break", "conj")]
     if len(words) == 2 and words[0].kind == "name" and words[1].is_a("edge", "start", "end"):
         return True
     pointed = len(words) == 3 and words[0].kind in ("ordinal", "name") and words[2].kind in ("ordinal", "edge")
-    return pointed and words[1].text.lower() == "as"
+    return pointed and (words[1].text.lower() == "as" or (words[1].is_a("prep", "to") and words[0].text.isdigit()))
 
 
 def stretch(rest: Sequence[Token]) -> Iterator[Token]:
@@ -49,9 +49,9 @@ def stretch(rest: Sequence[Token]) -> Iterator[Token]:
         yield token
 
 
-def follows(first: Token, rest: Sequence[Token], kind: str) -> bool:
+def follows(first: Token, rest: Sequence[Token], *kinds: str) -> bool:
     """ "… and brighten it": right behind the word."""
-    return next((token.kind for token in rest if token.start > first.start), "") == kind
+    return next((token.kind for token in rest if token.start > first.start), "") in kinds
 
 
 def asks_of_files(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -94,7 +94,8 @@ def deals_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     look or a move of its own, of whatever kind."""
     ahead = list(stretch(rest))
     first = next((token for token in ahead if token.kind not in LIGHT and token.kind != "prep"), None)
-    if first is None or not all(any(token.kind in _DEALT for token in part) for part in (before, ahead)):
+    dealt = any(token.kind in _DEALT or token.is_a("verb", "keep") for token in ahead)
+    if first is None or not dealt or not any(token.kind in _DEALT for token in before):
         return False
     if first.kind in ("ordinal", "name") or first.is_a("pronoun", "rest"):
         return any(token.kind in ("ordinal", "name") for token in before)
@@ -167,7 +168,10 @@ def goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "Set the look of clip 2: brightness 20%, contrast 10%": one list of scales."""
     first = next((token for token in rest if token.kind not in LIGHT), None)
     graded = any(token.kind in ("field", "tone", "preset") for token in before)
-    graded = graded and not any(token.is_a("verb", "keep") for token in stretch(rest))
+    others = ("ordinal", "name", "beyond")
+    graded = graded and not any(
+        token.is_a("verb", "keep") or token.kind in others or token.is_a("quant", "all") for token in stretch(rest)
+    )
     return graded and first is not None and first.kind == "field"
 
 

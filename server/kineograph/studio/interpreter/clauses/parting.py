@@ -43,7 +43,7 @@ HARD = frozenset(".;!?。；！？\n…")
 _ASKING = frozenset(
     {
         "verb", "transition", "motion", "fade", "ratio", "aspect", "own", "quote",
-        "relative", "factor", "unsupported", "holds", "format", "resolution", "container", "level",
+        "relative", "factor", "unsupported", "untrue", "holds", "format", "resolution", "container", "level",
         "compress", "fps", "pixels", "platform", "fit", "tone", "plain", "grade",
         "preset", "field", "filter", "turned", "duration", "window", "percent", "neg", "contentmotion",
         "slide", "sortkey", "range", "multiple", "ends", "speed", "tempo", "loop",
@@ -173,9 +173,9 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = next((token for token in rest if token.kind not in LIGHT), None)
     if first is not None and first.kind == "quote" and before[-1].kind == "quote":
         return not any(len(token.places) > 1 for token in rest)
-    kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction", "speed", "loop", "backwards")
+    kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction", "speed", "loop", "backwards", "wish")
     altered = first is not None and (
-        (first.kind in ("grade", "turned") and follows(first, rest, "pronoun"))
+        (first.kind in ("grade", "turned") and follows(first, rest, "pronoun", "det", "ordinal", "name", "portion"))
         or (first.kind == "transition" and follows(first, rest, "quant"))
         or (
             first.is_a("transition", "fade_black", "fade_white")
@@ -185,6 +185,8 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     if altered and any(token.kind == "verb" for token in before):
         return True
     if first is not None and first.kind == "window" and asks_of_files(before, rest):
+        return True
+    if rest and rest[0].text.lower() == "play" and any(token.kind == "verb" for token in before):
         return True
     return first is not None and (first.kind in kinds or fades_anew(first, rest) or looks_anew(first, before, rest))
 

@@ -118,4 +118,12 @@ def _is_measure(clause: Clause, token: Token) -> bool:
     return token.is_a("noun", *_MEASURES) and not clause.has("verb", "keep")
 
 
-_CHECKS = (_is_inside, _is_measure, _trails, _owns, _is_another, _is_piece, _is_rest, _is_of_one)
+def _is_not_all(clause: Clause, token: Token) -> bool:
+    """ "I don't need all the photos": some of them, and it is not said which."""
+    every = token.kind == "quant" and token.text.lower().startswith(("all", "every", "each")) and token.text.isascii()
+    if not every or clause.has("except"):
+        return False
+    return any(other.kind == "neg" and other.start < token.start for other in clause.tokens)
+
+
+_CHECKS = (_is_not_all, _is_inside, _is_measure, _trails, _owns, _is_another, _is_piece, _is_rest, _is_of_one)

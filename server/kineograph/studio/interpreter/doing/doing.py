@@ -67,5 +67,6 @@ DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
     p.Looping: playing.loop,
     p.Cutout: playing.cut_out,
     p.Splitting: playing.split,
+    p.PieceRemoval: playing.remove_piece,
     p.Ambiguous: playing.ask,
 }

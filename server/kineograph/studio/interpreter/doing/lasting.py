@@ -35,10 +35,10 @@ def duration(plan: Plan, draft: d.Duration) -> None:
         _relative(plan, draft, target)
         return
     scope = draft.scope or _undecided(plan, draft)
-    bounded = _bounded(plan, draft, scope, target)
-    if bounded is None:
+    target, fits = _beyond_bounds(plan, draft, target, scope)
+    if fits:
+        plan.remarks.append(Said("short_enough" if draft.most else "long_enough"))
         return
-    target = bounded
     if not 100 <= draft.amount_ms <= 3_600_000:
         raise Unresolved("bad_duration", str(draft.amount_ms))
     if folds(plan, target) and (scope == "each" or plan.count == 1) and plan.adding is not None:
@@ -47,22 +47,6 @@ def duration(plan: Plan, draft: d.Duration) -> None:
             return
     _supersede(plan, target)
     plan.timed.append(SetDuration(draft.amount_ms, scope, () if scope == "total" else target))
-
-
-def _bounded(plan: Plan, draft: d.Duration, scope: str | None, target: tuple[int, ...]) -> tuple[int, ...] | None:
-    """Those of the named clips that are beyond the bound that was set; None where none is, which is said."""
-    if draft.most and _longest(plan, target) <= draft.amount_ms:
-        plan.remarks.append(Said("short_enough"))
-        return None
-    if not draft.least:
-        return target
-    now = standing(plan)
-    named = target or tuple(range(1, len(now.visuals) + 1))
-    short = tuple(place for place in named if now.visuals[place - 1].span.duration < draft.amount_ms)
-    if (now.duration_ms >= draft.amount_ms) if scope == "total" else not short:
-        plan.remarks.append(Said("long_enough"))
-        return None
-    return target if scope == "total" or len(short) == len(named) else short
 
 
 def _as_long(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
@@ -75,10 +59,18 @@ def _as_long(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
     plan.timed.append(SetDuration(clips[models[0] - 1].span.duration, "each", meant))
 
 
-def _longest(plan: Plan, target: tuple[int, ...]) -> int:
-    """How long the longest of the named clips shows, or the whole."""
-    now = standing(plan)
-    return max(now.visuals[place - 1].span.duration for place in target) if target else now.duration_ms
+def _beyond_bounds(
+    plan: Plan, draft: d.Duration, target: tuple[int, ...], scope: Literal["each", "total"]
+) -> tuple[tuple[int, ...], bool]:
+    """Those of the clips that are longer or shorter than they may be, and whether there are none."""
+    if not (draft.most or draft.least):
+        return target, False
+    now, sign = standing(plan), 1 if draft.most else -1
+    if scope == "total":
+        return target, (now.duration_ms - draft.amount_ms) * sign <= 0
+    places = target or tuple(range(1, len(now.visuals) + 1))
+    found = [at for at in places if (now.visuals[at - 1].span.duration - draft.amount_ms) * sign > 0]
+    return (target if len(found) == len(places) else tuple(found)), not found
 
 
 def _times(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:

@@ -14,7 +14,7 @@ from kineograph.studio.interpreter.doing.resolve import Plan, Said, Unresolved, 
 from kineograph.studio.interpreter.drafts import general as d
 from kineograph.studio.interpreter.drafts import playing as p
 from kineograph.timeline.clips import VisualClip
-from kineograph.timeline.edits import CutRange, Edit, Loop, Reverse, SetSpeed, SortClips, Split, Trim
+from kineograph.timeline.edits import CutRange, Edit, Loop, RemoveClips, Reverse, SetSpeed, SortClips, Split, Trim
 from kineograph.timeline.looping import MOST_TIMES
 from kineograph.timeline.span import seconds_text
 from kineograph.timeline.timing import SPEEDS
@@ -187,6 +187,10 @@ def _ends(pieces: list[tuple[int, int]], length: int, *, keep: bool) -> tuple[in
     if start <= 0:
         return end, 0
     return (0, length - start) if end >= length else (None, None)
+
+
+def remove_piece(plan: Plan, draft: p.PieceRemoval) -> None:
+    stretch(plan, RemoveClips(positions(plan, draft.target)))
 
 
 def split(plan: Plan, draft: p.Splitting) -> None:

@@ -111,3 +111,13 @@ class Splitting(Draft):
     parts: int = 0
     every_ms: int = 0
     target: Reference = OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRemoval(Draft):
+    """A part of what was split goes; once it is split."""
+
+    verbs: ClassVar[frozenset[str]] = frozenset({"remove"})
+    destroys: ClassVar[bool] = True
+    takes: ClassVar[bool] = True
+    target: Reference = OPEN

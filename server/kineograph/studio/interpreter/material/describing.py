@@ -49,12 +49,26 @@ class _Said:
 def gather(tokens: Sequence[Token], scene: Scene) -> list[Token]:
     """The tokens in their places, a clip that is described as one of them."""
     found: list[Token] = []
+    tokens = _with_all_of_them(tokens, scene)
     index = 0
     while index < len(tokens):
         said = _read(tokens, index) if _leads(tokens[index]) else None
         part = tokens[index : said.end if said else index + 1]
         found += _standing_for(tokens, said, part, scene) if said else part
         index += len(part)
+    return found
+
+
+def _with_all_of_them(tokens: Sequence[Token], scene: Scene) -> Sequence[Token]:
+    """ "A slideshow with all five": so many there are."""
+    count = len(scene.timeline.visuals) or len(scene.unused)
+    found = list(tokens)
+    for index, token in enumerate(tokens[1:], 1):
+        all_ = tokens[index - 1].is_a("quant", "all") and tokens[index - 1].text.lower() == "all"
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        ends = following is None or following.kind in ("break", "conj", "polite", "function", "prep", "verb")
+        if all_ and token.kind == "number" and token.amount == count and ends:
+            found[index] = replace(token, kind="noun", value="picture", text=f"{token.text}s")
     return found
 
 

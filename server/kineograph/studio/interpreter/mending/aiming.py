@@ -14,6 +14,8 @@ _LIGHT = frozenset({"function", "polite", "det", "mark"})
 _SEEN = frozenset({"ordinal", "name"})
 _WHERE = {"start": 1, "end": -1}
 _GOING = ("move", "add", "startwith", "endwith", "create", "fade", "show", "use", "move_later", "move_earlier")
+_PIECES = ("half", "part", "piece", "bit", "portion", "section", "chunk")
+_WHICH = {"first": "first", "second": "last", "last": "last", "latter": "last", "final": "last", "other": "last"}
 _PUT = ("put", "move", "shift", "place", "stick")
 _AT = ("at", "to", "in", "into", "for")
 
@@ -142,7 +144,63 @@ def _with_wishes(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+@when(*_PIECES, *(f"{piece}'s" for piece in _PIECES))
+def _with_pieces(tokens: list[Token]) -> list[Token]:
+    """ "Split the clip at 4 s, the second part in black and white": the part of what was split, and no second clip."""
+    found: list[Token] = []
+    split = False
+    for index, token in enumerate(tokens):
+        before = found[-1] if found else None
+        split = split or token.is_a("verb", "split") or _cuts_in_two(tokens, index)
+        piece = token.text.lower().removesuffix("'s") in _PIECES and before is not None and before.kind == "ordinal"
+        opens = index <= 2 and not (index + 1 < len(tokens) and tokens[index + 1].is_a("prep", "of"))
+        if before is not None and piece and (split or opens) and before.text.lower() in _WHICH:
+            found[-1] = replace(before, kind="portion", value=_WHICH[before.text.lower()], amount=0.5, places=())
+            found.append(_as(token, "function", "piece"))
+        else:
+            found.append(token)
+    return found
+
+
+def _cuts_in_two(tokens: Sequence[Token], index: int) -> bool:
+    """ "Cut the clip in two", "chop it at 5 seconds"."""
+    token, (_, end) = tokens[index], _stretch(tokens, index)
+    cuts = token.text.lower() in ("cut", "chop", "slice", "divide", "break") and token.kind in ("verb", "unknown")
+    halved = any(other.text.lower() in ("two", "2", "half", "in half", "at") for other in tokens[index:end])
+    return cuts and halved
+
+
+@when("start", "end", also="number")
+def _with_goals(tokens: list[Token]) -> list[Token]:
+    """ "4 to front, 2 to back": a clip by its number, and where it goes; nothing else."""
+    for index, token in enumerate(tokens):
+        if not _is_number(token):
+            continue
+        start, end = _stretch(tokens, index)
+        said = [other for other in tokens[start:end] if other.kind not in _LIGHT]
+        goes = (
+            len(said) > 1 and said[-1].is_a("edge", *_WHERE) and all(other.is_a("prep", "to") for other in said[1:-1])
+        )
+        if goes and said[0] is token:
+            tokens[index] = _place(token)
+    return tokens
+
+
+@when("do", also="relative")
+def _with_doing(tokens: list[Token]) -> list[Token]:
+    """ "Do 3 a bit longer"."""
+    for index, token in enumerate(tokens[:-1]):
+        _, end = _stretch(tokens, index)
+        behind = [other for other in tokens[index + 2 : end] if other.kind not in (*_LIGHT, "degree")]
+        if token.text.lower() == "do" and _is_number(tokens[index + 1]) and behind and behind[0].kind == "relative":
+            tokens[index + 1] = _place(tokens[index + 1])
+    return tokens
+
+
 STEPS: tuple[Step, ...] = (
+    _with_goals,
+    _with_doing,
+    _with_pieces,
     _with_standing,
     _with_trading,
     _with_numbers,

@@ -242,7 +242,36 @@ def _with_running(part: list[Token]) -> list[Token]:
     return [_as(token, "verb", "reverse") if token.text.lower() == "backward" and paced else token for token in part]
 
 
+@when("no", "none", also="duration")
+def _with_bounds(part: list[Token]) -> list[Token]:
+    """ "No photo should be under 4 seconds", "none of them longer than 3": each at least, each at most."""
+    for index, token in enumerate(part):
+        if token.text.lower() not in ("no", "none") or not token.is_a("neg"):
+            continue
+        ahead = [place for place in range(index + 1, len(part)) if part[place].kind not in _LIGHT]
+        ahead = [place for place in ahead if not part[place].is_a("prep", "of")]
+        named = ahead and (part[ahead[0]].is_a("noun", "picture", "clip") or part[ahead[0]].is_a("pronoun", "them"))
+        bound = _bound(part, ahead[1:]) if named else ""
+        if bound:
+            part[index] = _as(token, "quant", "each")
+            part[ahead[1]] = _as(part[ahead[1]], bound)
+            if part[ahead[2]].kind != "duration":
+                part[ahead[2]] = _as(part[ahead[2]], "function")
+    return part
+
+
+def _bound(part: Sequence[Token], ahead: Sequence[int]) -> str:
+    """ "Under", "shorter than" and then a length: at least so long; the other way at most. "" where it is neither."""
+    words = [part[place] for place in ahead[:3]]
+    if len(words) < 2 or not any(token.kind == "duration" for token in words[1:]):
+        return ""
+    if words[0].is_a("limit", "limit") or words[0].text.lower() in ("shorter", "less", "below"):
+        return "floor"
+    return "limit" if words[0].text.lower() in ("longer", "over", "above", "more") else ""
+
+
 STEPS: tuple[Step, ...] = (
+    _with_bounds,
     _with_running,
     _with_slowing,
     _with_times,

@@ -103,7 +103,8 @@ _FILLING = frozenset(
         "have", "he", "her", "here", "here're", "here's", "his", "i", "in", "instructs", "is", "it", "just",
         "kindly", "last", "latest", "like", "likes", "list", "make", "me", "message", "more", "my", "need", "needs",
         "new", "next", "now", "of", "on", "one", "original", "our", "out", "own", "perform", "please", "quick",
-        "requested", "s", "said", "says", "she", "should", "small", "some", "that", "the", "their", "these", "they",
+        "requested", "s", "said", "says", "she", "should", "small",
+        "two", "three", "minor", "little", "some", "that", "the", "their", "these", "they",
         "thing", "things", "this", "to", "us", "user's", "users'", "verbatim", "want", "wanted", "wants", "was",
         "we", "were", "what", "words", "would", "wrote",
     ]

@@ -33,7 +33,7 @@ def _background(clause: Clause) -> None:
     unwanted = bool(colors) and clause.sign(colors[0]) is not Sign.WANTED
     if len(colors) == 1 and not unwanted and not clause.has("tone"):
         clause.store(colors[0], "background")
-        clause.trigger("background", *grounds, *clause.free("noun", "color"))
+        clause.trigger("background", *grounds, *clause.free("noun", "color"), *clause.free("quant", "all"))
         clause.drafts.append(FrameDraft(color=colors[0].value.lower()))
         return
     for token in clause.free("backdrop", "matting"):

@@ -16,6 +16,7 @@ from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval
 from kineograph.studio.interpreter.drafts.playing import Pace, Speed
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.rules.pointing import point
 
 _LEAD = (
     r"(?:(?:and|now|no|nope|nah|hm+|ok|okay|well|oh|but|please|actually|make (?:it|that|this)(?: one)?|do it|"
@@ -74,7 +75,8 @@ def read(clause: Clause) -> None:
     if not looks or clause.has("noun"):
         return
     if clause.says("remove") and clause.has("pronoun", "it", "them"):
-        _take_off(clause, looks[-1], before.target)
+        _take_off(clause, looks[-1], point(clause) if clause.free("ordinal") or clause.free("name") else before.target)
+        clause.trigger("target", *clause.free("verb", "remove"), *clause.free("pronoun", "it", "them"))
         return
     words = _words(clause)
     way = 1 if _MORE.fullmatch(words) else -1 if _LESS.fullmatch(words) else 0

@@ -36,13 +36,7 @@ def read(clause: Clause) -> None:
     if times and _explains(clause, times[0]):
         return
     if not longer.read(clause, times) and times:
-        known = len(clause.drafts)
         _read_absolute(clause, times[0])
-        if clause.has("floor"):
-            clause.drafts[known:] = [
-                replace(draft, most=False, least=True) if isinstance(draft, Duration) else draft
-                for draft in clause.drafts[known:]
-            ]
 
 
 def _explains(clause: Clause, time: Token) -> bool:
@@ -141,7 +135,7 @@ def _read_absolute(clause: Clause, time: Token) -> None:
         return
     if total or _is_length_of_video(clause, time) or (limits and not clause.has("quant", "each")):
         clause.trigger("scope", *limits, *clause.free("quant", "all"))
-        clause.drafts.append(Duration(amount, "total", OPEN, whole=True, most=bool(limits)))
+        clause.drafts.append(_bounded(Duration(amount, "total", OPEN, whole=True), limits))
         return
     each = [*clause.free("quant", "each"), *_apiece(clause, time), *_apart(clause)]
     each += [token for token in clause.tokens if token.is_a("noun", "duration") and token.text.startswith(_EACH_ONES)]
@@ -153,7 +147,7 @@ def _read_absolute(clause: Clause, time: Token) -> None:
     creating = clause.says("create", "turn", "animate") and not each
     target = OPEN if creating else _spared_before(clause) or longer.target_of(clause)
     if each or _names(target) or clause.has("pronoun", "them") or (not creating and _is_of_pictures(clause, time)):
-        clause.drafts.append(Duration(amount, "each", target))
+        clause.drafts.append(_bounded(Duration(amount, "each", target), limits))
     else:
         scope = longer.scope_before(clause)
         whole = clause.has("pronoun", "it") or clause.says("trim", "shorten", "lengthen", "create", "turn")
@@ -181,7 +175,13 @@ def _limited(clause: Clause, amount: int) -> Duration | None:
     if total or not limits or not _limits_clips(clause):
         return None
     clause.trigger("scope", *limits)
-    return Duration(amount, "each", longer.target_of(clause), most=True)
+    return _bounded(Duration(amount, "each", longer.target_of(clause)), limits)
+
+
+def _bounded(draft: Duration, limits: list[Token]) -> Duration:
+    """No longer than that, or no shorter."""
+    least = bool(limits) and limits[0].kind == "floor"
+    return replace(draft, most=bool(limits) and not least, least=least)
 
 
 def _limits_clips(clause: Clause) -> bool:

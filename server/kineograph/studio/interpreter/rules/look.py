@@ -37,7 +37,7 @@ def read(clause: Clause) -> None:
         return
     wanted = [word for word in words if clause.sign(word) is Sign.WANTED]
     if wanted:
-        clause.trigger("look", *filters, *clause.free("palette"))
+        clause.trigger("look", *filters, *clause.free("palette"), *clause.free("edge", "whole"))
         _apply(clause, wanted)
         for word in words:
             if word not in wanted:

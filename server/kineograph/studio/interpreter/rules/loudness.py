@@ -34,9 +34,11 @@ _SOUNDING = ("volume", "music", "voice", "narration", "sound", "effect")
 
 def volume(clause: Clause) -> Volume | None:
     """What the clause says of a volume, for the music until a rule knows better; claims it."""
+    if clause.has("noun", "duration") and not clause.has("noun", "volume"):
+        return None  # 第一张时长翻倍
     for token in clause.free("percent"):
         clause.store(token, "volume")
-        limits = clause.free("limit")
+        limits = clause.free("limit", "limit")
         clause.trigger("volume", *limits)
         moves = [] if limits or is_goal(clause, token) else _signed(clause, token) or _directions(clause)
         clause.trigger("volume", *clause.free("verb", "raise", "lower"), *clause.free("relative"), *clause.free("side"))

@@ -30,6 +30,8 @@ def read(clause: Clause) -> None:
     clause.trigger("canvas", *clause.free("noun", "shape", "resolution"))
     if sign is not Sign.WANTED:
         clause.trigger("canvas", *exact, *words, *platforms)
+        if sign is Sign.KEPT:
+            _retract(clause)
         clause.drafts.append(Remark("kept" if sign is Sign.KEPT else "avoided", chosen[0].text))
         return
     for token in (*exact, *words):
@@ -37,9 +39,24 @@ def read(clause: Clause) -> None:
         agrees = agrees or (token.kind == "aspect" and _lies(token.value) == _lies(chosen[0].value) != 0)
         clause.claim(token, State.STORED if agrees else State.NOT_UNDERSTOOD, "aspect" if agrees else "two_shapes")
     _settle_platforms(clause, platforms, chosen[0])
+    if not clause.has("noun", *_LAID):
+        clause.trigger("canvas", *clause.free("quant", "all", "total"))
     size = chosen[0].places if chosen[0].kind == "pixels" else None
     ratio = next((token.value for token in (*exact, *words) if ":" in token.value), "") if size and 0 in size else ""
     clause.drafts.append(Shape(ratio if size else chosen[0].value, (size[0], size[1]) if size else None))
+
+
+def _retract(clause: Clause) -> None:
+    """ "Vertical. … No wait, keep it horizontal": the shape that was asked for just before is not wanted after all."""
+    corrections, before = clause.free("correction"), clause.previous
+    while corrections and before is not None and before.number >= 0:
+        for draft in [draft for draft in before.drafts if isinstance(draft, Shape)]:
+            before.drop(draft)
+            clause.trigger("retracted", *corrections)
+            for token in before.tokens:
+                if before.claims.get(token.start, (State.FUNCTION, ""))[1] in ("aspect", "canvas"):
+                    before.claim(token, State.NOTED, "retracted")
+        before = before.previous
 
 
 def _is_of_layer(clause: Clause, size: Token) -> bool:

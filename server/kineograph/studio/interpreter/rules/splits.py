@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kineograph.studio.interpreter.clauses.clause import Clause, Sign
 from kineograph.studio.interpreter.drafts.general import OPEN, Remark
-from kineograph.studio.interpreter.drafts.playing import Splitting
+from kineograph.studio.interpreter.drafts.playing import PieceRemoval, Splitting
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.rules.parts import part_of_split
 from kineograph.studio.interpreter.rules.stretches import OTHERS, clips_meant, times_of
 
 
@@ -15,6 +16,16 @@ def read(clause: Clause) -> None:
         return
     if clause.free("verb", "split") or _cuts_at(clause):
         _split(clause)
+    elif (verb := clause.one("verb", "remove")) is not None and clause.free("portion"):
+        _remove_piece(clause, verb)
+
+
+def _remove_piece(clause: Clause, verb: Token) -> None:
+    """ "Cut the clip in two at 5 seconds and remove the second part"."""
+    if clause.sign(verb) is Sign.UNWANTED and (part := part_of_split(clause, "target")) is not None:
+        clause.signed(verb, "remove")
+        clause.trigger("remove", verb)
+        clause.drafts.append(PieceRemoval(part))
 
 
 def _cuts_at(clause: Clause) -> bool:

@@ -124,6 +124,7 @@ HELD: Phrases = {
 REMARKS: Phrases = {
     "noted": ("noted: {0}", "已留意：{0}"),
     "holds": ("{0}: that is how it is already", "{0}：本来就是这样"),
+    "untrue": ("{0}: that is not so, so it was left as it is", "{0}：条件不成立，没有改动"),
     "in_colour": ("the pictures are in colour already", "图片本来就是彩色的"),
     "absent": ("{0}: there is none", "{0}：本来就没有"),
     "avoided": ("{0}: not used", "{0}：不使用"),
@@ -160,7 +161,7 @@ REMARKS: Phrases = {
     "step_speed": ("{0} times the speed", "{0}倍速"),
     "own_speed": ("the clips play at that speed already", "片段本来就是这个速度"),
     "long_enough": ("it is no shorter than that", "没有短于这个时长"),
-    "short_enough": ("the video is no longer than that", "视频没有超过这个时长"),
+    "short_enough": ("it is no longer than that", "没有超过这个时长"),
     "forwards": ("nothing plays backwards", "没有倒放的片段"),
     "players_repeat": (
         "most players can repeat a video; say how often if the file itself should, such as “loop it 3 times”",

@@ -1,0 +1,160 @@
+"""Settings as they stand in a list: "quality: high", "mp4 high", "filter: none", "look: normal", "the clip stays full
+frame", "a small GIF", "mirror image 2".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.mending.steps import Step, when
+
+_LEVELS = {
+    **dict.fromkeys(("high", "highest", "best", "max", "maximum", "top", "good"), "high"),
+    **dict.fromkeys(("medium", "standard", "normal", "average"), "standard"),
+    **dict.fromkeys(("low", "lowest", "draft", "minimum"), "draft"),
+}
+_LINKS = frozenset({":", "=", "-", "–", "→"})
+_NONE = ("none", "off", "no", "nothing")
+_STAYING = ("stay", "stays", "remain", "remains", "staying")
+_PADDING = frozenset({"function", "polite", "det"})
+
+
+def _before(tokens: Sequence[Token], index: int) -> int:
+    """Where the word stands that a setting is of: right before it, or before a colon."""
+    place = index - 1
+    while place >= 0 and (tokens[place].text in _LINKS or tokens[place].text.lower() in ("is", "to", "at", "on", "as")):
+        place -= 1
+    return place
+
+
+def _ends(tokens: Sequence[Token], index: int) -> bool:
+    return index + 1 >= len(tokens) or tokens[index + 1].kind in ("break", "conj", "polite", "mark")
+
+
+@when("quality", "container", "resolution", also="(always)")
+def _with_levels(tokens: list[Token]) -> list[Token]:
+    """ "Quality: high", "1440p mp4 high", "quality standard"."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        word, place = token.text.lower(), _before(tokens, index)
+        if word not in _LEVELS or token.kind in ("level", "verb") or place < 0 or not _ends(tokens, index):
+            continue
+        of_quality = tokens[place].text.lower() in ("quality", "export quality", "video quality", "output quality")
+        if of_quality or (tokens[place].kind in ("container", "resolution") and place == index - 1):
+            found[index] = replace(token, kind="level", value=_LEVELS[word])
+            for other in range(place, index):
+                if tokens[other].kind not in ("container", "resolution"):
+                    found[other] = replace(tokens[other], kind="function")
+    return found
+
+
+@when("none", "off", "no", also="filter")
+def _with_none(tokens: list[Token]) -> list[Token]:
+    """ "Filter: none", "filters off"."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        place = _before(tokens, index)
+        named = place >= 0 and tokens[place].kind == "filter"
+        if named and token.text.lower() in _NONE and _ends(tokens, index):
+            found[index] = replace(token, kind="verb", value="remove", text="removed")
+            for other in range(place + 1, index):
+                found[other] = replace(tokens[other], kind="function")
+    return found
+
+
+@when("normal", "natural")
+def _with_normal(tokens: list[Token]) -> list[Token]:
+    """ "1 and 3 sepia, 5 normal", "look: normal": as the pictures came."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        if token.text.lower() not in ("normal", "natural") or token.kind == "level" or not _ends(tokens, index):
+            continue
+        before = tokens[index - 1] if index else None
+        looks = any(other.kind in ("tone", "grade", "preset", "field") for other in tokens[:index])
+        pointed = before is not None and before.kind in ("ordinal", "name", "number") and looks
+        place = _before(tokens, index)
+        headed = place >= 0 and place < index - 1 and tokens[place].text.lower() in ("look", "colours", "colors")
+        if pointed or headed:
+            found[index] = replace(token, kind="plain", value="reset")
+    return found
+
+
+@when("fit", also="(always)")
+def _with_staying(tokens: list[Token]) -> list[Token]:
+    """ "The clip stays full screen"."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        if token.text.lower() in _STAYING and tokens[index + 1].kind == "fit":
+            found[index] = replace(token, kind="function")
+    return found
+
+
+@when("container", also="small")
+def _with_small(tokens: list[Token]) -> list[Token]:
+    """ "A small GIF": a small file."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        if token.text.lower() == "small" and tokens[index + 1].kind == "container":
+            found[index] = replace(token, kind="compress", value="compress")
+    return found
+
+
+@when("mirror image")
+def _with_mirrored(tokens: list[Token]) -> list[Token]:
+    """ "Mirror image 2": the second."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        number = tokens[index + 1]
+        if token.text.lower() == "mirror image" and number.kind == "number" and number.text.isdecimal():
+            found[index + 1] = replace(number, kind="ordinal", value="", places=(int(number.amount),))
+    return found
+
+
+@when("something", also="to")
+def _with_something(tokens: list[Token]) -> list[Token]:
+    """ "Make them into something I can send": into a video."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[1:], 1):
+        if token.text.lower() == "something" and tokens[index - 1].text.lower() == "into":
+            found[index] = replace(token, kind="noun", value="video")
+    return found
+
+
+@when("behind", also="picture")
+def _with_behind(tokens: list[Token]) -> list[Token]:
+    """ "White behind the pictures": the background."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[1:], 1):
+        ahead = [place for place in range(index + 1, len(tokens)) if tokens[place].kind not in _PADDING]
+        coloured = tokens[index - 1].kind in ("color", "hex")
+        if token.text.lower() == "behind" and coloured and ahead and tokens[ahead[0]].is_a("noun", "picture"):
+            found[index] = replace(token, kind="function", value="background")
+    return found
+
+
+@when("top", also="field")
+def _with_on_top(tokens: list[Token]) -> list[Token]:
+    """ "And a vignette on top": besides."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[2:], 2):
+        looked = tokens[index - 2].kind in ("field", "tone", "preset")
+        if token.text.lower() == "top" and tokens[index - 1].text.lower() == "on" and looked and _ends(tokens, index):
+            found[index - 1] = replace(tokens[index - 1], kind="function")
+            found[index] = replace(token, kind="function")
+    return found
+
+
+STEPS: tuple[Step, ...] = (
+    _with_levels,
+    _with_none,
+    _with_normal,
+    _with_staying,
+    _with_small,
+    _with_mirrored,
+    _with_something,
+    _with_behind,
+    _with_on_top,
+)
+"""In this order."""
