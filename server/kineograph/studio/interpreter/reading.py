@@ -78,11 +78,13 @@ from kineograph.studio.interpreter.rules import (
     titles,
     transitions,
     turning,
+    withholding,
 )
 
 RULES: tuple[Callable[[Clause], None], ...] = (
     refusals.read,
     history.read,
+    withholding.read,
     following_fades.read,
     comings.read,
     captions.read,

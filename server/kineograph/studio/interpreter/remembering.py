@@ -21,7 +21,7 @@ from kineograph.timeline.vocabulary import ClipId, TextRole
 
 _WRITING = frozenset({"titles"})
 """The rule whose clauses leave texts to go on about."""
-_LEANING = frozenset({"again", "further", "contrary"})
+_LEANING = frozenset({"again", "further", "contrary", "withholding"})
 """Rules that read a clause by the one before it: its own words say nothing to the next."""
 _LAYERS = ("text", "overlay", "music", "voice", "sound", "fade", "transition")
 _TOPICS = dict.fromkeys(("title", "text", "caption", "lower_third", "credits", "watermark"), "text") | {
@@ -196,14 +196,12 @@ def focus_after(
         numbers = tuple(range(len(scene.timeline.visuals) + 1, plan.count + 1))
     standing = len(after.visuals) == len(plan.order)
     places = [plan.order.index(number) for number in numbers if number in plan.order] if standing else []
-    gone = [number for number in numbers if number not in plan.order and number <= len(scene.timeline.visuals)]
-    clips = [*(after.visuals[place] for place in places), *(scene.timeline.visuals[number - 1] for number in gone)]
-    return Focus(_said(scene, text, clause), tuple(clip.id for clip in clips), clause.topic)
+    return Focus(_said(scene, text, clause), tuple(after.visuals[place].id for place in places), clause.topic)
 
 
 def _said(scene: Scene, text: str, clause: Clause) -> str:
     """The words that the next instruction may lean on, with those before them that they lean on themselves."""
     if scene.focus.said and set(clause.authors) <= _LEANING:
-        again = set(clause.authors) <= {"again", "contrary"}
+        again = "further" not in clause.authors
         return _after(scene.focus.said, text) if again else scene.focus.said
     return _after(scene.focus.said, text) if scene.focus.said and (_goes_on(clause) or _leant(clause)) else text

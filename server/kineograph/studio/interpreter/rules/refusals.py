@@ -14,6 +14,7 @@ _MAKING = (
 )  # fmt: skip
 _EPITHETS = frozenset({"descriptor", "aspect", "platform", "ratio", "mood", "size", "duration", "strength"})
 _LAID = ("title", "text", "caption", "logo", "overlay", "effect", "sound", "music", "watermark")
+_COMPOSING = ("compose", "write", "invent", "写", "写首", "写一首", "作", "创作", "谱", "谱写")
 _TOPICS = dict.fromkeys(("watermark", "logo", "overlay", "inset"), "overlay") | dict.fromkeys(
     ("voice", "narration", "effect"), "voice"
 )
@@ -28,6 +29,7 @@ def read(clause: Clause) -> None:
     for token in clause.free("asked"):
         refuse(clause, token, "question")
         _speak_of(clause, token)
+    _composing(clause)
     _content_motion(clause)
     _content_removal(clause)
     _best_of(clause)
@@ -45,6 +47,17 @@ def read(clause: Clause) -> None:
     for token in clause.free("verb", "export"):
         clause.claim(token, State.NOTED, "export")
         clause.drafts.append(Remark("export"))
+
+
+def _composing(clause: Clause) -> None:
+    """ "Compose a song", "write me a tune": music that does not exist yet."""
+    for verb in clause.free("verb", "add", "create", "make") if clause.has("noun", "music") else ():
+        word, following = verb.text.lower(), clause.after(verb, LIGHT | _EPITHETS)
+        invented = word in _COMPOSING or (word == "make" and following is not None and following.text.lower() == "up")
+        if following is not None and following.is_a("side", "up"):
+            following = clause.after(following, LIGHT | _EPITHETS)
+        if invented and following is not None and following.is_a("noun", "music"):
+            refuse(clause, verb, "compose")
 
 
 def _speak_of(clause: Clause, token: Token) -> None:
