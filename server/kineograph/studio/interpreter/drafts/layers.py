@@ -9,7 +9,8 @@ from kineograph.studio.interpreter.drafts.general import EVERYDAY, OPEN, Draft, 
 from kineograph.timeline.vocabulary import Anchor, Ground, Mood, OverlayStyle, Place, SoundRole, TextEffect, TextRole
 
 Heard = Literal["music", "footage", "voice", "effect"]
-Side = Literal["", "left", "right", "up", "down"]
+Side = Literal["", "left", "right", "up", "down", "across", "opposite"]
+"""To that side of where it is; ``across``: to the other side of the picture, ``opposite``: to the corner opposite."""
 Spared = tuple[TextRole | int | str, ...]
 """Texts that are left out: by their kind, by their number in the timeline, by their words."""
 

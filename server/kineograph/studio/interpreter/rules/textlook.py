@@ -16,7 +16,9 @@ from kineograph.timeline.vocabulary import Ground, Place
 _SIZES = {"huge": 0.18, "big": 0.12, "medium": 0.08, "small": 0.05, "tiny": 0.03}
 _PLACES = frozenset(place.value for place in Place)
 _GROWTH = {"bigger": 1.3, "smaller": 0.75}
-_SIDES: dict[str, Side] = {"left": "left", "right": "right", "up": "up", "down": "down"}
+_SIDES: dict[str, Side] = {
+    "left": "left", "right": "right", "up": "up", "down": "down", "across": "across", "opposite": "opposite",
+}  # fmt: skip
 _PANS = ("pan_left", "pan_right", "pan_up", "pan_down")
 _HEIGHTS: dict[str, Side] = {"higher": "up", "higher_bit": "up", "lower": "down", "lower_bit": "down"}
 _SCALES = ("volume", "letter_size", "music", "sound", "voice", "narration")
