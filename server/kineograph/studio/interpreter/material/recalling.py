@@ -44,6 +44,8 @@ _THOSE = re.compile(
 )
 _SHIFTING = re.compile("删|去掉|拿掉|不要|移|挪|放到|调到|换|插|排|只[要留用]")
 _NUMBERED = re.compile(r"第([一二三四五六七八九十\d]+)[张个幅]")
+_EITHER = ("前一个", "后一个", "前一张", "后一张")
+_TAKEN = re.compile("删|去掉|不要|拿掉|移除|剪掉")
 _SEVERAL = {"两": 2, "2": 2, "二": 2, "三": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5}
 _OTHER_CLIP = re.compile(r"第[一二三四五六七八九十\d]|最后一|\.(?:jpg|jpeg|png|mp4|mov|webp)")
 
@@ -81,10 +83,13 @@ def _neighbours(folded: str, scene: Scene, places: list[int]) -> list[Found]:
     if not numbers and len(places) == 2:
         numbers, places = places, places[1:]
     count, found = len(scene.timeline.visuals), _those(folded, scene, numbers, places)
+    takes = _TAKEN.search(folded) is not None
     for match in _BESIDE_IT.finditer(folded):
         if len(numbers) > 1:
-            either = numbers[0 if "前" in match[0] else 1] if len(numbers) == 2 and numbers[1:] == places else 0
-            plain = match[0] in ("前一个", "后一个", "前一张", "后一张")
+            either = (
+                numbers[0 if "前" in match[0] else 1] if len(numbers) == 2 and places in (numbers, numbers[1:]) else 0
+            )
+            plain = match[0] in _EITHER
             meant = (either,) if plain and either else ()
             found.append((match.start(), match.end(), "ordinal" if meant else "unsure", "", meant))
             continue
@@ -96,7 +101,7 @@ def _neighbours(folded: str, scene: Scene, places: list[int]) -> list[Found]:
             size = _SEVERAL.get(next((char for char in word if char in _SEVERAL), ""), 1)
             run = range(ends[0] - size + 1, ends[0] + 1) if word[0] == "前" else range(ends[1], ends[1] + size)
             beside = tuple(run)
-        known = all(0 < place <= count for place in beside)
+        known = all(0 < place <= count for place in beside) and not (takes and match[0] in _EITHER)
         found.append((match.start(), match.end(), "ordinal" if known else "unsure", "", beside if known else ()))
     return found
 

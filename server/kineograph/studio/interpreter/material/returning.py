@@ -59,6 +59,9 @@ _LONGEST = 24
 """Characters that words for a step back have at most."""
 _TURN = "\n\n"
 
+_TAKEN = re.compile(r"\b(?:remove|delete|get rid|take out|drop|kill|lose|scrap|cut)\b", re.IGNORECASE)
+_RETURNING = ("bring it back", "put it back", "bring that back")
+
 
 def restored(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
     """The step back where the words ask for it and for nothing else."""
@@ -66,6 +69,9 @@ def restored(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
     if 0 < len(words) <= _LONGEST and is_han(words[0]) and _takes_back(words, scene):
         whole = replace(tokens[0], kind="verb", value="undo", end=tokens[-1].end, text=words, places=(), amount=0.0)
         return (whole,)
+    if scene.focus.undone and _TAKEN.search(scene.focus.said.rpartition(_TURN)[2]):
+        # what was taken away is back already: no step goes further
+        tokens = [replace(token, kind="unknown") if token.text.lower() in _RETURNING else token for token in tokens]
     said = [token for token in tokens if token.kind not in LIGHT | {"break", "correction", "neg"}]
     known = scene.focus.undone or bool(scene.focus.said)
     if not known or len(said) != 1 or said[0].text not in _RESTORING or len(tokens) > _FEW:

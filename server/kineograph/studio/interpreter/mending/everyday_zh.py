@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.mending import clips_zh, following_zh, laid_zh, slicing_zh, timing_zh
+from kineograph.studio.interpreter.mending import clips_zh, following_zh, laid_zh, limits_zh, slicing_zh, timing_zh
 from kineograph.studio.interpreter.mending.steps import HAN, Step, when
 
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
@@ -234,6 +234,7 @@ STEPS: tuple[Step, ...] = (
     *laid_zh.STEPS,
     *clips_zh.STEPS,
     *slicing_zh.STEPS,
+    *limits_zh.STEPS,
     *timing_zh.STEPS,
     _with_dones,
     _with_growth,

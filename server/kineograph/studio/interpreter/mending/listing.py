@@ -260,7 +260,28 @@ def label(body: Sequence[Token]) -> Reference:
     return Reference(words[0].places, (words[0].value,) if words[0].kind == "name" else ())
 
 
+@when("second", also="first")
+def _with_order(tokens: list[Token]) -> list[Token]:
+    """ "First the title should be yellow, second the music quieter", "First, 2 s each. Second, calm music": in what
+    order it is said, and no photos; "first 4 s, second 2 s" are."""
+    points: list[int] = []
+    for index, token in enumerate(tokens[:-1]):
+        counts = len(points) < len(_LISTING) and token.text.lower() == _LISTING[len(points)]
+        before, following = tokens[index - 1] if index else None, tokens[index + 1]
+        opens = before is None or before.kind in ("break", "polite") or before.is_a("conj", "and")
+        stopped = before is None or (before.kind == "break" and before.value in ".;!?\n")
+        listed = following.kind in ("det", "verb", "polite") or (stopped and following.text == ",")
+        if token.kind == "ordinal" and counts and opens and listed:
+            points.append(index)
+    for index in points if len(points) > 1 else ():
+        tokens[index] = replace(tokens[index], kind="function", value="listed", places=())
+        if tokens[index + 1].text == ",":
+            tokens[index + 1] = replace(tokens[index + 1], kind="mark", value="listed")
+    return tokens
+
+
 STEPS: tuple[Step, ...] = (
+    _with_order,
     _with_points,
     _with_participles,
     _with_which,

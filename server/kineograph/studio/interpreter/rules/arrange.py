@@ -7,9 +7,10 @@ from itertools import takewhile
 from kineograph.studio.interpreter.clauses.clause import Clause, Sign
 from kineograph.studio.interpreter.drafts.general import Create, MotionDraft, Reference, Remark, Removal, Reversal, Swap
 from kineograph.studio.interpreter.lexing.lexer import is_han
-from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import going
 from kineograph.studio.interpreter.rules.kinds import kind_of
+from kineograph.studio.interpreter.rules.narrowing import of_what_was_done
 from kineograph.studio.interpreter.rules.pointing import point, unsaid
 from kineograph.timeline.vocabulary import MotionKind
 
@@ -36,8 +37,8 @@ _GIVEN = ("给", "加", "加个", "加上", "加点", "配", "配个", "写", "�
 
 
 def read(clause: Clause) -> None:
-    if _counts_cuts(clause):
-        unsaid(clause, clause.free("ordinal")[0], "unplaced")
+    if (other := of_what_was_done(clause)) is not None:
+        unsaid(clause, other, "unplaced")
     elif _swaps(clause) and not clause.has("noun", *_OTHER_TOPICS):
         _swap(clause)
     elif clause.free("verb", "reverse"):
@@ -52,15 +53,6 @@ def read(clause: Clause) -> None:
         _dismiss(clause)
     else:
         going.read(clause)
-
-
-def _counts_cuts(clause: Clause) -> bool:
-    """ "转场换滑动", and then "只留第一个": the first of the transitions, and no clip."""
-    before, ordinals = clause.previous, clause.free("ordinal")
-    cuts = before is not None and before.topic in ("transition", "motion", "text", "overlay")
-    counted = bool(ordinals) and all(token.text.endswith(("个", "处", "次", "条", "行", "句")) for token in ordinals)
-    near = before is not None and before.sentence + 1 >= clause.sentence
-    return cuts and counted and near and not clause.has("noun") and clause.says("keep", "remove")
 
 
 def _about_others(clause: Clause) -> bool:
@@ -155,8 +147,18 @@ def _only(clause: Clause) -> bool:
     if _does_more(clause):
         return False
     keeping = [token for token in clause.tokens if token.is_a("verb", "keep") and token.text[0] in "就只仅单光"]
-    alone = bool(keeping) or any(token.text in _ONLY for token in clause.tokens)
+    alone = bool(keeping) or any(token.text in _ONLY for token in clause.tokens) or _of_new_video(clause)
     return (said or alone) and (bool(_pointers(clause)) or (said and _of_kind(clause)))
+
+
+def _of_new_video(clause: Clause) -> bool:
+    """ "Make a video", and then "only the first three": those stay."""
+    before = clause.previous
+    made = before is not None and before.number < 0 and any(isinstance(draft, Create) for draft in before.drafts)
+    plain = all(
+        token.kind in ("quant", "ordinal", "name", "conj") or token.is_a("noun", *_THINGS) for token in clause.words()
+    )
+    return made and plain and clause.begins and clause.has("quant", "only")
 
 
 def _does_more(clause: Clause) -> bool:
@@ -235,6 +237,9 @@ def _keep(clause: Clause, verb: Token) -> None:
     clause.signed(verb, "remove")
     if not point(clause).is_open:
         clause.drafts.append(Remark("kept", _words(clause)))
+        for token in clause.tokens:
+            if clause.claims.get(token.start) == (State.STORED, "target"):
+                clause.claim(token, State.NOTED, "kept")
 
 
 def _zooms_out(clause: Clause, verb: Token) -> bool:

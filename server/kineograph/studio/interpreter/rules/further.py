@@ -14,7 +14,9 @@ from kineograph.studio.interpreter.drafts.general import OPEN, Draft, Duration, 
 from kineograph.studio.interpreter.drafts.layers import OverlayChange, TextChange, Volume
 from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval
 from kineograph.studio.interpreter.drafts.playing import Pace, Speed
+from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.studio.interpreter.rules.remeasuring import of_same, remeasured
 
 _LEAD = (
@@ -28,7 +30,7 @@ _HOW = (
 _ZH_BIT = r"(?:一点点?|一点儿|一些|点儿?|些|一半|一下)"
 _ZH_EXCESS = r"(?:过|过头|过火|多|强|重|明显|猛|浓|狠|厉害|夸张|曝|过曝|晃)"
 _ZH_BACK = (
-    rf"(?:(?:再|稍微?|往回|往下|给我|力度|幅度|程度)*(?:收|减|淡|弱|少|降|压|小|退|回|减弱|减轻|调低|收敛|回收|缓和)"
+    rf"(?:(?:再|稍微?|往回|往下|给我|力度|幅度|程度|效果|强度)*(?:收|减|淡|弱|少|降|压|小|退|回|减弱|减轻|调低|收敛|回收|缓和)"
     rf"(?:回来|回去)?{_ZH_BIT}|(?:往回)?(?:收一收|收收|收回来|收敛|减一减|压一压|降一降))"
 )
 _MORE = re.compile(
@@ -36,7 +38,7 @@ _MORE = re.compile(
     r"(?: (?:still|again|please|then))*|"
     r"(?:and )?(?:again|(?:once|one time|some) more)|"
     r"(?:no |nah )?(?:(?:that's|it's|that is|it is|that was|still) )*not (?:strong )?enough|"
-    rf"(?:还|再|要|稍微?|更|还可以|可以|力度|幅度|程度)*(?:来|多|强|明显|重|浓|狠|猛|大|加强|加大|加重|增强|加){_ZH_BIT}|"
+    rf"(?:还|再|要|稍微?|更|还可以|可以|力度|幅度|程度|效果|强度)*(?:来|多|强|明显|重|浓|狠|猛|大|加强|加大|加重|增强|加){_ZH_BIT}|"
     r"(?:还|还是)?不够(?:强|明显|浓|猛|大)?|更强|更明显|再强|再多"
 )
 _LESS = re.compile(
@@ -76,7 +78,8 @@ def read(clause: Clause) -> None:
     if not looks or clause.has("noun"):
         return
     if clause.says("remove") and clause.has("pronoun", "it", "them"):
-        _take_off(clause, looks[-1], before.target)
+        _take_off(clause, looks[-1], point(clause) if clause.free("ordinal") or clause.free("name") else before.target)
+        clause.trigger("target", *clause.free("verb", "remove"), *clause.free("pronoun", "it", "them"))
         return
     _follow(clause, before, looks[-1], _words(clause))
 
@@ -89,7 +92,7 @@ def _follow(clause: Clause, before: Clause, look: LookDraft, words: str) -> None
     if (before.sentence == clause.sentence and complains(before)) or _goes_down(before, words):
         way = abs(way)
     if way:
-        _go_on(clause, look, way * _step(words), before.target, half=_HALF in words)
+        _go_on(clause, look, way * _step(words), _whose(clause, before), half=_HALF in words)
 
 
 def _goes_down(before: Clause, words: str) -> bool:
@@ -121,8 +124,17 @@ def _repeat(clause: Clause, before: Clause) -> None:
     for token in clause.tokens:
         if token.kind not in LIGHT and token.kind != "break":
             clause.store(token, "amount")
-    clause.drafts.extend(of_same(draft, before.target) for draft in again)
-    clause.target, clause.topic = before.target, before.topic
+    target = _whose(clause, before)
+    if target != before.target and not all(isinstance(draft, MotionDraft | Duration) for draft in again):
+        return
+    clause.drafts.extend(of_same(draft, target) for draft in again)
+    clause.target, clause.topic = target, before.topic
+
+
+def _whose(clause: Clause, before: Clause) -> Reference:
+    """ "第三张弱一点": of the one clip that is named; else of what was spoken of."""
+    pointed = [token for token in clause.tokens if token.kind == "ordinal"]
+    return Reference(pointed[0].places) if len(pointed) == 1 else before.target
 
 
 def _factor_of(times: re.Match[str]) -> float:
@@ -193,7 +205,9 @@ def _factor(way: int, words: str) -> float:
 
 def _words(clause: Clause) -> str:
     """The words of the clause, politeness and punctuation aside."""
-    said = [token.text.lower() for token in clause.tokens if token.kind not in ("break", "polite")]
+    pointed = [token for token in clause.tokens if token.kind == "ordinal" and is_han(token.text[0])]
+    aside = ("break", "polite", "ordinal") if len(pointed) == 1 else ("break", "polite")
+    said = [token.text.lower() for token in clause.tokens if token.kind not in aside]
     return "".join(said) if any(word[0] > "\u2fff" for word in said if word) else " ".join(said)
 
 

@@ -60,6 +60,12 @@ def _refuse_moves(clause: Clause, nouns: list[Token]) -> bool:
     )
     if not (nouns or plain) or _is_text(clause) or clause.has("noun", "transition", "picture", "clip", "video"):
         return False
+    for share in clause.free("percent") if clause.says("fade") or clause.has("fade") else ():
+        clause.store(share, "opacity")
+        clause.trigger("opacity", *nouns, *(each for kind in ("fade", "verb") for each in clause.free(kind)))
+        clause.drafts.append(OverlayChange(OverlayLook(opacity=share.amount), named_by_number(clause, nouns)))
+        clause.topic = "overlay"
+        return True
     for token in (each for kind in _MOVING for each in clause.free(kind)):
         if clause.sign(token) is Sign.WANTED and (token.kind != "verb" or token.value == "fade"):
             clause.claim(token, State.UNSUPPORTED, "overlay_motion")
@@ -146,6 +152,8 @@ def _read_follow_up(clause: Clause, nouns: list[Token], names: list[Token]) -> N
     if (
         not about
         or fades_video(clause)
+        or clause.has("field")
+        or clause.has("noun", "narration", "effect")
         or nouns
         or any(not _is_under(clause, name) for name in names)
         or clause.has("noun", *others)
@@ -216,6 +224,8 @@ def _changes(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:
     if not nouns:
         return False
     if not names and any(clause.after(token) in nouns for token in clause.free("ordinal")):
+        return True
+    if clause.free("side", "across", "opposite"):
         return True
     if clause.says("add", "use", "create") and not (is_moved(clause, nouns) and not names):
         return False

@@ -40,7 +40,8 @@ def read(clause: Clause) -> None:
         clause.claim(token, State.STORED if agrees else State.NOT_UNDERSTOOD, "aspect" if agrees else "two_shapes")
     _settle_platforms(clause, platforms, chosen[0])
     if not clause.has("noun", *_LAID):
-        clause.trigger("canvas", *clause.free("quant", "all", "total"))
+        every = [token for token in clause.free("quant", "all", "total") if not token.text.lower().startswith("any")]
+        clause.trigger("canvas", *every)
     size = chosen[0].places if chosen[0].kind == "pixels" else None
     ratio = next((token.value for token in (*exact, *words) if ":" in token.value), "") if size and 0 in size else ""
     clause.drafts.append(Shape(ratio if size else chosen[0].value, (size[0], size[1]) if size else None))

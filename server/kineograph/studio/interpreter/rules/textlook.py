@@ -16,7 +16,9 @@ from kineograph.timeline.vocabulary import Ground, Place
 _SIZES = {"huge": 0.18, "big": 0.12, "medium": 0.08, "small": 0.05, "tiny": 0.03}
 _PLACES = frozenset(place.value for place in Place)
 _GROWTH = {"bigger": 1.3, "smaller": 0.75}
-_SIDES: dict[str, Side] = {"left": "left", "right": "right", "up": "up", "down": "down"}
+_SIDES: dict[str, Side] = {
+    "left": "left", "right": "right", "up": "up", "down": "down", "across": "across", "opposite": "opposite",
+}  # fmt: skip
 _PANS = ("pan_left", "pan_right", "pan_up", "pan_down")
 _HEIGHTS: dict[str, Side] = {"higher": "up", "higher_bit": "up", "lower": "down", "lower_bit": "down"}
 _SCALES = ("volume", "letter_size", "music", "sound", "voice", "narration")
@@ -193,9 +195,10 @@ def opaque(clause: Clause) -> tuple[float | None, float]:
 
 def _clearer(clause: Clause, token: Token) -> tuple[float | None, float]:
     for number in clause.free("number"):
-        if number.amount <= 1:
+        share = number.amount if number.amount <= 1 else number.amount / 100
+        if number.amount <= 1 or (share <= 1 and clause.before(number) is token):
             clause.store(number, "opacity")
-            return (number.amount if token.value == "clear" else round(1 - number.amount, 4)), 0.0
+            return round(share if token.value == "clear" else 1 - share, 4), 0.0
     lowered = clause.free("verb", "lower") or clause.free("relative", "smaller", "quieter")
     clause.trigger("opacity", *lowered, *clause.free("verb", "raise"), *clause.free("degree"))
     up = (token.value == "clear") is not bool(lowered)

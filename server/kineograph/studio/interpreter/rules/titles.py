@@ -61,7 +61,7 @@ def read(clause: Clause) -> None:
     if sign is Sign.UNWANTED and _unwanted_part(clause, quotes):
         _write(clause, nouns, quotes)
     elif clause.contrasts(lead) or (
-        sign is Sign.KEPT and not (clause.free("edge", "whole") or clause.free("duration"))
+        sign is Sign.KEPT and not (clause.free("edge", "whole", "end") or clause.free("duration"))
     ):
         clause.trigger("text", *nouns, *quotes, *clause.free("quant", "all"))
         clause.drafts.append(Remark("kept", lead.text))
