@@ -46,6 +46,7 @@ _TOO = (
     "照此",
     "同理",
 )
+_SO = ("这样", "这么", "这样子", "照这样", "照这个", "这样处理", "这么处理")
 _DONE_SO = ("加上", "加", "用上", "用", "改", "改了", "弄", "调", "换", "换上", "设", "做", "处理")
 _NOT_IT = ("不用", "不要", "别", "别加", "不加", "不需要", "不必", "除外", "例外", "不用加", "免了", "就免了")
 _SIDES: dict[str, Beyond] = {"后面": "after", "后边": "after", "前面": "before", "前边": "before"}
@@ -114,9 +115,15 @@ def _repeat(clause: Clause, before: Clause, *, several: bool) -> None:
         clause.trigger("again", *rest_of(clause), *clause.free("quant", "all", "each"))
         clause.drafts.extend(replace(cast("Any", draft), target=OPEN, between=False, after=False) for draft in again)
         return
-    target = point(clause)
+    target = _of_the_others(point(clause), before)
     if not target.is_open or target.beyond:
         clause.drafts.extend(_aimed(draft, target) for draft in again)
+
+
+def _of_the_others(target: Reference, before: Clause) -> Reference:
+    """ "全部都这样": those that are not so already."""
+    named = before.target.places and not (before.target.others or before.target.beyond or before.target.names)
+    return replace(before.target, others=True) if target.every and named else target
 
 
 def _may_be_time(draft: Draft, clause: Clause) -> bool:
@@ -137,6 +144,8 @@ def _is_plain(clause: Clause) -> bool:
 
 def _says_too(clause: Clause) -> bool:
     words = " ".join(token.text.lower() for token in clause.tokens if token.kind not in ("break", "polite"))
+    if clause.has("quant", "all", "each") and any(token.text in _SO for token in clause.tokens):
+        return True
     return clause.has("alike") or bool(_THAT.match(words)) or any(token.text.lower() in _TOO for token in clause.tokens)
 
 

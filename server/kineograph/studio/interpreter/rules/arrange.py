@@ -7,7 +7,7 @@ from itertools import takewhile
 from kineograph.studio.interpreter.clauses.clause import Clause, Sign
 from kineograph.studio.interpreter.drafts.general import Create, MotionDraft, Reference, Remark, Removal, Reversal, Swap
 from kineograph.studio.interpreter.lexing.lexer import is_han
-from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import going
 from kineograph.studio.interpreter.rules.kinds import kind_of
 from kineograph.studio.interpreter.rules.narrowing import of_what_was_done
@@ -237,6 +237,9 @@ def _keep(clause: Clause, verb: Token) -> None:
     clause.signed(verb, "remove")
     if not point(clause).is_open:
         clause.drafts.append(Remark("kept", _words(clause)))
+        for token in clause.tokens:
+            if clause.claims.get(token.start) == (State.STORED, "target"):
+                clause.claim(token, State.NOTED, "kept")
 
 
 def _zooms_out(clause: Clause, verb: Token) -> bool:
