@@ -231,8 +231,8 @@ LENGTHS: tuple[tuple[str, Build], ...] = (
     (rf"(?:a|one) (?:full|whole|entire) (?P<unit>second|minute){END}(?! (?:photo|picture|image|clip|one))", _single_en),
     (
         (
-            r"a (?P<unit>second)(?= (?:each|per|long|longer|shorter|later|earlier|sooner|more|less|for|a piece|apiece|off|"
-            r"from|at|of)|[.,]?$)"
+            r"a (?P<unit>second)(?= (?:each|per|long|longer|shorter|later|earlier|sooner|more|less|for|a piece|apiece|"
+            r"off|from|at|of)|[.,]?$)"
         ),
         _single_en,
     ),

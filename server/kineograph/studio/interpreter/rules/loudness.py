@@ -36,6 +36,8 @@ _SOUNDING = ("volume", "music", "voice", "narration", "sound", "effect")
 
 def volume(clause: Clause) -> Volume | None:
     """What the clause says of a volume, for the music until a rule knows better; claims it."""
+    if clause.has("noun", "duration") and not clause.has("noun", "volume"):
+        return None  # 第一张时长翻倍
     for token in clause.free("percent"):
         clause.store(token, "volume")
         limits = clause.free("limit", "limit")
