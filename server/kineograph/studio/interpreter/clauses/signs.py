@@ -111,7 +111,7 @@ def assign_signs(clause: Clause) -> None:
             pending = None
         elif token.is_a("prep", "with") and pending is None:
             sign, markers = (Sign.WANTED, ()) if sign is not Sign.UNWANTED else (sign, markers)
-        elif token.is_a("except", "but") or _ends_muting(clause, token, markers):
+        elif token.is_a("except", "but") or token.value == ":" or _ends_muting(clause, token, markers):
             sign, markers, pending = Sign.WANTED, (), None
         clause.signs[token.start], clause.markers[token.start] = sign, markers
     _colour_backwards(clause)

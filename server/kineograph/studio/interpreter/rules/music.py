@@ -225,7 +225,8 @@ def _about_volume(clause: Clause) -> bool:
         )
     )
     everything = clause.says("mute") and clause.has("quant", "all")
-    return bool(words) or bool(continuing) or everything
+    alone = clause.previous is None and _turned(clause)
+    return bool(words) or bool(continuing) or everything or alone
 
 
 def _is_only_more(clause: Clause) -> bool:

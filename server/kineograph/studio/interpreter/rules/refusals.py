@@ -35,7 +35,7 @@ def read(clause: Clause) -> None:
     _best_of(clause)
     _several(clause)
     for token in clause.free("unsupported"):
-        if _is_of_layer(clause, token):
+        if _is_of_layer(clause, token) or _is_later(clause, token):
             continue
         _refuse_or_agree(clause, token)
     for token in clause.free("filesize"):
@@ -67,6 +67,14 @@ def _speak_of(clause: Clause, token: Token) -> None:
         clause.target, clause.topic = Reference(token.places, (value,) if kind == "name" else ()), "clip"
     elif kind:
         clause.topic = _TOPICS.get(value, "text")
+
+
+def _is_later(clause: Clause, token: Token) -> bool:
+    """ "So that I can email it": what somebody else will do with the video."""
+    later = any(other.is_a("purpose", "purpose") and other.start < token.start for other in clause.tokens)
+    if later:
+        clause.claim(token, State.NOTED, "purpose")
+    return later
 
 
 def _is_of_layer(clause: Clause, token: Token) -> bool:
