@@ -140,6 +140,12 @@ def _hue(found: list[Token], index: int) -> None:
         _as(found, index, "color", _HUES[found[index].text])
 
 
+def _either(found: list[Token], index: int) -> None:
+    _hue(found, index)
+    if found[index].kind == "unknown":
+        _unfilled(found, index)
+
+
 def _from_nought(found: list[Token], index: int) -> None:
     """ "旁白从0开始放"."""
     before, following = _at(found, index - 1), _at(found, index + 1)
@@ -159,6 +165,70 @@ def _after_all(found: list[Token], index: int) -> None:
         _as(found, index, "function")
 
 
+def _still_letters(found: list[Token], index: int) -> None:
+    """ "文字不用动画": no animation, where 不用动 by itself leaves things as they are."""
+    before = _at(found, index - 1)
+    if before is not None and before.kind == "verb" and before.text in ("不用动", "不要动", "别动", "不需要动"):
+        found[index - 1] = replace(before, kind="neg", value="not")
+        found[index] = replace(found[index], kind="noun", value="motion", text="动画")
+
+
+def _loud(found: list[Token], index: int) -> None:
+    """ "背景乐用song.mp3声音15%": how loud that is."""
+    share, said = _at(found, index + 1), found[_start(found, index) : index]
+    song = any(token.kind == "name" and token.value.endswith(_SONGS) for token in said)
+    if share is not None and share.kind == "percent" and (song or any(token.is_a("noun", "music") for token in said)):
+        _as(found, index, "noun", "volume")
+
+
+def _cropped(found: list[Token], index: int) -> None:
+    """ "画面9:16裁切": into that shape."""
+    said = found[_start(found, index) : index + 3]
+    if found[index].is_a("unsupported", "crop") and any(token.kind in ("ratio", "aspect") for token in said):
+        _as(found, index, "fit", "cover")
+
+
+def _faint(found: list[Token], index: int) -> None:
+    """ "淡淡的水印": as watermarks are."""
+    ahead = [token for token in found[index + 1 : index + 3] if token.text != "的"]
+    if ahead and ahead[0].is_a("noun", "watermark"):
+        _as(found, index, "function")
+
+
+def _above(found: list[Token], index: int) -> None:
+    """ "配音压在上面": heard with the rest."""
+    before = _at(found, index - 1)
+    heard = any(token.is_a("noun", "narration", "voice", "effect") for token in found[_start(found, index) : index])
+    if heard and before is not None and before.text in ("压在", "盖在", "叠在", "铺在", "放在"):
+        _as(found, index, "function")
+
+
+def _from_then(found: list[Token], index: int) -> None:
+    """ "从第2秒起"."""
+    before = _at(found, index - 1)
+    if before is not None and before.kind == "clock" and found[index].kind == "unknown" and _ends(found, index):
+        _as(found, index, "function")
+
+
+def _blurs(found: Sequence[Token], index: int) -> bool:
+    ahead = _at(found, index)
+    return ahead is not None and ahead.text.startswith("糊")
+
+
+def _unfilled(found: list[Token], index: int) -> None:
+    """ "两边糊一下别留白": said already."""
+    before, following = _at(found, index - 1), _at(found, index + 1)
+    left = before is not None and before.text in ("别留", "不留", "不要留") and _ends(found, index)
+    if left and any(token.is_a("fit", "blur") for token in found):
+        _as(found, index - 1, "function")
+        _as(found, index, "function")
+    elif left and following is not None and following.text in ",，" and _blurs(found, index + 2):
+        for place in range(_start(found, index), index + 1):
+            _as(found, place, "function")
+        _as(found, index + 1, "mark")
+        _as(found, index + 2, "fit", "blur")
+
+
 _FRAMES: dict[str, Callable[[list[Token], int], None]] = {
     **dict.fromkeys(("全程", "一直挂着", "一直", "一直显示", "常驻", "从头到尾", "一直在", "全程显示"), _not_always),
     **dict.fromkeys(("结束", "结尾", "片尾", "末尾"), _before_the_end),
@@ -170,7 +240,13 @@ _FRAMES: dict[str, Callable[[list[Token], int], None]] = {
     **dict.fromkeys(_OTHERS, _of_the_rest),
     "不变": _unchanged,
     "底": _ground,
-    **dict.fromkeys(_HUES, _hue),
+    **dict.fromkeys(_HUES, _either),
+    "画": _still_letters,
+    "声音": _loud,
+    **dict.fromkeys(("裁切", "裁剪"), _cropped),
+    "淡淡": _faint,
+    **dict.fromkeys(("上面", "上边"), _above),
+    "起": _from_then,
     "0": _from_nought,
     "算了": _after_all,
 }

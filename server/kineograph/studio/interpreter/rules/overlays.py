@@ -19,6 +19,7 @@ from kineograph.timeline.vocabulary import Anchor, OverlayStyle, Place
 _NOUNS = ("logo", "overlay", "inset", "watermark")
 _CHANGING = ("change", "make", "move", "raise", "lower", "edit", "keep", "swap")
 _LOGOS = ("logo", "watermark", "水印", "标志", "商标", "徽")
+_HEARD = ("sound", "voice", "narration", "effect")
 _ONTO = ("放上", "加上", "贴上", "放上去", "加上去", "贴上去", "挂上", "打上", "摆上", "弄上", "盖上", "印上")
 _MOVING = ("entrance", "fade", "transition", "slide", "swell", "verb")
 _SIZES = {"huge": 0.5, "big": 0.35, "medium": 0.25, "small": 0.12, "tiny": 0.08}
@@ -148,7 +149,7 @@ def _read_follow_up(clause: Clause, nouns: list[Token], names: list[Token]) -> N
     """ "Make it smaller", 放到左下角: about the overlay of the clause before."""
     before = clause.previous
     about = before is not None and before.topic == "overlay" and before.sentence + 1 >= clause.sentence
-    others = ("picture", "clip", "video", "music", "transition", "motion", "volume", "sound", "voice", "title")
+    others = ("picture", "clip", "video", "music", "transition", "motion", "volume", "title", *_HEARD)
     if (
         not about
         or fades_video(clause)

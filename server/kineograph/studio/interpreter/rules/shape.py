@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts.general import Remark, Shape
 from kineograph.studio.interpreter.lexing.lexer import is_han
@@ -124,6 +126,9 @@ def _is_doing(token: Token) -> bool:
 
 def _describes_subject(clause: Clause, token: Token) -> bool:
     """ "Landscape photos" are photos of land; "from landscape to vertical" says what there was."""
+    if any(_points(clause.tokens[at : at + 3], token) for at in range(len(clause.tokens))):
+        clause.claim(token, State.DESCRIPTOR, "subject")
+        return True
     before, after = clause.before(token), clause.after(token, LIGHT | {"aspect"})
     source = before is not None and before.is_a("prep", "from")
     subject = after is not None and after.is_a("noun", *_SUBJECTS) and not _is_made(clause, token, after)
@@ -132,6 +137,13 @@ def _describes_subject(clause: Clause, token: Token) -> bool:
         clause.claim(token, State.DESCRIPTOR, "subject")
         return True
     return False
+
+
+def _points(said: Sequence[Token], aspect: Token) -> bool:
+    """ "横过来的那张": which of them it is."""
+    linked = len(said) > 1 and said[0] is aspect and (said[1].text == "的" or said[0].text.endswith("的"))
+    pointed = said[-1] if said[1:2] and said[1].text == "的" else said[1] if len(said) > 1 else None
+    return linked and pointed is not None and pointed.text.startswith(("那张", "这张", "那几张", "那段", "那个"))
 
 
 def _is_made(clause: Clause, token: Token, following: Token) -> bool:

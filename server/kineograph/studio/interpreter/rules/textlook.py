@@ -245,7 +245,8 @@ def _background(clause: Clause) -> Ground | None:
 def _dark(clause: Clause, ground: Token) -> None:
     """ "On a black box": the plate is dark; another colour of it cannot be had."""
     before = clause.before(ground, LIGHT | {"size"})
-    if before is not None and before.kind == "color" and before.start not in clause.claims:
+    lettered = before is not None and before.text.endswith("字")  # 黄字黑底
+    if before is not None and before.kind == "color" and before.start not in clause.claims and not lettered:
         if before.value in _DARK:
             clause.trigger("ground", before)
         else:
