@@ -119,8 +119,13 @@ def _language(normal: Normal) -> Language:
     outside = "".join(bare)
     source = outside if outside.strip() else normal.folded
     characters = len(_HAN.findall(source))
-    words = len(_HAN.sub(" ", source).split())
+    words = sum(map(_is_word, _HAN.sub(" ", source).split()))
     return "zh" if characters and characters >= words else "en"
+
+
+def _is_word(said: str) -> bool:
+    """Not "mp4", "60fps", "1080" or "/", which are written so in every language."""
+    return not any(char.isdigit() for char in said) and any(char.isalpha() for char in said) and "." not in said[1:-1]
 
 
 def _history(clauses: Sequence[Clause], work: Work) -> tuple[Undo | Redo, ...] | None:

@@ -30,6 +30,7 @@ from kineograph.studio.interpreter.mending import (
     moves,
     neighbours,
     numbering,
+    opening,
     pacing,
     returning,
     senses,
@@ -121,6 +122,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 
 
 ENGLISH_STEPS: tuple[Step, ...] = (
+    *opening.STEPS,
     wondering.gather,
     *returning.STEPS,
     *listing.STEPS,
@@ -150,6 +152,7 @@ ENGLISH_STEPS: tuple[Step, ...] = (
 
 _ENGLISH_ONLY = frozenset(
     (
+        *opening.STEPS,
         weighing.gather,
         *returning.STEPS,
         *hearing.STEPS,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kineograph.studio.interpreter.clauses import objects, removals
-from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.drafts import general as d
 from kineograph.studio.interpreter.lexing.ledger import MEANINGFUL
 from kineograph.studio.interpreter.lexing.tokens import State, Token
@@ -148,8 +148,8 @@ def _opens(clause: Clause, token: Token) -> bool:
 
 def _begins(clause: Clause, token: Token) -> bool:
     """ "No, …", "please, no, …": a correction of what was done before this was said."""
-    first = next((other for other in clause.tokens if other.kind != "polite"), None)
-    return token.kind == "correction" and token is first and clause.begins
+    opening = [other for other in clause.tokens if other.start <= token.start and other.kind not in LIGHT]
+    return clause.begins and all(other.kind in ("correction", "break") for other in opening)
 
 
 def _unplaced(token: Token) -> tuple[State, str]:

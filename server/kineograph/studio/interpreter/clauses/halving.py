@@ -13,7 +13,7 @@ from kineograph.studio.interpreter.clauses.closing import is_clean
 from kineograph.studio.interpreter.clauses.joints import excepts_too, fades_too
 from kineograph.studio.interpreter.clauses.parting import asks
 from kineograph.studio.interpreter.clauses.signs import assign_signs
-from kineograph.studio.interpreter.drafts.general import Draft, Duration, MotionDraft, Remark, TransitionDraft
+from kineograph.studio.interpreter.drafts.general import Create, Draft, Duration, MotionDraft, Remark, TransitionDraft
 from kineograph.studio.interpreter.drafts.looks import FrameDraft, LookDraft, TransformDraft
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.drafts.playing import Backwards, Pace, Speed
@@ -25,6 +25,8 @@ _OF_CLIPS = (LookDraft, MotionDraft, TransformDraft, FrameDraft, Speed, Pace, Ba
 _MEASURES = LIGHT | {"ordinal", "name", "number", "duration", "clock"}
 _OPENING = ("conj", "break", "mark")
 _POINTING = frozenset({"ordinal", "name", "beyond", "neighbour"})
+_DONE = frozenset({"motion", "tone", "preset", "grade", "turned", "static", "speed", "backwards", "duration", "field"})
+_THINGS = ("picture", "clip")
 _TELLING = frozenset(
     {"duration", "percent", "quote", "relative", "color", "degree", "edge", "ratio", "aspect", "container",
      "resolution", "fps", "tone", "preset", "mood", "multiple", "strength", "window", "place", "fit", "speed"}
@@ -36,7 +38,7 @@ def halves(clause: Clause, read: Callable[[Clause], None]) -> tuple[Clause, Clau
     """The two clauses, read, that the one is; None where it is one. ``read`` reads a clause on its own."""
     for place in _joints(clause.tokens):
         before, rest = clause.tokens[:place], clause.tokens[place + 1 :]
-        if not (asks(before) and asks(rest)) or _is_one(before, rest):
+        if not all(map(_may_ask, (before, rest))) or _is_one(before, rest):
             continue
         left = Clause(clause.number, clause.sentence, clause.tokens[:place], clause.previous, label=clause.label)
         right = Clause(clause.number + 1, clause.sentence, clause.tokens[place:], left, label=clause.label)
@@ -51,6 +53,10 @@ def halves(clause: Clause, read: Callable[[Clause], None]) -> tuple[Clause, Clau
     return None
 
 
+def _may_ask(part: Sequence[Token]) -> bool:
+    return asks(part) or any(token.kind in ("name", "clock") for token in part)
+
+
 def _is_one(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """Whether the joint is one of a list, or of a stretch: "between 2 s and 6 s", 第二张和第三张之间."""
     opened = next((token for token in reversed(before) if token.kind not in _MEASURES), None)
@@ -58,7 +64,17 @@ def _is_one(before: Sequence[Token], rest: Sequence[Token]) -> bool:
         token.is_a("prep", "between") and is_han(token.text[0]) for token in rest[:3]
     )
     listed = before[-1].kind == "quote" and next(token for token in rest if token.kind not in LIGHT).kind == "quote"
-    return between or listed or fades_too(before, rest) or excepts_too(before, rest)
+    return between or listed or _lists_clips(before, rest) or fades_too(before, rest) or excepts_too(before, rest)
+
+
+def _lists_clips(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Show the first and the third photo for 4 s"; not "zoom in on the first and the last one 4 s"."""
+    sides = [
+        next((token for token in side if token.kind not in LIGHT and not token.is_a("noun", *_THINGS)), None)
+        for side in (reversed(before), rest)
+    ]
+    beside = all(side is not None and side.kind in _POINTING for side in sides)
+    return beside and not any(token.kind in _DONE for token in before)
 
 
 def _joints(tokens: Sequence[Token]) -> Iterator[int]:
@@ -72,6 +88,8 @@ def _joints(tokens: Sequence[Token]) -> Iterator[int]:
 
 def _are_two(left: Clause, right: Clause, whole: Clause) -> bool:
     told = any(not isinstance(draft, Remark) for draft in right.drafts)
+    if _lists(left, right):
+        return False
     if not (told or _acts(right)) or (_takes(right) and not _takes(whole) and not _acts(right)):
         return False
     if _spares(left):
@@ -82,7 +100,18 @@ def _are_two(left: Clause, right: Clause, whole: Clause) -> bool:
         return False
     if all(map(_is_of_clips, (*left.drafts, *right.drafts))):
         return _stand_apart(left, right)
-    return _tells(left) and _tells(right)
+    return _tells(left) and (_tells(right) or not is_clean(whole))
+
+
+def _lists(left: Clause, right: Clause) -> bool:
+    """ "Show the first and the third photo for 4 seconds", 给a.jpg和b.jpg加暗角: one thing is said of both."""
+    last = next((token for token in reversed(left.tokens) if token.kind not in LIGHT), None)
+    first = _first(right)
+    if last is None or first is None or last.kind not in _POINTING or first.kind not in _POINTING:
+        return False
+    bare = not any(token.kind in _TELLING for token in left.tokens)
+    alike = {type(draft) for draft in left.drafts} == {type(draft) for draft in right.drafts}
+    return bare and (alike or all(isinstance(draft, Create) for draft in left.drafts))
 
 
 def _goes_on_fading(left: Clause, right: Clause) -> bool:
@@ -96,8 +125,10 @@ def _goes_on_fading(left: Clause, right: Clause) -> bool:
 def _stand_apart(left: Clause, right: Clause) -> bool:
     """Whether neither speaks of the clips of the other: both say of which, or what they do names a thing of its own."""
     owned = _points(left) or (left.has("verb") and left.has("noun"))
+    if not (_points(left) or _points(right)) and all(map(_is_look, (*left.drafts, *right.drafts))):
+        return True
     leads = _first(right)
-    subject = leads is not None and leads.kind in _POINTING
+    subject = leads is not None and (leads.kind in _POINTING or leads.is_a("noun", "clip"))
     return (_points(right) and (owned or subject)) or (_acts(right) and not left.has("verb") and not _points(left))
 
 
@@ -129,9 +160,13 @@ def _is_of_clips(draft: Draft) -> bool:
     return isinstance(draft, _OF_CLIPS) or (isinstance(draft, Duration) and draft.scope != "total")
 
 
+def _is_look(draft: Draft) -> bool:
+    return isinstance(draft, LookDraft)
+
+
 def _points(clause: Clause) -> bool:
     """Whether it says of which clips it speaks."""
-    every = clause.has("quant", "all", "each", "total") or clause.has("pronoun", "rest")
+    every = clause.has("quant", "all", "each", "total") or clause.has("pronoun", "rest") or clause.has("noun", "clip")
     return every or any(token.kind in _POINTING for token in clause.tokens)
 
 
@@ -139,4 +174,4 @@ def _tells(clause: Clause) -> bool:
     """Whether it is more than the name of a thing."""
     said = any(token.kind in _TELLING for token in clause.tokens)
     said = said or any(isinstance(draft, FadeDraft) for draft in clause.drafts)
-    return said or _points(clause) or (clause.has("verb") and clause.has("noun"))
+    return said or _points(clause) or ((clause.has("verb") or clause.has("neg")) and clause.has("noun"))

@@ -51,11 +51,19 @@ def _is_of_pieces(clause: Clause) -> bool:
 def _is_of_held(clause: Clause, before: Clause, held: Container[int]) -> bool:
     """ "I'm unhappy with the second photo. Make it brighter.": of that photo, and not of all."""
     near = before.number >= 0 and before.sentence + 1 >= clause.sentence
-    pointed = before.has("ordinal") or before.has("name")
+    pointed = any(before.has(kind) for kind in ("ordinal", "name", "number")) or before.has("pronoun", "rest")
+    if before.sentence == clause.sentence and pointed and _is_apiece(clause) and _is_held(before, held):
+        return True
     named = clause.has("noun") or clause.has("ordinal") or clause.has("name") or clause.has("quant")
     whole = [draft for draft in clause.drafts if isinstance(draft, Duration | MotionDraft | LookDraft)]
     spread = bool(whole) and all(draft.target.is_open for draft in whole)
     return near and pointed and spread and clause.has("pronoun", "it") and not named and _is_held(before, held)
+
+
+def _is_apiece(clause: Clause) -> bool:
+    """ "…, a second and a half each": of those that were named before."""
+    apiece = clause.has("duration") and clause.has("quant", "each")
+    return apiece and all(token.kind in ("duration", "quant", "prep", "conj") for token in clause.words())
 
 
 def _says_when(clause: Clause) -> bool:
@@ -74,7 +82,7 @@ def loses_exception(clause: Clause, clauses: Sequence[Clause]) -> bool:
         if (
             beside
             and not is_clean(other)
-            and (_spares(other, after=after) or (after and not pointed and _denies(other)))
+            and (_spares(other, after=after) or (after and not pointed and (_denies(other) or _but_keeps(other))))
         ):
             return True
     return False
@@ -88,6 +96,12 @@ def _spares(clause: Clause, *, after: bool) -> bool:
         return True
     opened = words[0].is_a("except", "but") or words[0].is_a("quant", "only")
     return after and len(words) > 1 and opened and words[1].is_a("neg") and words[1].text.lower() == "not"
+
+
+def _but_keeps(clause: Clause) -> bool:
+    """ "Reverse the order but keep the first one first"."""
+    words = [token for token in clause.tokens if token.kind not in ("break", "conj", "polite", "mark", "function")]
+    return len(words) > 1 and words[0].is_a("except", "but") and words[1].is_a("verb", "keep")
 
 
 def _denies(clause: Clause) -> bool:

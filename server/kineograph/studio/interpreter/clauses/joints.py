@@ -33,12 +33,12 @@ def ends_in_place(part: Sequence[Token]) -> bool:
 
 
 def takes_role(part: Sequence[Token]) -> bool:
-    """ "C.jpg as the opener", "photo 2 as the last one"."""
+    """ "C.jpg as the opener", "photo 2 as the last one", "4 to front"."""
     words = [token for token in part if token.kind not in LIGHT and token.kind not in ("break", "conj")]
     if len(words) == 2 and words[0].kind == "name" and words[1].is_a("edge", "start", "end"):
         return True
     pointed = len(words) == 3 and words[0].kind in ("ordinal", "name") and words[2].kind in ("ordinal", "edge")
-    return pointed and words[1].text.lower() == "as"
+    return pointed and (words[1].text.lower() == "as" or (words[1].is_a("prep", "to") and words[0].text.isdigit()))
 
 
 def stretch(rest: Sequence[Token]) -> Iterator[Token]:
@@ -168,7 +168,10 @@ def goes_on_grading(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "Set the look of clip 2: brightness 20%, contrast 10%": one list of scales."""
     first = next((token for token in rest if token.kind not in LIGHT), None)
     graded = any(token.kind in ("field", "tone", "preset") for token in before)
-    graded = graded and not any(token.is_a("verb", "keep") for token in stretch(rest))
+    others = ("ordinal", "name", "beyond")
+    graded = graded and not any(
+        token.is_a("verb", "keep") or token.kind in others or token.is_a("quant", "all") for token in stretch(rest)
+    )
     return graded and first is not None and first.kind == "field"
 
 

@@ -107,6 +107,8 @@ def _meant(clause: Clause, leaning: Sequence[Token], *, laid: bool) -> list[Toke
         return []
     if laid and is_clip(thing) and clause.says("remove", "mute"):
         return []
+    if clause.has("quant", "each") and [len(token.places) for token in thing] == [1]:
+        return []  # "rotate the first photo, 2 s each"
     beside = leaning and leaning[0].kind == "neighbour"
     return _beside(thing, leaning[0].value) if beside else thing
 

@@ -173,7 +173,7 @@ def _begins_anew(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     first = next((token for token in rest if token.kind not in LIGHT), None)
     if first is not None and first.kind == "quote" and before[-1].kind == "quote":
         return not any(len(token.places) > 1 for token in rest)
-    kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction", "speed", "loop", "backwards")
+    kinds = ("verb", "motion", "neg", "quote", "unsupported", "correction", "speed", "loop", "backwards", "wish")
     altered = first is not None and (
         (first.kind in ("grade", "turned") and follows(first, rest, "pronoun", "det", "ordinal", "name", "portion"))
         or (first.kind == "transition" and follows(first, rest, "quant"))

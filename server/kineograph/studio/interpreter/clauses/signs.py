@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
@@ -93,6 +95,7 @@ _COLOURED = frozenset(
 )
 _SHORT = 2
 _INTO = ("from", "to ", "到", "从")
+_HEARD = ("music", "sound", "voice", "narration", "effect", "clip")
 _FEATURES = frozenset({"noun", "transition", "fade", "slide", "motion"})
 
 
@@ -108,11 +111,17 @@ def assign_signs(clause: Clause) -> None:
             pending = None
         elif token.is_a("prep", "with") and pending is None:
             sign, markers = (Sign.WANTED, ()) if sign is not Sign.UNWANTED else (sign, markers)
-        elif token.is_a("except", "but"):
+        elif token.is_a("except", "but") or token.value == ":" or _ends_muting(clause, token, markers):
             sign, markers, pending = Sign.WANTED, (), None
         clause.signs[token.start], clause.markers[token.start] = sign, markers
     _colour_backwards(clause)
     _spare_contrasted(clause)
+
+
+def _ends_muting(clause: Clause, token: Token, markers: Sequence[Token]) -> bool:
+    """ "Mute the clip and vignette": only what is heard is silenced."""
+    muted = token.is_a("conj", "and") and bool(markers) and markers[-1].is_a("verb", "mute")
+    return muted and not any(other.is_a("noun", *_HEARD) for other in clause.tokens if other.start > token.start)
 
 
 def _spare_contrasted(clause: Clause) -> None:
@@ -200,6 +209,8 @@ def _inherited(clause: Clause) -> tuple[Sign, tuple[Token, ...]]:
     markers = before.markers.get(features[-1].start, ())
     if markers and markers[0].text.lower() in _CONTRASTING and not before.has("verb"):
         return Sign.WANTED, ()  # "not the title, the caption": the other is meant
+    if markers and markers[-1].is_a("verb", "mute") and not clause.has("noun", *_HEARD):
+        return Sign.WANTED, ()  # "mute the clip and vignette"
     if before.sign(features[-1]) is Sign.KEPT and any(mark.start > features[-1].start for mark in markers):
         return Sign.WANTED, ()
     if chinese and clause.has("noun", *_LETTERS) and clause.has("motion"):

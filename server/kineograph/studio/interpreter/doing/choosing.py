@@ -84,6 +84,8 @@ def removed(texts: Sequence[TextClip], draft: y.TextRemoval) -> list[TextClip]:
     if draft.old is not None:
         return _saying(texts, draft.old) or _missing(draft.old)
     mine = [clip for clip in texts if draft.role in (None, clip.role) or clip.role in draft.others]
+    if draft.target.count and len(mine) != draft.target.count:
+        raise Unresolved("other_count", f"{draft.target.count}/{len(mine)}")
     if draft.at:
         return [clip for clip in mine if _row(clip) == draft.at] or _missing(draft.at)
     if draft.spared:

@@ -31,6 +31,9 @@ def place(look: TextLook | OverlayLook, now: Place) -> Place | None:
 
 def _beside(now: Place, side: Side) -> Place:
     row, column = next((r, c) for r, places in enumerate(_ROWS) for c, each in enumerate(places) if each is now)
+    if side in ("across", "opposite"):
+        flipped = 2 - row if side == "opposite" or column == 1 else row
+        return _ROWS[flipped][2 - column]
     if side in ("left", "right"):
         return _ROWS[row][0 if side == "left" else 2]
     down = _STEPS[side][0]

@@ -9,7 +9,8 @@ from kineograph.studio.interpreter.drafts.general import EVERYDAY, OPEN, Draft, 
 from kineograph.timeline.vocabulary import Anchor, Ground, Mood, OverlayStyle, Place, SoundRole, TextEffect, TextRole
 
 Heard = Literal["music", "footage", "voice", "effect"]
-Side = Literal["", "left", "right", "up", "down"]
+Side = Literal["", "left", "right", "up", "down", "across", "opposite"]
+"""To that side of where it is; ``across``: to the other side of the picture, ``opposite``: to the corner opposite."""
 Spared = tuple[TextRole | int | str, ...]
 """Texts that are left out: by their kind, by their number in the timeline, by their words."""
 
@@ -256,6 +257,7 @@ class SoundRemoval(Draft):
 class Ducking(Draft):
     """The music gives way while somebody speaks, by ``share`` of its volume or down to ``level`` where said."""
 
+    turn: ClassVar[int] = 3
     verbs: ClassVar[frozenset[str]] = EVERYDAY | {"lower", "turn", "keep"}
     share: float | None = None
     level: float | None = None

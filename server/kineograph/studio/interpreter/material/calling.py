@@ -43,10 +43,13 @@ _BEFORE_EN = re.compile(
     rf"\b(?:the|that|this) {_KIND_EN}(?: (?:saying|reading|(?:that|which) says))?)"
     rf"(?: (?:the|that|this))?(?: {_KIND_EN})?[ ]*$"
 )
+_COLORS = "|".join(
+    sorted({surface.split(" ")[0] for surface, (kind, _) in vocabulary("en").surfaces.items() if kind == "color"})
+)
 _BEHIND_EN = re.compile(
     rf"[ ]*(?:$|[\n,.;!?)]|->|=>|→|(?:should|shall|must|can|could|may|needs?|has|ought|is|isn't|looks?|goes|stays?|to|"
     r"with|by|for|into|in|on|at|out|off|away|up|down|a|an|bigger|smaller|larger|higher|lower|longer|shorter|until|from|"
-    r"instead|too|and|as|black|white|red|yellow|blue|green|pink|orange|gold|gray|grey|purple|bottom|top|there|bright|"
+    rf"instead|too|and|as|{_COLORS}|bottom|top|there|"
     rf"disappears?|appears?|fade|fades|slide|twice|half|{_KIND_EN})\b)"
 )
 _LINKS_EN = ("to", "with", "by", "for", "into", "->", "=>", "→")
@@ -210,7 +213,7 @@ def _is_subject(tokens: Sequence[Token], index: int, normal: Normal) -> bool:
     english = not any(is_han(other.text[0]) for other in tokens if other.kind != "quote")
     if english:
         before, behind = normal.folded[: token.start], normal.folded[token.end :]
-        put = any(
+        put = not before.rstrip().endswith("where it says") and any(
             other.is_a("verb", "add", "show", "create") or other.kind == "says"
             for other in takewhile(lambda other: other.kind != "break", reversed(tokens[:index]))
         )

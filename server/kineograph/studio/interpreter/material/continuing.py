@@ -12,10 +12,15 @@ from dataclasses import replace
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.scene import WRITTEN, Scene
+from kineograph.timeline.vocabulary import MediaKind
 
 _PADDING = frozenset({"function", "polite", "det", "mark", "correction", "conj"})
 _THINGS = ("picture", "clip", "video", "title", "text", "caption", "music", "logo", "overlay", "transition", "motion")
 _RESTS = ("其他", "其它", "其余", "别的", "其他的", "其它的", "其余的", "剩下的", "另外的", "余下的")
+_POINTING = ("ordinal", "name", "quant", "pronoun", "beyond", "neighbour", "percent")
+_PACES = {"快": "0.5", "慢": "2"}
+_CUTTING = ("剪", "裁", "截")
+_GOALS = ("到", "成", "为", "至")
 _UNSAID = -60
 """Where a word stands that was not said."""
 _SHOWN = ("出现", "显示", "停留", "持续")
@@ -24,11 +29,23 @@ _INTO = ("加进来", "加进去", "放进来", "放进去", "加上", "用上",
 
 def gather(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
     """The tokens, with the thing that the instruction before was about where they leave it out."""
-    mend = _TOPICS.get(scene.focus.topic) if scene.focus.said else None
+    mend = (_TOPICS.get(scene.focus.topic) or _clip_of(scene)) if scene.focus.said else None
     if not any(is_han(token.text[:1]) for token in tokens):
         return tuple(tokens)
     found = _with_uploads(list(tokens), scene)
+    if scene.focus.said and not scene.timeline.sounds:
+        found = [_lighter(token) for token in found]
     return tuple(_each_part(found, mend)) if mend is not None else tuple(found)
+
+
+def _clip_of(scene: Scene) -> Callable[[list[Token]], list[Token]] | None:
+    """What goes on about the one clip that was spoken of, seen or heard."""
+    visuals, focus = scene.timeline.visuals, scene.focus
+    places = [place for place, clip in enumerate(visuals, 1) if clip.id in focus.clips]
+    if len(places) != 1 or len(visuals) == 1 or focus.topic not in ("clip", "sound"):
+        return None
+    moving = visuals[places[0] - 1].media.kind is MediaKind.VIDEO
+    return lambda part: _of_clip(part, places[0], moving=moving)
 
 
 def _each_part(tokens: list[Token], mend: Callable[[list[Token]], list[Token]]) -> list[Token]:
@@ -50,6 +67,7 @@ def _of_cuts(part: list[Token]) -> list[Token]:
     """ "第二个也是", "其他硬切", 全部去掉: of the transitions."""
     if any(token.is_a("verb", "keep") and not token.text.startswith("只") for token in part):
         return part
+    part = _so_many_times(part)
     for index, token in enumerate(part):
         counted = token.kind == "ordinal" and token.text.endswith(("个", "处", "次")) and token.value != "placed"
         if (counted or token.text in _RESTS) and len(token.text) > 1:
@@ -65,6 +83,43 @@ def _of_cuts(part: list[Token]) -> list[Token]:
     return [_unsaid(words[0], "noun", "transition", "转场"), *part] if taken else part
 
 
+def _so_many_times(part: list[Token]) -> list[Token]:
+    """ "再快一倍": half as long."""
+    for index, token in enumerate(part[:-1]):
+        if part[index + 1].text == "一倍" and token.text[-1:] in _PACES:
+            doubled = replace(token, kind="factor", value=_PACES[token.text[-1]], end=part[index + 1].end)
+            return [*part[:index], replace(doubled, text=token.text + "一倍"), *part[index + 2 :]]
+    return part
+
+
+def _of_clip(part: list[Token], place: int, *, moving: bool) -> list[Token]:
+    """ "剪到5秒", 时间拉长到五秒, 去掉头2秒: of the one clip that was spoken of. ``moving``: it is footage."""
+    words = [token for token in part if token.kind not in _PADDING and token.text not in ("再", "也")]
+    if any(token.kind in _POINTING for token in words):
+        return part
+    lasting = [token for token in words if not token.is_a("noun", "duration")]
+    timed = len(lasting) == 2 and lasting[0].kind == "verb" and lasting[1].kind == "duration"
+    timed = timed and lasting[0].value in ("lengthen", "shorten", "trim", "change", "excerpt")
+    timed = timed and (moving or not lasting[0].text.startswith(_CUTTING) or lasting[0].text.endswith(_GOALS))
+    timed = timed and (len(words) > len(lasting) or lasting[0].text.endswith(_GOALS))
+    ended = any(token.kind in ("window", "edge") or token.text.endswith(("头", "尾")) for token in words)
+    measured = any(token.kind in ("window", "duration") for token in words)
+    cut = moving and ended and measured and all(_cuts(token) for token in words)
+    turned = len(words) == 1 and words[0].kind == "angle"
+    if not (timed or cut or turned):
+        return part
+    plain = [replace(token, kind="function") if token.text == "再" else token for token in part]
+    return [_unsaid(words[0], "ordinal", "", "它", (place,)), *plain]
+
+
+def _cuts(token: Token) -> bool:
+    return (
+        token.kind in ("window", "duration")
+        or token.is_a("verb", "remove", "trim", "shorten", "excerpt")
+        or token.is_a("edge")
+    )
+
+
 def _of_text(part: list[Token]) -> list[Token]:
     """出现时间延长到5秒, 淡入淡出: of the text."""
     words = [token for token in part if token.kind not in _PADDING]
@@ -72,7 +127,8 @@ def _of_text(part: list[Token]) -> list[Token]:
     faded = len(words) == 1 and words[0].text == "淡入淡出"
     # how bright the text is: said of the text, so that the pictures stay as they are
     shaded = words[0].is_a("noun", "color") if len(words) == 2 and words[1].kind == "grade" else False
-    if faded or shown or shaded:
+    until = len(words) > 1 and words[0].is_a("prep", "to") and words[1].kind == "clock"
+    if faded or shown or shaded or until:
         return [_unsaid(words[0], "noun", "text", "文字"), *part]
     return part
 
@@ -91,13 +147,19 @@ def _with_uploads(tokens: list[Token], scene: Scene) -> list[Token]:
     return [*tokens[:rest], fresh, noun, *others]
 
 
+def _lighter(token: Token) -> Token:
+    """ "轻一点", after a look or a move, where no music plays: less of it."""
+    light = token.is_a("relative", "quieter_bit") and token.text in ("轻一点", "轻点", "轻一些", "再轻一点", "再轻点")
+    return replace(token, value="lower_bit", text="弱一点") if light else token
+
+
 def _only_adds(token: Token) -> bool:
     told = token.is_a("verb", "add") or token.is_a("quant", "all") or token.is_a("noun", "picture")
     return told or token.kind == "break" or token.kind in _PADDING
 
 
-def _unsaid(model: Token, kind: str, value: str, text: str) -> Token:
-    return replace(model, kind=kind, value=value, start=_UNSAID, end=_UNSAID, text=text, places=(), amount=0.0)
+def _unsaid(model: Token, kind: str, value: str, text: str, places: tuple[int, ...] = ()) -> Token:
+    return replace(model, kind=kind, value=value, start=_UNSAID, end=_UNSAID, text=text, places=places, amount=0.0)
 
 
 _TOPICS: dict[str, Callable[[list[Token]], list[Token]]] = {"transition": _of_cuts, "text": _of_text, WRITTEN: _of_text}

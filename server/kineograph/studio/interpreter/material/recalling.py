@@ -38,12 +38,18 @@ _TEXT_AT = re.compile(
     r"|(?P<last>结尾|片尾|末尾|最后面)(?:的)?(?:那|这)一?[个句行条段](?:字|文字)?"
 )
 _TWO_TEXTS = re.compile(r"(?:这|那)?(?:两|2|二)[个句行条段](?:字幕|文字|标题|字)?(?=都|全|一起|统一|也)")
+_BOTH_TEXTS = re.compile(
+    r"(?<![加写添放打配])(?:这|那)?(?:两|2|二)[个句行段条](?:字幕|文字|标题|字)(?![号体幕])"
+    r"(?=都|全|一[起块同]|统一|也|分别|各|改|换|放|调|变|用|大|小|往|移|的颜色|的位置)"
+)
 _THOSE = re.compile(
     r"(?<![前后第头尾])(?:它们|他们|(?:这|那)几[张个幅](?:图片|照片|图)?|(?:这|那)?(?P<two>[两2二])[张个幅](?:图片|照片|图)?"
     r"(?=都|全|一起|也|各|换|交换|互换|对调|的位置|之间|中间)(?!换成))(?:俩|两个)?"
 )
 _SHIFTING = re.compile("删|去掉|拿掉|不要|移|挪|放到|调到|换|插|排|只[要留用]")
 _NUMBERED = re.compile(r"第([一二三四五六七八九十\d]+)[张个幅]")
+_EITHER = ("前一个", "后一个", "前一张", "后一张")
+_TAKEN = re.compile("删|去掉|不要|拿掉|移除|剪掉")
 _SEVERAL = {"两": 2, "2": 2, "二": 2, "三": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5}
 _OTHER_CLIP = re.compile(r"第[一二三四五六七八九十\d]|最后一|\.(?:jpg|jpeg|png|mp4|mov|webp)")
 
@@ -51,8 +57,9 @@ _OTHER_CLIP = re.compile(r"第[一二三四五六七八九十\d]|最后一|\.(?:
 def just_now(folded: str, scene: Scene) -> list[Found]:
     """ "刚加的那张", 刚才那句, 那张: what the instruction before this one was about."""
     focus = scene.focus
-    if not focus.said or focus.about not in _TOPICS:
-        return []
+    both = _both_texts(folded, scene)
+    if both or not focus.said or focus.about not in _TOPICS:
+        return both
     places = [place for place, clip in enumerate(scene.timeline.visuals, 1) if clip.id in focus.clips]
     of_clip = focus.about != "text" and len(places) == 1
     found: list[Found] = []
@@ -72,6 +79,13 @@ def just_now(folded: str, scene: Scene) -> list[Found]:
     ]
 
 
+def _both_texts(folded: str, scene: Scene) -> list[Found]:
+    """ "两行字都改成白色", of the two that there are."""
+    if len(scene.timeline.texts) != 2:
+        return []
+    return [(match.start(), match.end(), "noun", "text", (1, 2)) for match in _BOTH_TEXTS.finditer(folded)]
+
+
 def _neighbours(folded: str, scene: Scene, places: list[int]) -> list[Found]:
     """ "旁边两张", 前一张, 它后面的两张: beside the clip that was spoken of; of two that were named, 前一个
     is the first."""
@@ -81,10 +95,13 @@ def _neighbours(folded: str, scene: Scene, places: list[int]) -> list[Found]:
     if not numbers and len(places) == 2:
         numbers, places = places, places[1:]
     count, found = len(scene.timeline.visuals), _those(folded, scene, numbers, places)
+    takes = _TAKEN.search(folded) is not None
     for match in _BESIDE_IT.finditer(folded):
         if len(numbers) > 1:
-            either = numbers[0 if "前" in match[0] else 1] if len(numbers) == 2 and numbers[1:] == places else 0
-            plain = match[0] in ("前一个", "后一个", "前一张", "后一张")
+            either = (
+                numbers[0 if "前" in match[0] else 1] if len(numbers) == 2 and places in (numbers, numbers[1:]) else 0
+            )
+            plain = match[0] in _EITHER
             meant = (either,) if plain and either else ()
             found.append((match.start(), match.end(), "ordinal" if meant else "unsure", "", meant))
             continue
@@ -96,7 +113,7 @@ def _neighbours(folded: str, scene: Scene, places: list[int]) -> list[Found]:
             size = _SEVERAL.get(next((char for char in word if char in _SEVERAL), ""), 1)
             run = range(ends[0] - size + 1, ends[0] + 1) if word[0] == "前" else range(ends[1], ends[1] + size)
             beside = tuple(run)
-        known = all(0 < place <= count for place in beside)
+        known = all(0 < place <= count for place in beside) and not (takes and match[0] in _EITHER)
         found.append((match.start(), match.end(), "ordinal" if known else "unsure", "", beside if known else ()))
     return found
 

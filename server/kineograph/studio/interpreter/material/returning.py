@@ -27,7 +27,7 @@ _STEP = re.compile(
     rf"(?:不要|不算|撤掉|撤销|撤|作废|别要|不作数)了?(?:撤(?:掉|销|回)?了?)?"
     rf"|撤(?:掉|销|回)?了?(?:它)?|(?:当|就当|算)我?没说|退回(?:去|来|到)?(?:一步|{_EARLIER}(?:的|那样|那步|的样子)?)?"
     rf"|回(?:去|退|到)(?:一步|上一步|{_EARLIER}(?:的|那样|的样子)?)"
-    rf"){_TAIL}"
+    rf"){_TAIL}(?:撤(?:掉|销|回)?了?|退回去?|还原|恢复)?{_TAIL}"
 )
 """The step back by its own name."""
 _AS_BEFORE = re.compile(
@@ -35,7 +35,7 @@ _AS_BEFORE = re.compile(
     rf"还是(?:要|用|留|变|改|换|调)?(?:回)?{_EARLIER}(?:的|那样|那个|那首|那版|那种)(?:比较|更)?(?:好看|好听|好|行)?"
     rf"|(?:用|换|改|变|调)回(?:到)?{_EARLIER}(?:的|那样|那个|那首|那版|那种|的样子)?"
     rf"|还是要|(?:恢复|还原)(?:它|刚才的)?|(?:弄|变|改|换|调|放|加|要|拿)?回来|(?:弄|变|改|换|调|放|加|要|拿)回去"
-    rf"){_TAIL}"
+    rf"){_TAIL}(?:撤(?:掉|销|回)?了?|退回去?|还原|恢复|换回来|改回来)?{_TAIL}"
 )
 """As it was before the last thing that was done."""
 _SPARED = re.compile(
@@ -59,6 +59,9 @@ _LONGEST = 24
 """Characters that words for a step back have at most."""
 _TURN = "\n\n"
 
+_TAKEN = re.compile(r"\b(?:remove|delete|get rid|take out|drop|kill|lose|scrap|cut)\b", re.IGNORECASE)
+_RETURNING = ("bring it back", "put it back", "bring that back")
+
 
 def restored(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
     """The step back where the words ask for it and for nothing else."""
@@ -66,6 +69,9 @@ def restored(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
     if 0 < len(words) <= _LONGEST and is_han(words[0]) and _takes_back(words, scene):
         whole = replace(tokens[0], kind="verb", value="undo", end=tokens[-1].end, text=words, places=(), amount=0.0)
         return (whole,)
+    if scene.focus.undone and _TAKEN.search(scene.focus.said.rpartition(_TURN)[2]):
+        # what was taken away is back already: no step goes further
+        tokens = [replace(token, kind="unknown") if token.text.lower() in _RETURNING else token for token in tokens]
     said = [token for token in tokens if token.kind not in LIGHT | {"break", "correction", "neg"}]
     known = scene.focus.undone or bool(scene.focus.said)
     if not known or len(said) != 1 or said[0].text not in _RESTORING or len(tokens) > _FEW:

@@ -158,8 +158,19 @@ def _with_pieces(tokens: list[Token]) -> list[Token]:
             found[-1] = replace(before, kind="portion", value=_WHICH[before.text.lower()], amount=0.5, places=())
             found.append(_as(token, "function", "piece"))
         else:
-            found.append(token)
+            found.append(_as(token, "unknown", token.text) if piece and not opens else token)
     return found
+
+
+@when("new", also="ordinal")
+def _with_new_order(tokens: list[Token]) -> list[Token]:
+    """ "Swap 1 and 5, then make the new first one 6 s": which that is then, only the next instruction can say."""
+    for index, token in enumerate(tokens[:-1]):
+        following = tokens[index + 1]
+        moved = any(other.is_a("verb", "swap", "move", "reverse", "sort", "remove") for other in tokens[:index])
+        if moved and token.text.lower().endswith("new") and following.kind == "ordinal" and len(following.places) == 1:
+            tokens[index] = _as(token, "unknown", token.text)
+    return tokens
 
 
 def _cuts_in_two(tokens: Sequence[Token], index: int) -> bool:
@@ -170,8 +181,38 @@ def _cuts_in_two(tokens: Sequence[Token], index: int) -> bool:
     return cuts and halved
 
 
+@when("start", "end", also="number")
+def _with_goals(tokens: list[Token]) -> list[Token]:
+    """ "4 to front, 2 to back": a clip by its number, and where it goes; nothing else."""
+    for index, token in enumerate(tokens):
+        if not _is_number(token):
+            continue
+        start, end = _stretch(tokens, index)
+        said = [other for other in tokens[start:end] if other.kind not in _LIGHT]
+        goes = (
+            len(said) > 1 and said[-1].is_a("edge", *_WHERE) and all(other.is_a("prep", "to") for other in said[1:-1])
+        )
+        if goes and said[0] is token:
+            tokens[index] = _place(token)
+    return tokens
+
+
+@when("do", also="relative")
+def _with_doing(tokens: list[Token]) -> list[Token]:
+    """ "Do 3 a bit longer"."""
+    for index, token in enumerate(tokens[:-1]):
+        _, end = _stretch(tokens, index)
+        behind = [other for other in tokens[index + 2 : end] if other.kind not in (*_LIGHT, "degree")]
+        if token.text.lower() == "do" and _is_number(tokens[index + 1]) and behind and behind[0].kind == "relative":
+            tokens[index + 1] = _place(tokens[index + 1])
+    return tokens
+
+
 STEPS: tuple[Step, ...] = (
+    _with_goals,
+    _with_doing,
     _with_pieces,
+    _with_new_order,
     _with_standing,
     _with_trading,
     _with_numbers,

@@ -185,6 +185,12 @@ def _tells_how(said: Sequence[Token], ahead: Sequence[Token]) -> bool:
     return not (other or pointed or taken) and any(token.kind in _VALUES for token in ahead)
 
 
+def _goes_elsewhere(ahead: Sequence[Token]) -> bool:
+    """ "…，靠左", "…，放左下"."""
+    led = ahead[1:] if ahead and ahead[0].is_a("verb", "add", "move") else ahead
+    return bool(led) and led[0].kind in _PLACING
+
+
 def without_dropped(tokens: list[Token]) -> list[Token]:
     """ "加一点模糊就算了": that is not wanted after all. "别居中了，靠左": only where it goes."""
     found, start = list(tokens), 0
@@ -203,8 +209,7 @@ def without_dropped(tokens: list[Token]) -> list[Token]:
             stop = next(
                 (at for at in range(index + 2, len(tokens)) if tokens[at].kind not in ("function", "place")), None
             )
-            ahead = tokens[stop + 1] if stop is not None and stop + 1 < len(tokens) else None
-            if stop is not None and tokens[stop].text in ",，" and ahead is not None and ahead.kind in _PLACING:
+            if stop is not None and tokens[stop].text in ",，" and _goes_elsewhere(tokens[stop + 1 : stop + 3]):
                 for place in range(index, stop):
                     found[place] = replace(tokens[place], kind="function", value="function")
                 found[stop] = replace(tokens[stop], kind="mark")

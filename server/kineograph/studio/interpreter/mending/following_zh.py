@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.lexing.vocabulary import vocabulary
 from kineograph.studio.interpreter.mending.steps import Step, when
@@ -132,4 +133,104 @@ def _rather(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-STEPS: tuple[Step, ...] = (_still, _longer, _closing, _back, _uploaded, _rather)
+_VERDICT = re.compile(
+    r"(?:位置|方向|颜色|大小|字号|顺序|时间|音量|效果|角度)?(?:不对|反了|错了|不合适|不好看?|不好听|不喜欢|难看|不太好看?|不行|不太对)(?:了|啊|呀)*"
+)
+
+
+@when("unsupported", "verdict")
+def _verdicts(tokens: list[Token]) -> list[Token]:
+    """ "位置不对，右下", "方向反了，再转180度": what is wrong is said by what should be done about it."""
+    stop = next((index for index, token in enumerate(tokens) if token.kind == "break"), 0)
+    lead = [token for token in tokens[:stop] if token.kind not in ("polite", "function", "correction")]
+    rest = [token for token in tokens[stop + 1 :] if token.kind not in ("break", "polite", "function")]
+    told = rest and not any(token.kind in ("unsupported", "unknown", "verdict") for token in rest)
+    if len(lead) == 1 and told and _VERDICT.fullmatch(lead[0].text):
+        tokens[: stop + 1] = [_as_function(token) for token in tokens[: stop + 1]]
+    return tokens
+
+
+@when("opacity")
+def _opacities(tokens: list[Token]) -> list[Token]:
+    """ "透明度70": percent."""
+    for index, token in enumerate(tokens[:-1]):
+        number = tokens[index + 1]
+        if (
+            token.kind == "opacity"
+            and number.kind == "number"
+            and 1 < number.amount <= 100
+            and _ends(tokens, index + 2)
+        ):
+            tokens[index + 1] = replace(number, kind="percent", value="", amount=number.amount / 100)
+    return tokens
+
+
+@when("推", "拉", "摇", "移", also="得")
+def _manners(tokens: list[Token]) -> list[Token]:
+    """ "推得慢一点": the move is named once more, and how it should be."""
+    for index, token in enumerate(tokens[:-2]):
+        if token.text in ("推", "拉", "摇", "移") and tokens[index + 1].text == "得" and token.kind == "unknown":
+            tokens[index] = _as_function(token)
+    return tokens
+
+
+@when("move", also="remove")
+def _moving(tokens: list[Token]) -> list[Token]:
+    """ "取消它的移动": the camera's."""
+    last = next((index for index in range(len(tokens) - 1, 0, -1) if tokens[index].text not in _LEFT_OVER), 0)
+    moves = tokens[last].text in ("移动", "运动", "动作") and tokens[last - 1].text.endswith("的")
+    if last and moves:
+        tokens[last] = replace(tokens[last], kind="noun", value="motion")
+    return tokens
+
+
+@when("aspect", also="的")
+def _described(tokens: list[Token]) -> list[Token]:
+    """ "横过来的那张先转正": how the picture lies, and no frame."""
+    for index, token in enumerate(tokens[:-2]):
+        lying = token.kind == "aspect" and token.text in ("横过来", "竖过来", "横着", "竖着", "横", "竖")
+        following = tokens[index + 2]
+        one = following.text in ("那张", "这张", "那幅", "那段") or following.is_a("noun", "picture", "clip")
+        if lying and tokens[index + 1].text == "的" and one and not any(t.kind == "verb" for t in tokens[:index]):
+            tokens[index] = _as_function(token)
+    return tokens
+
+
+@when("title", "caption", "text", "logo", "watermark", also=",")
+def _topics(tokens: list[Token]) -> list[Token]:
+    """ "那个标题，往左上挪": what is spoken of stands before the stop."""
+    stop = next((index for index, token in enumerate(tokens) if token.kind == "break"), 0)
+    said = [token for token in tokens[:stop] if token.kind not in ("det", "function", "polite")]
+    here = next((index for index in range(stop + 1, len(tokens)) if tokens[index].kind == "break"), len(tokens))
+    told = tokens[stop + 1 : here]
+    laid = len(said) == 1 and said[0].is_a("noun", "title", "caption", "text", "logo", "watermark")
+    plain = not any(token.kind in ("noun", "quote", "ordinal", "name", "conj", "pronoun") for token in told)
+    if laid and plain and told and tokens[stop].text in ",，" and is_han(said[0].text[0]):
+        tokens[stop] = _as_function(tokens[stop])
+    return tokens
+
+
+@when("跟着", "随着", also="it")
+def _following(tokens: list[Token]) -> list[Token]:
+    """ "另外那行跟着它": as it is with that one, which nobody here works out."""
+    for index, token in enumerate(tokens[:-1]):
+        if token.text in ("跟着", "随着") and tokens[index + 1].is_a("pronoun", "it"):
+            tokens[index] = replace(token, kind="unknown", value="")
+    return tokens
+
+
+STEPS: tuple[Step, ...] = (
+    _verdicts,
+    _still,
+    _longer,
+    _closing,
+    _back,
+    _uploaded,
+    _rather,
+    _opacities,
+    _manners,
+    _moving,
+    _described,
+    _topics,
+    _following,
+)

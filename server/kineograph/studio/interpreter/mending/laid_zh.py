@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.mending import frames_zh, heard_zh, letters_zh
+from kineograph.studio.interpreter.mending import asides_zh, frames_zh, heard_zh, letters_zh, measured_zh
 from kineograph.studio.interpreter.mending.heard_zh import HEARD, LAID, SEEN, as_kind, speaks_of
 from kineograph.studio.interpreter.mending.steps import HAN, Step, when, within
 
@@ -244,5 +244,12 @@ _WITHIN: tuple[Step, ...] = (
     _with_palettes,
 )
 
-STEPS: tuple[Step, ...] = (_parted, frames_zh.framed, within(_stretches, _WITHIN, also=HAN), _with_statements)
+STEPS: tuple[Step, ...] = (
+    asides_zh.told,
+    _parted,
+    frames_zh.framed,
+    *measured_zh.STEPS,
+    within(_stretches, _WITHIN, also=HAN),
+    _with_statements,
+)
 """In this order."""

@@ -205,16 +205,22 @@ def _is_coming(tokens: Sequence[Token], index: int) -> bool:
     return any(other.kind == "entrance" or other.is_a("noun", *_TEXTS) for other in said)
 
 
+_LETTERS = ("letters", "lettering", "type", "characters")
+
+
 @when("color", also="on")
 def _with_plates(tokens: list[Token]) -> list[Token]:
-    """ "White on black": letters on a dark plate."""
+    """ "White on black", ""The End" on black": letters on a dark plate; one of another colour cannot be had."""
     found = list(tokens)
     for index, token in enumerate(tokens[:-2]):
         ahead = tokens[index + 2 :]
         plate = ahead[1:2] and ahead[1].text.lower() in ("background", "box", "ground", "plate", "bar")
-        over = tokens[index + 1].text.lower() == "on" and ahead[0].kind == "color" and ahead[0].value in _DARK
-        if token.kind == "color" and over and not plate:
+        over = tokens[index + 1].text.lower() == "on" and ahead[0].kind == "color" and not plate
+        letters = token.kind in ("color", "quote") or token.is_a("noun", *_TEXTS) or token.text.lower() in _LETTERS
+        if letters and over and ahead[0].value in _DARK:
             found[index + 2] = replace(ahead[0], kind="ground", value="plate")
+        elif over and (token.kind == "quote" or token.is_a("noun", *_TEXTS)):
+            found[index + 2] = replace(ahead[0], kind="unknown", value=ahead[0].text)
     return found
 
 

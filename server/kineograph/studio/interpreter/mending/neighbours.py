@@ -34,6 +34,7 @@ _ALL_BEHIND = re.compile(
 )
 _THAT_ONE = ("那张", "这张", "那一张", "这一张", "那段", "这段", "那一段", "那个", "这个", "一张", "那幅", "那一幅")
 _HAN_OPENS = frozenset("再紧它他这该后下之接随前上")
+_OPENING = ("function", "polite", "break", "mark", "correction")
 _LINKS = ("into", "to", "and", "from", "到", "切到", "与", "和")
 _NOUNS = dict.fromkeys(("clip", "scene", "segment"), "clip")
 _PUTTING = ("move", "add", "swap", "move_later", "move_earlier")
@@ -171,6 +172,9 @@ def _is_usual(tokens: Sequence[Token], index: int, end: int) -> bool:
     """ "后面一张", 前一张 with nothing said before: the last, the first. "Blur into the next photo": at every cut."""
     if end == index + 1 and tokens[index].kind == "ordinal":
         return True
+    opening = [each for each in tokens[:index] if each.kind != "det"]
+    if opening and opening[-1].is_a("conj") and all(each.kind in _OPENING for each in opening[:-1]):
+        return False  # "and the next one": it goes on from what was said before
     before = [each for each in tokens[max(0, index - 2) : index] if each.kind != "det"]
     return bool(before) and before[-1].text.lower().rpartition(" ")[2] in (
         "into",

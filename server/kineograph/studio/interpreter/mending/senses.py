@@ -23,6 +23,10 @@ _TAKING = ("take", "leave", "throw", "cut", "pull", "kick", "chuck", "drop", "ke
 _PLAIN = frozenset({"verb", "det", "function", "polite", "prep", "ordinal", "name", "quant", "pronoun", "mark"})
 _STAYING = ("stay", "stays", "remain", "remains", "kept")
 _PADDING = frozenset({"function", "polite", "det"})
+_LOOKS = frozenset(
+    {"tone", "grade", "preset", "field", "filter", "aspect", "ratio", "platform", "fit", "container", "resolution",
+     "level", "transition", "motion"}
+)  # fmt: skip
 _CLIPS = ("picture", "clip")
 _PLAYING = ("play", "plays", "playing", "run", "runs", "order", "sequence", "photos", "pictures", "images", "clips")
 _INTO = ("to", "in", "into", "at")
@@ -157,6 +161,19 @@ def _with_ways(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("but", also="quant")
+def _with_anything_but(tokens: list[Token]) -> list[Token]:
+    """ "Anything but sepia": not that; "everything but the third" excepts a clip."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[1:], 1):
+        every = tokens[index - 1].is_a("quant", "all") and tokens[index - 1].text.lower() in ("anything", "everything")
+        ahead = _ahead(tokens, index, _PADDING)
+        look = ahead is not None and ahead.kind in _LOOKS
+        if every and token.is_a("except", "but") and look:
+            found[index] = replace(token, kind="unknown", value=token.text)
+    return found
+
+
 @when("last")
 def _with_last(tokens: list[Token]) -> list[Token]:
     """ "The whole show last exactly 45 seconds": lasting, and no last clip."""
@@ -174,5 +191,5 @@ def _ahead(tokens: Sequence[Token], index: int, skip: frozenset[str]) -> Token |
     return next((token for token in tokens[index + 1 :] if token.kind not in skip), None)
 
 
-STEPS: tuple[Step, ...] = (gather, _with_colour, _with_ways, _with_last)
+STEPS: tuple[Step, ...] = (gather, _with_colour, _with_ways, _with_anything_but, _with_last)
 """In this order."""

@@ -53,7 +53,7 @@ _TELLING = frozenset(
 _ASKED_FOR = ("可以", "能", "可否", "行吗", "行么", "好吗", "好么", "好嘛", "方便", "麻烦", "帮", "请")
 _TOLD = re.compile(
     r"(?:we're|we are|i'm|i am|i took|we took|i shot|we shot|we went|i went|i have|we have|we just|i just|they are|"
-    r"they're) (?!not |too |so )"
+    r"they're|(?:my|our|the) (?:client|customer|company|shop|brand|studio|team|store|agency)s?) (?!not |too |so )"
 )
 _SAID = frozenset(
     {
@@ -71,6 +71,10 @@ _SAID = frozenset(
         "content",
     }
 ) | {"audience", "purpose", "except", "quant", "participle"}
+_CALLED = re.compile(r"(?:my|our|the|his|her|their) (?:\S+ ){1,2}(?:is|are) (?:called|named) ")
+"""What a company is called is no title."""
+_GREETINGS = ("hi", "hey", "hello", "ok", "okay", "so", "well", "morning", "good morning")
+_OLD = 12
 _SUBJECTS = (*LAID, *HEARD, "transition", "video", "picture", "clip")
 _WEIGHING = ("relative", "gripe", "grade", "degree", "size")
 _LONGEST = 12
@@ -191,15 +195,28 @@ def _untagged(sentence: list[Token]) -> list[Token]:
 
 def _told(sentence: list[Token]) -> list[Token]:
     """ "We're launching our new brand.", "I took 200 photos, …": what is told before a video is asked for."""
-    stops = [index for index, token in enumerate(sentence) if token.kind == "break" and token.text == ","]
+    if sentence[0].text.lower() in _GREETINGS and len(sentence) > len(",x") and sentence[1].text == ",":
+        return [*sentence[:2], *_told(sentence[2:])]
+    stops = [index for index, token in enumerate(sentence) if token.text in (",", "—", "–", ":")]
     for end in (len(sentence), *reversed(stops)):
         part, rest = sentence[:end], sentence[end:]
         line = " ".join(token.text.lower() for token in part) + " "
         strange = any(token.kind in ("unknown", "content") for token in part)
-        plain = all(token.kind in _SAID or token.is_a("noun", "picture", "video") for token in part)
-        if strange and plain and _TOLD.match(line) and (not rest or (rest[1:2] and rest[1].kind == "verb")):
+        plain = all(token.kind in _SAID or token.is_a("noun", "picture", "video") or _is_age(token) for token in part)
+        called = end == (stops[0] if stops else len(sentence)) and _CALLED.match(line)
+        if called and not any(token.kind == "noun" for token in part):
+            return [replace(_as_one(part, " "), kind="purpose", value="told"), *rest]
+        asks = next((token for token in rest[1:] if token.kind != "polite"), None)
+        if strange and plain and _TOLD.match(line) and (not rest or (asks is not None and asks.kind == "verb")):
+            if rest:
+                rest[0] = replace(rest[0], kind="break", value=",")
             return [replace(_as_one(part, " "), kind="purpose", value="told"), *rest]
     return sentence
+
+
+def _is_age(token: Token) -> bool:
+    """ "My grandma's 80th"."""
+    return token.kind == "ordinal" and bool(token.places) and token.places[0] > _OLD
 
 
 def _asks_in_chinese(sentence: Sequence[Token], *, asked: bool) -> bool:

@@ -18,6 +18,7 @@ from kineograph.studio.interpreter.drafts.general import (
     TransitionDraft,
 )
 from kineograph.studio.interpreter.drafts.looks import LookDraft
+from kineograph.studio.interpreter.drafts.playing import Cutout
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, rest_of
 from kineograph.studio.interpreter.rules.withholding import without
@@ -45,6 +46,7 @@ _TOO = (
     "照此",
     "同理",
 )
+_SO = ("这样", "这么", "这样子", "照这样", "照这个", "这样处理", "这么处理")
 _DONE_SO = ("加上", "加", "用上", "用", "改", "改了", "弄", "调", "换", "换上", "设", "做", "处理")
 _NOT_IT = ("不用", "不要", "别", "别加", "不加", "不需要", "不必", "除外", "例外", "不用加", "免了", "就免了")
 _SIDES: dict[str, Beyond] = {"后面": "after", "后边": "after", "前面": "before", "前边": "before"}
@@ -96,7 +98,7 @@ def _repeat(clause: Clause, before: Clause, *, several: bool) -> None:
     # what takes clips away is never carried over to clips that are not named one by one, nor on a mere "and"
     if any(draft.destroys for draft in again) and (several or not _says_too(clause)):
         return
-    if before.sentence < 0 and any(_is_renumbered(draft, clause) for draft in again):
+    if before.sentence < 0 and any(_is_renumbered(draft, clause) or _may_be_time(draft, clause) for draft in again):
         return
     if not again or not _is_plain(clause) or not (_says_too(clause) or _goes_on(clause, before)):
         return
@@ -113,9 +115,21 @@ def _repeat(clause: Clause, before: Clause, *, several: bool) -> None:
         clause.trigger("again", *rest_of(clause), *clause.free("quant", "all", "each"))
         clause.drafts.extend(replace(cast("Any", draft), target=OPEN, between=False, after=False) for draft in again)
         return
-    target = point(clause)
+    target = _of_the_others(point(clause), before)
     if not target.is_open or target.beyond:
         clause.drafts.extend(_aimed(draft, target) for draft in again)
+
+
+def _of_the_others(target: Reference, before: Clause) -> Reference:
+    """ "全部都这样": those that are not so already."""
+    named = before.target.places and not (before.target.others or before.target.beyond or before.target.names)
+    return replace(before.target, others=True) if target.every and named else target
+
+
+def _may_be_time(draft: Draft, clause: Clause) -> bool:
+    """ "Cut the first 2 seconds", and then "the last one too": of the time or of the clips?"""
+    plain = isinstance(draft, Cutout) and not clause.has("noun") and not clause.free("name")
+    return plain and all(token.places in ((1,), (-1,)) for token in clause.free("ordinal"))
 
 
 def _is_plain(clause: Clause) -> bool:
@@ -130,6 +144,8 @@ def _is_plain(clause: Clause) -> bool:
 
 def _says_too(clause: Clause) -> bool:
     words = " ".join(token.text.lower() for token in clause.tokens if token.kind not in ("break", "polite"))
+    if clause.has("quant", "all", "each") and any(token.text in _SO for token in clause.tokens):
+        return True
     return clause.has("alike") or bool(_THAT.match(words)) or any(token.text.lower() in _TOO for token in clause.tokens)
 
 

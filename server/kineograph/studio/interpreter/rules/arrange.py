@@ -7,7 +7,7 @@ from itertools import takewhile
 from kineograph.studio.interpreter.clauses.clause import Clause, Sign
 from kineograph.studio.interpreter.drafts.general import Create, MotionDraft, Reference, Remark, Removal, Reversal, Swap
 from kineograph.studio.interpreter.lexing.lexer import is_han
-from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import going
 from kineograph.studio.interpreter.rules.kinds import kind_of
 from kineograph.studio.interpreter.rules.narrowing import of_what_was_done
@@ -147,8 +147,18 @@ def _only(clause: Clause) -> bool:
     if _does_more(clause):
         return False
     keeping = [token for token in clause.tokens if token.is_a("verb", "keep") and token.text[0] in "就只仅单光"]
-    alone = bool(keeping) or any(token.text in _ONLY for token in clause.tokens)
+    alone = bool(keeping) or any(token.text in _ONLY for token in clause.tokens) or _of_new_video(clause)
     return (said or alone) and (bool(_pointers(clause)) or (said and _of_kind(clause)))
+
+
+def _of_new_video(clause: Clause) -> bool:
+    """ "Make a video", and then "only the first three": those stay."""
+    before = clause.previous
+    made = before is not None and before.number < 0 and any(isinstance(draft, Create) for draft in before.drafts)
+    plain = all(
+        token.kind in ("quant", "ordinal", "name", "conj") or token.is_a("noun", *_THINGS) for token in clause.words()
+    )
+    return made and plain and clause.begins and clause.has("quant", "only")
 
 
 def _does_more(clause: Clause) -> bool:
@@ -227,6 +237,9 @@ def _keep(clause: Clause, verb: Token) -> None:
     clause.signed(verb, "remove")
     if not point(clause).is_open:
         clause.drafts.append(Remark("kept", _words(clause)))
+        for token in clause.tokens:
+            if clause.claims.get(token.start) == (State.STORED, "target"):
+                clause.claim(token, State.NOTED, "kept")
 
 
 def _zooms_out(clause: Clause, verb: Token) -> bool:

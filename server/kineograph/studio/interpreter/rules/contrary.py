@@ -4,11 +4,12 @@ that has a direction: a pan, a wipe or slide, a quarter turn, a zoom, a place on
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
-from kineograph.studio.interpreter.drafts.general import Draft, MotionDraft, Reversal, TransitionDraft
+from kineograph.studio.interpreter.drafts.general import Draft, Duration, MotionDraft, Reversal, TransitionDraft
 from kineograph.studio.interpreter.drafts.layers import (
     OverlayChange,
     OverlayDraft,
@@ -17,8 +18,9 @@ from kineograph.studio.interpreter.drafts.layers import (
     TextChange,
     TextDraft,
     TextLook,
+    Volume,
 )
-from kineograph.studio.interpreter.drafts.looks import TransformDraft
+from kineograph.studio.interpreter.drafts.looks import LookDraft, TransformDraft
 from kineograph.studio.interpreter.rules.following_texts import same_text
 from kineograph.timeline.vocabulary import MotionKind, Place, TransitionKind
 
@@ -27,10 +29,10 @@ _OPPOSITES = (("left", "right"), ("up", "down"), ("in", "out"))
 _OTHER = re.compile(
     r"(?:(?:no|nope|nah|sorry|oops|hm+|ok|but|and|now|actually|wait|that's|that is|it's|it is|make (?:it|that)|"
     r"(?:turn|move|put|send) (?:it|that|them)|"
-    r"it should (?:be|go|move|come)|should be|in|to|on|from|the|a|wrong (?:direction|way|side)|"
+    r"oops|i mean|it should (?:be|go|move|come)|should be|in|to|on|from|the|a|wrong (?:direction|way|side)|"
     r"(?:direction|way|side) is wrong|please) )*(?:wrong (?:direction|way|side)|(?:other|opposite)"
     r"(?: (?:direction|way|side)(?: (?:round|around))?)?|reverse (?:direction|it))"
-    r"(?: (?:please|instead|then|round|around))*"
+    r"(?: (?:please|instead|then|round|around|i mean|i meant))*|(?:to |in |the )*opposite corner(?: please)?"
 )
 _MIRRORED = {
     Place.TOP_LEFT: Place.TOP_RIGHT,
@@ -39,8 +41,12 @@ _MIRRORED = {
     Place.TOP: Place.BOTTOM,
 }
 _MIRRORED |= {after: before for before, after in _MIRRORED.items()}
+_ACROSS = {Place.TOP_LEFT: Place.BOTTOM_RIGHT, Place.BOTTOM_LEFT: Place.TOP_RIGHT}
+_ACROSS |= {after: before for before, after in _ACROSS.items()}
 _SIDES = ("left", "right")
 _WHOLE_TURN = 360
+_BACK = -2
+"""Times a step: back to where it was, and once more."""
 _SAYING = ("side", "correction", "says", "retracted")
 
 
@@ -49,7 +55,8 @@ def read(clause: Clause) -> None:
     if clause.refused or before is None or before.sentence + 1 < clause.sentence:
         return
     reversing = [draft for draft in clause.drafts if isinstance(draft, Reversal)]
-    if len(reversing) < len(clause.drafts):
+    across = any(token.text.lower() == "opposite" for token in clause.tokens) and clause.has("place", "corner")
+    if len(reversing) < len(clause.drafts) and not across:
         return
     if clause.free("side"):
         _redirect(clause, before)
@@ -80,7 +87,8 @@ def _sent(draft: Draft, side: str) -> Draft | None:
 
 
 def _turn_round(clause: Clause, before: Clause) -> None:
-    made = [draft for draft in (_contrary(draft, before) for draft in before.drafts) if draft is not None]
+    sides = _ACROSS if _words(clause).find("corner") >= 0 else _MIRRORED
+    made = [draft for draft in (_contrary(draft, before, sides) for draft in before.drafts) if draft is not None]
     if not made:
         return
     for token in clause.tokens:
@@ -92,13 +100,14 @@ def _turn_round(clause: Clause, before: Clause) -> None:
 
 def _where_it_stands(draft: Draft, before: Clause) -> Draft:
     """Of the clips that were pointed at, by the numbers they have now."""
-    of_clips = isinstance(draft, MotionDraft | TransformDraft) and before.topic == "clip"
-    return (
-        replace(draft, target=before.target) if of_clips and isinstance(draft, MotionDraft | TransformDraft) else draft
-    )
+    of_clips = isinstance(draft, MotionDraft | TransformDraft | Duration | LookDraft)
+    if of_clips and before.topic == "clip":
+        aimed: Draft = replace(cast("Any", draft), target=before.target)
+        return aimed
+    return draft
 
 
-def _contrary(draft: Draft, before: Clause) -> Draft | None:
+def _contrary(draft: Draft, before: Clause, sides: Mapping[Place, Place]) -> Draft | None:
     if isinstance(draft, MotionDraft) and len(draft.kinds) == 1:
         kind = _opposite(draft.kinds[0].value)
         return replace(draft, kinds=(MotionKind(kind),)) if kind in set(MotionKind) else None
@@ -107,10 +116,25 @@ def _contrary(draft: Draft, before: Clause) -> Draft | None:
         return replace(draft, kinds=(TransitionKind(kind),)) if kind in set(TransitionKind) else None
     if isinstance(draft, TransformDraft) and draft.rotate in (90, 270):
         return TransformDraft(rotate=-2 * draft.rotate % _WHOLE_TURN, target=draft.target)
-    return _mirrored(draft, before)
+    return _reversed(draft) or _mirrored(draft, before, sides)
 
 
-def _mirrored(draft: Any, before: Clause) -> Draft | None:
+def _reversed(draft: Any) -> Draft | None:
+    """Of what was made more or less, as much to the other side of what it was."""
+    if isinstance(draft, Volume) and draft.relative:
+        return replace(draft, level=_BACK * draft.level)
+    if isinstance(draft, Duration) and draft.scope == "relative" and draft.amount_ms:
+        return replace(draft, amount_ms=_BACK * draft.amount_ms)
+    if isinstance(draft, LookDraft) and draft.by and not draft.set_to and draft.tone is None:
+        return replace(draft, by=tuple((name, _BACK * value) for name, value in draft.by))
+    grown = isinstance(draft, TextChange | OverlayChange) and draft.look.grow
+    if grown and draft.look == replace(type(draft.look)(), grow=draft.look.grow):
+        shrunk: Draft = replace(draft, look=replace(draft.look, grow=round(draft.look.grow**_BACK, 4)))
+        return shrunk
+    return None
+
+
+def _mirrored(draft: Any, before: Clause, sides: Mapping[Place, Place]) -> Draft | None:
     """Of a text or an overlay in a corner: the corner across."""
     place = draft.look.place if isinstance(draft, OverlayDraft | OverlayChange | TextDraft | TextChange) else None
     if isinstance(draft, OverlayDraft) and place is None:
@@ -120,11 +144,11 @@ def _mirrored(draft: Any, before: Clause) -> Draft | None:
         aside: Side = "right" if shift == "left" else "left"
         layer = isinstance(draft, OverlayDraft | OverlayChange)
         return OverlayChange(OverlayLook(shift=aside)) if layer else same_text(before, TextLook(shift=aside))
-    if place not in _MIRRORED:
+    if place is None or place not in sides:
         return None
     if isinstance(draft, OverlayDraft | OverlayChange):
-        return OverlayChange(OverlayLook(place=_MIRRORED[place]))
-    return same_text(before, TextLook(place=_MIRRORED[place]))
+        return OverlayChange(OverlayLook(place=sides[place]))
+    return same_text(before, TextLook(place=sides[place]))
 
 
 def _opposite(kind: str) -> str:

@@ -71,7 +71,8 @@ def change(clause: Clause) -> int:
 def stretched(clause: Clause, words: list[Token]) -> bool:
     """ "Shorter crossfades, 300 ms", "make the wipes longer": the kinds are named, and it is their length."""
     for token in clause.free("relative", *DIRECTIONS):
-        if _among(clause.after(token, NEAR), words) or _among(clause.before(token, NEAR | {"degree"}), words):
+        near = NEAR | {"degree"}
+        if _among(clause.after(token, near), words) or _among(clause.before(token, near), words):
             return True
     return False
 

@@ -165,7 +165,8 @@ def _closes(clause: Clause, words: list[Token], *, alone: bool = False) -> bool:
     if words[0].text.lower().endswith(("transition", "transitions")):
         return False
     plain = words[0].text.lower().startswith(("fade", "fading")) and " to " in words[0].text.lower()
-    return clause.has("noun", "video") or (plain and (alone or len(clause.words()) == 1 or clause.has("pronoun", "it")))
+    bare = all(token in words or token.is_a("conj") for token in clause.words())
+    return clause.has("noun", "video") or (plain and (alone or bare or clause.has("pronoun", "it")))
 
 
 def _named(clause: Clause) -> set[Edge]:

@@ -69,7 +69,7 @@ def read(clause: Clause) -> None:
 def _is_of_pictures(clause: Clause) -> bool:
     before = clause.previous
     earlier = before is not None and before.sentence < 0
-    return fades_video(clause) or (earlier and any(clause.has(kind) for kind in _OF_PICTURES))
+    return fades_video(clause) or clause.has("field") or (earlier and any(clause.has(kind) for kind in _OF_PICTURES))
 
 
 def _lasts(clause: Clause) -> bool:

@@ -14,7 +14,10 @@ from kineograph.studio.interpreter.drafts.general import OPEN, Draft, Duration, 
 from kineograph.studio.interpreter.drafts.layers import OverlayChange, TextChange, Volume
 from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval
 from kineograph.studio.interpreter.drafts.playing import Pace, Speed
+from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
+from kineograph.studio.interpreter.rules.pointing import point
+from kineograph.studio.interpreter.rules.remeasuring import of_same, remeasured
 
 _LEAD = (
     r"(?:(?:and|now|no|nope|nah|hm+|ok|okay|well|oh|but|please|actually|make (?:it|that|this)(?: one)?|do it|"
@@ -27,7 +30,7 @@ _HOW = (
 _ZH_BIT = r"(?:一点点?|一点儿|一些|点儿?|些|一半|一下)"
 _ZH_EXCESS = r"(?:过|过头|过火|多|强|重|明显|猛|浓|狠|厉害|夸张|曝|过曝|晃)"
 _ZH_BACK = (
-    rf"(?:(?:再|稍微?|往回|往下|给我|力度|幅度|程度)*(?:收|减|淡|弱|少|降|压|小|退|回|减弱|减轻|调低|收敛|回收|缓和)"
+    rf"(?:(?:再|稍微?|往回|往下|给我|力度|幅度|程度|效果|强度)*(?:收|减|淡|弱|少|降|压|小|退|回|减弱|减轻|调低|收敛|回收|缓和)"
     rf"(?:回来|回去)?{_ZH_BIT}|(?:往回)?(?:收一收|收收|收回来|收敛|减一减|压一压|降一降))"
 )
 _MORE = re.compile(
@@ -35,7 +38,7 @@ _MORE = re.compile(
     r"(?: (?:still|again|please|then))*|"
     r"(?:and )?(?:again|(?:once|one time|some) more)|"
     r"(?:no |nah )?(?:(?:that's|it's|that is|it is|that was|still) )*not (?:strong )?enough|"
-    rf"(?:还|再|要|稍微?|更|还可以|可以|力度|幅度|程度)*(?:来|多|强|明显|重|浓|狠|猛|大|加强|加大|加重|增强|加){_ZH_BIT}|"
+    rf"(?:还|再|要|稍微?|更|还可以|可以|力度|幅度|程度|效果|强度)*(?:来|多|强|明显|重|浓|狠|猛|大|加强|加大|加重|增强|加){_ZH_BIT}|"
     r"(?:还|还是)?不够(?:强|明显|浓|猛|大)?|更强|更明显|再强|再多"
 )
 _LESS = re.compile(
@@ -46,12 +49,14 @@ _LESS = re.compile(
     rf"{_LEAD}not (?:so|that|quite so|as|quite that) (?:much|strong|intense|heavy)|"
     rf"(?:(?:有点|有些|还是)?(?:太|过于)?{_ZH_EXCESS}了?)?{_ZH_BACK}|(?:有点|有些|还是)?(?:太|过于)?{_ZH_EXCESS}了"
 )
+_DEGREE = r"(?:much|strong|intense|heavy|big|large|long|loud|fast|slow|subtle|dark|bright)"
 _TIMES = re.compile(
-    rf"{_LEAD}(?:(double|twice|triple|halve|half|quadruple)(?: (?:it|that|this|of (?:it|that)|as much|the amount))?|"
-    r"(?:cut|reduce) (?:it|that) (?:in|by) (half)|twice (?:that|as much))(?: (?:rather|please|then|instead))*"
+    rf"{_LEAD}(?:(?:that's |it's )?(?:way |a bit |far )?too {_DEGREE} )?(?:(double|twice|triple|halve|half|quadruple)"
+    rf"(?: (?:it|that|this|of (?:it|that)|as {_DEGREE}|the (?:amount|strength)))?|"
+    r"(?:cut|reduce) (?:it|that) (?:in|by) (half))"
+    r"(?: (?:rather|please|then|instead|is enough|is plenty|will do|would do|now))*"
 )
-_BESIDE = LIGHT | {"break", "conj", "pronoun", "correction", "prep"}
-_RATHER = ("no", "rather", "instead", "better")
+_GENTLER = re.compile(rf"{_LEAD}{_HOW}(?:gentler|softer|calmer|subtler|milder)(?: (?:please|then|still))*")
 _FACTORS = {"double": 2.0, "twice": 2.0, "triple": 3.0, "quadruple": 4.0, "halve": 0.5, "half": 0.5}
 _HALF = "一半"
 _BIT = ("bit", "little", "slightly", "tad", "touch", "hair", "notch", "smidge", "shade", "somewhat", "点", "些", "稍微")
@@ -65,7 +70,7 @@ def read(clause: Clause) -> None:
     before = clause.previous
     if clause.drafts or clause.refused or before is None or before.sentence + 1 < clause.sentence:
         return
-    if _renumber(clause, before) or _by_so_much(clause, before):
+    if remeasured(clause, before):
         return
     looks = [draft for draft in before.drafts if isinstance(draft, LookDraft)]
     if not looks and not clause.has("noun") and is_clean(before):
@@ -73,14 +78,21 @@ def read(clause: Clause) -> None:
     if not looks or clause.has("noun"):
         return
     if clause.says("remove") and clause.has("pronoun", "it", "them"):
-        _take_off(clause, looks[-1], before.target)
+        _take_off(clause, looks[-1], point(clause) if clause.free("ordinal") or clause.free("name") else before.target)
+        clause.trigger("target", *clause.free("verb", "remove"), *clause.free("pronoun", "it", "them"))
         return
-    words = _words(clause)
+    _follow(clause, before, looks[-1], _words(clause))
+
+
+def _follow(clause: Clause, before: Clause, look: LookDraft, words: str) -> None:
+    if (times := _TIMES.fullmatch(words)) is not None:
+        _multiply(clause, look, _factor_of(times), before.target)
+        return
     way = 1 if _MORE.fullmatch(words) else -1 if _LESS.fullmatch(words) else 0
     if (before.sentence == clause.sentence and complains(before)) or _goes_down(before, words):
         way = abs(way)
     if way:
-        _go_on(clause, looks[-1], way * _step(words), before.target, half=_HALF in words)
+        _go_on(clause, look, way * _step(words), _whose(clause, before), half=_HALF in words)
 
 
 def _goes_down(before: Clause, words: str) -> bool:
@@ -95,53 +107,6 @@ def _goes_down(before: Clause, words: str) -> bool:
     return said and fell and (lowered or not {"even", "still"}.isdisjoint(words.split()))
 
 
-def _renumber(clause: Clause, before: Clause) -> bool:
-    """ "Make that 15", "no, 5": of what was measured last, in its unit."""
-    numbers, made = clause.free("number"), clause.free("verb", "make", "change")
-    others = [token for token in clause.tokens if token.kind not in _BESIDE and token not in (*numbers, *made)]
-    told = bool(made) or clause.has("correction") or any(token.text.lower() in _RATHER for token in clause.tokens)
-    if len(numbers) != 1 or others or not told or not before.drafts or before.sentence >= 0:
-        return False
-    anew = (_measured_anew(draft, numbers[0].amount) for draft in reversed(before.drafts))
-    draft = next((draft for draft in anew if draft is not None), None)
-    if draft is None:
-        return False
-    clause.store(numbers[0], "amount")
-    clause.trigger("amount", *made)
-    clause.drafts.append(_of(draft, before.target) if before.topic == "clip" else draft)
-    clause.target, clause.topic = before.target, before.topic
-    return True
-
-
-def _by_so_much(clause: Clause, before: Clause) -> bool:
-    """ "By 2 seconds", after "make the second one longer": so much, where a step had been guessed."""
-    times = clause.free("duration")
-    bare = len(times) == 1 and all(token.kind in _BESIDE or token in times for token in clause.tokens)
-    led = times and (link := clause.before(times[0])) is not None and link.is_a("prep", "by")
-    last = before.drafts[-1] if before.drafts else None
-    if not (bare and led and before.sentence < 0 and isinstance(last, Duration) and last.scope == "relative"):
-        return False
-    sign = 1 if last.amount_ms >= 0 else -1
-    left = sign * int(times[0].amount) - (last.amount_ms if last.guessed else 0)
-    if not left or last.factor:
-        return False
-    clause.store(times[0], "duration_ms")
-    clause.drafts.append(_of(replace(last, amount_ms=left, guessed=False), before.target))
-    clause.target, clause.topic = before.target, before.topic
-    return True
-
-
-def _measured_anew(draft: Draft, number: float) -> Draft | None:
-    ms = round(number * 1000)
-    if isinstance(draft, Duration) and draft.scope != "relative" and draft.amount_ms:
-        return replace(draft, amount_ms=ms)
-    if isinstance(draft, TransitionDraft) and draft.duration_ms:
-        return replace(draft, duration_ms=ms)
-    if isinstance(draft, Volume) and not (draft.relative or draft.scaled):
-        return replace(draft, level=number / 100 if number > 1 else number)
-    return None
-
-
 def _repeat(clause: Clause, before: Clause) -> None:
     """ "A bit more", after "make the music quieter" or "speed up the clip": the same again, or back; "double it"."""
     words = _words(clause)
@@ -149,7 +114,9 @@ def _repeat(clause: Clause, before: Clause) -> None:
     way = abs(way) if before.sentence == clause.sentence and complains(before) else way
     way = abs(way) if _goes_down(before, words) else way
     times = _TIMES.fullmatch(words)
-    factor = _FACTORS[times[1] or times[2] or "twice"] if times is not None else 0.0
+    factor = _factor_of(times) if times is not None else 0.0
+    gentler = _GENTLER.fullmatch(words) and all(isinstance(each, MotionDraft) for each in before.drafts)
+    way = -1 if gentler else way
     found = [_so_many_times(each, factor) if factor else _once_more(each, way, words) for each in before.drafts]
     again = [draft for draft in found if draft is not None]
     if not (way or factor) or not again or len(again) != len(before.drafts):
@@ -157,13 +124,21 @@ def _repeat(clause: Clause, before: Clause) -> None:
     for token in clause.tokens:
         if token.kind not in LIGHT and token.kind != "break":
             clause.store(token, "amount")
-    clause.drafts.extend(_of(draft, before.target) for draft in again)
-    clause.target, clause.topic = before.target, before.topic
+    target = _whose(clause, before)
+    if target != before.target and not all(isinstance(draft, MotionDraft | Duration) for draft in again):
+        return
+    clause.drafts.extend(of_same(draft, target) for draft in again)
+    clause.target, clause.topic = target, before.topic
 
 
-def _of(draft: Draft, target: Reference) -> Draft:
-    """Of the clips that were pointed at, where they stand now."""
-    return replace(draft, target=target) if isinstance(draft, MotionDraft | Duration) else draft
+def _whose(clause: Clause, before: Clause) -> Reference:
+    """ "第三张弱一点": of the one clip that is named; else of what was spoken of."""
+    pointed = [token for token in clause.tokens if token.kind == "ordinal"]
+    return Reference(pointed[0].places) if len(pointed) == 1 else before.target
+
+
+def _factor_of(times: re.Match[str]) -> float:
+    return _FACTORS[times[1] or times[2]]
 
 
 def _once_more(draft: Draft, way: int, words: str) -> Draft | None:
@@ -204,6 +179,10 @@ def _grown(draft: TextChange | OverlayChange, factor: float) -> Any:
 
 def _so_many_times(draft: Any, factor: float) -> Draft | None:
     """ "Double it": of how long, how loud or how large it is."""
+    if isinstance(draft, Volume) and draft.relative and factor < 1:
+        return replace(draft, level=round(draft.level * (factor - 1), 4))
+    if isinstance(draft, MotionDraft) and draft.kinds:
+        return replace(draft, strength=None, standing=True, factor=factor)
     if isinstance(draft, Volume) and draft.level > 0:
         return replace(draft, level=factor, scaled=True, relative=False)
     if isinstance(draft, Duration):
@@ -226,7 +205,9 @@ def _factor(way: int, words: str) -> float:
 
 def _words(clause: Clause) -> str:
     """The words of the clause, politeness and punctuation aside."""
-    said = [token.text.lower() for token in clause.tokens if token.kind not in ("break", "polite")]
+    pointed = [token for token in clause.tokens if token.kind == "ordinal" and is_han(token.text[0])]
+    aside = ("break", "polite", "ordinal") if len(pointed) == 1 else ("break", "polite")
+    said = [token.text.lower() for token in clause.tokens if token.kind not in aside]
     return "".join(said) if any(word[0] > "\u2fff" for word in said if word) else " ".join(said)
 
 
@@ -248,6 +229,19 @@ def _go_on(clause: Clause, look: LookDraft, step: float, target: Reference, *, h
     else:
         by = tuple((name, round(step if value >= 0 else -step, 4)) for name, value in touched)
     clause.drafts.append(LookDraft(by=by, guessed=True, target=target))
+    clause.target, clause.topic = target, "clip"
+
+
+def _multiply(clause: Clause, look: LookDraft, factor: float, target: Reference) -> None:
+    """ "Twice that", "half of it": of every scale that was touched, by so much as it was."""
+    touched = [*look.by, *look.set_to]
+    if not touched:
+        return
+    for token in clause.tokens:
+        if token.kind not in LIGHT and token.kind != "break":
+            clause.store(token, "amount")
+    by = tuple((name, round(value * (factor - 1), 4)) for name, value in touched)
+    clause.drafts.append(LookDraft(by=by, target=target))
     clause.target, clause.topic = target, "clip"
 
 

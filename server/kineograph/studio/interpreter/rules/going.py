@@ -161,10 +161,15 @@ def _placed(clause: Clause) -> Token | None:
     return clause.tokens[0] if numbered and not others and clause.free("number") else None
 
 
+def _opens_with_and(clause: Clause) -> bool:
+    """ "Put the last photo first", and then "and the first one last"."""
+    return clause.begins and clause.tokens[0].is_a("conj", "and")
+
+
 def _goes_on(clause: Clause) -> bool:
     """ "Put c.jpg first and a.jpg last": the verb is that of the clause before."""
     before = clause.previous
-    same = before is not None and before.sentence == clause.sentence
+    same = before is not None and (before.sentence == clause.sentence or _opens_with_and(clause))
     return same and before is not None and any(isinstance(draft, Move) for draft in before.drafts)
 
 

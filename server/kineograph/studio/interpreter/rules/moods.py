@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.drafts.general import Remark
+from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.timeline.vocabulary import Mood
 
@@ -22,7 +23,8 @@ _STYLED = {
     "modern": "corporate", "elegant": "calm", "classic": "cinematic", "vintage": "lo-fi", "engaging": "upbeat",
     "浪漫": "calm", "温馨": "calm", "温暖": "calm", "清新": "upbeat", "可爱": "upbeat", "唯美": "calm", "优美": "calm",
     "柔美": "calm", "文艺": "calm", "复古": "lo-fi", "酷": "lo-fi", "酷炫": "upbeat", "炫酷": "upbeat",
-    "阳光": "upbeat", "专业": "corporate", "慢节奏": "calm", "快节奏": "upbeat",
+    "阳光": "upbeat", "时尚": "upbeat", "时髦": "upbeat", "俏丽": "upbeat",
+    "专业": "corporate", "慢节奏": "calm", "快节奏": "upbeat",
 }  # fmt: skip
 """Words that only colour a video, and yet say what music suits it."""
 
@@ -97,7 +99,10 @@ def _likened(clause: Clause, nouns: list[Token]) -> list[Token]:
 def _ends(clause: Clause, token: Token, nouns: list[Token]) -> bool:
     """ "Make the music dramatic"."""
     last = clause.after(token, frozenset({"function", "polite", "degree"}))
-    return (last is None or last.kind == "break") and clause.before(token, LIGHT | {"degree"}) in nouns
+    before = clause.before(token, LIGHT | {"degree"})
+    if before is not None and before.is_a("verb", "change", "use", "turn") and is_han(before.text[0]):
+        before = clause.before(before, LIGHT)  # 歌换成温馨的
+    return (last is None or last.kind == "break") and before in nouns
 
 
 def continues(clause: Clause, *topics: str) -> bool:

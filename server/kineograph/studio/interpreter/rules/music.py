@@ -219,13 +219,14 @@ def _about_volume(clause: Clause) -> bool:
         and (
             _is_only_more(clause)
             or clause.free("percent")
-            or clause.free("factor")
+            or (clause.free("factor") and not clause.has("noun", "duration"))
             or clause.says(*_LEVELLING)
             or _turned(clause)
         )
     )
     everything = clause.says("mute") and clause.has("quant", "all")
-    return bool(words) or bool(continuing) or everything
+    alone = clause.previous is None and _turned(clause)
+    return bool(words) or bool(continuing) or everything or alone
 
 
 def _is_only_more(clause: Clause) -> bool:

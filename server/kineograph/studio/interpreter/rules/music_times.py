@@ -55,6 +55,14 @@ def _is_moment(clause: Clause, time: Token) -> bool:
 def _pictures(clause: Clause) -> list[Token]:
     """ "最后三张配上轻音乐": over these and no others."""
     pointed = clause.free("ordinal")
+    first = clause.words()[:1]
+    if first and first[0].is_a("noun", "music") and not clause.has("verb"):  # music only from the third photo
+        return [token for token in pointed if _is_moment(clause, token) or _follows(clause, token, "from", "until")]
     plain = clause.says("add", "use") and not clause.says(*_TAKING, "remove", "change", "create")
     led = bool(pointed) and is_han(pointed[0].text[0]) and not any(clause.has(kind) for kind in ("quote", "duration"))
     return pointed if plain and led and not clause.has("noun", *_OTHERS[3:]) else []
+
+
+def _follows(clause: Clause, token: Token, *links: str) -> bool:
+    before = clause.before(token)
+    return before is not None and before.is_a("prep", *links)

@@ -11,6 +11,7 @@ from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import entrances, textlook
 from kineograph.studio.interpreter.rules.fades import fades_video
+from kineograph.studio.interpreter.rules.loudness import is_goal
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, named_by_number, takes_it_away
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.showing import over, timing
@@ -19,8 +20,10 @@ from kineograph.timeline.vocabulary import Anchor, OverlayStyle, Place
 _NOUNS = ("logo", "overlay", "inset", "watermark")
 _CHANGING = ("change", "make", "move", "raise", "lower", "edit", "keep", "swap")
 _LOGOS = ("logo", "watermark", "水印", "标志", "商标", "徽")
+_HEARD = ("sound", "voice", "narration", "effect")
 _ONTO = ("放上", "加上", "贴上", "放上去", "加上去", "贴上去", "挂上", "打上", "摆上", "弄上", "盖上", "印上")
 _MOVING = ("entrance", "fade", "transition", "slide", "swell", "verb")
+_OF_WIDTH = 0.3  # shares up to which a logo is made smaller "to" are of the width; others are of its size
 _SIZES = {"huge": 0.5, "big": 0.35, "medium": 0.25, "small": 0.12, "tiny": 0.08}
 
 
@@ -60,6 +63,12 @@ def _refuse_moves(clause: Clause, nouns: list[Token]) -> bool:
     )
     if not (nouns or plain) or _is_text(clause) or clause.has("noun", "transition", "picture", "clip", "video"):
         return False
+    for share in clause.free("percent") if clause.says("fade") or clause.has("fade") else ():
+        clause.store(share, "opacity")
+        clause.trigger("opacity", *nouns, *(each for kind in ("fade", "verb") for each in clause.free(kind)))
+        clause.drafts.append(OverlayChange(OverlayLook(opacity=share.amount), named_by_number(clause, nouns)))
+        clause.topic = "overlay"
+        return True
     for token in (each for kind in _MOVING for each in clause.free(kind)):
         if clause.sign(token) is Sign.WANTED and (token.kind != "verb" or token.value == "fade"):
             clause.claim(token, State.UNSUPPORTED, "overlay_motion")
@@ -142,10 +151,12 @@ def _read_follow_up(clause: Clause, nouns: list[Token], names: list[Token]) -> N
     """ "Make it smaller", 放到左下角: about the overlay of the clause before."""
     before = clause.previous
     about = before is not None and before.topic == "overlay" and before.sentence + 1 >= clause.sentence
-    others = ("picture", "clip", "video", "music", "transition", "motion", "volume", "sound", "voice", "title")
+    others = ("picture", "clip", "video", "music", "transition", "motion", "volume", "title", *_HEARD)
     if (
         not about
         or fades_video(clause)
+        or clause.has("field")
+        or clause.has("noun", "narration", "effect")
         or nouns
         or any(not _is_under(clause, name) for name in names)
         or clause.has("noun", *others)
@@ -201,9 +212,8 @@ def _put(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
         old = names[0].value if names and (not new or len(names) > 1) else ""
         clause.drafts.append(OverlayChange(found, target, old, new))
         return
-    inset = "inset" in kinds
     file_name = names[0].value if names else ""
-    clause.drafts.append(OverlayDraft(file_name, clip, inset, "watermark" in kinds, found))
+    clause.drafts.append(OverlayDraft(file_name, clip, "inset" in kinds, "watermark" in kinds, found))
 
 
 def _is_under(clause: Clause, name: Token) -> bool:
@@ -216,6 +226,8 @@ def _changes(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:
     if not nouns:
         return False
     if not names and any(clause.after(token) in nouns for token in clause.free("ordinal")):
+        return True
+    if clause.free("side", "across", "opposite") or any(textlook.leads(clause, side) for side in clause.free("side")):
         return True
     if clause.says("add", "use", "create") and not (is_moved(clause, nouns) and not names):
         return False
@@ -271,6 +283,11 @@ def _corner(clause: Clause) -> Place:
 
 def _size(clause: Clause) -> tuple[float | None, float | None]:
     """The share of the width, or a factor on what it is."""
+    for token in clause.free("percent"):
+        if is_goal(clause, token) and token.amount <= _OF_WIDTH and clause.free("relative", "bigger", "smaller"):
+            clause.store(token, "size")
+            clause.trigger("size", *clause.free("relative", "bigger", "smaller"), *clause.free("degree"))
+            return token.amount, None  # to a tenth: of the width
     grown = textlook.growth(clause, zoomed=True)
     if grown is not None:
         return None, grown

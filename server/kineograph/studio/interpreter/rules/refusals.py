@@ -14,6 +14,7 @@ _MAKING = (
 )  # fmt: skip
 _EPITHETS = frozenset({"descriptor", "aspect", "platform", "ratio", "mood", "size", "duration", "strength"})
 _LAID = ("title", "text", "caption", "logo", "overlay", "effect", "sound", "music", "watermark")
+_COMPOSING = ("compose", "write", "invent", "写", "写首", "写一首", "作", "创作", "谱", "谱写")
 _TOPICS = dict.fromkeys(("watermark", "logo", "overlay", "inset"), "overlay") | dict.fromkeys(
     ("voice", "narration", "effect"), "voice"
 )
@@ -28,12 +29,13 @@ def read(clause: Clause) -> None:
     for token in clause.free("asked"):
         refuse(clause, token, "question")
         _speak_of(clause, token)
+    _composing(clause)
     _content_motion(clause)
     _content_removal(clause)
     _best_of(clause)
     _several(clause)
     for token in clause.free("unsupported"):
-        if _is_of_layer(clause, token):
+        if _is_of_layer(clause, token) or _is_later(clause, token):
             continue
         _refuse_or_agree(clause, token)
     for token in clause.free("filesize"):
@@ -47,6 +49,17 @@ def read(clause: Clause) -> None:
         clause.drafts.append(Remark("export"))
 
 
+def _composing(clause: Clause) -> None:
+    """ "Compose a song", "write me a tune": music that does not exist yet."""
+    for verb in clause.free("verb", "add", "create", "make") if clause.has("noun", "music") else ():
+        word, following = verb.text.lower(), clause.after(verb, LIGHT | _EPITHETS)
+        invented = word in _COMPOSING or (word == "make" and following is not None and following.text.lower() == "up")
+        if following is not None and following.is_a("side", "up"):
+            following = clause.after(following, LIGHT | _EPITHETS)
+        if invented and following is not None and following.is_a("noun", "music"):
+            refuse(clause, verb, "compose")
+
+
 def _speak_of(clause: Clause, token: Token) -> None:
     """ "Is photo 2 too dark? Brighten it": what is asked about is what comes next."""
     kind, _, value = token.value.partition(":")
@@ -54,6 +67,14 @@ def _speak_of(clause: Clause, token: Token) -> None:
         clause.target, clause.topic = Reference(token.places, (value,) if kind == "name" else ()), "clip"
     elif kind:
         clause.topic = _TOPICS.get(value, "text")
+
+
+def _is_later(clause: Clause, token: Token) -> bool:
+    """ "So that I can email it": what somebody else will do with the video."""
+    later = any(other.is_a("purpose", "purpose") and other.start < token.start for other in clause.tokens)
+    if later:
+        clause.claim(token, State.NOTED, "purpose")
+    return later
 
 
 def _is_of_layer(clause: Clause, token: Token) -> bool:

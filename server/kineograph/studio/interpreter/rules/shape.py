@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts.general import Remark, Shape
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 
 _LAID = ("logo", "watermark", "overlay", "inset", "title", "text", "caption", "lower_third", "credits")
+_SOME = frozenset({"anything", "anywhere", "both", "both of them", "both of these", "both of those"})
 _SUBJECTS = ("picture", "clip")
 _NOUNLIKE = ("portrait", "landscape")
 _DOING = (
@@ -40,7 +43,8 @@ def read(clause: Clause) -> None:
         clause.claim(token, State.STORED if agrees else State.NOT_UNDERSTOOD, "aspect" if agrees else "two_shapes")
     _settle_platforms(clause, platforms, chosen[0])
     if not clause.has("noun", *_LAID):
-        clause.trigger("canvas", *clause.free("quant", "all", "total"))
+        every = [token for token in clause.free("quant", "all", "total") if token.text.lower() not in _SOME]
+        clause.trigger("canvas", *every)
     size = chosen[0].places if chosen[0].kind == "pixels" else None
     ratio = next((token.value for token in (*exact, *words) if ":" in token.value), "") if size and 0 in size else ""
     clause.drafts.append(Shape(ratio if size else chosen[0].value, (size[0], size[1]) if size else None))
@@ -122,6 +126,9 @@ def _is_doing(token: Token) -> bool:
 
 def _describes_subject(clause: Clause, token: Token) -> bool:
     """ "Landscape photos" are photos of land; "from landscape to vertical" says what there was."""
+    if any(_points(clause.tokens[at : at + 3], token) for at in range(len(clause.tokens))):
+        clause.claim(token, State.DESCRIPTOR, "subject")
+        return True
     before, after = clause.before(token), clause.after(token, LIGHT | {"aspect"})
     source = before is not None and before.is_a("prep", "from")
     subject = after is not None and after.is_a("noun", *_SUBJECTS) and not _is_made(clause, token, after)
@@ -130,6 +137,13 @@ def _describes_subject(clause: Clause, token: Token) -> bool:
         clause.claim(token, State.DESCRIPTOR, "subject")
         return True
     return False
+
+
+def _points(said: Sequence[Token], aspect: Token) -> bool:
+    """ "横过来的那张": which of them it is."""
+    linked = len(said) > 1 and said[0] is aspect and (said[1].text == "的" or said[0].text.endswith("的"))
+    pointed = said[-1] if said[1:2] and said[1].text == "的" else said[1] if len(said) > 1 else None
+    return linked and pointed is not None and pointed.text.startswith(("那张", "这张", "那几张", "那段", "那个"))
 
 
 def _is_made(clause: Clause, token: Token, following: Token) -> bool:

@@ -71,7 +71,17 @@ def is_bare_video(clause: Clause) -> bool:
             continue
         elif not (token.kind in _BARE or (token.kind in ("unknown", "content") and _is_purpose(clause, token, named))):
             return False
-    return named and clause.begins and new_video(clause)
+    return named and _opens(clause) and new_video(clause)
+
+
+def _opens(clause: Clause) -> bool:
+    """Whether nothing was asked for before it: "My client sells candles. She wants a cosy ad"."""
+    before = clause.previous
+    while before is not None and before.number >= 0:
+        if before.drafts or before.refused:
+            return False
+        before = before.previous
+    return clause.begins or before is None or before.number < 0
 
 
 def _is_purpose(clause: Clause, token: Token, named: bool) -> bool:

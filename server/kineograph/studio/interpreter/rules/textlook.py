@@ -16,7 +16,9 @@ from kineograph.timeline.vocabulary import Ground, Place
 _SIZES = {"huge": 0.18, "big": 0.12, "medium": 0.08, "small": 0.05, "tiny": 0.03}
 _PLACES = frozenset(place.value for place in Place)
 _GROWTH = {"bigger": 1.3, "smaller": 0.75}
-_SIDES: dict[str, Side] = {"left": "left", "right": "right", "up": "up", "down": "down"}
+_SIDES: dict[str, Side] = {
+    "left": "left", "right": "right", "up": "up", "down": "down", "across": "across", "opposite": "opposite",
+}  # fmt: skip
 _PANS = ("pan_left", "pan_right", "pan_up", "pan_down")
 _HEIGHTS: dict[str, Side] = {"higher": "up", "higher_bit": "up", "lower": "down", "lower_bit": "down"}
 _SCALES = ("volume", "letter_size", "music", "sound", "voice", "narration")
@@ -70,7 +72,9 @@ def place(clause: Clause, corner: Place = Place.BOTTOM_RIGHT) -> Place | None:
 
 def side(clause: Clause) -> Side:
     """ "On the left", "a bit higher", 往上一点; not the way something slides in."""
-    sides = [token for token in clause.free("side", *_SIDES) if not _comes_from(clause, token)]
+    sides = [
+        token for token in clause.free("side", *_SIDES) if not (_comes_from(clause, token) or leads(clause, token))
+    ]
     moved = [token for token in clause.free("motion", *_PANS) if "移" in token.text and "平" not in token.text]
     heights = [token for token in clause.free("relative", *_HEIGHTS) if token.text[0] in "高低再更"]
     further = [token for token in clause.free("shift") if token.text.lower().split()[-1] in _SIDES]
@@ -82,6 +86,16 @@ def side(clause: Clause) -> Side:
             return _SIDES[token.text.lower().split()[-1]]
         return _HEIGHTS.get(token.value) or _SIDES[token.value.removeprefix("pan_")]
     return ""
+
+
+def leads(clause: Clause, side: Token) -> bool:
+    """ "Down to 12 %": how large, and not where."""
+    following = clause.after(side)
+    share = clause.after(following) if following is not None and following.is_a("prep", "to") else None
+    if share is None or not share.is_a("percent") or side.value not in ("up", "down"):
+        return False
+    clause.trigger("size", side)
+    return True
 
 
 def _comes_from(clause: Clause, token: Token) -> bool:
@@ -173,6 +187,8 @@ def _times(words: list[Token], clause: Clause) -> float | None:
 def _by_percent(clause: Clause, value: str) -> float | None:
     for token in clause.free("percent"):
         clause.store(token, "size")
+        if is_goal(clause, token):
+            return token.amount
         return 1 + token.amount if value == "bigger" else max(0.1, 1 - token.amount)
     return None
 
@@ -193,9 +209,10 @@ def opaque(clause: Clause) -> tuple[float | None, float]:
 
 def _clearer(clause: Clause, token: Token) -> tuple[float | None, float]:
     for number in clause.free("number"):
-        if number.amount <= 1:
+        share = number.amount if number.amount <= 1 else number.amount / 100
+        if number.amount <= 1 or (share <= 1 and clause.before(number) is token):
             clause.store(number, "opacity")
-            return (number.amount if token.value == "clear" else round(1 - number.amount, 4)), 0.0
+            return round(share if token.value == "clear" else 1 - share, 4), 0.0
     lowered = clause.free("verb", "lower") or clause.free("relative", "smaller", "quieter")
     clause.trigger("opacity", *lowered, *clause.free("verb", "raise"), *clause.free("degree"))
     up = (token.value == "clear") is not bool(lowered)
@@ -242,7 +259,8 @@ def _background(clause: Clause) -> Ground | None:
 def _dark(clause: Clause, ground: Token) -> None:
     """ "On a black box": the plate is dark; another colour of it cannot be had."""
     before = clause.before(ground, LIGHT | {"size"})
-    if before is not None and before.kind == "color" and before.start not in clause.claims:
+    lettered = before is not None and before.text.endswith("字")  # 黄字黑底
+    if before is not None and before.kind == "color" and before.start not in clause.claims and not lettered:
         if before.value in _DARK:
             clause.trigger("ground", before)
         else:

@@ -61,7 +61,7 @@ def read(clause: Clause) -> None:
     if sign is Sign.UNWANTED and _unwanted_part(clause, quotes):
         _write(clause, nouns, quotes)
     elif clause.contrasts(lead) or (
-        sign is Sign.KEPT and not (clause.free("edge", "whole") or clause.free("duration"))
+        sign is Sign.KEPT and not (clause.free("edge", "whole", "end") or clause.free("duration"))
     ):
         clause.trigger("text", *nouns, *quotes, *clause.free("quant", "all"))
         clause.drafts.append(Remark("kept", lead.text))
@@ -129,7 +129,8 @@ def _remove(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
 
 def which(clause: Clause, nouns: list[Token]) -> Reference:
     """ "The second title": an ordinal that belongs to the word for a text."""
-    return named_by_number(clause, [noun for noun in nouns if noun.value != "letter_size"])
+    named = [noun for noun in nouns if noun.value != "letter_size"]
+    return writing.both(clause, named) or named_by_number(clause, named)
 
 
 def _is_text(clause: Clause, nouns: list[Token]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
-from kineograph.studio.interpreter.drafts.general import Remark
+from kineograph.studio.interpreter.drafts.general import Reference, Remark
 from kineograph.studio.interpreter.drafts.layers import OverlayDraft, TextChange, TextDraft, TextLook, TextRemoval
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.material.calling import is_called
@@ -14,6 +14,7 @@ from kineograph.timeline.vocabulary import Anchor, TextRole
 
 _NOT_TEXTS = ("tone", "preset", "grade", "transition", "motion", "aspect", "mood", "speed")
 _LETTERS = ("字体", "字", "字儿", "字体颜色", "字的颜色", "文字", "文字颜色", "字样", "letters", "lettering", "font")
+_TWO = ("两", "这两", "那两")
 _CHANGING = ("change", "move", "edit", "make", "raise", "lower", "swap")
 _COLONS = (":", "：", "=", "-", "–", "—")
 _ENDING = ("end", "closing", "final", "outro", "last", "ending")
@@ -23,7 +24,19 @@ def decorate(clause: Clause) -> None:
     """ "A bold title": the text is wanted, only not bold; that much is refused and said."""
     for token in clause.free("lettering"):
         clause.claim(token, State.UNSUPPORTED, "font")
+        before = clause.before(token)
+        if before is not None and before.kind == "color" and "边" in token.text:  # 加个红色描边
+            clause.claim(before, State.UNSUPPORTED, "font")
         clause.drafts.append(Remark("refused:font", token.text.strip()))
+
+
+def both(clause: Clause, nouns: list[Token]) -> Reference | None:
+    """ "把两行字改成白色": the two that are there."""
+    if clause.has("quote") or not any(noun.text.startswith(_TWO) and noun.text != "两个字" for noun in nouns):
+        return None
+    for token in clause.free("quant", "all"):
+        clause.store(token, "target")
+    return Reference(every=True, count=2)
 
 
 def is_upper(clause: Clause) -> bool:
