@@ -125,6 +125,8 @@ def _standing(plan: Plan, target: tuple[int, ...]) -> tuple[Motion, ...]:
     if plan.adding is not None or plan.removed or plan.ordered:
         return ()
     visuals = plan.scene.timeline.visuals
+    if any(place > len(visuals) for place in target):
+        return ()  # played twice, there are more of them
     chosen = [visuals[place - 1] for place in target or range(1, len(visuals) + 1)]
     moves = tuple(clip.motion for clip in chosen if clip.media.kind is MediaKind.IMAGE)
     return _shortest(moves) if any(move.kind is not MotionKind.STILL for move in moves) else ()
