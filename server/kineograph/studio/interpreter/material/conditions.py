@@ -175,7 +175,7 @@ def _decided(part: list[Token], read: _Found) -> list[Token]:
 def _as_one(part: Sequence[Token], kind: str, value: str) -> Token:
     said = [token for token in part if token.kind != "break"] or list(part)
     text = " ".join(token.text for token in said)
-    return replace(part[0], kind=kind, value=value, end=said[-1].end, text=text, places=())
+    return replace(part[0], kind=kind, value=value, end=part[-1].end, text=text, places=())
 
 
 def _with_subject(rest: Sequence[Token], subject: Sequence[Token]) -> list[Token]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.mending import everyday_zh
+from kineograph.studio.interpreter.mending import everyday_zh, excepting_en
 from kineograph.studio.interpreter.mending.steps import Step, when
 
 _ENDS = {"opening": 1, "closing": -1, "ending": -1}
@@ -24,12 +24,8 @@ _SWITCHED = (
     "music", "transition", "motion", "title", "text", "caption", "sound", "voice", "narration", "logo", "overlay",
 )  # fmt: skip
 _THINGS = ("picture", "clip", "video", "title", "text", "caption", "transition", "motion", "step")
-_HEARD = ("music", "voice", "narration", "effect", "sound")
-_LAID = ("noun", "title", "text", "caption", "lower_third", "credits", "watermark")
-_COUNTED = ("picture", "clip", *_LAID[1:])
 _TIMED = frozenset({"duration", "clock", "window", "ends", "range", "percent", "factor", "relative"})
 _EPITHETS = frozenset({"mood", "strength", "descriptor", "size"})
-_PADDING = frozenset({"function", "det", "polite", "mark", "correction", "says", "neg"})
 
 
 @when("style", also="contentmotion")
@@ -257,41 +253,6 @@ def _names_thing(tokens: Sequence[Token]) -> bool:
     return any(token.is_a("noun", *_THINGS) for token in tokens)
 
 
-@when("but", also="except")
-def _with_exceptions(tokens: list[Token]) -> list[Token]:
-    """ "Everything but the first", "all the photos but the last": an exception, not an objection."""
-    found = list(tokens)
-    every, whole = False, False
-    for index, token in enumerate(tokens):
-        if token.is_a("quant", "all", "each"):
-            every = whole = True
-        elif token.is_a("except", "but") and every:
-            following = next((other for other in tokens[index + 1 :] if other.kind not in _PADDING), None)
-            kinds = ("ordinal", "name", "number", "quote")
-            named = following is not None and (following.kind in kinds or following.is_a(*_LAID, *_HEARD))
-            if named:
-                found[index] = replace(token, value="except")
-        elif token.is_a("except", "but") and whole and _only_points(tokens[index + 1 :]):
-            found[index] = replace(token, value="except")
-        elif not (token.kind in _PADDING or token.is_a("noun", *_COUNTED) or token.is_a("pronoun", "them")):
-            every, whole = False, whole and token.kind != "break"
-    return found
-
-
-def _only_points(rest: Sequence[Token]) -> bool:
-    """ "All in black and white but the third": nothing more is said of it."""
-    said = list(takewhile(lambda token: not (token.kind == "break" and token.text in ".;!?\n"), rest))
-    pointed = any(token.kind in ("ordinal", "name") or token.is_a("noun", *_HEARD) for token in said)
-    return pointed and all(
-        token.kind in ("ordinal", "name", "det", "polite", "mark", "neg")
-        or token.is_a("noun", *_HEARD)
-        or token.is_a("noun", "picture", "clip")
-        or token.is_a("conj", "and")
-        or token.text.lower() in ("ones", "number")
-        for token in said
-    )
-
-
 STEPS: tuple[Step, ...] = (
     *everyday_zh.STEPS,
     _with_backgrounds,
@@ -306,6 +267,6 @@ STEPS: tuple[Step, ...] = (
     _with_signs,
     _with_objections,
     _without_ages,
-    _with_exceptions,
+    excepting_en.but_some,
 )
 """In this order."""

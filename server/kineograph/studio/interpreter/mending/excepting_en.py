@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending.steps import Step, when
 
 _PLAIN = frozenset({"function", "polite", "det", "mark"})
+_HEARD = ("music", "voice", "narration", "effect", "sound")
+_LAID = ("noun", "title", "text", "caption", "lower_third", "credits", "watermark")
+_COUNTED = ("picture", "clip", *_LAID[1:])
+_PADDING = _PLAIN | {"correction", "says", "neg"}
 _POINTERS = frozenset({"ordinal", "name", "beyond"})
 _TOUCHING = ("touch", "change", "edit", "move", "lengthen", "shorten")
 
@@ -121,6 +126,41 @@ def _spare(found: list[Token], joint: int, end: int) -> None:
         token = found[place]
         if token.kind not in (*_POINTERS, "det", "conj") and not token.is_a("noun", "picture", "clip"):
             found[place] = replace(token, kind="function", value="spared")
+
+
+@when("but", also="except")
+def but_some(tokens: list[Token]) -> list[Token]:
+    """ "Everything but the first", "all the photos but the last": an exception, not an objection."""
+    found = list(tokens)
+    every, whole = False, False
+    for index, token in enumerate(tokens):
+        if token.is_a("quant", "all", "each"):
+            every = whole = True
+        elif token.is_a("except", "but") and every:
+            following = next((other for other in tokens[index + 1 :] if other.kind not in _PADDING), None)
+            kinds = ("ordinal", "name", "number", "quote")
+            named = following is not None and (following.kind in kinds or following.is_a(*_LAID, *_HEARD))
+            if named:
+                found[index] = replace(token, value="except")
+        elif token.is_a("except", "but") and whole and _only_points(tokens[index + 1 :]):
+            found[index] = replace(token, value="except")
+        elif not (token.kind in _PADDING or token.is_a("noun", *_COUNTED) or token.is_a("pronoun", "them")):
+            every, whole = False, whole and token.kind != "break"
+    return found
+
+
+def _only_points(rest: Sequence[Token]) -> bool:
+    """ "All in black and white but the third": nothing more is said of it."""
+    said = list(takewhile(lambda token: not (token.kind == "break" and token.text in ".;!?\n"), rest))
+    pointed = any(token.kind in ("ordinal", "name") or token.is_a("noun", *_HEARD) for token in said)
+    return pointed and all(
+        token.kind in ("ordinal", "name", "det", "polite", "mark", "neg")
+        or token.is_a("noun", *_HEARD)
+        or token.is_a("noun", "picture", "clip")
+        or token.is_a("conj", "and")
+        or token.text.lower() in ("ones", "number")
+        for token in said
+    )
 
 
 STEPS: tuple[Step, ...] = (

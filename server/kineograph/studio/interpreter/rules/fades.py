@@ -10,19 +10,17 @@ from kineograph.studio.interpreter.drafts.layers import Fading
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
+from kineograph.studio.interpreter.rules.fading import COUNTERS, STEP_MS
 from kineograph.studio.interpreter.rules.longer import difference, scale
 from kineograph.studio.interpreter.rules.pointing import is_of_laid
 
 _OTHERS = ("music", "sound", "title", "text", "caption", "voice", "volume", "logo")
-_COLORS = ("black", "white", "黑", "白")
 _BLACK, _WHITE = "#000000", "#ffffff"
 _THROUGH = ("fade_black", "fade_white", "crossfade")
 _NEAR = LIGHT | {"prep", "says", "strength", "neg", "edge", "color"}
 _MEASURING = frozenset({"break", "duration", "prep", "noun", "quant"})
 _LONGER, _SHORTER = ("longer", "longer_bit", "lengthen", "slower", "slower_bit"), ("shorter", "shorter_bit", "shorten")
 _DIRECTIONS = dict.fromkeys(_LONGER, 1) | dict.fromkeys((*_SHORTER, "faster", "faster_bit"), -1)
-STEP_MS = 500
-COUNTERS = "张图片段幅页"
 _AFTER_PARTICLE = frozenset({"break", "edge", "duration", "window", "conj", "prep"})
 _BOTH_ENDS = ("两头", "首尾", "头尾", "两端", "前后")
 _STARTS, _ENDS = ("startwith",), ("endwith",)
@@ -79,13 +77,6 @@ def _read_both(clause: Clause) -> None:
     clause.trigger("fade", *pictures)
     unwanted = faded[0].duration_ms == 0
     clause.drafts.append(FadeDraft(faded[0].edge, None if unwanted else faded[0].duration_ms, None, unwanted))
-
-
-def fades_video(clause: Clause) -> bool:
-    """ "Fade to black at the end", 开头从白色淡入: into or out of a colour, which nothing that is laid over does."""
-    through = clause.has("transition", "fade_black", "fade_white")
-    into = any(token.kind == "fade" and any(mark in token.text for mark in _COLORS) for token in clause.tokens)
-    return (through or into or clause.has("fade", "in_white", "out_white")) and not clause.has("pronoun")
 
 
 def _words(clause: Clause) -> list[Token]:

@@ -10,7 +10,7 @@ from kineograph.studio.interpreter.drafts.layers import OverlayChange, OverlayDr
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import entrances, textlook
-from kineograph.studio.interpreter.rules.fades import fades_video
+from kineograph.studio.interpreter.rules.fading import fades_video
 from kineograph.studio.interpreter.rules.loudness import is_goal
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, named_by_number, takes_it_away
 from kineograph.studio.interpreter.rules.refusals import refuse
