@@ -16,7 +16,6 @@ from kineograph.studio.interpreter.doing import (
     ordering,
     overlaying,
     playing,
-    resolve,
     shifting,
     sounding,
 )
@@ -28,7 +27,7 @@ from kineograph.studio.interpreter.drafts import moves as m
 from kineograph.studio.interpreter.drafts import playing as p
 
 DOERS: dict[type[object], Callable[[Plan, Any], None]] = {
-    d.Removal: resolve.remove,
+    d.Removal: shifting.remove,
     d.Move: shifting.move,
     d.Swap: ordering.swap,
     m.Sorting: ordering.sort,

@@ -16,7 +16,6 @@ from kineograph.timeline.clips import Media
 from kineograph.timeline.edits import (
     AddClips,
     Edit,
-    RemoveClips,
     SetFade,
     Split,
 )
@@ -274,23 +273,6 @@ def add_clips(plan: Plan, media: Sequence[Media], at: int) -> None:
     fresh = list(range(existing + 1, existing + len(media) + 1))
     place = len(plan.order) if at == -1 else at - 1
     plan.order[place:place] = fresh
-
-
-def remove(plan: Plan, draft: d.Removal) -> None:
-    numbers = first_numbers(plan, draft.target)
-    if draft.target.every and not draft.keeping:
-        numbers = numbers or tuple(range(1, plan.count + 1))
-    if not numbers:
-        raise Unresolved("nothing_to_remove" if draft.keeping else "which_clip")
-    if draft.keeping:
-        numbers = tuple(number for number in range(1, plan.count + 1) if number not in numbers)
-    places = tuple(sorted(plan.order.index(number) + 1 for number in numbers if number in plan.order))
-    # "All but the first go, remove them": the ones that go are gone already.
-    if not places or (plan.kept and len(places) == len(plan.order)):
-        raise Unresolved("nothing_to_remove")
-    plan.kept = plan.kept or draft.keeping
-    plan.removed.append(RemoveClips(places))
-    plan.order = [number for number in plan.order if number not in numbers]
 
 
 def set_fade(plan: Plan, made: SetFade) -> None:

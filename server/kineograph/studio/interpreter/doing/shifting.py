@@ -1,4 +1,4 @@
-"""Where clips go among the others: moved, or brought in from the uploads. Raises :class:`Unresolved` where it is not
+"""Where clips go among the others: moved, brought in from the uploads, or away. Raises :class:`Unresolved` where it is not
 clear what should go where. Knows no words.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from kineograph.studio.interpreter.doing.resolve import Plan, Unresolved, add_clips, first_numbers, standing
 from kineograph.studio.interpreter.drafts import general as d
 from kineograph.timeline.clips import Media
-from kineograph.timeline.edits import MoveClip
+from kineograph.timeline.edits import MoveClip, RemoveClips
 
 
 def _bring_in(plan: Plan, draft: d.Move) -> bool:
@@ -77,3 +77,20 @@ def _landing(draft: d.Move, rest: list[int], beside: int) -> int:
     if not 1 <= to <= count:
         raise Unresolved("out_of_range", f"{to}/{count}")
     return to
+
+
+def remove(plan: Plan, draft: d.Removal) -> None:
+    numbers = first_numbers(plan, draft.target)
+    if draft.target.every and not draft.keeping:
+        numbers = numbers or tuple(range(1, plan.count + 1))
+    if not numbers:
+        raise Unresolved("nothing_to_remove" if draft.keeping else "which_clip")
+    if draft.keeping:
+        numbers = tuple(number for number in range(1, plan.count + 1) if number not in numbers)
+    places = tuple(sorted(plan.order.index(number) + 1 for number in numbers if number in plan.order))
+    # "All but the first go, remove them": the ones that go are gone already.
+    if not places or (plan.kept and len(places) == len(plan.order)):
+        raise Unresolved("nothing_to_remove")
+    plan.kept = plan.kept or draft.keeping
+    plan.removed.append(RemoveClips(places))
+    plan.order = [number for number in plan.order if number not in numbers]

@@ -284,10 +284,8 @@ def _grounded(tokens: list[Token]) -> list[Token]:
 def _counted(tokens: list[Token]) -> list[Token]:
     """ "加三条字幕：“一”“二”“三”": as many as follow."""
     lines = next((token for token in tokens if token.kind == "lines"), None)
-    if lines is None:
-        return tokens
-    many = lines.value.count("\n") + 1
-    for index, token in enumerate(tokens):
+    many = lines.value.count("\n") + 1 if lines is not None else 0
+    for index, token in enumerate(tokens if lines is not None else ()):
         following = _at(tokens, index + 1)
         if token.start < lines.start and token.kind in ("count", "number") and token.amount == many:
             if token.kind == "count" and token.text.endswith(_COUNTS):

@@ -61,8 +61,7 @@ def read(clause: Clause) -> None:
         clause.drafts.append(FadeDraft(last, length, color))
     else:
         loose = not said and edge == "both"
-        unwanted = sign is Sign.UNWANTED
-        clause.drafts.append(FadeDraft(edge, length, color, unwanted, loose, change, factor))
+        clause.drafts.append(FadeDraft(edge, length, color, sign is Sign.UNWANTED, loose, change, factor))
     clause.topic = "fade"
     ends = [token.places for token in clause.tokens if token.kind == "ordinal"]
     clause.target = Reference(ends[0]) if len(ends) == 1 else clause.target
@@ -281,9 +280,8 @@ def _read_length(clause: Clause) -> None:
         return
     rest = [token for token in clause.tokens if token.kind not in LIGHT | _MEASURING]
     times = clause.free("duration")
-    if any(counter in token.text for token in clause.free("quant", "each") for counter in COUNTERS):
-        return  # 每张3秒
-    if not times or rest or clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):
+    of_clips = any(counter in token.text for token in clause.free("quant", "each") for counter in COUNTERS)
+    if not times or rest or of_clips or clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):
         return
     if any(state is State.NOT_UNDERSTOOD for state, _ in before.claims.values()):
         clause.claim(times[0], State.NOT_UNDERSTOOD, "hangs_on_held")

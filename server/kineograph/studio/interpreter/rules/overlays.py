@@ -156,7 +156,6 @@ def _read_follow_up(clause: Clause, nouns: list[Token], names: list[Token]) -> N
         not about
         or fades_video(clause)
         or clause.has("field")
-        or clause.has("noun", "narration", "effect")
         or nouns
         or any(not _is_under(clause, name) for name in names)
         or clause.has("noun", *others)
