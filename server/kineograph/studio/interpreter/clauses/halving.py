@@ -25,6 +25,8 @@ _OF_CLIPS = (LookDraft, MotionDraft, TransformDraft, FrameDraft, Speed, Pace, Ba
 _MEASURES = LIGHT | {"ordinal", "name", "number", "duration", "clock"}
 _OPENING = ("conj", "break", "mark")
 _POINTING = frozenset({"ordinal", "name", "beyond", "neighbour"})
+_DONE = frozenset({"motion", "tone", "preset", "grade", "turned", "static", "speed", "backwards", "duration", "field"})
+_THINGS = ("picture", "clip")
 _TELLING = frozenset(
     {"duration", "percent", "quote", "relative", "color", "degree", "edge", "ratio", "aspect", "container",
      "resolution", "fps", "tone", "preset", "mood", "multiple", "strength", "window", "place", "fit", "speed"}
@@ -62,7 +64,17 @@ def _is_one(before: Sequence[Token], rest: Sequence[Token]) -> bool:
         token.is_a("prep", "between") and is_han(token.text[0]) for token in rest[:3]
     )
     listed = before[-1].kind == "quote" and next(token for token in rest if token.kind not in LIGHT).kind == "quote"
-    return between or listed or fades_too(before, rest) or excepts_too(before, rest)
+    return between or listed or _lists_clips(before, rest) or fades_too(before, rest) or excepts_too(before, rest)
+
+
+def _lists_clips(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Show the first and the third photo for 4 s"; not "zoom in on the first and the last one 4 s"."""
+    sides = [
+        next((token for token in side if token.kind not in LIGHT and not token.is_a("noun", *_THINGS)), None)
+        for side in (reversed(before), rest)
+    ]
+    beside = all(side is not None and side.kind in _POINTING for side in sides)
+    return beside and not any(token.kind in _DONE for token in before)
 
 
 def _joints(tokens: Sequence[Token]) -> Iterator[int]:

@@ -82,7 +82,7 @@ def loses_exception(clause: Clause, clauses: Sequence[Clause]) -> bool:
         if (
             beside
             and not is_clean(other)
-            and (_spares(other, after=after) or (after and not pointed and _denies(other)))
+            and (_spares(other, after=after) or (after and not pointed and (_denies(other) or _but_keeps(other))))
         ):
             return True
     return False
@@ -96,6 +96,12 @@ def _spares(clause: Clause, *, after: bool) -> bool:
         return True
     opened = words[0].is_a("except", "but") or words[0].is_a("quant", "only")
     return after and len(words) > 1 and opened and words[1].is_a("neg") and words[1].text.lower() == "not"
+
+
+def _but_keeps(clause: Clause) -> bool:
+    """ "Reverse the order but keep the first one first"."""
+    words = [token for token in clause.tokens if token.kind not in ("break", "conj", "polite", "mark", "function")]
+    return len(words) > 1 and words[0].is_a("except", "but") and words[1].is_a("verb", "keep")
 
 
 def _denies(clause: Clause) -> bool:

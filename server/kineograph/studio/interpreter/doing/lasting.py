@@ -29,7 +29,7 @@ def duration(plan: Plan, draft: d.Duration) -> None:
         raise Unresolved("nothing_yet")
     target = positions(plan, draft.target)
     if draft.factor or not draft.like.is_open:
-        (_times if draft.factor else _as_long)(plan, draft, target)
+        (_times if draft.like.is_open else _as_long)(plan, draft, target)
         return
     if draft.scope == "relative":
         _relative(plan, draft, target)
@@ -56,7 +56,8 @@ def _as_long(plan: Plan, draft: d.Duration, target: tuple[int, ...]) -> None:
     meant = tuple(place for place in target or range(1, len(clips) + 1) if place not in models)
     if len(models) != 1 or not meant:
         raise Unresolved("which_clip")
-    plan.timed.append(SetDuration(clips[models[0] - 1].span.duration, "each", meant))
+    length = round(clips[models[0] - 1].span.duration * (draft.factor or 1))
+    plan.timed.append(SetDuration(length, "each", meant))
 
 
 def _beyond_bounds(

@@ -19,7 +19,6 @@ MINUTE = r"(?:minutes?|mins?)"
 UNIT = rf"(?:{SECOND}|{MINUTE}|milliseconds?|ms)"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?"
 _POINT = rf"(?:{_CLOCK}|\d+(?:\.\d+)?(?: ?(?:seconds?|secs?|s))?)"
-_TOLD_OF_A_SECOND = "each|per|long|longer|shorter|later|earlier|sooner|more|less|for|a piece|apiece|off|from|at|of"
 _TO = r"(?:-|–|—|~|to|through)"
 _TO_ZH = r"(?:-|–|—|~|到|至)"
 _AFTER_MINUTES = r"(?:(?<=min)|(?<=mins)|(?<=minute)|(?<=minutes)|(?<=\dm))"
@@ -230,7 +229,13 @@ LENGTHS: tuple[tuple[str, Build], ...] = (
     (rf"(?P<n>a|one) (?P<unit>minute)(?P<half>(?!))?{END}(?= and){_REST}", _minute_en),
     (rf"(?:a|one) (?P<unit>minute){END}", _single_en),
     (rf"(?:a|one) (?:full|whole|entire) (?P<unit>second|minute){END}(?! (?:photo|picture|image|clip|one))", _single_en),
-    (rf"a (?P<unit>second)(?= (?:{_TOLD_OF_A_SECOND})|[.,]?$)", _single_en),
+    (
+        (
+            r"a (?P<unit>second)(?= (?:each|per|long|longer|shorter|later|earlier|sooner|more|less|for|a piece|apiece|"
+            r"off|from|at|of)|[.,]?$)"
+        ),
+        _single_en,
+    ),
     (
         rf"(?:(?P<min>{HANZI}) ?(?:分钟|分(?!之))(?P<minhalf>半)?钟?)(?: ?(?P<sec>{HANZI}) ?秒(?P<half>半)?钟?)?",
         _duration_zh,

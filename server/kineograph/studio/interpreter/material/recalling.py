@@ -38,6 +38,10 @@ _TEXT_AT = re.compile(
     r"|(?P<last>结尾|片尾|末尾|最后面)(?:的)?(?:那|这)一?[个句行条段](?:字|文字)?"
 )
 _TWO_TEXTS = re.compile(r"(?:这|那)?(?:两|2|二)[个句行条段](?:字幕|文字|标题|字)?(?=都|全|一起|统一|也)")
+_BOTH_TEXTS = re.compile(
+    r"(?<![加写添放打配])(?:这|那)?(?:两|2|二)[个句行段条](?:字幕|文字|标题|字)(?![号体幕])"
+    r"(?=都|全|一[起块同]|统一|也|分别|各|改|换|放|调|变|用|大|小|往|移|的颜色|的位置)"
+)
 _THOSE = re.compile(
     r"(?<![前后第头尾])(?:它们|他们|(?:这|那)几[张个幅](?:图片|照片|图)?|(?:这|那)?(?P<two>[两2二])[张个幅](?:图片|照片|图)?"
     r"(?=都|全|一起|也|各|换|交换|互换|对调|的位置|之间|中间)(?!换成))(?:俩|两个)?"
@@ -53,8 +57,9 @@ _OTHER_CLIP = re.compile(r"第[一二三四五六七八九十\d]|最后一|\.(?:
 def just_now(folded: str, scene: Scene) -> list[Found]:
     """ "刚加的那张", 刚才那句, 那张: what the instruction before this one was about."""
     focus = scene.focus
-    if not focus.said or focus.about not in _TOPICS:
-        return []
+    both = _both_texts(folded, scene)
+    if both or not focus.said or focus.about not in _TOPICS:
+        return both
     places = [place for place, clip in enumerate(scene.timeline.visuals, 1) if clip.id in focus.clips]
     of_clip = focus.about != "text" and len(places) == 1
     found: list[Found] = []
@@ -72,6 +77,13 @@ def just_now(folded: str, scene: Scene) -> list[Found]:
         *found,
         *(_texts(folded, scene) if focus.about == "text" else _neighbours(folded, scene, places)),
     ]
+
+
+def _both_texts(folded: str, scene: Scene) -> list[Found]:
+    """ "两行字都改成白色", of the two that there are."""
+    if len(scene.timeline.texts) != 2:
+        return []
+    return [(match.start(), match.end(), "noun", "text", (1, 2)) for match in _BOTH_TEXTS.finditer(folded)]
 
 
 def _neighbours(folded: str, scene: Scene, places: list[int]) -> list[Found]:

@@ -158,8 +158,19 @@ def _with_pieces(tokens: list[Token]) -> list[Token]:
             found[-1] = replace(before, kind="portion", value=_WHICH[before.text.lower()], amount=0.5, places=())
             found.append(_as(token, "function", "piece"))
         else:
-            found.append(token)
+            found.append(_as(token, "unknown", token.text) if piece and not opens else token)
     return found
+
+
+@when("new", also="ordinal")
+def _with_new_order(tokens: list[Token]) -> list[Token]:
+    """ "Swap 1 and 5, then make the new first one 6 s": which that is then, only the next instruction can say."""
+    for index, token in enumerate(tokens[:-1]):
+        following = tokens[index + 1]
+        moved = any(other.is_a("verb", "swap", "move", "reverse", "sort", "remove") for other in tokens[:index])
+        if moved and token.text.lower().endswith("new") and following.kind == "ordinal" and len(following.places) == 1:
+            tokens[index] = _as(token, "unknown", token.text)
+    return tokens
 
 
 def _cuts_in_two(tokens: Sequence[Token], index: int) -> bool:
@@ -201,6 +212,7 @@ STEPS: tuple[Step, ...] = (
     _with_goals,
     _with_doing,
     _with_pieces,
+    _with_new_order,
     _with_standing,
     _with_trading,
     _with_numbers,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.lexing.vocabulary import vocabulary
 from kineograph.studio.interpreter.mending.steps import Step, when
@@ -144,6 +145,8 @@ def _verdicts(tokens: list[Token]) -> list[Token]:
     lead = [token for token in tokens[:stop] if token.kind not in ("polite", "function", "correction")]
     rest = [token for token in tokens[stop + 1 :] if token.kind not in ("break", "polite", "function")]
     told = rest and not any(token.kind in ("unsupported", "unknown", "verdict") for token in rest)
+    if len(tokens) == 1 and tokens[0].text in ("方向反了", "方向不对"):
+        return [_as_function(tokens[0])]
     if len(lead) == 1 and told and _VERDICT.fullmatch(lead[0].text):
         tokens[: stop + 1] = [_as_function(token) for token in tokens[: stop + 1]]
     return tokens
@@ -183,6 +186,74 @@ def _moving(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+@when("aspect", also="的")
+def _described(tokens: list[Token]) -> list[Token]:
+    """ "横过来的那张先转正": how the picture lies, and no frame."""
+    for index, token in enumerate(tokens[:-2]):
+        lying = token.kind == "aspect" and token.text in ("横过来", "竖过来", "横着", "竖着", "横", "竖")
+        following = tokens[index + 2]
+        one = following.text in ("那张", "这张", "那幅", "那段") or following.is_a("noun", "picture", "clip")
+        if lying and tokens[index + 1].text == "的" and one and not any(t.kind == "verb" for t in tokens[:index]):
+            tokens[index] = _as_function(token)
+    return tokens
+
+
+@when("title", "caption", "text", "logo", "watermark", also=",")
+def _topics(tokens: list[Token]) -> list[Token]:
+    """ "那个标题，往左上挪": what is spoken of stands before the stop."""
+    stop = next((index for index, token in enumerate(tokens) if token.kind == "break"), 0)
+    said = [token for token in tokens[:stop] if token.kind not in ("det", "function", "polite")]
+    here = next((index for index in range(stop + 1, len(tokens)) if tokens[index].kind == "break"), len(tokens))
+    told = tokens[stop + 1 : here]
+    laid = len(said) == 1 and said[0].is_a("noun", "title", "caption", "text", "logo", "watermark")
+    plain = not any(token.kind in ("noun", "quote", "ordinal", "name", "conj", "pronoun") for token in told)
+    if laid and plain and told and tokens[stop].text in ",，" and is_han(said[0].text[0]):
+        tokens[stop] = _as_function(tokens[stop])
+    return tokens
+
+
+@when("跟着", "随着", also="it")
+def _following(tokens: list[Token]) -> list[Token]:
+    """ "另外那行跟着它": as it is with that one, which nobody here works out."""
+    for index, token in enumerate(tokens[:-1]):
+        if token.text in ("跟着", "随着") and tokens[index + 1].is_a("pronoun", "it"):
+            tokens[index] = replace(token, kind="unknown", value="")
+    return tokens
+
+
+@when("neg", also="motion")
+def _instead(tokens: list[Token]) -> list[Token]:
+    """ "不要拉远了，推近": the other move, and not none."""
+    for index, token in enumerate(tokens[:-3]):
+        if token.kind != "neg" or tokens[index + 1].kind != "motion":
+            continue
+        stop = index + 2 + (tokens[index + 2].text == "了")
+        meant = [each for each in tokens[stop + 1 :] if each.kind not in ("function", "polite", "break")]
+        told = meant[1:] if meant and meant[0].is_a("verb", "change", "use", "make") else meant
+        paired = stop < len(tokens) and tokens[stop].text in ",，" and [each.kind for each in told] == ["motion"]
+        if paired and told[0].value != tokens[index + 1].value:
+            tokens[index : stop + 1] = [_as_function(each) for each in tokens[index : stop + 1]]
+    return tokens
+
+
+@when("tone", "preset", also="definite")
+def _looking(tokens: list[Token]) -> list[Token]:
+    """ "黑白那几张加暗角": those that are so, which nobody here looks up."""
+    for index, token in enumerate(tokens[:-1]):
+        following = tokens[index + 1].text.removeprefix("的")
+        if token.kind in ("tone", "preset") and following in ("那几张", "那张", "那些", "这几张", "那两张"):
+            tokens[index] = replace(token, kind="unknown", value="")
+    return tokens
+
+
+@when("correction", also="name")
+def _corrected(tokens: list[Token]) -> list[Token]:
+    """ "不对，换成e.jpg": of what was done before."""
+    if len(tokens) > 2 and tokens[0].kind == "correction" and tokens[1].text in ",，" and tokens[2].kind == "verb":
+        tokens[:2] = [_as_function(token) for token in tokens[:2]]
+    return tokens
+
+
 STEPS: tuple[Step, ...] = (
     _verdicts,
     _still,
@@ -194,4 +265,10 @@ STEPS: tuple[Step, ...] = (
     _opacities,
     _manners,
     _moving,
+    _described,
+    _topics,
+    _following,
+    _instead,
+    _looking,
+    _corrected,
 )

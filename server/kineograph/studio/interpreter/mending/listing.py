@@ -25,6 +25,7 @@ _AS_NOW = ("as it is", "as they are", "as is")
 _MEASURES = frozenset({"factor", "relative", "multiple", "percent"})
 _THINGS = ("picture", "clip")
 _TEXTS = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo")
+_MEASURING = ("duration", "multiple", "relative", "factor", "degree", "like")
 _LASTING = ("ordinal", "name", "pronoun", "quant", "beyond")
 
 
@@ -128,6 +129,11 @@ def _with_which(tokens: list[Token]) -> list[Token]:
     """ "Except the last one, which should stay still": the last one."""
     found = list(tokens)
     for index, token in enumerate(tokens):
+        spared = index > 1 and any(other.is_a("except", "except") for other in tokens[max(0, index - 4) : index - 1])
+        moves = index + 1 < len(tokens) and tokens[index + 1].kind in ("motion", "static")
+        if spared and moves and token.text.lower() == "which" and tokens[index - 1].kind == "ordinal":
+            comma = Token("break", ",", token.start - 1, token.start, ",")
+            return list(_with_which([*tokens[:index], comma, *tokens[index:]]))
         if token.text.lower() != "which" or index < 2 or tokens[index - 1].text != ",":
             continue
         named = index - 2
@@ -233,7 +239,7 @@ def _with_lasting(tokens: list[Token]) -> list[Token]:
         before = tokens[index - 1] if index else None
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         named = before is not None and (before.is_a("noun", *_THINGS, "video") or before.kind in _LASTING)
-        measured = following is not None and following.kind in ("duration", "multiple", "relative", "factor", "degree")
+        measured = following is not None and following.kind in _MEASURING
         if named and measured and token.kind == "ordinal" and token.text.lower() == "last":
             found.append(replace(token, kind="verb", value="last", places=()))
         elif token.text.lower() == "last for" and before is not None and before.text.lower() == "the":

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.mending import aiming, playing
+from kineograph.studio.interpreter.mending import aiming, playing, timing
 from kineograph.studio.interpreter.mending.steps import Step, when, within
 
 _STOPS = ".;!?\n"
@@ -270,6 +270,7 @@ STEPS: tuple[Step, ...] = (
         _stretches,
         (
             *playing.STEPS,
+            *timing.STEPS,
             _with_limits,
             _with_particles,
             _with_lingering,

@@ -55,32 +55,6 @@ def _with_parts(part: list[Token]) -> list[Token]:
     return part
 
 
-@when("window")
-def _with_windows(part: list[Token]) -> list[Token]:
-    """ "Lose the first 3 and the last 2 seconds of the clip": of time both."""
-    windows = [index for index, token in enumerate(part) if token.kind == "window"]
-    if len(windows) != 1 or not any(token.is_a("verb", *_TAKING) for token in part):
-        return part
-    window = windows[0]
-    unit = _UNIT_MS.get(part[window].text.lower().split()[-1], 0.0)
-    for index, token in enumerate(part):
-        words = token.text.lower().split()
-        counted = token.kind == "ordinal" and len(words) == 2 and words[0] in ("first", "last", "final")
-        if not counted or not unit or not _is_beside(part, index, window):
-            continue
-        value = "first" if words[0] == "first" else "last"
-        part[index] = replace(token, kind="window", value=value, amount=len(token.places) * unit, places=())
-    return part
-
-
-def _is_beside(part: Sequence[Token], index: int, window: int) -> bool:
-    """Whether nothing but "and the" stands between them, and no picture is named behind."""
-    first, last = sorted((index, window))
-    joined = all(token.kind in (*_LIGHT, "conj") or token.text == "," for token in part[first + 1 : last])
-    counts = index + 1 < len(part) and part[index + 1].is_a("noun", "picture", "clip")
-    return joined and last > first and not counts
-
-
 @when("wipe", "wiping")
 def _with_wiping(part: list[Token]) -> list[Token]:
     """ "Wipe everything": between all of them, or away with it all? "Wipe the captions": away."""
@@ -181,41 +155,6 @@ def _with_times(part: list[Token]) -> list[Token]:
     return part
 
 
-@when("past", also="duration")
-def _with_past(part: list[Token]) -> list[Token]:
-    """ "Everything past the twelve second mark": after it."""
-    for index, token in enumerate(part):
-        following = _next(part, index)
-        if token.text.lower() == "past" and following is not None and following.kind in ("duration", "clock"):
-            part[index] = _as(token, "prep", "after")
-    return part
-
-
-@when("head", "tail")
-def _with_heads(part: list[Token]) -> list[Token]:
-    """ "A second off the clip's head": its beginning."""
-    for index, token in enumerate(part):
-        taken = any(other.is_a("verb", *_TAKING) for other in part[:index])
-        timed = any(other.kind in ("duration", "window") for other in part)
-        if token.text.lower() in ("head", "tail") and taken and timed:
-            part[index] = _as(token, "edge", "start" if token.text.lower() == "head" else "end")
-    return part
-
-
-@when("so it", "so that it", also="duration")
-def _with_starts(part: list[Token]) -> list[Token]:
-    """ "Cut the clip down so it starts at the 3 second mark": what comes before goes."""
-    for index, token in enumerate(part[:-1]):
-        if not token.is_a("purpose") or not part[index + 1].text.lower().startswith(("starts at", "begins at")):
-            continue
-        cut = any(other.is_a("verb", "trim", "remove", "shorten") or other.text == "cut" for other in part[:index])
-        time = next((at for at in range(index + 2, len(part)) if part[at].kind not in _LIGHT), len(part))
-        if cut and time < len(part) and part[time].kind in ("duration", "clock"):
-            part[time] = replace(part[time], kind="window", value="first")
-            part[index], part[index + 1] = _as(token, "function"), _as(part[index + 1], "function")
-    return part
-
-
 def _counts_times(part: Sequence[Token]) -> bool:
     """ "Four times", "twice"."""
     pairs = pairwise(part)
@@ -242,44 +181,11 @@ def _with_running(part: list[Token]) -> list[Token]:
     return [_as(token, "verb", "reverse") if token.text.lower() == "backward" and paced else token for token in part]
 
 
-@when("no", "none", also="duration")
-def _with_bounds(part: list[Token]) -> list[Token]:
-    """ "No photo should be under 4 seconds", "none of them longer than 3": each at least, each at most."""
-    for index, token in enumerate(part):
-        if token.text.lower() not in ("no", "none") or not token.is_a("neg"):
-            continue
-        ahead = [place for place in range(index + 1, len(part)) if part[place].kind not in _LIGHT]
-        ahead = [place for place in ahead if not part[place].is_a("prep", "of")]
-        named = ahead and (part[ahead[0]].is_a("noun", "picture", "clip") or part[ahead[0]].is_a("pronoun", "them"))
-        bound = _bound(part, ahead[1:]) if named else ""
-        if bound:
-            part[index] = _as(token, "quant", "each")
-            part[ahead[1]] = _as(part[ahead[1]], bound)
-            if part[ahead[2]].kind != "duration":
-                part[ahead[2]] = _as(part[ahead[2]], "function")
-    return part
-
-
-def _bound(part: Sequence[Token], ahead: Sequence[int]) -> str:
-    """ "Under", "shorter than" and then a length: at least so long; the other way at most. "" where it is neither."""
-    words = [part[place] for place in ahead[:3]]
-    if len(words) < 2 or not any(token.kind == "duration" for token in words[1:]):
-        return ""
-    if words[0].is_a("limit", "limit") or words[0].text.lower() in ("shorter", "less", "below"):
-        return "floor"
-    return "limit" if words[0].text.lower() in ("longer", "over", "above", "more") else ""
-
-
 STEPS: tuple[Step, ...] = (
-    _with_bounds,
     _with_running,
     _with_slowing,
     _with_times,
-    _with_past,
-    _with_heads,
-    _with_starts,
     _with_parts,
-    _with_windows,
     _with_wiping,
     _with_frames,
     _with_stopping,

@@ -16,7 +16,10 @@ _LEVELS = {
     **dict.fromkeys(("low", "lowest", "draft", "minimum"), "draft"),
 }
 _LINKS = frozenset({":", "=", "-", "–", "→"})
+_LOOKS = frozenset({"filter", "tone", "field"})
 _NONE = ("none", "off", "no", "nothing")
+_MOST = 9
+"""Numbers up to this are clips rather than amounts."""
 _STAYING = ("stay", "stays", "remain", "remains", "staying")
 _PADDING = frozenset({"function", "polite", "det"})
 
@@ -50,13 +53,15 @@ def _with_levels(tokens: list[Token]) -> list[Token]:
     return found
 
 
-@when("none", "off", "no", also="filter")
+@when("none", "off", "nothing")
 def _with_none(tokens: list[Token]) -> list[Token]:
-    """ "Filter: none", "filters off"."""
+    """ "Filter: none", "filters off", "vignette off"."""
     found = list(tokens)
     for index, token in enumerate(tokens):
         place = _before(tokens, index)
-        named = place >= 0 and tokens[place].kind == "filter"
+        named = (
+            place >= 0 and tokens[place].kind in _LOOKS and not any(other.kind == "verb" for other in tokens[:place])
+        )
         if named and token.text.lower() in _NONE and _ends(tokens, index):
             found[index] = replace(token, kind="verb", value="remove", text="removed")
             for other in range(place + 1, index):
@@ -112,6 +117,29 @@ def _with_mirrored(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("blur", "grade", also="number")
+def _with_numbered(tokens: list[Token]) -> list[Token]:
+    """ "Blur 3 a little", "darken 2 and 4": clips; "grain 30", "sharpen 0.3" are amounts."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        led = index == 0 or tokens[index - 1].kind in ("break", "conj", "polite")
+        acts = token.is_a("grade") or token.text.lower() == "blur"
+        place = index + 1
+        while led and acts and place < len(tokens) and _is_clip(tokens, place):
+            number = tokens[place]
+            found[place] = replace(number, kind="ordinal", value="", places=(int(number.amount),))
+            joined = place + 2 < len(tokens) and (tokens[place + 1].text.lower() in ("and", ",", "&"))
+            place += 2 if joined else len(tokens)
+    return found
+
+
+def _is_clip(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a small whole number stands there that counts nothing."""
+    number, following = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
+    counts = following is not None and following.kind in ("noun", "unknown", "mark", "percent", "duration")
+    return number.kind == "number" and number.text.isdecimal() and 1 <= number.amount <= _MOST and not counts
+
+
 @when("something", also="to")
 def _with_something(tokens: list[Token]) -> list[Token]:
     """ "Make them into something I can send": into a video."""
@@ -153,6 +181,7 @@ STEPS: tuple[Step, ...] = (
     _with_staying,
     _with_small,
     _with_mirrored,
+    _with_numbered,
     _with_something,
     _with_behind,
     _with_on_top,

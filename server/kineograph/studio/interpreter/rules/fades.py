@@ -10,6 +10,7 @@ from kineograph.studio.interpreter.drafts.layers import Fading
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
+from kineograph.studio.interpreter.rules.entrances import is_of_spoken
 from kineograph.studio.interpreter.rules.longer import difference, scale
 from kineograph.studio.interpreter.rules.pointing import is_of_laid
 
@@ -35,7 +36,7 @@ _OUT_OF: set[Edge] = {"out"}
 def read(clause: Clause) -> None:
     _read_both(clause)
     words = _words(clause)
-    if words and (is_of_laid(clause) or _is_of_spoken(clause)):
+    if words and (is_of_laid(clause) or is_of_spoken(clause)):
         return
     if not words:
         _read_length(clause)
@@ -68,14 +69,6 @@ def read(clause: Clause) -> None:
     clause.topic = "fade"
     ends = [token.places for token in clause.tokens if token.kind == "ordinal"]
     clause.target = Reference(ends[0]) if len(ends) == 1 else clause.target
-
-
-def _is_of_spoken(clause: Clause) -> bool:
-    """ "Fade it in", after a text was spoken of; "fade both out", which are two things and no video."""
-    before, named = clause.previous, clause.has("noun")
-    its = clause.has("pronoun", "it", "them") and before is not None and before.topic in ("text", "overlay")
-    both = any(token.text.lower() == "both" for token in clause.tokens)
-    return not named and (its or (both and not clause.has("edge")))
 
 
 def _read_both(clause: Clause) -> None:

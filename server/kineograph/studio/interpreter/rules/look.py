@@ -164,6 +164,7 @@ def _leave_out(clause: Clause, words: list[Token], filters: list[Token]) -> None
         look_target(clause)
         clause.drafts.append(Remark("kept", lead.text.strip()))
     elif not lasting or _forbids(clause, lead):
+        look_target(clause)
         clause.drafts.append(Remark("avoided", lead.text.strip()))
     else:
         _take_off(clause, lasting)

@@ -24,7 +24,11 @@ def read(clause: Clause) -> None:
         clause.claims.pop(model.start)
         return
     like = Reference(model.places, (model.value,) if model.kind == "name" else ())
-    clause.drafts.append(Duration(0, "each", target, like=like))
+    factor = clause.one("factor")
+    if factor is not None:
+        clause.store(factor, "duration_ms")
+    times = 0.0 if factor is None else factor.amount or float(factor.value)
+    clause.drafts.append(Duration(0, "each", target, factor=times, like=like))
 
 
 def _model(clause: Clause, like: Token) -> Token | None:

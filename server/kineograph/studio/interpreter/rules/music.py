@@ -219,7 +219,7 @@ def _about_volume(clause: Clause) -> bool:
         and (
             _is_only_more(clause)
             or clause.free("percent")
-            or clause.free("factor")
+            or (clause.free("factor") and not clause.has("noun", "duration"))
             or clause.says(*_LEVELLING)
             or _turned(clause)
         )

@@ -10,6 +10,7 @@ from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 
 _LAID = ("logo", "watermark", "overlay", "inset", "title", "text", "caption", "lower_third", "credits")
+_SOME = frozenset({"anything", "anywhere", "both", "both of them", "both of these", "both of those"})
 _SUBJECTS = ("picture", "clip")
 _NOUNLIKE = ("portrait", "landscape")
 _DOING = (
@@ -42,7 +43,7 @@ def read(clause: Clause) -> None:
         clause.claim(token, State.STORED if agrees else State.NOT_UNDERSTOOD, "aspect" if agrees else "two_shapes")
     _settle_platforms(clause, platforms, chosen[0])
     if not clause.has("noun", *_LAID):
-        every = [token for token in clause.free("quant", "all", "total") if not token.text.lower().startswith("any")]
+        every = [token for token in clause.free("quant", "all", "total") if token.text.lower() not in _SOME]
         clause.trigger("canvas", *every)
     size = chosen[0].places if chosen[0].kind == "pixels" else None
     ratio = next((token.value for token in (*exact, *words) if ":" in token.value), "") if size and 0 in size else ""

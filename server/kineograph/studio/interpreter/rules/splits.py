@@ -34,7 +34,7 @@ def _cuts_at(clause: Clause) -> bool:
     times = times_of(clause)
     if verb is None or not verb.text.lower().startswith(("cut", "chop", "snip")):
         return False
-    at = len(times) == 1 and (before := clause.before(times[0])) is not None and before.text.lower() == "at"
+    at = bool(times) and (before := clause.before(times[0])) is not None and before.text.lower() == "at"
     halved = clause.has("factor") and not clause.has("noun", "duration", "volume") and not clause.has("prep", "by")
     parted = not times and bool(_counts(clause))
     return at or halved or parted
