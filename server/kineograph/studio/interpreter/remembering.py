@@ -204,4 +204,5 @@ def _said(scene: Scene, text: str, clause: Clause) -> str:
     if scene.focus.said and set(clause.authors) <= _LEANING:
         again = "further" not in clause.authors
         return _after(scene.focus.said, text) if again else scene.focus.said
-    return _after(scene.focus.said, text) if scene.focus.said and (_goes_on(clause) or _leant(clause)) else text
+    again = _goes_on(clause) or _leant(clause) or (clause.begins and any(each.text == "也" for each in clause.tokens))
+    return _after(scene.focus.said, text) if scene.focus.said and again else text

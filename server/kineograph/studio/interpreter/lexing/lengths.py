@@ -230,7 +230,10 @@ LENGTHS: tuple[tuple[str, Build], ...] = (
     (rf"(?:a|one) (?P<unit>minute){END}", _single_en),
     (rf"(?:a|one) (?:full|whole|entire) (?P<unit>second|minute){END}(?! (?:photo|picture|image|clip|one))", _single_en),
     (
-        r"a (?P<unit>second)(?= (?:each|per|long|longer|shorter|more|less|for|a piece|apiece|off|from|at|of)|[.,]?$)",
+        (
+            r"a (?P<unit>second)(?= (?:each|per|long|longer|shorter|later|earlier|sooner|more|less|for|a piece|apiece|"
+            r"off|from|at|of)|[.,]?$)"
+        ),
         _single_en,
     ),
     (

@@ -30,8 +30,11 @@ def _fraction_zh(match: re.Match[str]) -> Value:
     return Value("percent", "", match.end(), chinese_number(match["n"]) / below if below else 0.0)
 
 
+_PARTS = ("", "", "half", "third", "quarter", "fifth", "sixth", "", "eighth", "", "tenth")
+
+
 def _part_en(match: re.Match[str]) -> Value:
-    return Value("percent", "", match.end(), 1 / 3 if match["part"] == "third" else 0.25)
+    return Value("percent", "", match.end(), 1 / _PARTS.index(match["part"]))
 
 
 def _of_now(match: re.Match[str]) -> Value:
@@ -63,7 +66,8 @@ SHARES: tuple[tuple[str, Build], ...] = (
     (rf"(?P<below>[二三四五六七八九十\d]+)分之(?P<n>{HANZI})", _fraction_zh),
     (
         (
-            r"(?:(?<=by )|(?<=at )|(?<=to )|(?<=about ))(?:a|one)[ -](?P<part>third|quarter)(?![a-z])"
+            r"(?:(?<=by )|(?<=at )|(?<=to )|(?<=about ))(?:a|one)[ -]"
+            r"(?P<part>third|quarter|fifth|sixth|eighth|tenth)(?![a-z])"
             r"(?: of (?:the |its )?(?:full |original |max )?(?:volume|loudness|level))?"
             rf"(?! ?-?(?:{PICTURE_EN}|{UNIT}{END}|one|of)(?![a-z]))"
         ),

@@ -121,6 +121,8 @@ def _afterthought(part: Sequence[Token]) -> tuple[int, int] | None:
         if part[index].kind not in ("det", "break", "polite", "correction", "function")
     ]  # fmt: skip
     nouns = [index for index in ahead if part[index].is_a("noun", *_LAID, *_HEARD)]
+    if len(nouns) > 1 and part[nouns[0]].places:  # "the Summer text"
+        ahead, nouns = [each for each in ahead if each not in nouns[1:]], nouns[:1]
     definite = any(token.is_a("det", "definite", "mine", "this") for token in part[commas[-1] :])
     before = part[: commas[-1]]
     if len(nouns) != 1 or ahead != nouns or not (definite or part[nouns[0]].places):

@@ -26,6 +26,8 @@ _GOALS = ("到", "至", "为", "成")
 RELATIVES = ("louder", "louder_bit", "quieter", "quieter_bit")
 _SIZES = ("bigger", "smaller", "higher", "higher_bit", "lower_bit")
 _MOST = 2.0
+_LEAST, _GREATEST = 5, 100
+"""Bare numbers that are percent: "music 30"."""
 _SLIGHTLY = ("slightly", "gently", "lightly", "subtly")
 _HALVES = ("一半", "half")
 _HEIGHTS = {"higher": 1, "higher_bit": 1, "lower": -1, "lower_bit": -1}
@@ -66,7 +68,9 @@ def _number(clause: Clause) -> Volume | None:
         named = before is not None and (before.is_a("noun", *_SOUNDING) or is_goal(clause, token))
         beside = before is not None and (before.kind in ("mood", "own", "name") or before.text in "@=")
         share = "." in token.text and token.amount <= 1 and (named or beside)
-        whole = named and (clause.has("noun", "volume") or (token.amount == 0 and clause.has("noun", *_SOUNDING)))
+        plain = clause.has("noun", "volume") or (token.amount == 0 and clause.has("noun", *_SOUNDING))
+        percent = before is not None and before.is_a("noun", "music") and _LEAST <= token.amount <= _GREATEST
+        whole = named and (plain or percent)
         if bare and (share or whole):
             clause.store(token, "volume")
             clause.trigger("volume", *clause.free("verb", "raise", "lower"))
@@ -147,11 +151,17 @@ def _directions(clause: Clause) -> list[int]:
 def _turned(clause: Clause) -> Volume | None:
     """ "turn the music down": the verb stands apart from its particle."""
     for token in clause.free("side", "up", "down"):
-        if clause.says("turn", "make", "bring") or clause.has("verb", "move"):
+        if clause.says("turn", "make", "bring") or clause.has("verb", "move") or _is_level(clause, token):
             clause.store(token, "volume")
             sign = 1 if token.value == "up" else -1
             return Volume(sign * _step(clause), relative=True)
     return None
+
+
+def _is_level(clause: Clause, side: Token) -> bool:
+    """ "Music down", "the voice up a bit"."""
+    before = clause.before(side)
+    return before is not None and before.is_a("noun", *_SOUNDING) and not clause.has("verb")
 
 
 def _step(clause: Clause) -> float:

@@ -11,6 +11,7 @@ from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import entrances, textlook
 from kineograph.studio.interpreter.rules.fades import fades_video
+from kineograph.studio.interpreter.rules.loudness import is_goal
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, named_by_number, takes_it_away
 from kineograph.studio.interpreter.rules.refusals import refuse
 from kineograph.studio.interpreter.rules.showing import over, timing
@@ -22,6 +23,7 @@ _LOGOS = ("logo", "watermark", "水印", "标志", "商标", "徽")
 _HEARD = ("sound", "voice", "narration", "effect")
 _ONTO = ("放上", "加上", "贴上", "放上去", "加上去", "贴上去", "挂上", "打上", "摆上", "弄上", "盖上", "印上")
 _MOVING = ("entrance", "fade", "transition", "slide", "swell", "verb")
+_OF_WIDTH = 0.3  # shares up to which a logo is made smaller "to" are of the width; others are of its size
 _SIZES = {"huge": 0.5, "big": 0.35, "medium": 0.25, "small": 0.12, "tiny": 0.08}
 
 
@@ -210,9 +212,8 @@ def _put(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
         old = names[0].value if names and (not new or len(names) > 1) else ""
         clause.drafts.append(OverlayChange(found, target, old, new))
         return
-    inset = "inset" in kinds
     file_name = names[0].value if names else ""
-    clause.drafts.append(OverlayDraft(file_name, clip, inset, "watermark" in kinds, found))
+    clause.drafts.append(OverlayDraft(file_name, clip, "inset" in kinds, "watermark" in kinds, found))
 
 
 def _is_under(clause: Clause, name: Token) -> bool:
@@ -226,7 +227,7 @@ def _changes(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:
         return False
     if not names and any(clause.after(token) in nouns for token in clause.free("ordinal")):
         return True
-    if clause.free("side", "across", "opposite"):
+    if clause.free("side", "across", "opposite") or any(textlook.leads(clause, side) for side in clause.free("side")):
         return True
     if clause.says("add", "use", "create") and not (is_moved(clause, nouns) and not names):
         return False
@@ -282,6 +283,11 @@ def _corner(clause: Clause) -> Place:
 
 def _size(clause: Clause) -> tuple[float | None, float | None]:
     """The share of the width, or a factor on what it is."""
+    for token in clause.free("percent"):
+        if is_goal(clause, token) and token.amount <= _OF_WIDTH and clause.free("relative", "bigger", "smaller"):
+            clause.store(token, "size")
+            clause.trigger("size", *clause.free("relative", "bigger", "smaller"), *clause.free("degree"))
+            return token.amount, None  # to a tenth: of the width
     grown = textlook.growth(clause, zoomed=True)
     if grown is not None:
         return None, grown

@@ -72,9 +72,11 @@ def place(clause: Clause, corner: Place = Place.BOTTOM_RIGHT) -> Place | None:
 
 def side(clause: Clause) -> Side:
     """ "On the left", "a bit higher", 往上一点; not the way something slides in."""
-    sides = [token for token in clause.free("side", *_SIDES) if not _comes_from(clause, token)]
+    sides = [
+        token for token in clause.free("side", *_SIDES) if not (_comes_from(clause, token) or leads(clause, token))
+    ]
     moved = [token for token in clause.free("motion", *_PANS) if "移" in token.text and "平" not in token.text]
-    heights = [token for token in clause.free("relative", *_HEIGHTS) if token.text[0] in "高低再更"]
+    heights = [token for token in clause.free("relative", *_HEIGHTS) if {"高", "低"} & {*token.text}]
     further = [token for token in clause.free("shift") if token.text.lower().split()[-1] in _SIDES]
     for token in (*sides, *clause.free("aloft"), *moved, *heights, *further):
         clause.store(token, "place")
@@ -84,6 +86,16 @@ def side(clause: Clause) -> Side:
             return _SIDES[token.text.lower().split()[-1]]
         return _HEIGHTS.get(token.value) or _SIDES[token.value.removeprefix("pan_")]
     return ""
+
+
+def leads(clause: Clause, side: Token) -> bool:
+    """ "Down to 12 %": how large, and not where."""
+    following = clause.after(side)
+    share = clause.after(following) if following is not None and following.is_a("prep", "to") else None
+    if share is None or not share.is_a("percent") or side.value not in ("up", "down"):
+        return False
+    clause.trigger("size", side)
+    return True
 
 
 def _comes_from(clause: Clause, token: Token) -> bool:
@@ -175,6 +187,8 @@ def _times(words: list[Token], clause: Clause) -> float | None:
 def _by_percent(clause: Clause, value: str) -> float | None:
     for token in clause.free("percent"):
         clause.store(token, "size")
+        if is_goal(clause, token):
+            return token.amount
         return 1 + token.amount if value == "bigger" else max(0.1, 1 - token.amount)
     return None
 
