@@ -157,9 +157,10 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
 
 
 def _turns(before: Token, rest: Sequence[Token]) -> bool:
-    """ "Switch 2 and 4", "rotate 3", "turn 2 upside down"."""
+    """ "Switch 2 and 4", "rotate 3", "turn 2 upside down", "give 2 and 4 a zoom out"."""
     switched = before.is_a("verb", "change") and before.text.lower() == "switch"
     turned = before.is_a("verb", "turn") and any(token.kind == "turned" for token in rest)
+    turned = turned or (before.text.lower() == "give" and any(token.kind in _DEALT for token in rest))
     return switched or turned or before.kind == "turned"
 
 
