@@ -168,10 +168,18 @@ def _sides(found: list[Token], index: int) -> None:
             _as(found, index - 1, "function")
 
 
+def _bold(found: list[Token], index: int) -> None:
+    """ "标题再粗一点": of the letters."""
+    texts = any(token.is_a("noun", *_TEXTS) for token in found[max(0, index - _FEW) : index])
+    if texts and not any(token.kind == "field" for token in found):
+        _as(found, index, "lettering", "bold")
+
+
 _FRAMES: dict[str, Callable[[list[Token], int], None]] = {
     "再": _again,
     **dict.fromkeys(("→", "->", "=>", "⇒"), _arrow),
     "到": _onto,
+    **dict.fromkeys(("再粗一点", "再粗些", "再粗点", "粗些", "再细一点", "再细些", "再细点", "细些"), _bold),
     **dict.fromkeys(("一号", "1号", "两号", "2号"), _one_size),
     **dict.fromkeys(("边框", "白边", "框"), _edged),
     **dict.fromkeys(("两边", "两侧", "四周", "上下", "左右", "边"), _sides),
