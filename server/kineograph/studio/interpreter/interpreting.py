@@ -14,7 +14,7 @@ from kineograph.studio.interpreter.accounting import Work
 from kineograph.studio.interpreter.clauses import hanging
 from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.clauses.closing import creates, is_clean
-from kineograph.studio.interpreter.doing import creating, placing
+from kineograph.studio.interpreter.doing import creating, placing, stepping
 from kineograph.studio.interpreter.doing.doing import DOERS
 from kineograph.studio.interpreter.doing.resolve import Plan, Said, Unresolved
 from kineograph.studio.interpreter.drafts import general as d
@@ -78,7 +78,7 @@ def _as_said(text: str, scene: Scene) -> Interpretation:
     steps = _history(clauses, work)
     if steps is None:
         work = _carried_out(clauses, work)
-    edits: tuple[Edit | Undo | Redo, ...] = work.plan.edits if steps is None else steps
+    edits: tuple[Edit | Undo | Redo, ...] = (*(steps or ()), *work.plan.edits)
     outcome = accounting.outcome(normal, clauses, work, edits)
     done = [clause for clause in clauses if is_clean(clause) and clause.number not in work.held]
     after = work.after or scene.timeline
@@ -129,9 +129,10 @@ def _is_word(said: str) -> bool:
 
 
 def _history(clauses: Sequence[Clause], work: Work) -> tuple[Undo | Redo, ...] | None:
-    """Undo and redo stand alone: what else was said refers to a state that is not here yet, and is held."""
-    stepping = [clause for clause in clauses if any(isinstance(draft, d.History) for draft in clause.drafts)]
-    if not any(is_clean(clause) for clause in stepping):
+    """Undo and redo come first. What else was said refers to a state that is not here yet, and is held, but for what
+    means the same in any state, which is planned."""
+    back = [clause for clause in clauses if any(isinstance(draft, d.History) for draft in clause.drafts)]
+    if not any(is_clean(clause) for clause in back):
         return None
     steps: list[Undo | Redo] = []
     for clause in clauses:
@@ -139,7 +140,10 @@ def _history(clauses: Sequence[Clause], work: Work) -> tuple[Undo | Redo, ...] |
         if found and is_clean(clause):
             steps.extend(Redo(draft.steps) if draft.redo else Undo(draft.steps) for draft in found)
         elif clause.drafts and is_clean(clause):
-            work.held[clause.number] = Said("after_undo")
+            if steps and stepping.needs_no_state(clause):
+                _try_out(clause, work, clauses)
+            else:
+                work.held[clause.number] = Said("after_undo")
     return tuple(steps)
 
 
@@ -170,14 +174,19 @@ def _carry_out(clauses: Sequence[Clause], work: Work) -> None:
         if hanging.hangs(clause, work.held) or hanging.loses_exception(clause, clauses):
             work.held[clause.number] = Said("hangs_on_held")
             continue
-        before = work.plan.fork()
-        try:
-            _carry_out_clause(clause, work, clean)
-        except Unresolved as reason:
-            work.plan, work.held[clause.number] = before, Said(reason.code, reason.about)
-        except EditError as error:
-            work.plan, work.held[clause.number] = before, _said(error)
+        _try_out(clause, work, clean)
     placing.pin(work.plan)
+
+
+def _try_out(clause: Clause, work: Work, clean: Sequence[Clause]) -> None:
+    """One clause, or nothing of it and why."""
+    before = work.plan.fork()
+    try:
+        _carry_out_clause(clause, work, clean)
+    except Unresolved as reason:
+        work.plan, work.held[clause.number] = before, Said(reason.code, reason.about)
+    except EditError as error:
+        work.plan, work.held[clause.number] = before, _said(error)
 
 
 def _would_create(clause: Clause) -> bool:

@@ -94,4 +94,5 @@ def chinese_number(text: str) -> float:
             digit = 0
         else:
             digit = _CHINESE_DIGITS[char]
-    return float(total + digit)
+    short = text[-2:-1] in ("百", "千")  # 一百二 is 120, 一百零二 102
+    return float(total + digit * (_CHINESE_UNITS[text[-2]] // 10 if short and text[-1] not in _CHINESE_UNITS else 1))

@@ -17,7 +17,7 @@ from kineograph.studio.interpreter.lexing.normalise import Normal, fold
 from kineograph.studio.interpreter.lexing.numerals import chinese_number
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.lexing.vocabulary import vocabulary
-from kineograph.studio.interpreter.material import recalling
+from kineograph.studio.interpreter.material import ranking, recalling
 from kineograph.studio.interpreter.scene import Scene
 from kineograph.timeline.clips import Media
 from kineograph.timeline.vocabulary import MediaKind
@@ -55,6 +55,7 @@ def spans(normal: Normal, scene: Scene) -> Mapping[int, Token]:
     clips = [clip.media for clip in scene.timeline.visuals]
     found: dict[int, Token] = {}
     read = (
+        *ranking.ranked(normal.folded, scene),
         *recalling.just_now(normal.folded, scene),
         *_named(normal.folded, scene),
         *_placed(normal.folded, clips, scene),
@@ -186,7 +187,7 @@ _TABLE: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         (
             (
                 r"(?<![原整全这个小短])(?:视频|录像)(?=从第?[\d一二三四五六七八九十零.:]+秒?(?:开始[取用截播放算要留]|[截取用播放留]到)"
-                r"|[放播]?完|结束[之以]?后|[之]?后面?(?:加个?|用|来个?)?(?:叠化|淡|转场|接))"
+                r"|[跟和与]第|[放播]?完|结束[之以]?后|[之]?后面?(?:加个?|用|来个?)?(?:叠化|淡|转场|接))"
             ),
             _footage,
         ),

@@ -83,7 +83,7 @@ def _silent(said: Sequence[Token]) -> list[int]:
     if not verbs:
         taste = ("degree", "unsupported", "verdict", "function")
         return [place for place, token in enumerate(said) if token.kind in taste] if _dislikes(said) else []
-    if not _announces(said, verbs[0]):
+    if not _announces(said, verbs[0]) or any("首" in said[place].text for place in verbs):
         return []
     led = any(token.is_a("noun", *THINGS) or token.kind in _POINTING for token in said[: verbs[0]])
     return [place for place in range(verbs[0], len(said)) if led or said[place].kind == "verb"]

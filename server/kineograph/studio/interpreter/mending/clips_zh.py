@@ -239,7 +239,21 @@ def _is_last(tokens: Sequence[Token], index: int) -> bool:
     return not rest or rest[0].kind == "break"
 
 
+@when("↔", "⇄", "⇔")
+def _with_arrows(tokens: list[Token]) -> list[Token]:
+    """ "2↔3": the two change places."""
+    found = list(tokens)
+    for index in range(1, len(tokens) - 1):
+        left, arrow, right = tokens[index - 1 : index + 2]
+        if arrow.text in ("↔", "⇄", "⇔") and left.kind == right.kind == "number":
+            for place, each in ((index - 1, left), (index + 1, right)):
+                found[place] = replace(each, kind="ordinal", value="", places=(int(each.amount),), amount=0.0)
+            found[index] = replace(arrow, kind="verb", value="swap")
+    return found
+
+
 STEPS: tuple[Step, ...] = (
+    _with_arrows,
     _with_joints,
     _with_whole,
     _with_shares,

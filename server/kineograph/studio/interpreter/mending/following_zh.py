@@ -145,6 +145,8 @@ def _verdicts(tokens: list[Token]) -> list[Token]:
     lead = [token for token in tokens[:stop] if token.kind not in ("polite", "function", "correction")]
     rest = [token for token in tokens[stop + 1 :] if token.kind not in ("break", "polite", "function")]
     told = rest and not any(token.kind in ("unsupported", "unknown", "verdict") for token in rest)
+    if len(tokens) == 1 and tokens[0].text in ("方向反了", "方向不对"):
+        return [_as_function(tokens[0])]
     if len(lead) == 1 and told and _VERDICT.fullmatch(lead[0].text):
         tokens[: stop + 1] = [_as_function(token) for token in tokens[: stop + 1]]
     return tokens
@@ -219,6 +221,39 @@ def _following(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+@when("neg", also="motion")
+def _instead(tokens: list[Token]) -> list[Token]:
+    """ "不要拉远了，推近": the other move, and not none."""
+    for index, token in enumerate(tokens[:-3]):
+        if token.kind != "neg" or tokens[index + 1].kind != "motion":
+            continue
+        stop = index + 2 + (tokens[index + 2].text == "了")
+        meant = [each for each in tokens[stop + 1 :] if each.kind not in ("function", "polite", "break")]
+        told = meant[1:] if meant and meant[0].is_a("verb", "change", "use", "make") else meant
+        paired = stop < len(tokens) and tokens[stop].text in ",，" and [each.kind for each in told] == ["motion"]
+        if paired and told[0].value != tokens[index + 1].value:
+            tokens[index : stop + 1] = [_as_function(each) for each in tokens[index : stop + 1]]
+    return tokens
+
+
+@when("tone", "preset", also="definite")
+def _looking(tokens: list[Token]) -> list[Token]:
+    """ "黑白那几张加暗角": those that are so, which nobody here looks up."""
+    for index, token in enumerate(tokens[:-1]):
+        following = tokens[index + 1].text.removeprefix("的")
+        if token.kind in ("tone", "preset") and following in ("那几张", "那张", "那些", "这几张", "那两张"):
+            tokens[index] = replace(token, kind="unknown", value="")
+    return tokens
+
+
+@when("correction", also="name")
+def _corrected(tokens: list[Token]) -> list[Token]:
+    """ "不对，换成e.jpg": of what was done before."""
+    if len(tokens) > 2 and tokens[0].kind == "correction" and tokens[1].text in ",，" and tokens[2].kind == "verb":
+        tokens[:2] = [_as_function(token) for token in tokens[:2]]
+    return tokens
+
+
 STEPS: tuple[Step, ...] = (
     _verdicts,
     _still,
@@ -233,4 +268,7 @@ STEPS: tuple[Step, ...] = (
     _described,
     _topics,
     _following,
+    _instead,
+    _looking,
+    _corrected,
 )

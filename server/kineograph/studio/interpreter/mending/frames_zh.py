@@ -139,10 +139,50 @@ def _upright(found: list[Token], index: int) -> None:
         _as(found, index, "turned", "upside_down")
 
 
+def _one_size(found: list[Token], index: int) -> None:
+    """ "标题调大一号": no first clip."""
+    before = _at(found, index - 1)
+    sized = before is not None and (
+        before.is_a("verb", "raise", "lower") or before.is_a("relative", "bigger", "smaller") or before.kind == "motion"
+        or before.text in ("大", "小", "调大", "调小", "加大", "放大", "缩小")
+    )  # fmt: skip
+    if sized and found[index].kind == "ordinal":
+        _as(found, index, "function")
+
+
+def _edged(found: list[Token], index: int) -> None:
+    """ "画中画加个边框"."""
+    if any(token.is_a("noun", "logo", "overlay", "inset") for token in found[max(0, index - _FEW) : index]):
+        _as(found, index, "framing", "framed")
+
+
+def _sides(found: list[Token], index: int) -> None:
+    """ "两边用白色填": what shows around the pictures."""
+    ahead = [token for token in found[index + 1 : index + 1 + _FEW] if token.kind not in _PADDING]
+    colored = len(ahead) > 1 and any(token.kind in ("color", "hex") for token in ahead[:2])
+    filled = any(token.text.startswith(("填", "补", "铺")) for token in ahead)
+    if colored and filled:
+        _as(found, index, "backdrop", "background")
+        before = _at(found, index - 1)
+        if before is not None and before.text in ("两", "四"):
+            _as(found, index - 1, "function")
+
+
+def _bold(found: list[Token], index: int) -> None:
+    """ "标题再粗一点": of the letters."""
+    texts = any(token.is_a("noun", *_TEXTS) for token in found[max(0, index - _FEW) : index])
+    if texts and not any(token.kind == "field" for token in found):
+        _as(found, index, "lettering", "bold")
+
+
 _FRAMES: dict[str, Callable[[list[Token], int], None]] = {
     "再": _again,
     **dict.fromkeys(("→", "->", "=>", "⇒"), _arrow),
     "到": _onto,
+    **dict.fromkeys(("再粗一点", "再粗些", "再粗点", "粗些", "再细一点", "再细些", "再细点", "细些"), _bold),
+    **dict.fromkeys(("一号", "1号", "两号", "2号"), _one_size),
+    **dict.fromkeys(("边框", "白边", "框"), _edged),
+    **dict.fromkeys(("两边", "两侧", "四周", "上下", "左右", "边"), _sides),
     "都": _both,
     "角": _corner,
     **dict.fromkeys(("后", "之后", "以后", "过后"), _later),

@@ -135,7 +135,7 @@ def _ground(found: list[Token], index: int) -> None:
 def _hue(found: list[Token], index: int) -> None:
     """ "标题 红", "背景黑"."""
     before = _at(found, index - 1)
-    beside = before is not None and (before.kind == "backdrop" or before.is_a("noun", *_TEXTS))
+    beside = before is not None and (before.kind == "backdrop" or before.is_a("noun", *_TEXTS, "color"))
     if beside and found[index].kind == "unknown" and _ends(found, index):
         _as(found, index, "color", _HUES[found[index].text])
 

@@ -99,7 +99,7 @@ def with_places(tokens: Sequence[Token]) -> list[Token]:
 
 def _is_put(tokens: Sequence[Token], index: int) -> bool:
     """Whether the clip is put somewhere, and nothing behind it says where."""
-    if not index or not tokens[index - 1].is_a("verb", "add", "move"):
+    if not index or not tokens[index - 1].is_a("verb", "add", "move", "show"):
         return False
     for token in tokens[index + 1 :]:
         if token.kind == "break":
@@ -225,14 +225,17 @@ def _all_behind(tokens: Sequence[Token], index: int, anchor: Sequence[int]) -> t
         joined += tokens[end - 1].text
         following = tokens[end] if end < len(tokens) else None
         every = following is not None and following.is_a("quant", "all", "each") and following.text != "各"
-        if every and _ALL_BEHIND.fullmatch(joined):
+        gone = following is not None and (following.kind == "neg" or following.is_a("verb", "remove"))
+        gone = gone and joined.endswith("的") and 1 in anchor
+        if (every or gone) and _ALL_BEHIND.fullmatch(joined):
             token = replace(tokens[index], end=tokens[end - 1].end, text=joined, amount=0.0, places=(max(anchor),))
             return end, replace(token, kind="beyond", value="after")
     return None
 
 
 def _chinese(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
-    if tokens[index].text[:1] not in _HAN_OPENS or tokens[index].kind == "unsure":
+    token = tokens[index]
+    if token.text[:1] not in _HAN_OPENS or token.kind == "unsure" or token.is_a("ordinal", "placed"):
         return None
     joined, best = "", None
     for end in range(index + 1, min(len(tokens), index + _LONGEST) + 1):

@@ -43,6 +43,7 @@ _ASKING_ZH = (
     "是不是",
     "啥",
 )
+_NAMED = frozenset({"det", "noun", "function", "polite", "unknown", "degree"})
 _CHOICE = re.compile(r"^是.+还是|好[，,]还是|[^，,、;；]还是")
 """“是先转场还是先调色？”, “红色还是黄色？”."""
 _TELLING = frozenset(
@@ -226,6 +227,8 @@ def _asks_in_chinese(sentence: Sequence[Token], *, asked: bool) -> bool:
     asked = asked or not any(token.kind in _TELLING for token in sentence)
     asks = text.endswith(_PARTICLES) or (asked and any(word in text for word in _ASKING_ZH))
     asks = asks or (marked and _CHOICE.search(text) is not None)
+    if text.endswith(_PARTICLES) and sentence[0].kind == "det" and all(token.kind in _NAMED for token in sentence):
+        return True  # 这个音乐可以吗
     return asks and not any(word in text for word in _ASKED_FOR)
 
 

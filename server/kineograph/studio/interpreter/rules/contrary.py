@@ -34,6 +34,11 @@ _OTHER = re.compile(
     r"(?: (?:direction|way|side)(?: (?:round|around))?)?|reverse (?:direction|it))"
     r"(?: (?:please|instead|then|round|around|i mean|i meant))*|(?:to |in |the )*opposite corner(?: please)?"
 )
+_OTHER_ZH = re.compile(
+    r"(?:不对|不|啊|那|嗯|哦|把|它|方向|镜头|运镜|换个?|改成?|弄|调|搞)*"
+    r"(?:反过来|反一下|反着来|相反(?:的)?方向|反方向|反向|另一个方向|反)(?:了|吧|呀|的|来|一下)*"
+)
+_DIRECTED = (MotionDraft, TransitionDraft, TransformDraft)
 _MIRRORED = {
     Place.TOP_LEFT: Place.TOP_RIGHT,
     Place.BOTTOM_LEFT: Place.BOTTOM_RIGHT,
@@ -60,8 +65,15 @@ def read(clause: Clause) -> None:
         return
     if clause.free("side"):
         _redirect(clause, before)
-    elif _OTHER.fullmatch(_words(clause)):
+    elif _OTHER.fullmatch(_words(clause)) or _is_other_way(clause, before):
         _turn_round(clause, before)
+
+
+def _is_other_way(clause: Clause, before: Clause) -> bool:
+    """ "反过来", "方向反了", after what has a direction."""
+    directed = bool(before.drafts) and all(isinstance(draft, _DIRECTED) for draft in before.drafts)
+    said = "".join(token.text for token in clause.tokens if token.kind not in ("break", "polite", "mark"))
+    return directed and _OTHER_ZH.fullmatch(said) is not None
 
 
 def _redirect(clause: Clause, before: Clause) -> None:

@@ -105,7 +105,9 @@ def _is_bare(clause: Clause) -> bool:
         or token.is_a("verb", "make", "change", "last", "use", "lengthen", "shorten", "lower", "raise", "turn")
         or token.is_a("relative", *_CHANGES)
         or (token.kind == "verb" and token.text in _ONE_MORE)
+        or (token.is_a("verb", "remove") and clause.has("percent"))
         or token.kind == "degree"
+        or token.is_a("fade", "fade")
         or token.text.lower() in ("in", "out", "one")
         for token in clause.tokens
     )

@@ -60,7 +60,7 @@ def _fit(clause: Clause) -> None:
     for word in words:
         clause.signed(word, "fit")
         clause.trigger("fit", word)
-    color = _color_of_bars(clause, lead)
+    color = _color_of_bars(clause, lead) if wanted else None
     fits = [_fit_of(clause, word, color) for word in wanted]
     fit = Fit.BLUR if Fit.BLUR in fits else fits[0] if fits else _OPPOSITE[Fit(lead.value)]
     before = clause.previous

@@ -23,13 +23,13 @@ def part_of_split(clause: Clause, field: str) -> Reference | None:
 
 
 def _split_before(clause: Clause) -> Splitting | None:
-    before = clause.previous
+    before, found = clause.previous, None
     while before is not None and before.sentence + 1 >= clause.sentence:
-        for draft in before.drafts:
-            if isinstance(draft, Splitting):
-                return draft
-        before = before.previous if before.target.beyond == "part" else None
-    return None
+        cuts = [draft for draft in before.drafts if isinstance(draft, Splitting)]
+        if cuts and (found is None or found.target.is_open):
+            found = cuts[0]  # "把第二张拆成两半，从第8秒切": of that clip
+        before = before.previous if cuts or before.target.beyond == "part" else None
+    return found
 
 
 def played_before(clause: Clause) -> Reference:

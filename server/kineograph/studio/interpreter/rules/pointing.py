@@ -217,7 +217,7 @@ def carried(clause: Clause) -> Reference:
 
 def _adds_to_one(token: Token, before: Clause, clause: Clause) -> bool:
     """ "第一张停留4秒，加个推近效果": to the only one that the sentence was about."""
-    if before.sentence < 0 and _goes_on_with_it(token, clause):
+    if before.sentence < 0 and (_goes_on_with_it(token, clause) or (token.kind == "percent" and clause.has("field"))):
         return True
     goes_on = before.sentence < 0 and clause.begins and clause.tokens[0].text in _FURTHER
     same = before.sentence == clause.sentence or goes_on

@@ -76,7 +76,7 @@ def side(clause: Clause) -> Side:
         token for token in clause.free("side", *_SIDES) if not (_comes_from(clause, token) or leads(clause, token))
     ]
     moved = [token for token in clause.free("motion", *_PANS) if "移" in token.text and "平" not in token.text]
-    heights = [token for token in clause.free("relative", *_HEIGHTS) if token.text[0] in "高低再更"]
+    heights = [token for token in clause.free("relative", *_HEIGHTS) if {"高", "低"} & {*token.text}]
     further = [token for token in clause.free("shift") if token.text.lower().split()[-1] in _SIDES]
     for token in (*sides, *clause.free("aloft"), *moved, *heights, *further):
         clause.store(token, "place")

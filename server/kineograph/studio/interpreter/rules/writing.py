@@ -24,6 +24,9 @@ def decorate(clause: Clause) -> None:
     """ "A bold title": the text is wanted, only not bold; that much is refused and said."""
     for token in clause.free("lettering"):
         clause.claim(token, State.UNSUPPORTED, "font")
+        before = clause.before(token)
+        if before is not None and before.kind == "color" and "边" in token.text:  # 加个红色描边
+            clause.claim(before, State.UNSUPPORTED, "font")
         clause.drafts.append(Remark("refused:font", token.text.strip()))
 
 
