@@ -208,7 +208,21 @@ def _with_doing(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+@when("outer", "outermost")
+def _with_outer(tokens: list[Token]) -> list[Token]:
+    """ "Swap the outer ones", "the outer two pictures": the first and the last."""
+    for index, token in enumerate(tokens[:-1]):
+        following = tokens[index + 1]
+        two = following.text.lower() in ("ones", "two", "pair") or following.is_a("noun", "picture", "clip")
+        if token.text.lower() in ("outer", "outermost") and two:
+            tokens[index] = replace(token, kind="ordinal", value="", places=(1, -1))
+            if not following.is_a("noun"):
+                tokens[index + 1] = _as(following, "function")
+    return tokens
+
+
 STEPS: tuple[Step, ...] = (
+    _with_outer,
     _with_goals,
     _with_doing,
     _with_pieces,

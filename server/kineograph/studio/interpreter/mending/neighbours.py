@@ -99,7 +99,7 @@ def with_places(tokens: Sequence[Token]) -> list[Token]:
 
 def _is_put(tokens: Sequence[Token], index: int) -> bool:
     """Whether the clip is put somewhere, and nothing behind it says where."""
-    if not index or not tokens[index - 1].is_a("verb", "add", "move"):
+    if not index or not tokens[index - 1].is_a("verb", "add", "move", "show"):
         return False
     for token in tokens[index + 1 :]:
         if token.kind == "break":

@@ -20,7 +20,7 @@ _FEWEST = 2
 SHORTEST_ORDER = 3
 _COUNTING = ("numbers", "nos", "nos.", "nr", "nr.")
 _OF_CLIPS = ("motion", "easing", "strength", "tone", "preset", "grade", "turned", "static", "duration")
-_LOOKING = ("tone", "preset", "grade", "turned")
+_LOOKING = ("tone", "preset", "grade", "turned", "relative")
 _ALIKE = ("same", "the same", "too", "also", "likewise")
 _LINKS = frozenset({"conj", "break", "mark"})
 _JOINING = (",", "，", "、", "and", "with", "&", "和", "与", "跟", "及", "then", "-", ">")
@@ -157,15 +157,21 @@ def _opens(found: Sequence[Token], index: int, start: int) -> bool:
 
 
 def _turns(before: Token, rest: Sequence[Token]) -> bool:
-    """ "Switch 2 and 4", "rotate 3", "turn 2 upside down"."""
+    """ "Switch 2 and 4", "rotate 3", "turn 2 upside down", "give 2 and 4 a zoom out"."""
     switched = before.is_a("verb", "change") and before.text.lower() == "switch"
     turned = before.is_a("verb", "turn") and any(token.kind == "turned" for token in rest)
+    turned = turned or (before.text.lower() == "give" and any(token.kind in _DEALT for token in rest))
     return switched or turned or before.kind == "turned"
 
 
 def _moves_before(found: Sequence[Token], position: int, start: int) -> bool:
     """ "Zoom in on 2 and 4", "a slow push in on 3"."""
     before = [token for token in found[start:position] if token.kind not in _SKIPPED]
+    on = found[position].text.lower() == "on"
+    if on and before and all(token.kind in ("conj", "break", "correction") for token in before):
+        return True  # "and on 4"
+    if on and before and before[-1].kind == "field":
+        return True  # "vignette on 1"
     return bool(before) and (before[-1].kind in _OF_CLIPS or before[-1].is_a("noun", "motion"))
 
 

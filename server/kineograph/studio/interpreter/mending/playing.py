@@ -23,7 +23,8 @@ _FOOTAGE = (".mp4", ".mov", ".webm", ".m4v", ".avi", ".mkv")
 _UNIT_MS = {"s": 1000.0, "sec": 1000.0, "secs": 1000.0, "second": 1000.0, "seconds": 1000.0, "frames": 0.0}
 _RUNNING = ("run", "runs")
 _PACED = ("faster", "slower", "faster_bit", "slower_bit")
-_PLAYED = ("tempo", "speed", "backwards", "multiple", "loop", "often")
+_PLAYED = ("range", "window", "tempo", "speed", "backwards", "multiple", "loop", "often")
+_MOVES = ("transition", "motion")
 _STOPPING = frozenset({"stop", "stops", "stopping"})
 _SEEN = frozenset({"ordinal", "name", "beyond"})
 
@@ -181,7 +182,46 @@ def _with_running(part: list[Token]) -> list[Token]:
     return [_as(token, "verb", "reverse") if token.text.lower() == "backward" and paced else token for token in part]
 
 
+@when("freeze", "freezes", "pause", "hold", also="at")
+def _with_freezing(part: list[Token]) -> list[Token]:
+    """ "Freeze the clip at 3 seconds": a moment of it."""
+    for index, token in enumerate(part):
+        ahead = [other for other in part[index + 1 :] if other.kind not in _LIGHT]
+        frozen = token.text.lower().startswith(("freeze", "pause", "hold")) and len(ahead) > 2
+        if frozen and _is_footage(ahead[0]) and ahead[1].is_a("prep", "at") and ahead[2].kind in ("duration", "clock"):
+            part[index] = _as(token, "unsupported", "freeze")
+    return part
+
+
+@when("down", "up", also="speed")
+def _with_paces(part: list[Token]) -> list[Token]:
+    """ "Slow down the zooms", "speed up the transitions": no footage that plays otherwise."""
+    for index, token in enumerate(part):
+        following = _next(part, index)
+        moves = following is not None and (following.kind in _MOVES or following.is_a("noun", *_MOVES))
+        if token.is_a("speed", "down", "up") and moves:
+            part[index] = _as(token, "relative", "slower" if token.value == "down" else "faster")
+    return part
+
+
+@when("swap", also="transition")
+def _with_kinds(part: list[Token]) -> list[Token]:
+    """ "Swap out the crossfades for slides": the one kind in place of the other, and no two clips."""
+    for index, token in enumerate(part):
+        if not token.is_a("verb", "swap"):
+            continue
+        ahead = [other for other in part[index + 1 :] if other.kind not in (*_LIGHT, "quant")]
+        linked = len(ahead) == 3 and ahead[1].is_a("prep", "for", "with", "to")
+        if linked and ahead[0].kind == "transition" and ahead[2].kind in ("transition", "slide"):
+            part[index] = replace(token, value="change")
+            part[part.index(ahead[1])] = _as(ahead[1], "prep", "to")
+    return part
+
+
 STEPS: tuple[Step, ...] = (
+    _with_freezing,
+    _with_paces,
+    _with_kinds,
     _with_running,
     _with_slowing,
     _with_times,

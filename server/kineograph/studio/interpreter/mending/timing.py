@@ -140,7 +140,39 @@ def _with_moments(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("window", also="second")
+def _with_first_of_all(part: list[Token]) -> list[Token]:
+    """ "First 4 s, second 2 s": the first clip, where the second follows with a length of its own."""
+    found: list[Token] = []
+    for index, token in enumerate(part):
+        word, _, rest = token.text.partition(" ")
+        ahead = part[index + 1 : index + 4]
+        dealt = len(ahead) == 3 and ahead[0].text == "," and ahead[1].kind == "ordinal" and ahead[2].kind == "duration"
+        opens = index == 0 or part[index - 1].kind in ("break", "det")
+        if dealt and opens and token.is_a("window", "first") and rest[:1].isdigit() and ahead[1].places == (2,):
+            middle = token.start + len(word)
+            named = replace(token, kind="ordinal", value="", end=middle, text=word, amount=0.0, places=(1,))
+            found += [named, replace(token, kind="duration", value="", start=middle + 1, text=rest)]
+        else:
+            found.append(token)
+    return found
+
+
+@when("shorten", "lengthen", also="number")
+def _with_goals(part: list[Token]) -> list[Token]:
+    """ "Shorten the slides to 2": seconds."""
+    last = len(part) - 1
+    while last > 0 and part[last].kind in ("polite", "break"):
+        last -= 1
+    stretched = any(token.is_a("verb", "shorten", "lengthen") for token in part[:last])
+    if stretched and part[last].kind == "number" and part[last].amount and part[last - 1].is_a("prep", "to"):
+        part[last] = replace(part[last], kind="duration", value="", amount=part[last].amount * 1000)
+    return part
+
+
 STEPS: tuple[Step, ...] = (
+    _with_first_of_all,
+    _with_goals,
     _with_windows,
     _with_past,
     _with_heads,

@@ -19,6 +19,7 @@ _EACH_ONES = ("durations", "lengths", "display times", "单张", "每张", "单�
 _NO_TRANSITION_MS = 10_000
 _SURELY_TOTAL_MS = 15_000
 _SURELY_EACH_MS = 5000
+_GIVING_TIME = ("make", "show", "keep", "last", "change", "trim")
 _EACH = ("都", "全都", "全部都", "全部", "统统", "通通", "统统都", "全部的")
 
 
@@ -208,7 +209,7 @@ def _spared_before(clause: Clause) -> Reference | None:
 
 def _is_of_pictures(clause: Clause, time: Token) -> bool:
     """ "Show the photos for 2 seconds", "two-second photos", "set the image duration to 4 s": each of them."""
-    nouns = [token for token in clause.tokens if token.is_a("noun", "picture", "clip")]
+    nouns = [token for token in clause.tokens if token.is_a("noun", "picture", "clip") or token.kind == "slide"]
     plural = any(token.text.endswith("s") for token in nouns)
     measured = bool(nouns) and clause.has("noun", "duration")
     before = clause.before(nouns[0]) if nouns else None
@@ -219,7 +220,8 @@ def _is_of_pictures(clause: Clause, time: Token) -> bool:
     return (
         measured
         or (plural and led)
-        or (plural and (clause.says("make", "show", "keep", "last", "change", "trim") or before is time))
+        or (plural and (clause.says(*_GIVING_TIME) or before is time))
+        or (plural and time.amount < _NO_TRANSITION_MS and clause.says("shorten", "lengthen"))
     )
 
 

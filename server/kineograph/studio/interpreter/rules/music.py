@@ -129,6 +129,7 @@ def _not_yet(clause: Clause, token: Token) -> bool:
 
 
 def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], told: list[Token]) -> None:
+    _hold_for_a_time(clause)
     loud = volume(clause)
     adding = (clause.says("add", "use", "create") and not _is_put_at(clause, nouns)) or clause.has("prep", "with")
     only_volume = loud is not None and not adding and not clause.says("change") and not (own or told)
@@ -163,6 +164,13 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], told: lis
     clause.drafts.append(Music(mood, bool(own), names[0] if names else "", level, changing))
     if loud is not None and loud.relative:
         clause.drafts.append(loud)
+
+
+def _hold_for_a_time(clause: Clause) -> None:
+    """ "Quieter while the clip plays": for that time only, which cannot be had."""
+    for token in clause.free("conj", "while"):
+        if token.text.lower() in ("while", "whilst") and clause.has("noun", "clip", "picture"):
+            unsaid(clause, token, "sound_time")
 
 
 def _is_praised(clause: Clause) -> bool:

@@ -51,7 +51,7 @@ def strength_of(clause: Clause, words: list[Token], factor: float = 0.0) -> floa
         clause.store(token, "strength")
         return round(token.amount - 1, 4) if token.amount > 1 else token.amount
     for token in (*clause.free("strength"), *clause.free("relative", *_PACES)):
-        if token in words or _beside(clause, token, words):
+        if token in words or _beside(clause, token, words) or _after_all(clause, token, words):
             clause.store(token, "strength")
             clause.trigger("strength", *clause.free("strength", token.value))
             clause.trigger("strength", *clause.free("degree"))
@@ -61,6 +61,12 @@ def strength_of(clause: Clause, words: list[Token], factor: float = 0.0) -> floa
             clause.store(token, "strength")
             return _DEGREES[token.value]
     return None
+
+
+def _after_all(clause: Clause, token: Token, words: list[Token]) -> bool:
+    """ "Ken Burns on each still, but subtle"."""
+    link = clause.before(token, LIGHT | {"degree"})
+    return link is not None and link.is_a("except", "but") and any(word.start < token.start for word in words)
 
 
 def _times(clause: Clause, words: list[Token]) -> float:
