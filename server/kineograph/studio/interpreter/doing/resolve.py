@@ -228,7 +228,7 @@ def _named(plan: Plan, name: str) -> list[int]:
 def positions(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
     """Where the named clips stand once removals and moves are done."""
     if reference.beyond == "part":
-        if not (found := pieces.named(plan.order, plan.stretched, reference)):
+        if not (found := pieces.named(plan.order, plan.stretched, plan.scene.timeline.visuals, reference)):
             raise Unresolved("which_clip")
         return found
     numbers = first_numbers(plan, reference)
