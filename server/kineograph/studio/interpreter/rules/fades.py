@@ -10,6 +10,7 @@ from kineograph.studio.interpreter.drafts.layers import Fading
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
+from kineograph.studio.interpreter.rules.entrances import is_of_spoken
 from kineograph.studio.interpreter.rules.longer import difference, scale
 from kineograph.studio.interpreter.rules.pointing import is_of_laid
 
@@ -35,7 +36,7 @@ _OUT_OF: set[Edge] = {"out"}
 def read(clause: Clause) -> None:
     _read_both(clause)
     words = _words(clause)
-    if words and is_of_laid(clause):
+    if words and (is_of_laid(clause) or is_of_spoken(clause)):
         return
     if not words:
         _read_length(clause)

@@ -107,6 +107,7 @@ def _is_bare(clause: Clause) -> bool:
         or (token.kind == "verb" and token.text in _ONE_MORE)
         or (token.is_a("verb", "remove") and clause.has("percent"))
         or token.kind == "degree"
+        or token.is_a("fade", "fade")
         or token.text.lower() in ("in", "out", "one")
         for token in clause.tokens
     )
