@@ -283,7 +283,9 @@ def _grounded(tokens: list[Token]) -> list[Token]:
 @when("lines")
 def _counted(tokens: list[Token]) -> list[Token]:
     """ "加三条字幕：“一”“二”“三”": as many as follow."""
-    lines = next(token for token in tokens if token.kind == "lines")
+    lines = next((token for token in tokens if token.kind == "lines"), None)
+    if lines is None:
+        return tokens
     many = lines.value.count("\n") + 1
     for index, token in enumerate(tokens):
         following = _at(tokens, index + 1)

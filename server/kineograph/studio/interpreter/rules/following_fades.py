@@ -10,7 +10,8 @@ from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts.layers import Fading
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.rules.fades import COUNTERS, STEP_MS
+from kineograph.studio.interpreter.rules.fade_times import COUNTERS
+from kineograph.studio.interpreter.rules.fades import STEP_MS
 from kineograph.studio.interpreter.rules.longer import scale
 
 _BARE = LIGHT | {

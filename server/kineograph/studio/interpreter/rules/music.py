@@ -146,7 +146,14 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], told: lis
     if loud is not None and not (nouns and adding) and mood is None and not own:
         _only_loud(clause, loud, nouns)
         return
-    if loud is None and mood is None and not own and nouns and (_lists_on_removing(clause) or _lists_on(clause)):
+    pointed = clause.has("det", "this") and not clause.has("verb")  # 这个音乐可以吗
+    if (
+        loud is None
+        and mood is None
+        and not own
+        and nouns
+        and (pointed or _lists_on_removing(clause) or _lists_on(clause))
+    ):
         unsaid(clause, nouns[0], "music")
         return
     if nouns and loud is None and mood is None and not own and _is_praised(clause):
