@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending.steps import Step, when
@@ -21,6 +21,7 @@ _LOOKS = frozenset({"filter", "tone", "field"})
 _NONE = ("none", "off", "no", "nothing")
 _OF_CLIP = frozenset({"tone", "grade", "preset", "field", "plain", "turned", "motion", "static", "duration", "verb"})
 _BESIDE = frozenset({"function", "det", "degree", "percent", "mark", "number", "alike", "neg", "strength", "prep"})
+_COMPARED = ("more ", "less ", "too ", "a bit ", "a little ")
 _MOST = 9
 """Numbers up to this are clips rather than amounts."""
 _STAYING = ("stay", "stays", "remain", "remains", "staying")
@@ -124,9 +125,14 @@ def _with_mirrored(tokens: list[Token]) -> list[Token]:
 def _with_numbered(tokens: list[Token]) -> list[Token]:
     """ "Blur 3 a little", "darken 2 and 4": clips; "grain 30", "sharpen 0.3" are amounts."""
     found = list(tokens)
+    if any(
+        one.kind == "field" and one.text.lower() != "blur" and two.kind == "number" for one, two in pairwise(tokens)
+    ):
+        return found  # a list of amounts
     for index, token in enumerate(tokens[:-1]):
         led = index == 0 or tokens[index - 1].kind in ("break", "conj", "polite")
-        acts = token.is_a("grade") or token.text.lower() == "blur"
+        text = token.text.lower()
+        acts = text == "blur" or (token.kind == "grade" and not text.endswith("er") and not text.startswith(_COMPARED))
         place = index + 1
         while led and acts and place < len(tokens) and _is_clip(tokens, place):
             number = tokens[place]
