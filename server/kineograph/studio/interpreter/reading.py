@@ -124,6 +124,7 @@ RULES: tuple[Callable[[Clause], None], ...] = (
 ENGLISH_STEPS: tuple[Step, ...] = (
     *opening.STEPS,
     wondering.gather,
+    settings.with_pictures,
     *returning.STEPS,
     *listing.STEPS,
     excepting.gather,
@@ -132,7 +133,7 @@ ENGLISH_STEPS: tuple[Step, ...] = (
     *comparing.STEPS,
     *laying.STEPS,
     *settings.STEPS,
-    judging.gather,
+    *judging.STEPS,
     *looks.STEPS,
     *moves.STEPS,
     *enumerating.STEPS,

@@ -130,7 +130,9 @@ def spoken_of(tokens: Sequence[Token], scene: Scene) -> Focus:
     nouns |= {token.kind: token for token in tokens if token.kind == "transition"}
     clips = [token for token in tokens if token.kind == "ordinal" or (token.kind == "name" and token.value)]
     topics = {_TOPICS[value] for value in nouns} | ({"clip"} if clips else set())
-    if not topics and any(token.is_a("noun", "video") for token in tokens):
+    if scene.focus.said and (any(token.is_a("pronoun", "it", "them") for token in tokens) or _counts(tokens, scene)):
+        return scene.focus
+    if not topics and any(token.is_a("noun", "video") or token.is_a("quant", "total") for token in tokens):
         return Focus()
     if not topics or any(
         token.kind == "neg" or (token.kind == "quote" and token.text != token.value) for token in tokens
@@ -146,6 +148,14 @@ def spoken_of(tokens: Sequence[Token], scene: Scene) -> Focus:
     texts = [clip.id for clip in scene.timeline.texts if _ROLES[value] in (None, clip.role)]
     texts = [texts[place - 1] for place in noun.places if 1 <= place <= len(texts)] if noun.places else texts
     return Focus(_ROLES[value] or "text", (texts[0],), "text") if len(texts) == 1 else Focus()
+
+
+def _counts(tokens: Sequence[Token], scene: Scene) -> bool:
+    """ "The first one red", after texts were spoken of: which of them, perhaps, and no clip."""
+    ones = [token for token in tokens if token.kind == "ordinal"]
+    pictures = any(token.is_a("noun", "picture", "clip") for token in tokens)
+    bare = all(token.text.lower().endswith((" one", " ones", "st", "nd", "rd", "th")) for token in ones)
+    return scene.focus.about == "text" and bool(ones) and bare and not pictures
 
 
 def _numbered(tokens: Sequence[Token]) -> list[Token]:

@@ -213,7 +213,14 @@ def _close_purpose(clause: Clause) -> None:
             inside = token.kind == "purpose" or token.is_a("prep", "for") or creates(clause)
         elif token.kind == "break" or token.start in clause.claims:
             inside = False
-        if inside and token.start not in clause.claims and token.kind in _PURPOSES and not _says_which(clause, token):
+        counts = token.kind in ("number", "count") and not creates(clause)
+        if (
+            inside
+            and not counts
+            and token.start not in clause.claims
+            and token.kind in _PURPOSES
+            and not _says_which(clause, token)
+        ):
             clause.claim(token, State.NOTED, "purpose")
 
 

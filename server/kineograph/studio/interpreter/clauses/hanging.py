@@ -76,7 +76,8 @@ def loses_exception(clause: Clause, clauses: Sequence[Clause]) -> bool:
     """ "All photos 2 seconds, but not the blorp one", "except for the blorp one, all 2 seconds": whom it spares is not
     understood."""
     for other in clauses:
-        beside = other.sentence == clause.sentence and abs(other.number - clause.number) == 1
+        said = other.sentence == clause.sentence or (other.sentence == clause.sentence + 1 and _excepts(other))
+        beside = said and abs(other.number - clause.number) == 1
         pointed = bool(clause.target.places or clause.target.names) and not clause.target.others
         after = other.number > clause.number
         if (
@@ -86,6 +87,12 @@ def loses_exception(clause: Clause, clauses: Sequence[Clause]) -> bool:
         ):
             return True
     return False
+
+
+def _excepts(clause: Clause) -> bool:
+    """ "Sepia. Except for number 2."."""
+    words = clause.words()
+    return bool(words) and words[0].is_a("except", "except")
 
 
 def _spares(clause: Clause, *, after: bool) -> bool:

@@ -89,11 +89,19 @@ _VALUES = frozenset({"quote", "percent", "duration", "hex", "ratio", "container"
 _CLIPS = ("picture", "clip")
 
 
+def _has_object(ahead: Sequence[Token], verb: Token) -> bool:
+    """ "… and sharpen the stills"."""
+    thing = next((token for token in ahead if token.start > verb.start and token.kind not in LIGHT), None)
+    return thing is not None and (thing.kind in ("ordinal", "name") or thing.is_a("noun", *_CLIPS))
+
+
 def deals_too(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "The second photo brighter and the third black and white", "the clip darker and the photos warmer": to each a
     look or a move of its own, of whatever kind."""
     ahead = list(stretch(rest))
     first = next((token for token in ahead if token.kind not in LIGHT and token.kind != "prep"), None)
+    if first is not None and first.kind == "grade" and _has_object(ahead, first):
+        return any(token.kind in ("ordinal", "name") or token.is_a("noun", *_CLIPS) for token in before)
     dealt = any(token.kind in _DEALT or token.is_a("verb", "keep") for token in ahead)
     if first is None or not dealt or not any(token.kind in _DEALT for token in before):
         return False

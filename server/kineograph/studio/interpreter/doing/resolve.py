@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 
+from kineograph.studio.interpreter.doing import pieces
 from kineograph.studio.interpreter.drafts import general as d
 from kineograph.studio.interpreter.scene import Scene
 from kineograph.timeline.clips import Media
@@ -17,7 +18,6 @@ from kineograph.timeline.edits import (
     AddClips,
     Edit,
     SetFade,
-    Split,
 )
 from kineograph.timeline.vocabulary import (
     MediaKind,
@@ -227,34 +227,14 @@ def _named(plan: Plan, name: str) -> list[int]:
 def positions(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
     """Where the named clips stand once removals and moves are done."""
     if reference.beyond == "part":
-        return _pieces(plan, reference)
+        if not (found := pieces.named(plan.order, plan.stretched, plan.scene.timeline.visuals, reference)):
+            raise Unresolved("which_clip")
+        return found
     numbers = first_numbers(plan, reference)
     gone = [number for number in numbers if number not in plan.order]
     if gone:
         raise Unresolved("removed", str(gone[0]))
     return tuple(sorted(plan.order.index(number) + 1 for number in numbers))
-
-
-def _pieces(plan: Plan, reference: d.Reference) -> tuple[int, ...]:
-    """A piece of the clip that was split, or all clips on that side of the cut. Raises where it was split often."""
-    cuts = [edit for edit in plan.stretched if isinstance(edit, Split)]
-    if len(cuts) != 1 or plan.order.count(0) != 1:
-        later = 0 if cuts else _split_before(plan)
-    else:
-        later = plan.order.index(0) + 1
-    if not later:
-        raise Unresolved("which_clip")
-    if not reference.every:
-        return (later,) if reference.places == (-1,) else (later - 1,)
-    return tuple(range(later, len(plan.order) + 1) if reference.places == (-1,) else range(1, later))
-
-
-def _split_before(plan: Plan) -> int:
-    """Where the second of two neighbours stands that were one clip; 0 where there is none such, or several."""
-    visuals = plan.scene.timeline.visuals
-    found = [place for place in range(1, len(visuals)) if visuals[place].media.id == visuals[place - 1].media.id]
-    untouched = plan.order == list(range(1, len(visuals) + 1))
-    return found[0] + 1 if len(found) == 1 and untouched else 0
 
 
 def add_clips(plan: Plan, media: Sequence[Media], at: int) -> None:

@@ -1,5 +1,5 @@
-"""Where clips go among the others: moved, brought in from the uploads, or away. Raises :class:`Unresolved` where it is not
-clear what should go where. Knows no words.
+"""Where clips go among the others: moved, brought in from the uploads, taken away. Raises :class:`Unresolved` where it
+is not clear what should go where. Knows no words.
 """
 
 from __future__ import annotations

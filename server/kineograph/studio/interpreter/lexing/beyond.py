@@ -154,6 +154,10 @@ BEYOND: tuple[tuple[str, Build], ...] = (
         _half_en,
     ),
     (
+        rf"(?P<side>from) (?:the )?(?P<n>{ORDINAL})(?: (?:{PICTURE_EN}|one))? on(?:wards?)?(?=$|[ ]?[,.;:!])",
+        _beyond_en,
+    ),
+    (
         (
             rf"(?:everything|anything|what|whatever|the ones|those|(?:all|every|any)(?: of)?"
             rf"(?: the| those| them| that)?(?: {PICTURE_EN}| ones?)?|the {_MANY_EN})"

@@ -49,7 +49,7 @@ _COLORS = "|".join(
 _BEHIND_EN = re.compile(
     rf"[ ]*(?:$|[\n,.;!?)]|->|=>|→|(?:should|shall|must|can|could|may|needs?|has|ought|is|isn't|looks?|goes|stays?|to|"
     r"with|by|for|into|in|on|at|out|off|away|up|down|a|an|bigger|smaller|larger|higher|lower|longer|shorter|until|from|"
-    rf"instead|too|and|as|{_COLORS}|bottom|top|there|"
+    rf"instead|too|and|as|{_COLORS}|bottom|top|there|please|pls|thanks|"
     rf"disappears?|appears?|fade|fades|slide|twice|half|{_KIND_EN})\b)"
 )
 _LINKS_EN = ("to", "with", "by", "for", "into", "->", "=>", "→")

@@ -21,6 +21,11 @@ _RESTS = ("其他", "其它", "其余", "别的", "其他的", "其它的", "其
 _POINTING = ("ordinal", "name", "quant", "pronoun", "beyond", "neighbour", "percent")
 _SCALES = (("亮|暗", "brightness"), ("对比", "contrast"), ("饱和|鲜艳", "saturation"), ("暖|冷|色温", "warmth"))
 _PAIR = 2
+_TAKING = re.compile("删|不要|不用|去掉|拿掉|撤|移除|剪掉|扔")
+_FEW = 3
+_NOT_EITHER = ("也不要", "也不用", "也别", "也不需要", "也不必")
+_REFUSED = re.compile("(?:不要|不用|别|取消|去掉|不需要)(?!了|吧|$|[，,。])")
+"""What was not wanted of a clip, rather than the clip."""
 _BACKED = re.compile("[黑白灰红蓝黄]底|底框|底色|色块|底板|底下的?框")
 _PACES = {"快": "0.5", "慢": "2"}
 _CUTTING = ("剪", "裁", "截")
@@ -36,7 +41,7 @@ def gather(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
     mend = (_TOPICS.get(scene.focus.topic) or _clip_of(scene)) if scene.focus.said else None
     if not any(is_han(token.text[:1]) for token in tokens):
         return tuple(tokens)
-    found = _with_scale(_with_uploads(list(tokens), scene), scene)
+    found = _with_scale(_with_uploads(_refusing_too(list(tokens), scene), scene), scene)
     if scene.focus.said and not scene.timeline.sounds:
         found = [_lighter(token) for token in found]
     return tuple(_each_part(found, mend)) if mend is not None else tuple(found)
@@ -126,6 +131,7 @@ def _cuts(token: Token) -> bool:
 
 def _of_text(part: list[Token]) -> list[Token]:
     """出现时间延长到5秒, 淡入淡出: of the text."""
+    part = [_grown(token) for token in part] if len(part) <= _FEW else part
     words = [token for token in part if token.kind not in _PADDING]
     shown = len(words) > 1 and words[0].text in _SHOWN and words[1].is_a("noun", "duration")
     faded = len(words) == 1 and words[0].text == "淡入淡出"
@@ -153,6 +159,21 @@ def _with_uploads(tokens: list[Token], scene: Scene) -> list[Token]:
     return [*tokens[:rest], fresh, noun, *others]
 
 
+def _refusing_too(tokens: list[Token], scene: Scene) -> list[Token]:
+    """ "最后一张也不要", after 第三张不要黑白: the same of that one, which itself stays."""
+    last = scene.focus.said.rpartition("\n\n")[2]
+    words = [token for token in tokens if token.kind not in ("break", "polite") and token.text not in ("了", "吧")]
+    pointed = bool(words) and words[0].kind in ("ordinal", "name") and len(words) > 1
+    refused = pointed and "".join(token.text for token in words[1:]) in _NOT_EITHER
+    if not refused or not last:
+        return tokens
+    if not _REFUSED.search(last):
+        taken = _TAKING.search(last) is not None
+        return tokens if taken else [replace(t, kind="unknown") if t.kind == "neg" else t for t in tokens]
+    plain = [replace(token, kind="function") if token.kind in ("neg", "verb") else token for token in tokens]
+    return [replace(t, text="也") if t.kind == "function" and t.text in _NOT_EITHER else t for t in plain]
+
+
 def _with_scale(tokens: list[Token], scene: Scene) -> list[Token]:
     """ "减5%", after 亮度加10%: of that scale."""
     last = scene.focus.said.rpartition("\n\n")[2]
@@ -165,6 +186,12 @@ def _with_scale(tokens: list[Token], scene: Scene) -> list[Token]:
     place = tokens.index(words[0])
     again = [replace(token, kind="function") if token.text == "再" else token for token in tokens[:place]]
     return [*again, _unsaid(words[0], "field", scale, scale), *tokens[place:]]
+
+
+def _grown(token: Token) -> Token:
+    """放大: the letters, and no camera."""
+    sizes = {"放大": "bigger", "缩小": "smaller"}
+    return replace(token, kind="relative", value=sizes[token.text]) if token.text in sizes else token
 
 
 def _lighter(token: Token) -> Token:

@@ -28,6 +28,7 @@ _TOPICS = {
 }
 _BESIDE_IT = re.compile(
     r"(?:它|那张|这张)?的?(?:旁边|左右|两边|两旁|前后|相邻)的?(?:那|这)?(?:各一|两)[张个幅](?:图片|照片|图)?"
+    r"|另外?一[张个幅](?:图片|照片|图)?"
     r"|(?:前|后)(?:面|边)?(?:的)?(?:那|这)?一[张个幅](?:图片|照片|图)?"
     r"|它(?:前|后)(?:面|边)的?(?:那|这)?[两2二三3四4五5][张个幅](?:图片|照片|图)?"
 )
@@ -48,6 +49,8 @@ _THOSE = re.compile(
 )
 _SHIFTING = re.compile("删|去掉|拿掉|不要|移|挪|放到|调到|换|插|排|只[要留用]")
 _NUMBERED = re.compile(r"第([一二三四五六七八九十\d]+)[张个幅]")
+_PAIR = (1, 2)
+_BOTH = sum(_PAIR)
 _EITHER = ("前一个", "后一个", "前一张", "后一张")
 _TAKEN = re.compile("删|去掉|不要|拿掉|移除|剪掉")
 _SEVERAL = {"两": 2, "2": 2, "二": 2, "三": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5}
@@ -109,6 +112,8 @@ def _neighbours(folded: str, scene: Scene, places: list[int]) -> list[Found]:
         ends = places[0] - 1, places[-1] + 1
         if any(side in word for side in ("旁", "左右", "两边", "前后", "相邻")):
             beside: tuple[int, ...] = ends
+        elif word.startswith("另"):
+            beside = (_BOTH - places[0],) if count == len(_PAIR) and len(places) == 1 else (0,)
         else:
             size = _SEVERAL.get(next((char for char in word if char in _SEVERAL), ""), 1)
             run = range(ends[0] - size + 1, ends[0] + 1) if word[0] == "前" else range(ends[1], ends[1] + size)

@@ -175,10 +175,21 @@ def _bold(found: list[Token], index: int) -> None:
         _as(found, index, "lettering", "bold")
 
 
+def _beneath(found: list[Token], index: int) -> None:
+    """ "底下垫个黑框": beneath the letters."""
+    ahead = found[index + 1 : index + 1 + _FEW]
+    stop = next((at for at, token in enumerate(ahead) if token.kind == "break"), len(ahead))
+    laid = any(token.text.startswith(("垫", "衬", "铺")) for token in ahead[:stop])
+    grounded = any(token.kind == "ground" or token.text in ("底", "框", "背景") for token in ahead[:stop])
+    if laid and grounded and found[index].kind in ("place", "edge"):
+        _as(found, index, "function")
+
+
 _FRAMES: dict[str, Callable[[list[Token], int], None]] = {
     "再": _again,
     **dict.fromkeys(("→", "->", "=>", "⇒"), _arrow),
     "到": _onto,
+    **dict.fromkeys(("底下", "下面", "后面", "下边", "背后", "下方"), _beneath),
     **dict.fromkeys(("再粗一点", "再粗些", "再粗点", "粗些", "再细一点", "再细些", "再细点", "细些"), _bold),
     **dict.fromkeys(("一号", "1号", "两号", "2号"), _one_size),
     **dict.fromkeys(("边框", "白边", "框"), _edged),

@@ -57,6 +57,19 @@ def gather(tokens: list[Token]) -> list[Token]:
     return found
 
 
+@when("warm", "cool")
+def _with_verbs(tokens: list[Token]) -> list[Token]:
+    """ "Warm the stills", "cool photo 2": an order, and no epithet."""
+    found = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        text, following = token.text.lower(), tokens[index + 1]
+        led = index == 0 or tokens[index - 1].kind in ("break", "conj", "polite")
+        named = following.is_a("det", "definite", "this", "mine") or following.kind in ("ordinal", "name")
+        if text in ("warm", "cool") and led and named:
+            found[index] = replace(token, kind="grade", value="warmth+" if text == "warm" else "warmth-")
+    return found
+
+
 def _adjective(token: Token) -> str:
     """The adjective that the token is, or ends in; empty where it is none, or says already how it is meant."""
     if token.kind not in ("grade", "field"):
@@ -124,4 +137,4 @@ def _meant(token: Token, word: str, before: Token | None, *, wish: bool) -> list
     return [*parts, replace(adjective, kind="grade", value=name + _AGAINST[sign])]
 
 
-STEPS: tuple[Step, ...] = (gather,)
+STEPS: tuple[Step, ...] = (gather, _with_verbs)

@@ -283,11 +283,11 @@ def _grounded(tokens: list[Token]) -> list[Token]:
 @when("lines")
 def _counted(tokens: list[Token]) -> list[Token]:
     """ "加三条字幕：“一”“二”“三”": as many as follow."""
-    lines = next((token for token in tokens if token.kind == "lines"), None)
-    many = lines.value.count("\n") + 1 if lines is not None else 0
-    for index, token in enumerate(tokens if lines is not None else ()):
+    place = next((index for index, token in enumerate(tokens) if token.kind == "lines"), 0)
+    many = tokens[place].value.count("\n") + 1
+    for index, token in enumerate(tokens[:place]):
         following = _at(tokens, index + 1)
-        if token.start < lines.start and token.kind in ("count", "number") and token.amount == many:
+        if token.kind in ("count", "number") and token.amount == many:
             if token.kind == "count" and token.text.endswith(_COUNTS):
                 _as(tokens, index, "function")
             elif following is not None and following.text in _COUNTS:

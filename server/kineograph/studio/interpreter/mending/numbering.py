@@ -20,7 +20,7 @@ _FEWEST = 2
 SHORTEST_ORDER = 3
 _COUNTING = ("numbers", "nos", "nos.", "nr", "nr.")
 _OF_CLIPS = ("motion", "easing", "strength", "tone", "preset", "grade", "turned", "static", "duration")
-_LOOKING = ("tone", "preset", "grade", "turned")
+_LOOKING = ("tone", "preset", "grade", "turned", "relative")
 _ALIKE = ("same", "the same", "too", "also", "likewise")
 _LINKS = frozenset({"conj", "break", "mark"})
 _JOINING = (",", "，", "、", "and", "with", "&", "和", "与", "跟", "及", "then", "-", ">")
@@ -167,6 +167,11 @@ def _turns(before: Token, rest: Sequence[Token]) -> bool:
 def _moves_before(found: Sequence[Token], position: int, start: int) -> bool:
     """ "Zoom in on 2 and 4", "a slow push in on 3"."""
     before = [token for token in found[start:position] if token.kind not in _SKIPPED]
+    on = found[position].text.lower() == "on"
+    if on and before and all(token.kind in ("conj", "break", "correction") for token in before):
+        return True  # "and on 4"
+    if on and before and before[-1].kind == "field":
+        return True  # "vignette on 1"
     return bool(before) and (before[-1].kind in _OF_CLIPS or before[-1].is_a("noun", "motion"))
 
 

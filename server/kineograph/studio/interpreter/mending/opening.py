@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kineograph.studio.interpreter.clauses.antecedents import HEARD, LAID
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending.steps import Step, when
 
@@ -16,6 +17,7 @@ _BESIDE = (
     "much", "that's", "that is", "it's", "looks", "looking", "very", "so", "now", "ok", "okay", "yes", "yeah", "oh",
     "ah", "hm", "hmm", "that", "this", "there", "really", "pretty", "all",
 )  # fmt: skip
+_TURNING = ("now", "next", "what about", "how about", "as for", "on to", "about")
 _STOPS = (",", ":", ".", "!", ";", "-", "–", "—")
 
 
@@ -31,4 +33,15 @@ def _with_openings(tokens: list[Token]) -> list[Token]:
     return [*opening, stop, *tokens[end + 1 :]]
 
 
-STEPS: tuple[Step, ...] = (_with_openings,)
+@when(*_TURNING)
+def _with_turns(tokens: list[Token]) -> list[Token]:
+    """ "Now the music", "what about the caption?": what comes next is about that, and nothing was asked yet."""
+    said = [token for token in tokens if token.kind not in ("break", "mark", "polite")]
+    turns = len(said) in (2, 3) and said[0].text.lower() in _TURNING and said[-1].is_a("noun", *LAID, *HEARD)
+    if not turns or not all(token.is_a("det", "definite", "mine") for token in said[1:-1]):
+        return tokens
+    text = " ".join(token.text for token in said)
+    return [replace(said[0], kind="asked", value=f"noun:{said[-1].value}", end=said[-1].end, text=text)]
+
+
+STEPS: tuple[Step, ...] = (_with_openings, _with_turns)

@@ -132,7 +132,7 @@ def _with_colour(tokens: list[Token]) -> list[Token]:
             continue
         before, following = tokens[index - 1] if index else None, tokens[index + 1] if index + 1 < len(tokens) else None
         thing = _ahead(tokens, index, _PADDING | {"prep"})
-        clips = thing is not None and (thing.is_a("noun", *_CLIPS) or thing.kind in ("ordinal", "name"))
+        clips = thing is not None and (thing.is_a("noun", *_CLIPS) or thing.kind in ("ordinal", "name", "number"))
         led = before is None or before.kind in ("break", "conj")
         if led and following is not None and following.text.lower() in ("on", "for") and clips:
             found[index] = replace(token, kind="tone", value="color")
@@ -171,6 +171,8 @@ def _with_anything_but(tokens: list[Token]) -> list[Token]:
         look = ahead is not None and ahead.kind in _LOOKS
         if every and token.is_a("except", "but") and look:
             found[index] = replace(token, kind="unknown", value=token.text)
+        elif token.is_a("except", "but") and _spares_one(tokens, index):
+            found[index] = replace(token, value="except")
     return found
 
 
@@ -187,9 +189,34 @@ def _with_last(tokens: list[Token]) -> list[Token]:
     return found
 
 
+def _spares_one(tokens: Sequence[Token], index: int) -> bool:
+    """ "All in black and white but the last one, …": up to the next stop only that clip is named."""
+    before = [*takewhile(lambda other: other.kind != "break", reversed(tokens[:index]))]
+    ahead = [*takewhile(lambda other: other.kind not in ("break", "conj"), tokens[index + 1 :])]
+    named = bool(ahead) and all(other.kind in (*_PADDING, "ordinal", "name") for other in ahead)
+    every = any(other.is_a("quant", "all", "each") for other in before)
+    return named and every and not any(other.kind == "verb" for other in ahead)
+
+
+@when("particularly", "especially", "mainly", "above all", "most of all")
+def _with_stress(tokens: list[Token]) -> list[Token]:
+    """ "Everything warmer, particularly the clip": more of it there, and nobody says how much."""
+    found = list(tokens)
+    for index, token in enumerate(tokens):
+        ahead = _ahead(tokens, index, _PADDING)
+        named = ahead is not None and (ahead.kind in ("ordinal", "name") or ahead.is_a("noun", *_CLIPS))
+        if (
+            token.text.lower() in ("particularly", "especially", "mainly", "above all", "most of all")
+            and named
+            and index
+        ):
+            found[index] = replace(token, kind="unknown", value=token.text)
+    return found
+
+
 def _ahead(tokens: Sequence[Token], index: int, skip: frozenset[str]) -> Token | None:
     return next((token for token in tokens[index + 1 :] if token.kind not in skip), None)
 
 
-STEPS: tuple[Step, ...] = (gather, _with_colour, _with_ways, _with_anything_but, _with_last)
+STEPS: tuple[Step, ...] = (gather, _with_colour, _with_ways, _with_anything_but, _with_stress, _with_last)
 """In this order."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending.steps import Step, when
@@ -18,6 +19,9 @@ _LEVELS = {
 _LINKS = frozenset({":", "=", "-", "–", "→"})
 _LOOKS = frozenset({"filter", "tone", "field"})
 _NONE = ("none", "off", "no", "nothing")
+_OF_CLIP = frozenset({"tone", "grade", "preset", "field", "plain", "turned", "motion", "static", "duration", "verb"})
+_BESIDE = frozenset({"function", "det", "degree", "percent", "mark", "number", "alike", "neg", "strength", "prep"})
+_COMPARED = ("more ", "less ", "too ", "a bit ", "a little ")
 _MOST = 9
 """Numbers up to this are clips rather than amounts."""
 _STAYING = ("stay", "stays", "remain", "remains", "staying")
@@ -121,9 +125,14 @@ def _with_mirrored(tokens: list[Token]) -> list[Token]:
 def _with_numbered(tokens: list[Token]) -> list[Token]:
     """ "Blur 3 a little", "darken 2 and 4": clips; "grain 30", "sharpen 0.3" are amounts."""
     found = list(tokens)
+    if any(
+        one.kind == "field" and one.text.lower() != "blur" and two.kind == "number" for one, two in pairwise(tokens)
+    ):
+        return found  # a list of amounts
     for index, token in enumerate(tokens[:-1]):
         led = index == 0 or tokens[index - 1].kind in ("break", "conj", "polite")
-        acts = token.is_a("grade") or token.text.lower() == "blur"
+        text = token.text.lower()
+        acts = text == "blur" or (token.kind == "grade" and not text.endswith("er") and not text.startswith(_COMPARED))
         place = index + 1
         while led and acts and place < len(tokens) and _is_clip(tokens, place):
             number = tokens[place]
@@ -138,6 +147,56 @@ def _is_clip(tokens: Sequence[Token], place: int) -> bool:
     number, following = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
     counts = following is not None and following.kind in ("noun", "unknown", "mark", "percent", "duration")
     return number.kind == "number" and number.text.isdecimal() and 1 <= number.amount <= _MOST and not counts
+
+
+@when("number", also="-")
+def _with_ranges(tokens: list[Token]) -> list[Token]:
+    """ "Black and white for 1-3": all three of them."""
+    found: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        part = tokens[index : index + 3]
+        led = index > 0 and tokens[index - 1].text.lower() in ("for", "on", "in")
+        if led and _is_range(part) and _ends(tokens, index + 2):
+            places = tuple(range(int(part[0].amount), int(part[2].amount) + 1))
+            text = "".join(token.text for token in part)
+            found.append(replace(part[0], kind="ordinal", value="", end=part[2].end, text=text, places=places))
+            index += 3
+        else:
+            found.append(tokens[index])
+            index += 1
+    return found
+
+
+def _is_range(part: Sequence[Token]) -> bool:
+    if len(part) != len("1-3") or part[1].text not in ("-", "–") or part[0].end != part[1].start:
+        return False
+    whole = all(token.kind == "number" and token.text.isdecimal() for token in (part[0], part[2]))
+    return whole and 0 < part[0].amount < part[2].amount <= _MOST
+
+
+@when(":", also="number")
+def with_pictures(tokens: list[Token]) -> list[Token]:
+    """ "1: brighter; 2: darker; 3: sepia": pictures, where every point says how one looks, moves or how long it is."""
+    heads = [index for index, token in enumerate(tokens[:-1]) if _heads(tokens, index)]
+    if len(heads) < len(("1", "2")) or heads[0] or not all(_is_of_clip(tokens, index) for index in heads):
+        return tokens
+    found = list(tokens)
+    for index in heads:
+        found[index] = replace(tokens[index], kind="ordinal", value="", places=(int(tokens[index].amount),))
+        found[index + 1] = replace(tokens[index + 1], kind="mark")
+    return found
+
+
+def _heads(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    anew = index == 0 or tokens[index - 1].kind == "break"
+    return anew and token.kind == "number" and token.text.isdecimal() and tokens[index + 1].text == ":"
+
+
+def _is_of_clip(tokens: Sequence[Token], head: int) -> bool:
+    told = [*takewhile(lambda other: other.kind != "break", tokens[head + 2 :])]
+    return any(token.kind in _OF_CLIP for token in told) and all(token.kind in _OF_CLIP | _BESIDE for token in told)
 
 
 @when("something", also="to")
@@ -182,6 +241,7 @@ STEPS: tuple[Step, ...] = (
     _with_small,
     _with_mirrored,
     _with_numbered,
+    _with_ranges,
     _with_something,
     _with_behind,
     _with_on_top,

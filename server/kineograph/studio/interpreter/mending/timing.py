@@ -170,7 +170,21 @@ def _with_goals(part: list[Token]) -> list[Token]:
     return part
 
 
+@when("its", also="duration")
+def _with_own_ends(part: list[Token]) -> list[Token]:
+    """ "Only its last 3 seconds": of its time. "Slower, but only its last 3 seconds": slower, or kept?"""
+    for index, token in enumerate(part[1:-1], 1):
+        ends = token.text.lower() in ("last", "first", "final") and part[index + 1].kind == "duration"
+        if ends and part[index - 1].text.lower() == "its":
+            value = "first" if token.text.lower() == "first" else "last"
+            narrows = any(other.is_a("except", "but") for other in part[max(0, index - 3) : index])
+            part[index] = _as(token, "unknown" if narrows else "function", token.text)
+            part[index + 1] = replace(part[index + 1], kind="window", value=value)
+    return part
+
+
 STEPS: tuple[Step, ...] = (
+    _with_own_ends,
     _with_first_of_all,
     _with_goals,
     _with_windows,

@@ -13,7 +13,12 @@ from kineograph.timeline.vocabulary import MediaKind
 
 _CLIP = frozenset({"clip", "footage", "video clip", "recording"})
 _BESIDE = ("before", "after")
-_OVER = ("on", "over", "during", "across", "onto")
+_OVER = ("on", "over", "during", "across", "onto", "while")
+_SEEN = ("clip", "picture")
+_SHOWING = frozenset(
+    {"is", "are", "on", "runs", "run", "plays", "play", "shows", "show", "lasts", "playing", "running", "showing",
+     "shown", "up", "visible", "there", "on screen", "being shown", "seen"}
+)  # fmt: skip
 _LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
 _HEARD = (".mp3", ".wav", ".m4a", ".aac")
 _TAKING = frozenset({"take", "pull", "grab", "lift", "pick", "get", "take out", "pull out", "cut"})
@@ -45,6 +50,7 @@ _SIDES = frozenset({"edge", "ordinal"})
 
 def beside_footage(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
     """The tokens, with "the clip" as the only footage of the timeline where it is placed, or something beside it."""
+    tokens = _shown(tokens)
     found = list(tokens)
     footage = [clip.media.name for clip in scene.timeline.visuals if clip.media.kind is MediaKind.VIDEO]
     if len(footage) != 1:
@@ -60,6 +66,27 @@ def beside_footage(tokens: Sequence[Token], scene: Scene) -> tuple[Token, ...]:
         if led or _is_placed(tokens, index) or _is_laid_over(tokens, index):
             found[index] = replace(token, kind="name", value=footage[0])
     return tuple(found)
+
+
+def _shown(tokens: Sequence[Token]) -> Sequence[Token]:
+    """ "The caption "Hi" while the clip runs": over that clip."""
+    at = next((place for place, token in enumerate(tokens) if token.is_a("conj", "while")), None)
+    if at is None or not any(token.kind == "quote" or token.is_a("noun", *_LAID) for token in tokens[:at]):
+        return tokens
+    ahead = [*takewhile(lambda each: each.kind not in ("break", "conj"), tokens[at + 1 :])]
+    thing = next((place for place, token in enumerate(ahead) if token.kind != "det"), len(ahead))
+    pointed = thing < len(ahead) and (ahead[thing].kind in ("ordinal", "name") or ahead[thing].is_a("noun", *_SEEN))
+    rest = thing + 1
+    while rest < len(ahead) and ahead[rest].is_a("noun", *_SEEN):
+        rest += 1
+    shown = [token.text.lower() for token in ahead[rest:]]
+    if not pointed or not shown or not _SHOWING.issuperset(shown):
+        return tokens
+    found = list(tokens)
+    found[at] = replace(tokens[at], kind="prep", value="for")
+    for place in range(at + 1 + rest, at + 1 + len(ahead)):
+        found[place] = replace(tokens[place], kind="function", value="function")
+    return found
 
 
 def _parted(token: Token) -> tuple[Token, ...]:

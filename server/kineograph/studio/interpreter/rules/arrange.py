@@ -112,6 +112,10 @@ def _swap(clause: Clause) -> None:
     verbs = _swaps(clause)
     if clause.signed(verbs[0], "order") is not Sign.WANTED:
         return
+    before, theirs = clause.previous, any("their" in verb.text.lower().split() for verb in verbs)
+    if theirs and before is not None and before.topic in ("text", "overlay"):
+        unsaid(clause, verbs[0], "both")
+        return
     clause.trigger("order", *verbs, *clause.free("noun", "position", "order"), *clause.free("verb", "change"))
     clause.trigger("order", *clause.free("prep", "between", "with"))
     target = point(clause)
@@ -223,6 +227,7 @@ def _is_of_layers(clause: Clause, *, pointed: bool) -> bool:
         and after.text.lower() in ("those", "these", "them", "the two")
         for token in clause.tokens
     )  # fmt: skip
+    them = them or any(token.text.lower().endswith(" one") for token in clause.tokens if token.kind == "ordinal")
     them = them and not clause.has("noun")
     return them and before is not None and before.topic in ("text", "overlay", "music", "voice")
 

@@ -126,3 +126,11 @@ def _particles(clause: Clause, token: Token) -> list[str]:
             found.append(text)
             clause.trigger("enter", other)
     return found
+
+
+def is_of_spoken(clause: Clause) -> bool:
+    """ "Fade it in", after a text was spoken of; "fade both out", which are two things and no video."""
+    before, named = clause.previous, clause.has("noun")
+    its = clause.has("pronoun", "it", "them") and before is not None and before.topic in ("text", "overlay")
+    both = any(token.text.lower() == "both" for token in clause.tokens)
+    return not named and (its or (both and not clause.has("edge")))

@@ -10,17 +10,19 @@ from kineograph.studio.interpreter.drafts.layers import Fading
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
-from kineograph.studio.interpreter.rules.fading import COUNTERS, STEP_MS
+from kineograph.studio.interpreter.rules import fade_times
+from kineograph.studio.interpreter.rules.entrances import is_of_spoken
 from kineograph.studio.interpreter.rules.longer import difference, scale
 from kineograph.studio.interpreter.rules.pointing import is_of_laid
 
 _OTHERS = ("music", "sound", "title", "text", "caption", "voice", "volume", "logo")
+_COLORS = ("black", "white", "黑", "白")
 _BLACK, _WHITE = "#000000", "#ffffff"
 _THROUGH = ("fade_black", "fade_white", "crossfade")
 _NEAR = LIGHT | {"prep", "says", "strength", "neg", "edge", "color"}
-_MEASURING = frozenset({"break", "duration", "prep", "noun", "quant"})
 _LONGER, _SHORTER = ("longer", "longer_bit", "lengthen", "slower", "slower_bit"), ("shorter", "shorter_bit", "shorten")
 _DIRECTIONS = dict.fromkeys(_LONGER, 1) | dict.fromkeys((*_SHORTER, "faster", "faster_bit"), -1)
+STEP_MS = 500
 _AFTER_PARTICLE = frozenset({"break", "edge", "duration", "window", "conj", "prep"})
 _BOTH_ENDS = ("两头", "首尾", "头尾", "两端", "前后")
 _STARTS, _ENDS = ("startwith",), ("endwith",)
@@ -33,10 +35,10 @@ _OUT_OF: set[Edge] = {"out"}
 def read(clause: Clause) -> None:
     _read_both(clause)
     words = _words(clause)
-    if words and is_of_laid(clause):
+    if words and (is_of_laid(clause) or is_of_spoken(clause)):
         return
     if not words:
-        _read_length(clause)
+        fade_times.read(clause)
         _read_color(clause)
         return
     edge, said = _edge(clause, words)
@@ -61,7 +63,8 @@ def read(clause: Clause) -> None:
         clause.drafts.append(FadeDraft(last, length, color))
     else:
         loose = not said and edge == "both"
-        clause.drafts.append(FadeDraft(edge, length, color, sign is Sign.UNWANTED, loose, change, factor))
+        unwanted = sign is Sign.UNWANTED
+        clause.drafts.append(FadeDraft(edge, length, color, unwanted, loose, change, factor))
     clause.topic = "fade"
     ends = [token.places for token in clause.tokens if token.kind == "ordinal"]
     clause.target = Reference(ends[0]) if len(ends) == 1 else clause.target
@@ -76,6 +79,13 @@ def _read_both(clause: Clause) -> None:
     clause.trigger("fade", *pictures)
     unwanted = faded[0].duration_ms == 0
     clause.drafts.append(FadeDraft(faded[0].edge, None if unwanted else faded[0].duration_ms, None, unwanted))
+
+
+def fades_video(clause: Clause) -> bool:
+    """ "Fade to black at the end", 开头从白色淡入: into or out of a colour, which nothing that is laid over does."""
+    through = clause.has("transition", "fade_black", "fade_white")
+    into = any(token.kind == "fade" and any(mark in token.text for mark in _COLORS) for token in clause.tokens)
+    return (through or into or clause.has("fade", "in_white", "out_white")) and not clause.has("pronoun")
 
 
 def _words(clause: Clause) -> list[Token]:
@@ -271,31 +281,3 @@ def _read_color(clause: Clause) -> None:
     clause.trigger("fade", *ends)
     clause.store(colors[0], "color")
     clause.drafts.append(FadeDraft("in" if ends[0].value in _STARTS else "out", None, colors[0].value))
-
-
-def _read_length(clause: Clause) -> None:
-    """ "Fade out at the end, 2 seconds": a bare time right after belongs to it."""
-    before = clause.previous
-    if before is None or before.topic != "fade" or before.sentence != clause.sentence:
-        return
-    rest = [token for token in clause.tokens if token.kind not in LIGHT | _MEASURING]
-    times = clause.free("duration")
-    of_clips = any(counter in token.text for token in clause.free("quant", "each") for counter in COUNTERS)
-    if not times or rest or of_clips or clause.has("noun", "picture", "clip", "video", "title", "text", "caption"):
-        return
-    if any(state is State.NOT_UNDERSTOOD for state, _ in before.claims.values()):
-        clause.claim(times[0], State.NOT_UNDERSTOOD, "hangs_on_held")
-        return
-    clause.store(times[0], "duration_ms")
-    clause.trigger("fade", *clause.free("noun", "duration"), *clause.free("quant", "each", "all"))
-    for draft in _said_before(before, every=clause.has("quant")):
-        clause.drafts.append(FadeDraft(draft.edge, int(times[0].amount), draft.color))
-
-
-def _said_before(before: Clause | None, *, every: bool) -> list[FadeDraft]:
-    """The fades of the clause before; of all that lead up to here, where "each" is said."""
-    found: list[FadeDraft] = []
-    while before is not None and before.topic == "fade" and (every or not found):
-        found = [*(draft for draft in before.drafts if isinstance(draft, FadeDraft)), *found]
-        before = before.previous
-    return found

@@ -10,7 +10,8 @@ from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
 from kineograph.studio.interpreter.drafts.layers import Fading
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.lexing.tokens import Token
-from kineograph.studio.interpreter.rules.fading import COUNTERS, STEP_MS
+from kineograph.studio.interpreter.rules.fade_times import COUNTERS
+from kineograph.studio.interpreter.rules.fades import STEP_MS
 from kineograph.studio.interpreter.rules.longer import scale
 
 _BARE = LIGHT | {
@@ -107,6 +108,7 @@ def _is_bare(clause: Clause) -> bool:
         or (token.kind == "verb" and token.text in _ONE_MORE)
         or (token.is_a("verb", "remove") and clause.has("percent"))
         or token.kind == "degree"
+        or token.is_a("fade", "fade")
         or token.text.lower() in ("in", "out", "one")
         for token in clause.tokens
     )

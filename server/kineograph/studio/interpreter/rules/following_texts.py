@@ -9,9 +9,10 @@ from kineograph.studio.interpreter.clauses.antecedents import asked_noun
 from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
 from kineograph.studio.interpreter.drafts.general import Reference
 from kineograph.studio.interpreter.drafts.layers import Fading, TextChange, TextDraft, TextLook, TextRemoval
+from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules import other_texts
 from kineograph.studio.interpreter.rules.entrances import NOUNS
-from kineograph.studio.interpreter.rules.fading import fades_video
+from kineograph.studio.interpreter.rules.fades import fades_video
 from kineograph.studio.interpreter.rules.pointing import is_of_two, takes_it_away, unsaid
 from kineograph.studio.interpreter.rules.textlook import look
 from kineograph.timeline.vocabulary import TextEffect, TextRole
@@ -190,6 +191,17 @@ def _removes_one(clause: Clause) -> bool:
     pictures = any(mark in token.text.lower() for token in clause.free("ordinal") for mark in _PICTURES)
     named = pictures or clause.has("noun")
     return plain and clause.says("remove") and bool(clause.free("ordinal")) and not named
+
+
+def removes_that(clause: Clause, noun: Token) -> bool:
+    """ "Scrap that title", right after one was added or changed: that one, and none of the others."""
+    before = clause.previous
+    pointing = clause.before(noun, frozenset({"function", "descriptor"}))
+    said = pointing is not None and pointing.text.lower().rpartition(" ")[2] in ("that", "this")
+    if not said or before is None or before.number >= 0 or before.topic != "text" or len(before.target.places) != 1:
+        return False
+    clause.drafts.append(TextRemoval(before.target))
+    return True
 
 
 def removal_of(before: Clause) -> TextRemoval:

@@ -224,7 +224,9 @@ def _go_on(clause: Clause, look: LookDraft, step: float, target: Reference, *, h
     for token in clause.tokens:
         if token.kind not in LIGHT and token.kind != "break":
             clause.store(token, "amount")
-    if half:
+    least = min(abs(value) for _, value in touched)
+    beyond = step < 0 and -step > least and not is_han(clause.words()[0].text[0])
+    if half or beyond:  # never past where it was
         by = tuple((name, round(value / 2 if step > 0 else -value / 2, 4)) for name, value in touched)
     else:
         by = tuple((name, round(step if value >= 0 else -step, 4)) for name, value in touched)

@@ -12,6 +12,7 @@ _COMPLAINTS = (" too ", " so ", " not ")
 _LED = frozenset({"transition", "motion", "slide", "fade"})
 _MEANT = frozenset({"name", "pronoun", "quant", "break", "conj"})
 _FOREIGN = ("music", "sound", "voice", "title", "text", "caption", "volume", "transition", "motion")
+_LAID = ("logo", "watermark", "overlay", "inset", "title", "text", "caption")
 _COLOURS = ("color", "colour", "tone", "light", "色", "光")
 _SUBJECTS = ("picture", "clip")
 _ADJECTIVES = frozenset(
@@ -24,7 +25,7 @@ _BESIDE = LIGHT | {"tone", "grade", "palette", "mood", "strength", "color"}
 def is_foreign(clause: Clause, token: Token) -> bool:
     """ "Warmer music", "make the title brighter", "a blur transition": about a thing that has no such look."""
     following = clause.after(token, LIGHT | {"filter"})
-    if following is not None and following.is_a("noun", *_FOREIGN):
+    if (following is not None and following.is_a("noun", *_FOREIGN)) or _is_of_layer(clause, token):
         return True
     if token.kind != "grade" and not token.is_a("tone", "vintage"):
         return False
@@ -39,6 +40,12 @@ def is_foreign(clause: Clause, token: Token) -> bool:
         if other.is_a("noun", *_FOREIGN):
             return True
     return False
+
+
+def _is_of_layer(clause: Clause, token: Token) -> bool:
+    """ "The logo in black and white": of what lies over the pictures."""
+    named = clause.before(token, LIGHT | {"prep"}) if token.kind == "tone" else None
+    return named is not None and named.is_a("noun", *_LAID)
 
 
 def _complains_of_another(clause: Clause, token: Token) -> bool:

@@ -129,6 +129,7 @@ def _not_yet(clause: Clause, token: Token) -> bool:
 
 
 def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], told: list[Token]) -> None:
+    _hold_for_a_time(clause)
     loud = volume(clause)
     adding = (clause.says("add", "use", "create") and not _is_put_at(clause, nouns)) or clause.has("prep", "with")
     only_volume = loud is not None and not adding and not clause.says("change") and not (own or told)
@@ -145,7 +146,14 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], told: lis
     if loud is not None and not (nouns and adding) and mood is None and not own:
         _only_loud(clause, loud, nouns)
         return
-    if loud is None and mood is None and not own and nouns and (_lists_on_removing(clause) or _lists_on(clause)):
+    pointed = clause.has("det", "this") and not clause.has("verb")  # 这个音乐可以吗
+    if (
+        loud is None
+        and mood is None
+        and not own
+        and nouns
+        and (pointed or _lists_on_removing(clause) or _lists_on(clause))
+    ):
         unsaid(clause, nouns[0], "music")
         return
     if nouns and loud is None and mood is None and not own and _is_praised(clause):
@@ -156,6 +164,13 @@ def _read_wanted(clause: Clause, nouns: list[Token], own: list[Token], told: lis
     clause.drafts.append(Music(mood, bool(own), names[0] if names else "", level, changing))
     if loud is not None and loud.relative:
         clause.drafts.append(loud)
+
+
+def _hold_for_a_time(clause: Clause) -> None:
+    """ "Quieter while the clip plays": for that time only, which cannot be had."""
+    for token in clause.free("conj", "while"):
+        if token.text.lower() in ("while", "whilst") and clause.has("noun", "clip", "picture"):
+            unsaid(clause, token, "sound_time")
 
 
 def _is_praised(clause: Clause) -> bool:

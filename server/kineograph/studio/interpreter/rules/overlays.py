@@ -10,7 +10,7 @@ from kineograph.studio.interpreter.drafts.layers import OverlayChange, OverlayDr
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import entrances, textlook
-from kineograph.studio.interpreter.rules.fading import fades_video
+from kineograph.studio.interpreter.rules.fades import fades_video
 from kineograph.studio.interpreter.rules.loudness import is_goal
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, named_by_number, takes_it_away
 from kineograph.studio.interpreter.rules.refusals import refuse
@@ -154,9 +154,8 @@ def _read_follow_up(clause: Clause, nouns: list[Token], names: list[Token]) -> N
     others = ("picture", "clip", "video", "music", "transition", "motion", "volume", "title", *_HEARD)
     if (
         not about
-        or fades_video(clause)
-        or clause.has("field")
         or nouns
+        or (fades_video(clause) or clause.has("field"))
         or any(not _is_under(clause, name) for name in names)
         or clause.has("noun", *others)
         or clause.free("ordinal")

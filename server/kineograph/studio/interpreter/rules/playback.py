@@ -179,6 +179,8 @@ def _times(direction: int, value: float) -> float | None:
         return None
     if direction < 0:
         return 0.5 if value == 1 else 1 / value if value > 1 else value
+    if direction and value < 1:
+        return 1 + value  # "speed it up by half"
     return 2.0 if direction and value == 1 else value
 
 

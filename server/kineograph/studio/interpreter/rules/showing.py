@@ -49,6 +49,8 @@ def _set(clause: Clause) -> Timing:
         clause.store(stretch, "when")
         start, end = stretch.places
         return Timing(Anchor.ABSOLUTE, start, max(0, end - start))
+    if (closing := _closing(clause)) is not None:
+        return closing
     found = _Times()
     for token in _times(clause):
         _take(clause, token, found)
@@ -60,6 +62,18 @@ def _set(clause: Clause) -> Timing:
     if stays and anchor is Anchor.END:
         return Timing(to_end=True)
     return _timed(found, anchor, to_end=to_end)
+
+
+def _closing(clause: Clause) -> Timing | None:
+    """ "…, last 3 seconds": those at the end of the video, as no verb opens a list of looks."""
+    words = [token for token in clause.tokens if token.kind != "polite"]
+    if len(words) < len((",", "last", "3 seconds")) or words[0].text != "," or words[1].text.lower() != "last":
+        return None
+    if not words[1].is_a("verb", "last") or words[2].kind != "duration" or words[2].start in clause.claims:
+        return None
+    clause.store(words[2], "when")
+    clause.trigger("when", words[1])
+    return Timing(Anchor.END, 0, int(words[2].amount))
 
 
 def _is_lasted_to(clause: Clause, edge: Token) -> bool:

@@ -192,10 +192,16 @@ def _trims_to(clause: Clause, verb: Token, stretch: Stretch) -> bool:
     if verb.value != "trim":
         return False
     if stretch.edge is None:
-        return stretch.end is not None and stretch.start > 0 and not _is_cut(verb)
+        return stretch.end is not None and stretch.start > 0 and (not _is_cut(verb) or _goes_to_part(clause))
     window = next((token for token in clause.tokens if token.kind in ("window", "portion")), None)
     before = clause.before(window) if window is not None else None
     return before is not None and before.is_a("prep", "to")
+
+
+def _goes_to_part(clause: Clause) -> bool:
+    """ "Cut the clip to the part between 2 and 6 seconds": that part is what stays."""
+    parts = [clause.before(token) for token in clause.tokens if token.is_a("noun", "part")]
+    return any(link is not None and link.is_a("prep", "to") for link in parts)
 
 
 def _is_cut(verb: Token) -> bool:

@@ -116,6 +116,8 @@ def _remove(clause: Clause, nouns: list[Token], quotes: list[Token]) -> None:
         unsaid(clause, (*nouns, *quotes)[0], "exception")
         return
     clause.trigger("text", *nouns)
+    if not quotes and following_texts.removes_that(clause, nouns[0]):
+        return
     for quote in quotes:
         clause.store(quote, "old")
     forbids = clause.markers.get((*nouns, *quotes)[0].start, ())

@@ -60,13 +60,27 @@ def _left_out(clause: Clause) -> bool:
 def _withhold(clause: Clause, words: Sequence[Token]) -> None:
     before = clause.previous
     given = before.drafts if before is not None and before.number < 0 else []
-    if not given or not all(_can_go(draft) for draft in given):
+    if before is None or not given or not all(_can_go(draft) for draft in given) or not _had(clause, before):
         for token in words:
             clause.claim(token, State.NOT_UNDERSTOOD, "unplaced")
         return
     clause.trigger("withheld", *words)
     target = point(clause)
     clause.drafts.extend(without(draft, target, clause.tokens[0].text) for draft in given)
+
+
+def _had(clause: Clause, before: Clause) -> bool:
+    """Whether the clips that are named are among those that were given something."""
+    places = set(before.target.places)
+    pointed = {place for token in clause.tokens if token.kind == "ordinal" for place in token.places}
+    again = any(isinstance(draft, LookRemoval) for draft in before.drafts)
+    return (
+        again
+        or not places
+        or before.target.others
+        or min(pointed, default=1) < 0 < len(places) - 1
+        or pointed <= places
+    )
 
 
 def _can_go(draft: Draft) -> bool:
