@@ -124,6 +124,7 @@ def _is_default(entry: Entry) -> bool:
     standing = entry.token.is_a("transition", "crossfade")
     following = entry.where == "order"  # clips that are not named follow as they stand
     step = entry.where == "amount" and entry.token.amount == USUAL_STEP
+    once = entry.where == "steps" and entry.token.amount == 1
     quarter = entry.where == "rotate" and (entry.token.amount == QUARTER or entry.token.value in ("clockwise", "right"))
     sideways = entry.where == "flip" and entry.token.value in ("16:9", "left", "right")
     return (
@@ -132,6 +133,7 @@ def _is_default(entry: Entry) -> bool:
         or echo
         or standing
         or step
+        or once
         or quarter
         or sideways
         or entry.where in ("aspect", "old")

@@ -14,7 +14,7 @@ from kineograph.studio.interpreter.clauses.joints import excepts_too, fades_too
 from kineograph.studio.interpreter.clauses.parting import asks
 from kineograph.studio.interpreter.clauses.signs import assign_signs
 from kineograph.studio.interpreter.drafts.general import Create, Draft, Duration, MotionDraft, Remark, TransitionDraft
-from kineograph.studio.interpreter.drafts.looks import FrameDraft, LookDraft, TransformDraft
+from kineograph.studio.interpreter.drafts.looks import FrameDraft, LookDraft, OutputDraft, TransformDraft
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.drafts.playing import Backwards, Pace, Speed
 from kineograph.studio.interpreter.lexing.lexer import is_han
@@ -92,8 +92,10 @@ def _are_two(left: Clause, right: Clause, whole: Clause) -> bool:
         return False
     if not (told or _acts(right)) or (_takes(right) and not _takes(whole) and not _acts(right)):
         return False
+    if is_clean(whole) and {type(draft) for draft in whole.drafts} - {Remark} == {OutputDraft}:
+        return False
     if _spares(left):
-        return _acts(right) or (_tells(right) and not _is_known(right))
+        return _acts(right) or (_measures(right) and not _is_known(right))
     if right.tokens[0].kind == "mark":
         return True
     if _goes_on_fading(left, right) and is_clean(whole):
@@ -138,7 +140,8 @@ def _takes(clause: Clause) -> bool:
 
 def _spares(clause: Clause) -> bool:
     """Whether it takes something away, or leaves it as it is."""
-    return _takes(clause) or clause.has("neg") or all(isinstance(draft, Remark) for draft in clause.drafts)
+    taken = _takes(clause) or clause.has("neg") or clause.says("remove")
+    return taken or all(isinstance(draft, Remark) for draft in clause.drafts)
 
 
 def _acts(clause: Clause) -> bool:
@@ -168,6 +171,11 @@ def _points(clause: Clause) -> bool:
     """Whether it says of which clips it speaks."""
     every = clause.has("quant", "all", "each", "total") or clause.has("pronoun", "rest") or clause.has("noun", "clip")
     return every or any(token.kind in _POINTING for token in clause.tokens)
+
+
+def _measures(clause: Clause) -> bool:
+    """Whether it says how, or how much, and not only where."""
+    return _points(clause) or any(token.kind in _TELLING - {"edge", "place"} for token in clause.tokens)
 
 
 def _tells(clause: Clause) -> bool:

@@ -102,7 +102,8 @@ def dictated(tokens: Sequence[Token], first: int, last: int) -> int:
         dresses = any(token.kind in _DRESSING for token in part) and all(
             token.kind in _DRESSING or token.is_a("verb", "add", "move", "use", "show", "change") for token in part
         )
-        taken = end - 1 if (_are_words(part) or (commands and not dresses)) else taken
+        thanks = all(token.kind == "polite" for token in part)
+        taken = end - 1 if (_are_words(part) or (commands and not (dresses or thanks))) else taken
     return taken
 
 

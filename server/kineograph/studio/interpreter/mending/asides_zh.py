@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending.steps import HAN, when
 
@@ -28,6 +29,8 @@ _FEW = 4
 def told(tokens: list[Token]) -> list[Token]:
     """The tokens in their places, those of such a beginning in one."""
     first = next((at for at, token in enumerate(tokens) if token.kind != "polite"), len(tokens))
+    if not any(is_han(token.text) for token in tokens):
+        return tokens
     while first < len(tokens):
         stop = next((at for at in range(first, len(tokens)) if tokens[at].kind == "break"), len(tokens))
         said = tokens[first:stop]

@@ -176,7 +176,7 @@ def _manners(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-@when("move", also="remove")
+@when("移动", "运动", "动作")
 def _moving(tokens: list[Token]) -> list[Token]:
     """ "取消它的移动": the camera's."""
     last = next((index for index in range(len(tokens) - 1, 0, -1) if tokens[index].text not in _LEFT_OVER), 0)
@@ -249,7 +249,8 @@ def _looking(tokens: list[Token]) -> list[Token]:
 @when("correction", also="name")
 def _corrected(tokens: list[Token]) -> list[Token]:
     """ "不对，换成e.jpg": of what was done before."""
-    if len(tokens) > 2 and tokens[0].kind == "correction" and tokens[1].text in ",，" and tokens[2].kind == "verb":
+    named = any(token.kind == "name" for token in tokens)
+    if named and tokens[0].kind == "correction" and tokens[1].text in ",，" and tokens[2].kind == "verb":
         tokens[:2] = [_as_function(token) for token in tokens[:2]]
     return tokens
 
