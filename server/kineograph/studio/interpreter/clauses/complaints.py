@@ -95,7 +95,9 @@ def _gripes(clause: Clause) -> bool:
 
 
 def _answer(clause: Clause, before: Clause) -> None:
-    if clause.drafts and is_clean(clause) and (clause.sentence == before.sentence or clause.has("pronoun")):
+    strange = any(token.kind == "unknown" for token in before.tokens)
+    goes_on = clause.sentence == before.sentence or clause.has("pronoun")
+    if clause.drafts and is_clean(clause) and goes_on and not strange:
         before.drafts, before.authors = [], []
         for token in before.tokens:
             before.claim(token, State.TRIGGER, "complaint")

@@ -10,6 +10,9 @@ from kineograph.studio.interpreter.mending.steps import Step, when
 
 _EXCEEDING = ("超", "超过", "超出", "大于", "多于", "长于", "不止")
 _PLAINLY = ("就", "那就", "则", "过", "了", "把", "它", "给我", "直接", "的话", "出")
+_UNCHANGED = re.compile(
+    r"(?:没有?|不)(?:超过?|到)(?:的话|的)?(?:就|则)?(?:不用|不要|不必|无需|别|不|保持)?(?:管|动|改|变|原样|不变|算了)(?:它|了|吧)*"
+)
 _STOPS = "。；;.!！?？\n"
 
 
@@ -62,7 +65,7 @@ def _without_rest(found: list[Token], start: int) -> None:
     """ "…，没超就别管": what is not longer stays as it is."""
     rest = [token for token in found[start:] if token.kind != "break" or token.value not in _STOPS]
     words = "".join(token.text for token in rest).lstrip(",，")
-    if not words.startswith(("没超", "不超", "没有超", "没到", "不到")):
+    if _UNCHANGED.fullmatch(words) is None:
         return
     for place in range(start, start + len(rest)):
         found[place] = replace(found[place], kind="function", value="function")
