@@ -23,6 +23,8 @@ NAMING = frozenset(
     {"name", "date", "place", "city", "town", "year", "location", "venue", "website", "url", "address", "hashtag",
      "handle", "web address", "motto", "claim", "quote", "question", "greeting", "names", "month", "number", "hook"}
 )  # fmt: skip
+_LINES = ("line", "bit", "part")
+_QUOTING = ('"', "'", "“", "”", "‘", "«", "「")
 _LEAVING = frozenset({"break", "conj", "polite"})
 _ADVERB_OF = frozenset({"edge", "window", "clock", "ordinal", "place", "duration"})
 _SHOWN = ("in turn", "one after another", "one after the other", "one at a time", "one by one", "in sequence")
@@ -124,6 +126,16 @@ def _is_whole(token: Token) -> bool:
 
 def _is_particle(token: Token) -> bool:
     return token.text.lower() in ("in", "out")
+
+
+@when(*_LINES, also="unknown")
+def _with_lines(tokens: list[Token]) -> list[Token]:
+    """ "The "by the sea" line": of a text that is there, or is to be."""
+    for index, token in enumerate(tokens[1:], 1):
+        before = tokens[index - 1]
+        if token.kind == "unknown" and token.text.lower() in _LINES and before.text[:1] in _QUOTING:
+            tokens[index] = replace(token, kind="noun" if before.kind == "quote" else "function", value="text")
+    return tokens
 
 
 @when(*NAMING, also="quote")
@@ -257,6 +269,7 @@ def _with_captions(tokens: list[Token]) -> list[Token]:
 STEPS: tuple[Step, ...] = (
     _with_captions,
     _with_seconds,
+    _with_lines,
     _with_named,
     _with_adverbs,
     _with_popping,

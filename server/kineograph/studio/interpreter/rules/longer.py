@@ -246,11 +246,11 @@ def _adds(clause: Clause, time: Token) -> bool:
     if is_han(verb.text[0]):
         pointed = clause.before(verb, LIGHT | {"degree"})
         alone = verb.text in _MORE and (after is None or after.kind in ("break", "conj"))
-        return (
-            alone
-            and pointed is not None
-            and (pointed.kind in ("ordinal", "name") or pointed.is_a("quant", "each", "all"))
-        )
+        before = clause.previous
+        said = before is not None and (before.has("ordinal") or before.has("name"))
+        if pointed is None or pointed.kind == "break":
+            return alone and said  # 第一张太快了，加一秒
+        return alone and (pointed.kind in ("ordinal", "name") or pointed.is_a("quant", "each", "all"))
     return after is not None and after.is_a("prep", "to")
 
 
