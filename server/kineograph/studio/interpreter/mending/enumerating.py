@@ -109,6 +109,9 @@ def _is_joined(before: Sequence[Token], ahead: Sequence[Token], *, chained: bool
     if chained:
         return _acts(ahead)
     if ahead[0].kind in _POINTING:
+        said = [token for token in before if token.kind not in _PADDING]
+        if said and said[-1].kind in _POINTING:
+            return False  # 用a.jpg、b.jpg做个视频
         return _does(ahead) and _does(before)
     if _is_another(before, ahead):
         return True

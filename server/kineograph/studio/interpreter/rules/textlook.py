@@ -84,6 +84,8 @@ def side(clause: Clause) -> Side:
         clause.trigger("place", *clause.free("degree"), *clause.free("noun", "position"))
         if token in further:
             return _SIDES[token.text.lower().split()[-1]]
+        if token.value == "opposite" and any(clause.has("place", each) for each in _PLACES):
+            return ""  # "to the opposite corner, top right"
         return _HEIGHTS.get(token.value) or _SIDES[token.value.removeprefix("pan_")]
     return ""
 
