@@ -13,7 +13,7 @@ from kineograph.studio.interpreter.clauses.closing import is_clean
 from kineograph.studio.interpreter.clauses.joints import excepts_too, fades_too
 from kineograph.studio.interpreter.clauses.parting import asks
 from kineograph.studio.interpreter.clauses.signs import assign_signs
-from kineograph.studio.interpreter.drafts.general import Create, Draft, Duration, MotionDraft, Remark, TransitionDraft
+from kineograph.studio.interpreter.drafts.general import Draft, Duration, MotionDraft, Remark, TransitionDraft
 from kineograph.studio.interpreter.drafts.looks import FrameDraft, LookDraft, OutputDraft, TransformDraft
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.drafts.playing import Backwards, Pace, Speed
@@ -63,8 +63,9 @@ def _is_one(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     between = (opened is not None and opened.is_a("prep", "between")) or any(
         token.is_a("prep", "between") and is_han(token.text[0]) for token in rest[:3]
     )
-    listed = before[-1].kind == "quote" and next(token for token in rest if token.kind not in LIGHT).kind == "quote"
-    return between or listed or _lists_clips(before, rest) or fades_too(before, rest) or excepts_too(before, rest)
+    first = next((token for token in rest if token.kind not in LIGHT), None)
+    quoted = before[-1].kind == "quote" and first is not None and first.kind == "quote"
+    return between or quoted or _lists_clips(before, rest) or fades_too(before, rest) or excepts_too(before, rest)
 
 
 def _lists_clips(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -88,8 +89,6 @@ def _joints(tokens: Sequence[Token]) -> Iterator[int]:
 
 def _are_two(left: Clause, right: Clause, whole: Clause) -> bool:
     told = any(not isinstance(draft, Remark) for draft in right.drafts)
-    if _lists(left, right):
-        return False
     if not (told or _acts(right)) or (_takes(right) and not _takes(whole) and not _acts(right)):
         return False
     if is_clean(whole) and {type(draft) for draft in whole.drafts} - {Remark} == {OutputDraft}:
@@ -103,17 +102,6 @@ def _are_two(left: Clause, right: Clause, whole: Clause) -> bool:
     if all(map(_is_of_clips, (*left.drafts, *right.drafts))):
         return _stand_apart(left, right)
     return _tells(left) and (_tells(right) or not is_clean(whole))
-
-
-def _lists(left: Clause, right: Clause) -> bool:
-    """ "Show the first and the third photo for 4 seconds", 给a.jpg和b.jpg加暗角: one thing is said of both."""
-    last = next((token for token in reversed(left.tokens) if token.kind not in LIGHT), None)
-    first = _first(right)
-    if last is None or first is None or last.kind not in _POINTING or first.kind not in _POINTING:
-        return False
-    bare = not any(token.kind in _TELLING for token in left.tokens)
-    alike = {type(draft) for draft in left.drafts} == {type(draft) for draft in right.drafts}
-    return bare and (alike or all(isinstance(draft, Create) for draft in left.drafts))
 
 
 def _goes_on_fading(left: Clause, right: Clause) -> bool:
