@@ -8,15 +8,14 @@ from dataclasses import replace
 from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.drafts import general as d
 from kineograph.studio.interpreter.drafts import layers
+from kineograph.studio.interpreter.lexing.groups import HEARD, LAID
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.timeline.vocabulary import SoundRole
 
 _TEXTS = (layers.TextDraft, layers.TextChange, layers.Lines)
 _OVERLAYS = (layers.OverlayDraft, layers.OverlayChange)
-LAID = ("title", "text", "caption", "lower_third", "credits", "watermark", "logo", "overlay", "inset")
 _SPOKEN = ("narration", "voice", "effect")
-HEARD = ("music", "voice", "narration", "effect", "sound")
 _HEARD_AS = {"music": HEARD, "footage": ("sound",), "voice": _SPOKEN, "effect": _SPOKEN}
 _NAMED_AS = {"music": "music", "footage": "sound", "voice": "narration", "effect": "effect"}
 BOTH = frozenset({"both", "both of them", "they both", "them both", "both photos", "both pictures"})

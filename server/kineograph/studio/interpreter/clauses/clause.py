@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from kineograph.studio.interpreter.drafts.general import OPEN, Draft, Reference
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 
 _CONTRASTING = ("not", "instead of", "rather than", "而不是", "不是", "别", "不要")
 _REFUSING = ("别", "不要")
 _HEARD = ("noun", "music", "sound", "voice", "narration", "effect")
 _ADDING = ("add", "加", "添加")
-LIGHT = frozenset({"function", "polite", "det", "descriptor", "mark"})
 
 
 class Sign(Enum):

@@ -9,8 +9,9 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kineograph.studio.interpreter.clauses import objects, removals
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.drafts import general as d
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.ledger import MEANINGFUL
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 

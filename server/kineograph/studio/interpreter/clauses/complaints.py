@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.clauses.closing import is_clean
 from kineograph.studio.interpreter.clauses.rereading import anew, kept, restore
 from kineograph.studio.interpreter.drafts import layers
@@ -18,6 +18,7 @@ from kineograph.studio.interpreter.drafts.general import Create, Draft, Duration
 from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval, TransformDraft
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.drafts.playing import Cutout, Looping, Pace, Speed
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.mending.weighing import COMPLAINT

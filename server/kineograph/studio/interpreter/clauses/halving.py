@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.clauses.closing import is_clean
 from kineograph.studio.interpreter.clauses.joints import excepts_too, fades_too
 from kineograph.studio.interpreter.clauses.parting import asks
@@ -17,6 +17,7 @@ from kineograph.studio.interpreter.drafts.general import Draft, Duration, Motion
 from kineograph.studio.interpreter.drafts.looks import FrameDraft, LookDraft, OutputDraft, TransformDraft
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
 from kineograph.studio.interpreter.drafts.playing import Backwards, Pace, Speed
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from kineograph.studio.interpreter.clauses import hanging
-from kineograph.studio.interpreter.clauses.antecedents import BOTH, HEARD, LAID, MOVING, antecedent, is_clip
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.antecedents import BOTH, MOVING, antecedent, is_clip
+from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.clauses.closing import is_clean, leftovers
 from kineograph.studio.interpreter.clauses.rereading import SLOTS, anew, kept, named, restore
 from kineograph.studio.interpreter.drafts import general as d
@@ -20,6 +20,7 @@ from kineograph.studio.interpreter.drafts import layers
 from kineograph.studio.interpreter.drafts.general import Reference
 from kineograph.studio.interpreter.drafts.looks import LookDraft, TransformDraft
 from kineograph.studio.interpreter.drafts.playing import Backwards, Cutout, Pace, Speed
+from kineograph.studio.interpreter.lexing.groups import HEARD, LAID, LIGHT
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.mending import neighbours

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile, zip_longest
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.clauses.joining import ends_in_verb, excepts, leads, stands_alone
 from kineograph.studio.interpreter.clauses.joints import (
     asks_of_files,
@@ -36,6 +36,7 @@ from kineograph.studio.interpreter.clauses.joints import (
     wishes_for_mood,
 )
 from kineograph.studio.interpreter.clauses.signs import assign_signs
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending import listing
 

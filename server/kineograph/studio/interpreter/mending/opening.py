@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses.antecedents import HEARD, LAID
+from kineograph.studio.interpreter.lexing.groups import HEARD, LAID
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending.steps import Step, when
 

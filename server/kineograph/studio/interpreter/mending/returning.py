@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses.antecedents import HEARD, LAID
-from kineograph.studio.interpreter.clauses.clause import LIGHT
+from kineograph.studio.interpreter.lexing.groups import HEARD, LAID, LIGHT
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending.steps import Step, when
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses.antecedents import HEARD, LAID
+from kineograph.studio.interpreter.lexing.groups import HEARD, LAID
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.mending.reporting import WISH

@@ -6,7 +6,7 @@ import re
 from dataclasses import fields, replace
 from typing import Any, cast
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.drafts.general import (
     OPEN,
     Beyond,
@@ -19,6 +19,7 @@ from kineograph.studio.interpreter.drafts.general import (
 )
 from kineograph.studio.interpreter.drafts.looks import LookDraft
 from kineograph.studio.interpreter.drafts.playing import Cutout
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point, rest_of
 from kineograph.studio.interpreter.rules.withholding import without

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.drafts.general import Draft, Duration, MotionDraft, Reversal, TransitionDraft
 from kineograph.studio.interpreter.drafts.layers import (
     OverlayChange,
@@ -21,6 +21,7 @@ from kineograph.studio.interpreter.drafts.layers import (
     Volume,
 )
 from kineograph.studio.interpreter.drafts.looks import LookDraft, TransformDraft
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.rules.following_texts import same_text
 from kineograph.timeline.vocabulary import MotionKind, Place, TransitionKind
 

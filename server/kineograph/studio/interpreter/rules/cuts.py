@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.clauses.closing import is_clean
 from kineograph.studio.interpreter.drafts.general import OPEN, Draft, Reference, TransitionDraft
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.fades import direction
 from kineograph.studio.interpreter.rules.kinds import kind_of

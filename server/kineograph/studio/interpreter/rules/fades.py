@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
 from kineograph.studio.interpreter.drafts.general import Reference, Remark
 from kineograph.studio.interpreter.drafts.layers import Fading
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import fade_times

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Literal
 
 from kineograph.studio.interpreter.clauses.antecedents import asked_noun
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.drafts.general import Reference
 from kineograph.studio.interpreter.drafts.layers import Fading, TextChange, TextDraft, TextLook, TextRemoval
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules import other_texts
 from kineograph.studio.interpreter.rules.entrances import NOUNS

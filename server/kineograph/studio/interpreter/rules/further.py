@@ -7,13 +7,14 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.clauses.closing import is_clean
 from kineograph.studio.interpreter.clauses.complaints import complains
 from kineograph.studio.interpreter.drafts.general import OPEN, Draft, Duration, MotionDraft, Reference, TransitionDraft
 from kineograph.studio.interpreter.drafts.layers import OverlayChange, TextChange, Volume
 from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval
 from kineograph.studio.interpreter.drafts.playing import Pace, Speed
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.pointing import point

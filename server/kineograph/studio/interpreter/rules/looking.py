@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.drafts.general import Reference
 from kineograph.studio.interpreter.drafts.looks import FrameDraft, LookDraft, LookRemoval, TransformDraft
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.pointing import point
 

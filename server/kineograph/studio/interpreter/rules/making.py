@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
 from kineograph.studio.interpreter.drafts.general import (
     OPEN,
     Counted,
@@ -17,6 +17,7 @@ from kineograph.studio.interpreter.drafts.general import (
 )
 from kineograph.studio.interpreter.drafts.layers import Lines, OverlayDraft, SoundDraft, TextDraft, Volume
 from kineograph.studio.interpreter.drafts.looks import FrameDraft, LookDraft, TransformDraft
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.pointing import is_sound_name, point

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.drafts.general import Remark
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.timeline.vocabulary import Mood

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
 from kineograph.studio.interpreter.drafts.general import OPEN, Reference, Remark
 from kineograph.studio.interpreter.drafts.layers import OverlayChange, OverlayDraft, OverlayLook, OverlayRemoval
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import entrances, textlook

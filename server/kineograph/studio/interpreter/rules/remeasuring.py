@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.drafts.general import Draft, Duration, MotionDraft, Reference, TransitionDraft
 from kineograph.studio.interpreter.drafts.layers import Volume
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 
 BESIDE = LIGHT | {"break", "conj", "pronoun", "correction", "prep"}
 _RATHER = ("no", "rather", "instead", "better", "hmm", "hm", "then")

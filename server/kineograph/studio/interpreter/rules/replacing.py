@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
 from kineograph.studio.interpreter.drafts.general import OPEN, Reference, Removal
 from kineograph.studio.interpreter.drafts.moves import Replacement
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.lexer import is_han
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.pointing import carried, is_sound_name

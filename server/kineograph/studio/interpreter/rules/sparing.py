@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
 from kineograph.studio.interpreter.drafts.general import OPEN, Duration, MotionDraft, Reference, Remark
 from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval, TransformDraft
 from kineograph.studio.interpreter.drafts.playing import Speed
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.tokens import Token
 from kineograph.studio.interpreter.rules.kinds import kind_of
 

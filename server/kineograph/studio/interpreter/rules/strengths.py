@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import further
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
 from kineograph.studio.interpreter.drafts.general import Remark, TransitionDraft
 from kineograph.studio.interpreter.drafts.moves import FadeDraft
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules import cut_lengths
 from kineograph.studio.interpreter.rules.cuts import Cuts, find, on_both_sides, same_cuts

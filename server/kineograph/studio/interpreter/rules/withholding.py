@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause, Sign
+from kineograph.studio.interpreter.clauses.clause import Clause, Sign
 from kineograph.studio.interpreter.drafts.general import Draft, MotionDraft, Reference
 from kineograph.studio.interpreter.drafts.layers import Volume
 from kineograph.studio.interpreter.drafts.looks import LookDraft, LookRemoval
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.rules.pointing import point
 from kineograph.timeline.vocabulary import MotionKind

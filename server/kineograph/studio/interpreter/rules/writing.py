@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kineograph.studio.interpreter.clauses.clause import LIGHT, Clause
+from kineograph.studio.interpreter.clauses.clause import Clause
 from kineograph.studio.interpreter.drafts.general import Reference, Remark
 from kineograph.studio.interpreter.drafts.layers import OverlayDraft, TextChange, TextDraft, TextLook, TextRemoval
+from kineograph.studio.interpreter.lexing.groups import LIGHT
 from kineograph.studio.interpreter.lexing.tokens import State, Token
 from kineograph.studio.interpreter.material.calling import is_called
 from kineograph.studio.interpreter.rules.textlook import over_look
