@@ -24,6 +24,7 @@ _LOGOS = ("logo", "watermark", "水印", "标志", "商标", "徽")
 _HEARD = ("sound", "voice", "narration", "effect")
 _ONTO = ("放上", "加上", "贴上", "放上去", "加上去", "贴上去", "挂上", "打上", "摆上", "弄上", "盖上", "印上")
 _MOVING = ("entrance", "fade", "transition", "slide", "swell", "verb")
+_MORE = ("place", "edge", "duration", "size", "relative", "percent", "window", "side")
 _OF_WIDTH = 0.3  # shares up to which a logo is made smaller "to" are of the width; others are of its size
 _SIZES = {"huge": 0.5, "big": 0.35, "medium": 0.25, "small": 0.12, "tiny": 0.08}
 
@@ -144,8 +145,7 @@ def _lays_over(clause: Clause, nouns: list[Token], names: list[Token]) -> bool:
 
 
 def _asks_more(clause: Clause) -> bool:
-    kinds = ("place", "edge", "duration", "size", "relative", "percent", "window", "side")
-    return any(clause.free(kind) for kind in kinds)
+    return any(clause.free(kind) for kind in _MORE)
 
 
 def _read_follow_up(clause: Clause, nouns: list[Token], names: list[Token]) -> None:
@@ -155,8 +155,7 @@ def _read_follow_up(clause: Clause, nouns: list[Token], names: list[Token]) -> N
     others = ("picture", "clip", "video", "music", "transition", "motion", "volume", "title", *_HEARD)
     if (
         not about
-        or nouns
-        or (fades_video(clause) or clause.has("field"))
+        or (nouns or fades_video(clause) or clause.has("field"))
         or any(not _is_under(clause, name) for name in names)
         or clause.has("noun", *others)
         or clause.free("ordinal")
