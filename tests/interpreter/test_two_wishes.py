@@ -1,4 +1,4 @@
-"""Two wishes in one message do what they do one after the other, whatever joins them; at worst they are asked about."""
+"""Two wishes do what each does by itself, in one message whatever joins them and in two; at worst one is asked about."""
 
 from __future__ import annotations
 
@@ -81,3 +81,15 @@ def test_two_wishes_are_carried_out_as_each_by_itself(wishes: tuple[str, ...], j
             wrong += [f"{first}{joint}{second}"] if replace(both, serial=0) != replace(want, serial=0) else []
     assert not wrong
     assert done >= LEAST_DONE * len(pairs)
+
+
+@pytest.mark.parametrize("wishes", [ENGLISH, CHINESE], ids=["english", "chinese"])
+def test_a_wish_that_names_what_it_is_about_means_the_same_after_any_other(wishes: tuple[str, ...]) -> None:
+    for first, second in permutations(wishes, 2):
+        told = interpret(first, FULL)
+        edits = [edit for edit in told.edits if not isinstance(edit, Undo | Redo)]
+        fresh = replace(FULL, timeline=apply_all(FULL.timeline, edits))
+        assert interpret(second, replace(fresh, focus=told.focus)).edits == interpret(second, fresh).edits, (
+            first,
+            second,
+        )

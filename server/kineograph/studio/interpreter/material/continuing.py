@@ -58,18 +58,25 @@ def _clip_of(scene: Scene) -> Callable[[list[Token]], list[Token]] | None:
 
 
 def _each_part(tokens: list[Token], mend: Callable[[list[Token]], list[Token]]) -> list[Token]:
-    """Every stretch between two stops, unless it names a thing of its own."""
+    """Every stretch between two stops, up to the first that names a thing of its own, or clips."""
     found: list[Token] = []
     part: list[Token] = []
+    turned = False
     for token in (*tokens, None):
         if token is not None and (token.kind != "break" or token.value == "、"):
             part.append(token)
             continue
-        named = any(each.is_a("noun", *_THINGS) or each.kind in ("name", "quote") for each in part)
-        found += part if named or not part else mend(part)
+        named = any(each.is_a("noun", *_THINGS) or each.kind in ("name", "quote") or _is_clip(each) for each in part)
+        found += part if named or turned or not part else mend(part)
+        turned = turned or named or any(each.kind in ("ordinal", "beyond") for each in part)
         found += [token] if token is not None else []
         part = []
     return found
+
+
+def _is_clip(token: Token) -> bool:
+    """第一张: no text and no transition is counted so."""
+    return token.kind == "ordinal" and any(counter in token.text for counter in "张图幅")
 
 
 def _of_cuts(part: list[Token]) -> list[Token]:
