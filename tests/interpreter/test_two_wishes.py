@@ -1,4 +1,4 @@
-"""Two wishes do what each does by itself, in one message whatever joins them and in two; at worst one is asked about."""
+"""Two wishes do what each does by itself, in one message whatever joins them and in two; at worst one is asked."""
 
 from __future__ import annotations
 

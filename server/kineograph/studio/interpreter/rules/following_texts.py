@@ -142,10 +142,16 @@ def _dresses_it(clause: Clause) -> bool:
 
 def _is_of_another(clause: Clause) -> bool:
     """Whether the clause names what is no text, or goes back in time, or is of the whole video."""
-    named = clause.has("noun", *_SCENERY, "logo", "overlay") or clause.free("ordinal")
-    named = named or (clause.has("name") and not (clause.has("pronoun") or clause.has("prep", "in", "for", "over")))
+    named = clause.has("noun", *_SCENERY, "logo", "overlay") or clause.has("name")
+    named = (named and not _stands_on_clip(clause)) or bool(clause.free("ordinal"))
     whole = clause.has("quant", "each", "total") or clause.free("ratio") or _is_an_entry(clause)
     return bool(named or whole or clause.says("undo", "redo") or _fades_video(clause))
+
+
+def _stands_on_clip(clause: Clause) -> bool:
+    """ "Show it on b.jpg"."""
+    over = clause.has("pronoun") or clause.has("prep", "in", "for", "over")
+    return clause.has("name") and over and not clause.has("noun", *_SCENERY, "logo", "overlay")
 
 
 def _fades_video(clause: Clause) -> bool:
